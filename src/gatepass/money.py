@@ -1,0 +1,64 @@
+"""Money in whole fen, and rates with six decimals. Never floats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+MOST_FEN: Final = 9_000_000_000_000_000  # ninety trillion yuan: far below 2**63, so that sums cannot overflow a bigint
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount in fen (1/100 yuan). Raises ValueError beyond MOST_FEN."""
+
+    fen: int
+
+    def __post_init__(self) -> None:
+        if abs(self.fen) > MOST_FEN:
+            raise ValueError("amount out of range")
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.fen + other.fen)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.fen - other.fen)
+
+    def __neg__(self) -> Money:
+        return Money(-self.fen)
+
+    def __bool__(self) -> bool:
+        return self.fen != 0
+
+    def __str__(self) -> str:
+        return figure(self.fen)
+
+    @classmethod
+    def yuan(cls, amount: str | int | Decimal) -> Money:
+        """From yuan with at most two decimals; '1,234.50' and full-width digits are understood. Raises ValueError."""
+        try:
+            value = Decimal(str(amount).replace(",", "").replace("\uff0c", "").replace("\u2212", "-").strip().lstrip("¥￥"))
+            fen = value.scaleb(2)
+            whole = int(fen)
+        except (ArithmeticError, ValueError, OverflowError) as error:
+            raise ValueError(f"not an amount: {amount!r}") from error
+        if whole != fen:
+            raise ValueError(f"more than two decimals: {amount!r}")
+        return cls(whole)
+
+
+def figure(fen: int) -> str:
+    """Fen as a figure with separators and a true minus sign: -38650 -> '−386.50'."""
+    sign = "\u2212" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
+def times(rate: Decimal, quantity: int | Decimal) -> int:
+    """Rate in yuan a unit times a quantity, in fen, rounded half up once."""
+    return int((rate * quantity * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def share(fen: int, percent: Decimal) -> int:
+    """A percentage of an amount in fen, rounded half up."""
+    return int((fen * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))

@@ -1,0 +1,126 @@
+"""Positions of the trade and the powers that belong to them.
+
+Powers follow the position, never the person (M1). Whoever holds a position, or deputises for it, has its powers for that time.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from gatepass.words import Text
+
+
+class Power(Enum):
+    """What a command may demand. The value is stable; the text is shown in refusals."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        self._value_ = code
+        self.code = code
+        self.text = Text(zh, en)
+
+    TAKE_ORDER = "take_order", "接单、配箱、发确认", "take, allocate and send orders"
+    CONFIRM_BY_PHONE = "confirm_by_phone", "记录客户确认", "record a customer's confirmation"
+    TALK_TO_CUSTOMER = "talk_to_customer", "联系、告知客户", "contact and tell customers"
+    KEEP_PLAN_BOOK = "keep_plan_book", "记计划本", "write in the plan book"
+    HAND_OVER_DEMAND = "hand_over_demand", "需货交生产", "hand demand to production"
+    REPORT_READY = "report_ready", "报备齐、报缺货", "report ready or short goods"
+    CHECK_ACCOUNT = "check_account", "核对账款", "check accounts"
+    RECORD_RECEIPT = "record_receipt", "记收款", "record receipts"
+    PREPARE_VOUCHER = "prepare_voucher", "制费用票据", "prepare vouchers"
+    APPROVE_FINANCE = "approve_finance", "财务审批", "approve for finance"
+    APPROVE_SALES = "approve_sales", "销售审批", "approve for sales"
+    SIGN_UNPAID = "sign_unpaid", "签批先发后款", "sign for unpaid goods"
+    ISSUE_NOTICE = "issue_notice", "开发货通知单", "issue shipping notices"
+    CONSENT_CHANGE = "consent_change", "同意增减调换", "consent to changes of goods"
+    PICK = "pick", "配货装车清点", "pick, load and count"
+    KEEP_STOCK = "keep_stock", "记库存", "keep stock"
+    ARRANGE_TRANSPORT = "arrange_transport", "安排车辆", "arrange transport"
+    SIGN_AS_CARRIER = "sign_as_carrier", "承运签字", "sign as carrier"
+    KEEP_WAYBILL = "keep_waybill", "填托运单", "fill in waybills"
+    ISSUE_PASS = "issue_pass", "开出门条", "issue gate passes"
+    RELEASE = "release", "门卫放行", "release vehicles at the gate"
+    RECEIVE_WAYBILL = "receive_waybill", "收托运单、运费入账", "receive waybills and post freight"
+    TRACK = "track", "在途跟踪", "follow shipments"
+    CONFIRM_FINE = "confirm_fine", "确认罚款", "confirm fines"
+    WAIVE_FINE = "waive_fine", "免除罚款", "waive fines"
+    AMEND_RULEBOOK = "amend_rulebook", "修订制度", "amend the rulebook"
+    KEEP_CUSTOMERS = "keep_customers", "维护客户资料", "keep customer files"
+    KEEP_PRODUCTS = "keep_products", "维护产品价格政策", "keep products, prices and promotions"
+    KEEP_CARRIERS = "keep_carriers", "维护承运单位", "keep carriers"
+    KEEP_CALENDAR = "keep_calendar", "维护工作日历", "keep the working calendar"
+    KEEP_PEOPLE = "keep_people", "维护人员岗位", "keep people and positions"
+    SEE_ORDERS = "see_orders", "看订单", "see orders"
+    SEE_MONEY = "see_money", "看价格和账款", "see prices and balances"
+    SEE_CONTACTS = "see_contacts", "看客户电话地址", "see customers' phones and addresses"
+    SEE_STOCK = "see_stock", "看库存", "see stock"
+    SEE_ALL_REGIONS = "see_all_regions", "看所有片区", "see all regions"
+    SEE_JOURNAL = "see_journal", "看流水", "see the journal"
+    SEE_COMPANY = "see_company", "看全公司待办", "see the whole company's work"
+
+
+class Position(Enum):
+    """The kinds of position that clauses and powers speak of."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        self._value_ = code
+        self.code = code
+        self.text = Text(zh, en)
+
+    CLIENT_ADMIN = "client_admin", "客户内勤", "client admin"
+    SALES_ADMIN = "sales_admin", "销售内勤", "sales admin"
+    SALESMAN = "salesman", "区域业务员", "regional salesman"
+    SALES_MANAGER = "sales_manager", "销售经理", "sales manager"
+    SALES_DIRECTOR = "sales_director", "销售总监", "sales director"
+    HEAD = "head", "总经理", "head of the company"
+    RECEIVABLES = "receivables", "应收会计", "receivables"
+    FINANCE_MANAGER = "finance_manager", "财务经理", "finance manager"
+    CASHIER = "cashier", "出纳", "cashier"
+    FREIGHT_ACCOUNTANT = "freight_accountant", "运费票据会计", "freight-voucher accountant"
+    PRODUCTION = "production", "生产", "production"
+    WAREHOUSE = "warehouse", "仓库", "warehouse"
+    GUARD = "guard", "门卫", "gate guard"
+    DRIVER = "driver", "承运人", "carrier or driver"
+    ADMINISTRATOR = "administrator", "系统管理员", "administrator"
+
+
+_P = Power
+_DESK_VIEW: Final = {_P.SEE_ORDERS, _P.SEE_MONEY, _P.SEE_CONTACTS, _P.SEE_STOCK, _P.SEE_ALL_REGIONS}
+_FINANCE: Final = {_P.CHECK_ACCOUNT, _P.RECORD_RECEIPT, _P.APPROVE_FINANCE, _P.RECEIVE_WAYBILL, _P.PREPARE_VOUCHER}
+_LEADING: Final = {_P.SEE_JOURNAL, _P.SEE_COMPANY, _P.TALK_TO_CUSTOMER, _P.KEEP_PLAN_BOOK}
+
+POWERS: Final[dict[Position, frozenset[Power]]] = {
+    Position.CLIENT_ADMIN: frozenset(
+        {
+            _P.TAKE_ORDER, _P.CONFIRM_BY_PHONE, _P.TALK_TO_CUSTOMER, _P.KEEP_PLAN_BOOK, _P.HAND_OVER_DEMAND, _P.ISSUE_NOTICE,
+            _P.ARRANGE_TRANSPORT, _P.KEEP_WAYBILL, _P.ISSUE_PASS, _P.TRACK, _P.KEEP_CUSTOMERS, _P.PREPARE_VOUCHER, *_DESK_VIEW,
+        }
+    ),
+    Position.SALES_ADMIN: frozenset(
+        {_P.KEEP_CUSTOMERS, _P.KEEP_PRODUCTS, _P.KEEP_CARRIERS, _P.PREPARE_VOUCHER, _P.KEEP_PLAN_BOOK, *_DESK_VIEW}
+    ),
+    Position.SALESMAN: frozenset(
+        {_P.CONFIRM_BY_PHONE, _P.TALK_TO_CUSTOMER, _P.KEEP_PLAN_BOOK, _P.SEE_ORDERS, _P.SEE_MONEY, _P.SEE_CONTACTS, _P.SEE_STOCK}
+    ),
+    Position.SALES_MANAGER: frozenset(
+        {
+            _P.APPROVE_SALES, _P.CONSENT_CHANGE, _P.CONFIRM_FINE, _P.CONFIRM_BY_PHONE, _P.KEEP_CUSTOMERS, _P.KEEP_PRODUCTS,
+            _P.KEEP_CARRIERS, _P.KEEP_CALENDAR, *_DESK_VIEW, *_LEADING,
+        }
+    ),
+    Position.SALES_DIRECTOR: frozenset(
+        {_P.APPROVE_SALES, _P.CONSENT_CHANGE, _P.SIGN_UNPAID, _P.CONFIRM_FINE, *_DESK_VIEW, *_LEADING}
+    ),
+    Position.HEAD: frozenset(
+        {_P.AMEND_RULEBOOK, _P.WAIVE_FINE, _P.CONFIRM_FINE, _P.KEEP_CALENDAR, *_DESK_VIEW, *_LEADING}
+    ),
+    Position.RECEIVABLES: frozenset({*_FINANCE, *_DESK_VIEW, _P.KEEP_PLAN_BOOK}),
+    Position.FINANCE_MANAGER: frozenset({*_FINANCE, *_DESK_VIEW, *_LEADING, _P.CONFIRM_FINE}),
+    Position.CASHIER: frozenset({_P.RECORD_RECEIPT, _P.SEE_ORDERS, _P.SEE_MONEY, _P.SEE_ALL_REGIONS}),
+    Position.FREIGHT_ACCOUNTANT: frozenset({_P.PREPARE_VOUCHER, _P.SEE_ORDERS, _P.SEE_MONEY, _P.SEE_ALL_REGIONS}),
+    Position.PRODUCTION: frozenset({_P.REPORT_READY, _P.KEEP_STOCK, _P.SEE_STOCK}),
+    Position.WAREHOUSE: frozenset({_P.PICK, _P.KEEP_STOCK, _P.SEE_STOCK}),
+    Position.GUARD: frozenset({_P.RELEASE}),
+    Position.DRIVER: frozenset({_P.SIGN_AS_CARRIER, _P.TRACK}),
+    Position.ADMINISTRATOR: frozenset({_P.KEEP_PEOPLE}),
+}
