@@ -5,19 +5,13 @@ Powers follow the position, never the person (M1). Whoever holds a position, or 
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Final
 
-from gatepass.words import Text
+from gatepass.words import Labelled
 
 
-class Power(Enum):
+class Power(Labelled):
     """What a command may demand. The value is stable; the text is shown in refusals."""
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        self._value_ = code
-        self.code = code
-        self.text = Text(zh, en)
 
     TAKE_ORDER = "take_order", "接单、配箱、发确认", "take, allocate and send orders"
     CONFIRM_BY_PHONE = "confirm_by_phone", "记录客户确认", "record a customer's confirmation"
@@ -59,13 +53,8 @@ class Power(Enum):
     SEE_COMPANY = "see_company", "看全公司待办", "see the whole company's work"
 
 
-class Position(Enum):
+class Position(Labelled):
     """The kinds of position that clauses and powers speak of."""
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        self._value_ = code
-        self.code = code
-        self.text = Text(zh, en)
 
     CLIENT_ADMIN = "client_admin", "客户内勤", "client admin"
     SALES_ADMIN = "sales_admin", "销售内勤", "sales admin"

@@ -64,3 +64,15 @@ def same(word: str) -> Text:
 
 def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(_PLACEHOLDER.findall(sentence))
+
+
+class Labelled(Enum):
+    """An enum whose members are written `NAME = "stable code", "中文", "English"`: value is the code, `.text` the words."""
+
+    text: Text
+
+    def __new__(cls, code: str, zh: str, en: str) -> Labelled:
+        member = object.__new__(cls)
+        member._value_ = code
+        member.text = Text(zh, en)
+        return member

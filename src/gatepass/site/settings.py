@@ -1,0 +1,131 @@
+"""Settings, all from the environment. The supervisor and the tests set them; nothing here reads a database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+HERE = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("GATEPASS_DATA", "data")).resolve()
+SECRET_KEY = os.environ.get("GATEPASS_SECRET", "")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("GATEPASS_HOSTS", "*").split(",")
+DEMO = os.environ.get("GATEPASS_DEMO") == "1"
+
+MODULES = [
+    "journal",
+    "people",
+    "workcalendar",
+    "carriers",
+    "customers",
+    "catalogue",
+    "stock",
+    "receivables",
+    "orders",
+    "production",
+    "dispatch",
+    "transport",
+    "gate",
+    "enforcement",
+    "papers",
+    "look",
+    "desks",
+    "simulation",
+    "site",
+]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    *(f"gatepass.{name}" for name in MODULES),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gatepass.site.middleware.preferences",
+    "gatepass.site.middleware.security_headers",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "gatepass.site.urls"
+WSGI_APPLICATION = "gatepass.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "gatepass.site.context.shell",
+            ],
+            "builtins": ["gatepass.look.templatetags.look"],
+        },
+    }
+]
+
+
+def database(url: str) -> dict[str, Any]:
+    """A Django database entry from a libpq URL (host may be a percent-encoded socket folder). The session takes the weaker role."""
+    parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    port = options.pop("port", "") or str(parts.port or "")
+    role = os.environ.get("GATEPASS_ROLE", "")
+    settings = ["-c timezone=UTC", "-c statement_timeout=30000", "-c lock_timeout=3000"]
+    if role:
+        settings.append(f"-c role={role}")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "gatepass",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": options | {"options": " ".join(settings)},
+    }
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", "postgresql:///gatepass"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["gatepass.people.sign_in.PersonBackend"]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 60 * 60 * 14
+SESSION_COOKIE_NAME = "gatepass"
+CSRF_FAILURE_VIEW = "gatepass.site.errors.csrf_failed"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
