@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Final, Protocol, Self
+from typing import ClassVar, Final, Protocol, Self
 
 from gatepass.words import Text, same
 from gatepass.workdays.arithmetic import (
@@ -39,10 +39,13 @@ NEXT_WORKING_MORNING: Final = Text("下一工作日早上 {wall}", "{wall} of th
 
 
 class Term(Protocol):
-    """How long somebody has after an event."""
+    """How long somebody has after an event. `number` is None where an amendment has no number to replace."""
 
     @property
+    def number(self) -> Number | None: ...
+    @property
     def text(self) -> Text: ...
+    def with_number(self, number: Number) -> Self: ...
     def due(self, start: datetime, calendar: Calendar) -> Deadline: ...
 
 
@@ -53,29 +56,38 @@ def plural(n: Number, zh: str, one: str, many: str) -> Text:
 
 @dataclass(frozen=True)
 class Counted:
-    """A term with a number that an amendment may replace. Hours may have decimals, days may not."""
+    """A term with a number that an amendment may replace: above zero, and whole unless it counts hours."""
 
-    n: Number
+    number: Number
 
     def __post_init__(self) -> None:
-        if self.n <= 0 or (not isinstance(self, WithinHours) and self.n != int(self.n)):
-            raise ValueError(f"{type(self).__name__} counts upwards from one: {self.n}")
+        if self.number <= 0 or (not isinstance(self, OfficeHoursTerm) and self.number != int(self.number)):
+            raise ValueError(f"{type(self).__name__} counts upwards from one: {self.number}")
 
-    def with_number(self, n: Number) -> Self:
-        return replace(self, n=n)
+    def with_number(self, number: Number) -> Self:
+        return replace(self, number=number)
+
+
+class Uncounted:
+    """A term that is what it says, without a number."""
+
+    number: ClassVar[None] = None
+
+    def with_number(self, number: Number) -> Self:
+        raise ValueError(f"{type(self).__name__} has no number to be {number}")
 
 
 @dataclass(frozen=True)
-class WithinHours(Counted):
+class OfficeHoursTerm(Counted):
     """Hours that run only while the office is open. Outside, they begin at the next opening."""
 
     @property
     def text(self) -> Text:
-        return plural(self.n, "{n} 个工作小时", "{n} office hour", "{n} office hours")
+        return plural(self.number, "{n} 个工作小时", "{n} office hour", "{n} office hours")
 
     def due(self, start: datetime, calendar: Calendar) -> Deadline:
         first = day = calendar.local(start).date()
-        since, remaining = start.astimezone(UTC), timedelta(seconds=int(self.n * 3600))
+        since, remaining = start.astimezone(UTC), timedelta(seconds=int(self.number * 3600))
         steps = [starts(start, calendar)]
         while remaining:
             working = calendar.at_or_after(day)
@@ -97,7 +109,7 @@ class WithinHours(Counted):
 
 
 @dataclass(frozen=True)
-class SameDay:
+class SameDay(Uncounted):
     """Until the end of the day. With CLOSE, an event after close or on a free day counts for the next working day."""
 
     end: End
@@ -128,13 +140,13 @@ class CalendarDays(Counted):
 
     @property
     def text(self) -> Text:
-        return plural(self.n, "{n} 天", "{n} calendar day", "{n} calendar days")
+        return plural(self.number, "{n} 天", "{n} calendar day", "{n} calendar days")
 
     def due(self, start: datetime, calendar: Calendar) -> Deadline:
         first = calendar.local(start).date()
         steps = [starts(start, calendar), Step(first, NOT_COUNTED, same("0"))]
         last = first
-        for number in range(1, int(self.n) + 1):
+        for number in range(1, int(self.number) + 1):
             last += DAY
             steps.append(Step(last, NTH_DAY.fill(n=number), same(str(number))))
         if self.end is CLOSE and not calendar.is_working(last):
@@ -151,12 +163,12 @@ class WorkingDays(Counted):
 
     @property
     def text(self) -> Text:
-        return plural(self.n, "{n} 个工作日", "{n} working day", "{n} working days")
+        return plural(self.number, "{n} 个工作日", "{n} working day", "{n} working days")
 
     def due(self, start: datetime, calendar: Calendar) -> Deadline:
         day = calendar.local(start).date()
         steps = [starts(start, calendar), Step(day, NOT_COUNTED, same("0"))]
-        for number in range(1, int(self.n) + 1):
+        for number in range(1, int(self.number) + 1):
             working = calendar.next_working_day(day)
             steps += free_days(day + DAY, working, calendar)
             steps.append(Step(working, NTH_WORKING.fill(n=number), same(str(number))))
@@ -165,7 +177,7 @@ class WorkingDays(Counted):
 
 
 @dataclass(frozen=True)
-class MorningAfter:
+class MorningAfter(Uncounted):
     """A time of the next morning: of the calendar, or of the next working day.
 
     A night belongs to the morning that ends it: before the office's opening time, the next morning is the same day's.
@@ -206,11 +218,11 @@ class DaysAhead(Counted):
 
     @property
     def text(self) -> Text:
-        return plural(self.n, "提前 {n} 天", "{n} calendar day ahead", "{n} calendar days ahead")
+        return plural(self.number, "提前 {n} 天", "{n} calendar day ahead", "{n} calendar days ahead")
 
     def due_before(self, day: date, now: datetime, calendar: Calendar) -> Deadline:
-        ahead = day - int(self.n) * DAY
-        steps = [Step(day, COUNTED_BACK, same("0")), Step(ahead, self.text, same(str(self.n)))]
+        ahead = day - int(self.number) * DAY
+        steps = [Step(day, COUNTED_BACK, same("0")), Step(ahead, self.text, same(str(self.number)))]
         last = calendar.at_or_before(ahead) if self.end is CLOSE else ahead
         if last != ahead:
             steps.append(Step(ahead, BROUGHT_FORWARD, NOTHING))
@@ -221,8 +233,8 @@ class DaysAhead(Counted):
         return replace(today, steps=(steps[0], Step(ahead, NEARER, NOTHING), *today.steps))
 
 
-def office_hours(n: Number) -> WithinHours:
-    return WithinHours(n)
+def office_hours(n: Number) -> OfficeHoursTerm:
+    return OfficeHoursTerm(n)
 
 
 def same_day(end: End) -> SameDay:
