@@ -75,6 +75,7 @@ def test_it_starts_on_a_private_socket_only_and_stops_without_a_trace(data: Path
         assert running(data) == server.url
     assert gone(server.pid, 1)
     assert running(data) is None
+    assert not folder.exists()
 
 
 def test_it_finds_chinese_by_trigrams(data: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import locale
 import os
@@ -12,13 +11,13 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from gatepass.site.postgres import binaries
+from gatepass.site.processes import die_with_parent
 
-LIBC = ctypes.CDLL(None)
-PR_SET_PDEATHSIG = 1
 OWNER = "gatepass"
 DATABASE = "gatepass"
 PORT = "5432"
@@ -102,6 +101,11 @@ def socket_folder(cluster: Path) -> Path:
     raise RuntimeError("no folder with a path short enough for PostgreSQL's socket")
 
 
+def tidy(folder: Path) -> None:
+    """Remove the socket folder of a server that has stopped; another start makes it again."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def launch(cluster: Path, programs: Path, settings: Mapping[str, str], errors: int) -> subprocess.Popen[bytes]:
     """The server's process. What it says before its own log is open goes to the file descriptor `errors`."""
     wanted = SMALL_MACHINE | {"unix_socket_directories": str(socket_folder(cluster))} | dict(settings)
@@ -109,14 +113,8 @@ def launch(cluster: Path, programs: Path, settings: Mapping[str, str], errors: i
     return subprocess.Popen(
         [programs / "postgres", "-D", cluster, *options],
         stdin=subprocess.DEVNULL, stdout=errors, stderr=errors, cwd="/", env=_plain_environment(),
-        preexec_fn=die_with_parent,
+        preexec_fn=partial(die_with_parent, signal.SIGINT),  # PostgreSQL's fast shutdown
     )  # fmt: skip
-
-
-def die_with_parent() -> None:
-    """Between fork and exec, on Linux: when the parent is gone the kernel sends SIGINT, PostgreSQL's fast shutdown."""
-    if hasattr(LIBC, "prctl"):
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def clear_the_way(cluster: Path) -> None:

@@ -54,6 +54,7 @@ def main() -> int:
         _watch(server, parent)
     finally:
         _stop(server)
+        clusters.tidy(folder)
         lock.close()
     return 0
 

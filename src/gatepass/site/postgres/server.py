@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from gatepass.site.postgres import cluster as clusters
+from gatepass.site.processes import this_code
 
 
 class ServerError(RuntimeError):
@@ -55,21 +56,14 @@ def start(data: Path, *, settings: Mapping[str, str] | None = None, masked: bool
     config = {"data": str(data.resolve()), "settings": dict(settings or {}), "masked": masked}
     guardian = subprocess.Popen(
         [sys.executable, "-m", "gatepass.site.postgres.guardian", json.dumps(config)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True, env=_environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True, env=this_code(),
     )  # fmt: skip
     answer = guardian.stdout.readline() if guardian.stdout else ""
-    said: dict[str, Any] = json.loads(answer) if answer else {"error": "the guardian of PostgreSQL ended without a word"}
+    said: dict[str, Any] = json.loads(answer) if answer else {"error": "PostgreSQL's guardian ended without a word"}
     if "error" in said:
         guardian.communicate()
         raise ServerError(said["error"])
     return Server(guardian, said["url"], said["pid"])
-
-
-def _environment() -> dict[str, str]:
-    """This environment, with the folder of this package on the path, so that the guardian is this very code."""
-    here = str(Path(__file__).resolve().parents[3])
-    path = os.environ.get("PYTHONPATH")
-    return os.environ | {"PYTHONPATH": f"{here}{os.pathsep}{path}" if path else here}
 
 
 def running(data: Path) -> str | None:
