@@ -88,10 +88,10 @@ def notice(times: int = 1) -> s.ShippingNotice:
     return s.ShippingNotice(
         company=COMPANY, number="FH-2026-0932", version=2, earlier=(Earlier(version=1, voided_at=at(24, 13, 52)),), made_at=at(24, 13, 52),
         mentions=(Mention(what=Text("订单", "Order"), number="DH-2026-1187"),), consignee=TO, payment=Text("已到账 56,469.14", "56,469.14 received"),
-        bearer=Text("客户代垫", "advanced by customer"), lines=lines(times, prices=False), load=LOAD, composition=PARTS, collect=118800, vehicle=CAR,
+        bearer=Text("客户代垫", "advanced by customer"), lines=lines(times, prices=False), load=LOAD, composition=PARTS, remit=5646914, received=5646914, collect=118800, vehicle=CAR,
         freight_rate=Decimal(230), freight_unit=Text("吨", "t"), freight=108560, leave_by=at(25, 17, 30), clauses=(D6, D7), link="https://gatepass.example/n/FH-2026-0932/2",
         remark="牛油火锅底料发老款包装。香辣酱含随车加货 10 件，货到代收 1,188.00 元，销售总监梁国栋签先发后款。",
-        copies=copies(("stub", "第一联 存根", "1 Stub", True), ("finance", "第二联 财务", "2 Finance", True), ("warehouse", "第三联 仓库", "3 Warehouse", True), ("sales", "第四联 业务", "4 Sales", True)),
+        copies=copies(("stub", "第一联 存根", "1 Stub", True), ("finance", "第二联 财务", "2 Finance", True), ("warehouse", "第三联 仓库", "3 Warehouse", False), ("sales", "第四联 业务", "4 Sales", True)),
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ class OrderDocument(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippingNotice(Sheet):
-    """发货通知单 (D6). `composition` are the figures across; `payment` says how it stands with the money."""
+    """发货通知单 (D6). `composition` are the figures across, `payment` says how it stands with the money; a copy without prices shows neither."""
 
     kind: ClassVar[str] = "notice"
     consignee: Consignee
@@ -50,6 +50,8 @@ class ShippingNotice(Sheet):
     lines: tuple[Goods, ...]
     load: Load
     composition: tuple[Part, ...] = ()
+    remit: Fen | None = None
+    received: Fen | None = None
     collect: Fen | None = None
     unpaid: Fen | None = None
     freight_rate: Rate | None = None
