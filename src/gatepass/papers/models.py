@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.db import models
 
-from gatepass.identity import new_id
 from gatepass.papers.packing import digest
 
 
@@ -14,7 +13,7 @@ class Paper(models.Model):
     """One version of a document. `data` is the sheet as `packing.frozen` wrote it, `sha256` the hash of its canonical JSON."""
 
     append_only: ClassVar[bool] = True
-    uid = models.UUIDField(unique=True, default=new_id)
+    uid = models.UUIDField(unique=True)
     kind = models.CharField(max_length=24)
     subject_kind = models.CharField(max_length=24)
     subject_uid = models.UUIDField()
