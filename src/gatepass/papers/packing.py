@@ -19,6 +19,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 from gatepass.papers.shapes import Live, Printing, Sheet
 from gatepass.words import Text
 
+MOST_TEXT: Final = 1000  # characters of what people wrote; a clause may be four times as long
 MOST_QR: Final = 300
 MOST_PNG: Final = 200_000
 PNG_HEAD: Final = b"\x89PNG\r\n\x1a\n"
@@ -79,7 +80,7 @@ def _packed(value: Any, hint: Any, where: str) -> Any:
 def _plain(value: Any, where: str) -> Any:
     match value:
         case Text():
-            return {"zh": legible(value.zh), "en": legible(value.en)}
+            return {"zh": _text(value.zh, 4 * MOST_TEXT, where), "en": _text(value.en, 4 * MOST_TEXT, where)}
         case datetime():
             if value.tzinfo is None:
                 raise ValueError(f"{where}: a moment needs its time zone")
@@ -87,8 +88,14 @@ def _plain(value: Any, where: str) -> Any:
         case date():
             return {"day": value.isoformat()}
         case str():
-            return legible(value)
+            return _text(value, MOST_TEXT, where)
     return value
+
+
+def _text(value: str, most: int, where: str) -> str:
+    if len(value) > most:
+        raise ValueError(f"{where}: at most {most} characters")
+    return legible(value)
 
 
 def _must(value: Any, kind: type, where: str) -> None:

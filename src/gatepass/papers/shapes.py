@@ -3,7 +3,7 @@
 A **sheet** is what is frozen and hashed with the document. **Live** is what may come later and is not part of it: signatures, the vehicle, the
 batches, that it was voided. **Printing** is who prints which copy for the which time. Money is whole fen, weights are kilograms, volumes
 cubic metres, moments aware datetimes; words that the program chooses are `Text`, words that people wrote are `str`. Blank means unknown
-or not filled in, and prints as a blank. How they become JSON stands in `packing`, how they look in `faces`.
+or not filled in, and prints as a blank; a text holds at most 1,000 characters, words 4,000. How they become JSON stands in `packing`, how they look in `faces`.
 """
 
 from __future__ import annotations
