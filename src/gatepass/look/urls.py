@@ -1,0 +1,10 @@
+from django.urls import path
+
+from gatepass.look import views
+
+urlpatterns = [
+    path("language", views.switch_language, name="language"),
+    path("theme", views.switch_theme, name="theme"),
+    path("", views.specimen, name="specimen"),
+    path("phone", views.phone_specimen, name="specimen_phone"),
+]

@@ -1,0 +1,48 @@
+"""What every template is given: the menu by the person's powers, language, theme, company and the present moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from gatepass.journal.clock import now
+from gatepass.look import nav
+from gatepass.look.languages import language
+from gatepass.look.themes import theme_of
+from gatepass.people.models import Company
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """`request.sight` gives the powers; `request.counters` (a mapping, or a function that makes one) the figures of the menu."""
+    person = getattr(request, "user", None)
+    signed_in = bool(person is not None and person.is_authenticated)
+    seen = getattr(request, "sight", None)
+    powers = getattr(seen, "powers", frozenset())
+    counters = _counters(request) if signed_in else {}
+    return {
+        "language": language(),
+        "theme": theme_of(request),
+        "now": now(),
+        "demo": settings.DEMO,
+        "company_name": _company_name(),
+        "person": person if signed_in else None,
+        "position_names": [position.text for position in sorted(getattr(seen, "positions", ()), key=lambda p: p.value)],
+        "nav_work": nav.menu(nav.WORK, powers, request.path, counters) if signed_in else (),
+        "nav_rules": nav.menu(nav.RULES, powers, request.path, counters) if signed_in else (),
+    }
+
+
+def _counters(request: HttpRequest) -> Mapping[str, int]:
+    given = getattr(request, "counters", {})
+    counted: Mapping[str, int] = given() if callable(given) else given
+    return counted
+
+
+def _company_name() -> str:
+    company = Company.objects.filter(id=1).only("name", "name_en").first()
+    if company is None:
+        return ""
+    return company.name_en or company.name if language() == "en" else company.name
