@@ -17,7 +17,7 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(
         request, 403, Text("这一页放得太久了", "This page is too old"),
         Text("为安全起见没有保存。请返回、刷新后再提交一次；如果一直这样，请允许浏览器保存 Cookie。",
-             "Nothing was saved, to be safe. Go back, reload and send it again; if this stays, allow cookies in the browser."),
+             "Nothing was saved, to be safe. Go back, reload and send again; if this stays, allow cookies."),
     )  # fmt: skip
 
 
@@ -31,14 +31,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request, 403, Text("您的岗位不办理这一项", "Your position does not do this"),
-        Text("请有此权限的同事办理，或请管理员登记代行。", "Ask a colleague who has the power, or have a deputy registered."),
+        Text("请有此权限的同事办理，或请管理员登记代行。", "Ask a colleague who may, or have a deputy registered."),
     )  # fmt: skip
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(
         request, 404, Text("没有这一页", "There is no such page"),
-        Text("可能是链接不全，或者这份单据不在您的范围内。", "The link may be incomplete, or the document is outside your scope."),
+        Text("可能是链接不全，或者这份单据不在您的范围内。", "The link is incomplete, or it is outside your scope."),
     )  # fmt: skip
 
 

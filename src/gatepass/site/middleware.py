@@ -23,6 +23,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+DEVICES = "camera=(self), geolocation=(self), microphone=(), payment=()"
 
 
 class Visit(HttpRequest):
@@ -80,12 +81,12 @@ class Absence:
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """No inline script or style, nothing from elsewhere. A view that needs more (the guard's scanner) sets its own policy."""
+    """No inline script or style, nothing from elsewhere. A view that needs more sets a policy of its own."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(), payment=()")
+        response.headers.setdefault("Permissions-Policy", DEVICES)
         return response
 
     return middleware
