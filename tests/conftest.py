@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
     from django.test.utils import setup_test_environment
 
+    Path(os.environ["GATEPASS_DATA"], "static").mkdir()  # WhiteNoise warns where there is none
     django.setup()
     setup_test_environment()
     if getattr(config.option, "numprocesses", None) and not config.option.collectonly:

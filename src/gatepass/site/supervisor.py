@@ -86,6 +86,7 @@ class Supervisor:
             signal.signal(sign, lambda *_: self._stop.set())
         self._lock = hold(self.data)
         _require_free(self.host, self.port)
+        (self.data / "static").mkdir(exist_ok=True)
         os.environ["GATEPASS_DATA"] = str(self.data)
         os.environ["GATEPASS_SECRET"] = secret(self.data)
         os.environ["GATEPASS_DEMO"] = "1" if self.demo else ""
