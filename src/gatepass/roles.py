@@ -5,7 +5,10 @@ Powers follow the position, never the person (M1). Whoever holds a position, or 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 from gatepass.words import Labelled
 
@@ -113,3 +116,33 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
     Position.DRIVER: frozenset({_P.SIGN_AS_CARRIER, _P.TRACK}),
     Position.ADMINISTRATOR: frozenset({_P.KEEP_PEOPLE}),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who is asking or acting: the person, whom he stands in for, and what he may do and see.
+
+    regions: None means every region. stands_in: powers that come only from deputising, with the person represented.
+    """
+
+    person: UUID
+    name: str
+    powers: frozenset[Power]
+    positions: frozenset[Position] = frozenset()
+    regions: frozenset[str] | None = None
+    carrier: UUID | None = None
+    stands_in: Mapping[Power, UUID] = field(default_factory=dict)
+    acting_for: UUID | None = None
+    revisions: Mapping[str, int] = field(default_factory=dict)
+
+    def may(self, power: Power) -> bool:
+        return power in self.powers
+
+    def people(self) -> frozenset[UUID]:
+        """The acting and the represented person: both count for separation of duties."""
+        return frozenset({self.person} if self.acting_for is None else {self.person, self.acting_for})
+
+
+SYSTEM: Final = Sight(
+    person=UUID("00000000-0000-7000-8000-000000000001"), name="放行", powers=frozenset(Power), positions=frozenset(Position)
+)

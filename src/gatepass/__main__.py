@@ -1,0 +1,3 @@
+from gatepass.site.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,80 @@
+"""Customer files: dealers, their contacts and delivery addresses with history."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from gatepass.identity import new_id
+from gatepass.words import Labelled
+
+
+class Bearer(Labelled):
+    """Who bears the freight (D11)."""
+
+    ADVANCED = "advanced", "客户代垫", "advanced by the customer"
+    COMPANY = "company", "公司承担", "paid by the company"
+    SUBSIDY = "subsidy", "运补", "freight subsidy"
+
+
+BEARERS = [(b.value, b.text.zh) for b in Bearer]
+
+
+class Customer(models.Model):
+    """A dealer. `forwarder` is the carrier he designated; `subsidy_yuan` the agreed rate a `subsidy_unit` where he is on subsidy."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    pinyin = models.CharField(max_length=300, blank=True, db_index=True)
+    initials = models.CharField(max_length=80, blank=True, db_index=True)
+    region = models.CharField(max_length=40, blank=True, db_index=True)
+    grade = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    terms = models.CharField(max_length=200, blank=True)
+    bearer = models.CharField(max_length=10, choices=BEARERS, default=Bearer.ADVANCED.value)
+    subsidy_unit = models.CharField(max_length=8, blank=True)
+    subsidy_yuan = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    forwarder = models.UUIDField(null=True)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(bearer="subsidy") | (Q(subsidy_yuan__isnull=False) & ~Q(subsidy_unit="")), name="subsidy_has_a_rate"
+            )
+        ]
+
+
+class Contact(models.Model):
+    """Business or goods-receiving contact; an old one gets an end, never disappears."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=[("business", "业务联系人"), ("receiving", "收货联系人")])
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+
+class Address(models.Model):
+    """A delivery address; a change ends this row and begins another, so that papers keep theirs."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    label = models.CharField(max_length=40)
+    destination = models.CharField(max_length=60)
+    address = models.CharField(max_length=200)
+    consignee = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40)
+    preferred = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer"], condition=Q(preferred=True, until=None), name="one_preferred_address"),
+            models.UniqueConstraint(fields=["customer", "label"], condition=Q(until=None), name="one_address_of_a_label"),
+        ]

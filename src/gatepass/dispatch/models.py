@@ -1,0 +1,152 @@
+"""Shipping notices with their versions, approvals, picks, doubts and changes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from gatepass.catalogue.models import Product
+from gatepass.customers.models import BEARERS
+from gatepass.identity import new_id
+from gatepass.orders.models import Order
+from gatepass.stock.models import Batch
+from gatepass.words import Labelled
+
+
+class Side(Labelled):
+    FINANCE = "finance", "财务审批", "finance approval"
+    SALES = "sales", "销售审批", "sales approval"
+
+
+class Notice(models.Model):
+    """A shipping notice. `digest` is the hash of what approvals bind (customer, consignee, address, lines, unpaid sum, freight bearer)."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=8, default="goods", choices=[("goods", "货物"), ("sample", "样品")])
+    order = models.ForeignKey(Order, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField(default=1)
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+    ship_on = models.DateField(null=True, db_index=True)
+    consignee = models.CharField(max_length=60)
+    address = models.CharField(max_length=200)
+    destination = models.CharField(max_length=60)
+    phone = models.CharField(max_length=40)
+    bearer = models.CharField(max_length=10, choices=BEARERS)
+    unpaid_fen = models.BigIntegerField(default=0)
+    remark = models.CharField(max_length=300, blank=True)
+    digest = models.CharField(max_length=64)
+    effective_at = models.DateTimeField(null=True)
+    picking_at = models.DateTimeField(null=True)
+    picked_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)
+    voided_why = models.CharField(max_length=200, blank=True)
+
+
+class NoticeLine(models.Model):
+    """What version `since_version` of a notice says of one product; a changed line ends (`until_version`) and another begins."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    order_line = models.BigIntegerField(null=True)
+    position = models.PositiveSmallIntegerField()
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
+    cartons = models.PositiveIntegerField()
+    gift = models.PositiveIntegerField(default=0)
+    yuan = models.DecimalField(max_digits=18, decimal_places=6)
+    since_version = models.PositiveSmallIntegerField(default=1)
+    until_version = models.PositiveSmallIntegerField(null=True)
+    change = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "position"], condition=Q(until_version=None), name="one_notice_line"),
+        ]
+
+
+class Approval(models.Model):
+    """One side's approval of one version. Nobody approves what he wrote; nobody gives both (a trigger says so too)."""
+
+    append_only = True
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=8, choices=[(s.value, s.text.zh) for s in Side])
+    person = models.UUIDField()
+    represented = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "version", "side"], name="one_approval_a_side"),
+            models.UniqueConstraint(fields=["notice", "version", "person"], name="two_people_approve"),
+        ]
+
+
+class Pick(models.Model):
+    """Cartons taken from a batch for a line; negative when put back."""
+
+    append_only = True
+    line = models.ForeignKey(NoticeLine, models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    cartons = models.IntegerField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    entry = models.UUIDField()
+
+
+class Doubt(models.Model):
+    """The warehouse's question on a line; it stops the notice until the client admin has answered."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    line = models.ForeignKey(NoticeLine, models.PROTECT, null=True, related_name="+")
+    question = models.CharField(max_length=300)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=300, blank=True)
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+
+class ChangeKind(Labelled):
+    SUBSTITUTE = "substitute", "调换品相", "substitution"
+    SHORT = "short", "减少", "shortage"
+    EXTRA = "extra", "增加", "extra quantity"
+
+
+class Change(models.Model):
+    """A change of goods after the notice was written: proposed, consented, told to the customer, countersigned (D8)."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.text.zh) for k in ChangeKind])
+    line = models.ForeignKey(NoticeLine, models.PROTECT, null=True, related_name="+")
+    product = models.ForeignKey(Product, models.PROTECT, null=True, related_name="+")
+    cartons = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    after_hours = models.BooleanField(default=False)
+    consented_by = models.UUIDField(null=True)
+    consented_at = models.DateTimeField(null=True)
+    verbal = models.BooleanField(default=False)
+    confirmed_own_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_why = models.CharField(max_length=300, blank=True)
+    applied_version = models.PositiveSmallIntegerField(null=True)
+    value_fen = models.BigIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
+    understanding = models.CharField(max_length=300, blank=True)
+    relayed_at = models.DateTimeField(null=True)
+    relayed_to = models.UUIDField(null=True)
+    countersigned_by = models.UUIDField(null=True)
+    countersigned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(consented_by=None) | ~Q(consented_by=F("proposed_by")), name="change_consented_by_another")
+        ]

@@ -1,0 +1,17 @@
+"""Where each fact that a clause names is found: fact type to query. The only place that knows both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar, cast
+
+from gatepass.rules.clauses import Fact
+from gatepass.rules.events import Event
+
+F = TypeVar("F", bound=Fact)
+SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {}
+
+
+def load(kind: type[F], event: Event) -> F:
+    """The fact that one event needs, read under the command's locks."""
+    return cast(F, SOURCES[kind](event))

@@ -1,0 +1,100 @@
+"""What the clauses brought about: obligations with their clocks, fines, and the dated parameters of the law."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from gatepass.identity import new_id
+
+
+class Obligation(models.Model):
+    """Somebody owes something by a moment. At most one open per clause and subject; a due moment once fixed does not move.
+
+    closed_how: kept, late, ended (without a breach), breach (recorded upon an event, no clock).
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    clause = models.CharField(max_length=12)
+    version = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=24)
+    subject = models.UUIDField()
+    customer = models.UUIDField(null=True)
+    order = models.UUIDField(null=True)
+    carrier = models.UUIDField(null=True)
+    holder_position = models.CharField(max_length=24, blank=True)
+    holder_kind = models.CharField(max_length=12, blank=True)
+    holder = models.UUIDField(null=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField()
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    parameters = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    provisional = models.BooleanField(default=False)
+    breached_at = models.DateTimeField(null=True)
+    breached_holder = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.UUIDField(null=True)
+    closed_how = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "subject"], condition=Q(closed_at=None), name="one_open_obligation"),
+            models.CheckConstraint(condition=Q(closed_at=None) | ~Q(closed_how=""), name="closed_somehow"),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(closed_at=None, breached_at=None), name="running_clocks"),
+            models.Index(fields=["due_at", "id"], condition=Q(closed_at=None), name="open_obligations"),
+            models.Index(fields=["holder_position", "due_at"], condition=Q(closed_at=None), name="open_by_position"),
+            models.Index(fields=["order"], name="obligations_of_order"),
+            models.Index(fields=["clause", "opened_at"], name="obligations_of_clause"),
+        ]
+
+
+class Fine(models.Model):
+    """A proposed fine with its arithmetic; confirmed by a manager or waived by the head. One per clause and subject."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="fine")
+    clause = models.CharField(max_length=12)
+    subject = models.UUIDField()
+    holder_kind = models.CharField(max_length=12)
+    holder = models.UUIDField(null=True)
+    base_fen = models.BigIntegerField()
+    percent = models.DecimalField(max_digits=7, decimal_places=3, null=True)
+    fen = models.BigIntegerField()
+    proposed_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    waiver_reason = models.CharField(max_length=300, blank=True)
+    waiver_proposed_by = models.UUIDField(null=True)
+    waived_at = models.DateTimeField(null=True)
+    waived_by = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "subject"], name="one_fine_per_clause_and_subject"),
+            models.CheckConstraint(condition=Q(fen__gte=0), name="fine_not_negative"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None) | Q(waived_at=None), name="fine_confirmed_or_waived"
+            ),
+        ]
+
+
+class ParameterChange(models.Model):
+    """A number of a clause from a moment on, set by the head of the company with a reason."""
+
+    append_only = True
+    clause = models.CharField(max_length=12)
+    name = models.CharField(max_length=24)
+    value = models.DecimalField(max_digits=14, decimal_places=3)
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    by = models.UUIDField()
+    entry = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["clause", "name", "since"])]

@@ -1,0 +1,99 @@
+"""Gate passes, releases, the guard's written authority, vehicles that came back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from gatepass.dispatch.models import Notice
+from gatepass.identity import new_id
+from gatepass.transport.models import Trip
+
+
+class GatePass(models.Model):
+    """One pass, one departure of one vehicle with one load. The code is on the paper; the server decides, not the code."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=10, default="goods", choices=[("goods", "货物"), ("material", "物料"), ("sample", "样品"), ("return", "退供应商")])
+    trip = models.ForeignKey(Trip, models.PROTECT, null=True, related_name="+")
+    code = models.CharField(max_length=12, unique=True)
+    plate = models.CharField(max_length=20)
+    cartons = models.PositiveIntegerField()
+    load = models.JSONField(default=list)
+    issued_by = models.UUIDField()
+    issued_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    sales_copy = models.BooleanField(default=False)
+    finance_copy = models.BooleanField(default=False)
+    customer_copy = models.BooleanField(default=False)
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.UUIDField(null=True)
+    voided_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trip"], condition=Q(voided_at=None), name="one_pass_in_force_a_trip"),
+        ]
+
+
+class Authority(models.Model):
+    """After hours the desk delegates to a named guard, for named notices and a period (D10)."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    guard = models.UUIDField()
+    issued_by = models.UUIDField()
+    issued_at = models.DateTimeField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    handed_over_at = models.DateTimeField(null=True)
+    handed_over_to = models.UUIDField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until__gt=models.F("since")), name="authority_for_a_period")]
+
+
+class AuthorityNotice(models.Model):
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["authority", "notice"], name="one_notice_in_an_authority")]
+
+
+class Release(models.Model):
+    """A vehicle left through the gate: once per pass, or on a guard's authority."""
+
+    append_only = True
+    uid = models.UUIDField(unique=True, default=new_id)
+    trip = models.OneToOneField(Trip, models.PROTECT, null=True, related_name="+")
+    gate_pass = models.OneToOneField(GatePass, models.PROTECT, null=True, related_name="+")
+    authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="+")
+    guard = models.UUIDField()
+    at = models.DateTimeField()
+    plate = models.CharField(max_length=20)
+    cartons = models.PositiveIntegerField()
+    seals = models.CharField(max_length=120, blank=True)
+    copies_collected = models.BooleanField(default=False)
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(gate_pass__isnull=False, authority=None) | Q(gate_pass=None, authority__isnull=False), name="pass_or_authority"
+            )
+        ]
+
+
+class Mismatch(models.Model):
+    """The guard stopped a vehicle: what did not agree."""
+
+    append_only = True
+    gate_pass = models.ForeignKey(GatePass, models.PROTECT, null=True, related_name="+")
+    guard = models.UUIDField()
+    at = models.DateTimeField()
+    plate = models.CharField(max_length=20, blank=True)
+    what = models.CharField(max_length=300)
+    photo = models.BinaryField(null=True)

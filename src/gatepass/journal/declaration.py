@@ -1,0 +1,172 @@
+"""What a command takes, read from its signature: one declaration for API, web form, command line and imports."""
+
+from __future__ import annotations
+
+import inspect
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
+
+from gatepass.money import Money
+from gatepass.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """The kind of thing that an id names: `Annotated[UUID, Of("order")]`."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a field is called where the common labels do not fit, and how it is asked."""
+
+    text: Text
+    long: bool = False
+    hidden: bool = False
+    file: bool = False
+
+
+def _money(value: Any) -> Any:
+    if isinstance(value, Money):
+        return value
+    if isinstance(value, str):
+        return Money.yuan(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Money(value)
+    raise ValueError("an amount in yuan as text, or in fen as a whole number")
+
+
+MoneyIn = Annotated[
+    Money,
+    BeforeValidator(_money),
+    WithJsonSchema({"anyOf": [{"type": "string", "description": "yuan"}, {"type": "integer", "description": "fen"}]}),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input: its bare Python type, what it is called, and whether it must be given."""
+
+    name: str
+    type: Any
+    of: str | None
+    called: Called | None
+    required: bool
+    default: Any
+    many: bool
+    columns: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True)
+class Declaration:
+    fields: tuple[Field, ...]
+    model: type[BaseModel]
+
+    def validated(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Typed input from anything JSON-like. Raises pydantic.ValidationError with every problem."""
+        made = self.model.model_validate(dict(given))
+        return {name: getattr(made, name) for name in type(made).model_fields}
+
+
+def declare(name: str, function: Callable[..., Any]) -> Declaration:
+    """Read the declaration of a command from its keyword-only parameters."""
+    hints = typing.get_type_hints(function, include_extras=True)
+    found: list[Field] = []
+    model: dict[str, Any] = {}
+    for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
+            raise TypeError(f"{name}: {parameter.name} must be keyword-only")
+        required = parameter.default is inspect.Parameter.empty
+        hint = hints[parameter.name]
+        found.append(_field(parameter.name, hint, required, None if required else parameter.default))
+        model[parameter.name] = (_for_pydantic(hint), ... if required else parameter.default)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True)
+    return Declaration(tuple(found), create_model(f"{name}_input", __config__=config, **model))
+
+
+def _field(name: str, hint: Any, required: bool, default: Any) -> Field:
+    bare, extras = _unwrap(hint)
+    many = typing.get_origin(bare) in (list, tuple)
+    if many:
+        inner, more = _unwrap(typing.get_args(bare)[0])
+        bare, extras = inner, [*extras, *more]
+    columns: tuple[Field, ...] = ()
+    if is_dataclass(bare) and bare is not Money:
+        hints = typing.get_type_hints(bare, include_extras=True)
+        columns = tuple(
+            _field(f.name, hints[f.name], _needed(f), None if _needed(f) else f.default) for f in fields(bare)
+        )
+    of = next((e.kind for e in extras if isinstance(e, Of)), None)
+    called = next((e for e in extras if isinstance(e, Called)), None)
+    return Field(name, bare, of, called, required, default, many, columns)
+
+
+def _needed(field: Any) -> bool:
+    from dataclasses import MISSING
+
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
+    """A type without Annotated and `| None`, with the annotations found on the way."""
+    extras: list[Any] = []
+    while True:
+        if typing.get_origin(hint) is Annotated:
+            hint, *more = typing.get_args(hint)
+            extras += more
+        elif typing.get_origin(hint) in (typing.Union, types.UnionType):
+            hint = next(one for one in typing.get_args(hint) if one is not type(None))
+        else:
+            return hint, extras
+
+
+def _for_pydantic(hint: Any) -> Any:
+    """The same type with Money read from yuan text or fen."""
+    origin = typing.get_origin(hint)
+    if hint is Money:
+        return MoneyIn
+    if origin is Annotated:
+        inner, *more = typing.get_args(hint)
+        return Annotated[(_for_pydantic(inner), *(m for m in more if not isinstance(m, Of | Called)))] if any(
+            not isinstance(m, Of | Called) for m in more
+        ) else _for_pydantic(inner)
+    if origin is list:
+        return list[_for_pydantic(typing.get_args(hint)[0])]  # type: ignore[misc]
+    if origin in (typing.Union, types.UnionType):
+        return typing.Union[tuple(_for_pydantic(one) for one in typing.get_args(hint))]  # noqa: UP007
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _line(hint)
+    return hint
+
+
+_LINES: dict[type, Any] = {}
+
+
+def _line(cls: type) -> Any:
+    """A dataclass as pydantic reads it, giving back the dataclass itself."""
+    if cls not in _LINES:
+        hints = typing.get_type_hints(cls, include_extras=True)
+        parts = {f.name: (_for_pydantic(hints[f.name]), ... if _needed(f) else f.default) for f in fields(cls)}
+        model = create_model(cls.__name__, __config__=ConfigDict(extra="forbid", str_strip_whitespace=True), **parts)  # type: ignore[call-overload]
+
+        def read(value: Any) -> Any:
+            if isinstance(value, cls):
+                return value
+            made = model.model_validate(value)
+            return cls(**{name: getattr(made, name) for name in model.model_fields})
+
+        _LINES[cls] = Annotated[cls, BeforeValidator(read), WithJsonSchema(model.model_json_schema())]
+    return _LINES[cls]
+
+
+SIMPLE: Final = (UUID, str, int, bool, date, datetime, Decimal, Money, Enum)

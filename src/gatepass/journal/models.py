@@ -1,0 +1,91 @@
+"""The journal: entries that are never changed, keys that make commands happen once, refusals, and the chain of hashes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One event of one command. `text` is the canonical JSON that the chain hashes; `payload` the same for queries."""
+
+    append_only = True
+    uid = models.UUIDField(unique=True)
+    act = models.UUIDField(db_index=True)
+    at = models.DateTimeField(db_index=True)
+    command = models.CharField(max_length=60)
+    event = models.CharField(max_length=60)
+    by = models.UUIDField()
+    acting_for = models.UUIDField(null=True)
+    payload = models.JSONField()
+    text = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "at"]), models.Index(fields=["event", "at"])]
+
+
+class Reference(models.Model):
+    """What an entry is about."""
+
+    append_only = True
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_constraint=False)
+    kind = models.CharField(max_length=24)
+    uid = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["uid", "entry"])]
+
+
+class Key(models.Model):
+    """An idempotency key that took effect, with a hash of its input and the answer given."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    command = models.CharField(max_length=60)
+    by = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField(db_index=True)
+
+
+class Refusal(models.Model):
+    """A command that was refused: who tried, why; written after the rollback."""
+
+    append_only = True
+    at = models.DateTimeField(db_index=True)
+    command = models.CharField(max_length=60)
+    by = models.UUIDField()
+    clauses = models.JSONField(default=list)
+    reasons = models.JSONField(default=list)
+    subject = models.UUIDField(null=True, db_index=True)
+
+
+class Unsealed(models.Model):
+    """Entries that the chain has not reached yet."""
+
+    entry = models.BigIntegerField(primary_key=True)
+
+
+class Seal(models.Model):
+    """The chain: position, entry and the hash over the previous hash and the entry's text."""
+
+    append_only = True
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField(unique=True)
+    hash = models.CharField(max_length=64)
+
+
+class Counter(models.Model):
+    """The last number taken of a kind of document in a year."""
+
+    kind = models.CharField(max_length=8)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="one_counter_per_kind_and_year")]
+
+
+class Revision(models.Model):
+    """Revision numbers of what processes keep in memory: law, calendar."""
+
+    name = models.CharField(max_length=24, primary_key=True)
+    number = models.PositiveIntegerField(default=1)

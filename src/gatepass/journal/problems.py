@@ -1,0 +1,39 @@
+"""Wrong input, said in both languages: every problem with the field it is in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import ValidationError
+
+from gatepass.journal.labels import label
+from gatepass.rules.reasons import Reason
+from gatepass.words import Text
+
+SAID: Final = {
+    "missing": Text("{field}没有填", "{field} is missing"),
+    "extra_forbidden": Text("没有“{field}”这一项", "there is no field {field}"),
+    "uuid_parsing": Text("{field}请从列表中选", "{field}: choose one from the list"),
+    "int_parsing": Text("{field}要填整数", "{field} must be a whole number"),
+    "decimal_parsing": Text("{field}要填数字", "{field} must be a number"),
+    "date_from_datetime_parsing": Text("{field}要填日期", "{field} must be a date"),
+    "date_parsing": Text("{field}要填日期", "{field} must be a date"),
+    "enum": Text("{field}请从列表中选", "{field}: choose one from the list"),
+    "string_too_short": Text("{field}没有填", "{field} is missing"),
+}
+OTHERWISE: Final = Text("{field}填得不对：{why}", "{field} is not right: {why}")
+
+
+def problems_of(error: ValidationError) -> list[Reason]:
+    """One Reason for each problem that pydantic found, with its place in the input (lines counted from 1)."""
+    return [_problem(found["type"], found["loc"], found["msg"]) for found in error.errors(include_url=False)]
+
+
+def _problem(kind: str, place: tuple[int | str, ...], message: str) -> Reason:
+    names = [part for part in place if isinstance(part, str) and not part.startswith("function-")]
+    row = next((part for part in place if isinstance(part, int)), None)
+    name = label(names[-1]) if names else Text("输入", "input")
+    what = SAID.get(kind, OTHERWISE).fill(field=name, why=message.removeprefix("Value error, "))
+    if row is not None:
+        what = Text("第 {row} 行：{what}", "line {row}: {what}").fill(row=row + 1, what=what)
+    return Reason(what=what, field=".".join(str(part) for part in place if not str(part).startswith("function-")))

@@ -1,0 +1,53 @@
+"""The constant SQL of the journal."""
+
+from typing import Final
+
+TAKE_KEY: Final = """
+insert into journal_key (key, command, by, digest, at) values (%s, %s, %s, %s, %s)
+on conflict (key) do nothing returning key
+"""
+FIND_KEY: Final = "select command, digest, answer from journal_key where key = %s"
+
+RECORD: Final = """
+with events as (
+    select * from jsonb_to_recordset(%s::jsonb) as e(uid uuid, event text, payload jsonb, text text, refs jsonb, ord int)
+), entries as (
+    insert into journal_entry (uid, act, at, command, event, by, acting_for, payload, text)
+    select uid, %s, %s, %s, event, %s, %s, payload, text from events order by ord
+    returning id, uid
+), refs as (
+    insert into journal_reference (entry_id, kind, uid)
+    select n.id, r.kind, r.uid from entries n join events e on e.uid = n.uid,
+         jsonb_to_recordset(e.refs) as r(kind text, uid uuid)
+), unsealed as (
+    insert into journal_unsealed (entry) select id from entries
+), answered as (
+    update journal_key set answer = %s::jsonb where key = %s
+)
+select count(*) from entries
+"""
+
+TAKE_NUMBER: Final = """
+insert into journal_counter (kind, year, last) values (%s, %s, 1)
+on conflict (kind, year) do update set last = journal_counter.last + 1 returning last
+"""
+
+RAISE_REVISION: Final = """
+insert into journal_revision (name, number) values (%s, 1)
+on conflict (name) do update set number = journal_revision.number + 1 returning number
+"""
+REVISIONS: Final = "select name, number from journal_revision"
+
+CHAIN_LOCK: Final = "select pg_advisory_xact_lock(77001)"
+CHAIN_HEAD: Final = "select position, hash from journal_seal order by position desc limit 1"
+CHAIN_NEXT: Final = """
+select e.id, e.text from journal_unsealed u join journal_entry e on e.id = u.entry order by e.id limit %s
+"""
+CHAIN_PUT: Final = """
+with sealed as (
+    insert into journal_seal (position, entry, hash)
+    select position, entry, hash from jsonb_to_recordset(%s::jsonb) as s(position bigint, entry bigint, hash text)
+    returning entry
+)
+delete from journal_unsealed where entry in (select entry from sealed)
+"""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "gatepass.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from gatepass.journal.door import know_people
+        from gatepass.people.sight import sight
+
+        know_people(sight)

@@ -1,0 +1,118 @@
+"""People, departments, posts, who holds them and who deputises; the company itself."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from gatepass.identity import new_id
+from gatepass.roles import Position
+
+POSITIONS = [(p.value, p.text.zh) for p in Position]
+
+
+class Company(models.Model):
+    """The one company of this database."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=120)
+    phone = models.CharField(max_length=40, blank=True)
+    demo = models.BooleanField(default=False)
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_company")]
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(username=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in, or only stands on papers. Deactivated, never deleted."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    pinyin = models.CharField(max_length=160, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    extension = models.CharField(max_length=20, blank=True)
+    active = models.BooleanField(default=True)
+    carrier = models.UUIDField(null=True)
+    language = models.CharField(max_length=2, default="zh")
+    theme = models.CharField(max_length=5, default="auto")
+    is_staff = False
+    is_superuser = False
+    USERNAME_FIELD = "username"
+    objects = PersonManager()
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.active
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    uid = models.UUIDField(unique=True, default=new_id)
+    name = models.CharField(max_length=60, unique=True)
+    name_en = models.CharField(max_length=60)
+
+
+class Post(models.Model):
+    """A position in the organisation: its kind gives the powers, its region narrows what is seen."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    kind = models.CharField(max_length=24, choices=POSITIONS)
+    title = models.CharField(max_length=60)
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    reports_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    region = models.CharField(max_length=40, blank=True)
+
+
+class Holding(models.Model):
+    """Who holds a post, from a day through a day."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "person", "since"], name="one_holding")]
+
+
+class Deputy(models.Model):
+    """Who acts for the holder of a post while he is away: rank gives the order of deputies; powers end by themselves."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    represented = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(default=1)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=120)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(until__gt=models.F("since")), name="deputy_for_a_period"),
+            models.UniqueConstraint(fields=["post", "person", "since"], name="one_deputy"),
+        ]
+
+
+class Token(models.Model):
+    """A person's key for the API; only its hash is kept."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

@@ -1,0 +1,85 @@
+"""Starting, finding and stopping the private server of a data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from gatepass.site.postgres import cluster as clusters
+from gatepass.site.processes import this_code
+
+
+class ServerError(RuntimeError):
+    """The server could not be started; the words say why and what to do."""
+
+
+class Server:
+    """A running server. `url` is its owner's address of the database; it stops with stop() or with this process."""
+
+    def __init__(self, guardian: subprocess.Popen[str], url: str, pid: int) -> None:
+        self._guardian = guardian
+        self.url = url
+        self.pid = pid
+
+    def alive(self) -> bool:
+        return self._guardian.poll() is None
+
+    def stop(self) -> None:
+        """Stop the server cleanly and wait for it. May be called again."""
+        if self._guardian.stdin is not None and not self._guardian.stdin.closed:
+            self._guardian.stdin.close()
+        self._guardian.wait()
+        if self._guardian.stdout is not None:
+            self._guardian.stdout.close()
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def start(data: Path, *, settings: Mapping[str, str] | None = None, masked: bool = True) -> Server:
+    """The server of this data folder, made on first use. `settings` are PostgreSQL's, over cluster.SMALL_MACHINE.
+
+    Raises ServerError: the folder is in use, the programs are missing, or PostgreSQL cannot run here.
+    """
+    config = {"data": str(data.resolve()), "settings": dict(settings or {}), "masked": masked}
+    guardian = subprocess.Popen(
+        [sys.executable, "-m", "gatepass.site.postgres.guardian", json.dumps(config)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True, env=this_code(),
+    )  # fmt: skip
+    answer = guardian.stdout.readline() if guardian.stdout else ""
+    said: dict[str, Any] = json.loads(answer) if answer else {"error": "PostgreSQL's guardian ended without a word"}
+    if "error" in said:
+        guardian.communicate()
+        raise ServerError(said["error"])
+    return Server(guardian, said["url"], said["pid"])
+
+
+def running(data: Path) -> str | None:
+    """The address of the server that already runs on this data folder, or None."""
+    home = clusters.home_of(data.resolve())
+    if not home.exists():
+        return None
+    folder = clusters.ready_at(clusters.cluster_of(home.resolve()))
+    return clusters.url_of(folder) if folder else None
+
+
+@contextmanager
+def reach(data: Path) -> Iterator[str]:
+    """An address for the command line: DATABASE_URL, the running server's, or one started for the time being."""
+    if url := os.environ.get("DATABASE_URL") or running(data):
+        yield url
+    else:
+        with start(data) as server:
+            yield server.url
