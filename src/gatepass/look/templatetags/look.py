@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +40,12 @@ def say(value: object) -> str:
     if isinstance(value, datetime):
         value = moments.here(value)
     return value if isinstance(value, SafeString) else said(value, language())
+
+
+@register.filter
+def item(values: Sequence[Any], index: int) -> Any:
+    """`{{ head|item:forloop.counter0 }}`: the element beside; nothing beyond the end."""
+    return values[index] if index < len(values) else ""
 
 
 @register.filter
