@@ -31,7 +31,8 @@ class Choice:
 class Field:
     """One input. `value` is what stands in it: posted text, or a date, datetime, bool, Money or fen, or for `lines` a list of
     mappings (column name to value; `_doubt` and `_hint` a Text beside the row, `_errors` a list of Text). A `reference` asks
-    `source` (`?q=`, answering a JSON list of {value, label, hint}) and shows `shown` for its value. A `given` cell is only shown."""
+    `source` (`?q=`, answering a JSON list of {value, label, hint}) and shows `shown` for its value. A `given` cell is only
+    shown (`figures`: right aligned)."""
 
     name: str
     label: Text
@@ -46,6 +47,7 @@ class Field:
     columns: Sequence[Field] = ()
     placeholder: Text | None = None
     accept: str = ""
+    figures: bool = False
 
     @property
     def id(self) -> str:
@@ -65,7 +67,7 @@ class Field:
 
     @property
     def numeric(self) -> bool:
-        return self.kind in _INPUT_MODES
+        return self.figures or self.kind in _INPUT_MODES
 
     @property
     def wide(self) -> bool:

@@ -192,10 +192,10 @@ def _form() -> Form:
     columns = (
         Field("product", Text("品名", "Product"), "reference", source="/look/products", placeholder=Text("品名或首字母 pxdb", "name or initials pxdb")),
         Field("cartons", Text("件", "Cartons"), "integer"),
-        Field("price", Text("单价", "Price"), "given"),
+        Field("price", Text("单价", "Price"), "given", figures=True),
     )
     rows: list[dict[str, Any]] = [
-        {"product": "p1", "product__shown": Text("郫县豆瓣 一级", "Pixian doubanjiang").zh, "cartons": 120, "price": "128.00"},
+        {"product": "p1", "product__shown": "郫县豆瓣 一级", "cartons": 120, "price": "128.00"},
         {"product": "p2", "product__shown": "三年陈酿豆瓣", "cartons": 10, "price": "268.00", "_doubt": Text("按上次，请核", "as last time, check")},
         {"product": "", "product__shown": "泡菜", "cartons": 60, "_doubt": Text("暂按 400g", "400g for now")},
     ]
