@@ -67,6 +67,21 @@ def phone_specimen(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def refusal_specimen(request: HttpRequest) -> HttpResponse:
+    """The full page of a refusal, as the office gets it."""
+    _only_in_demo()
+    return render(request, "look/refusal.html", specimens())
+
+
+@require_GET
+def guard_refusal_specimen(request: HttpRequest) -> HttpResponse:
+    """The red page of the guard."""
+    _only_in_demo()
+    found = specimens()
+    return render(request, "look/refusal_phone.html", found | {"refusal": found["guard_refusal"]})
+
+
+@require_GET
 def specimen_entries(request: HttpRequest) -> HttpResponse:
     """What opens behind a figure of the specimens."""
     _only_in_demo()

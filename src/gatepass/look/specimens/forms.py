@@ -9,7 +9,6 @@ from gatepass.look.fields import Choice, Field, Form
 from gatepass.look.specimens.moments import NOW
 from gatepass.words import Text
 
-
 PRODUCTS: Final = (
     {"value": "p1", "label": "四川泡菜 400g×24", "hint": "96.00 · 132", "initials": "scpc"},
     {"value": "p2", "label": "四川泡菜 1kg×10", "hint": "74.00 · 58", "initials": "scpc"},
