@@ -61,7 +61,8 @@ def test_a_number_that_no_term_can_have_is_answered(number: str):
 
 def test_a_notice_pasted_as_its_text_is_entered():
     client = visitor()
-    posted = {"source": "国办发明电〔2026〕8号", "free": "1月1日（周五）至3日（周日）放假", "worked": "1月9日、1月10日（周日）"}
+    free, worked = "1月1日（周五）至3日（周日）放假", "1月9日、1月10日（周日）"
+    posted = {"source": "国办发明电〔2026〕8号", "free": free, "worked": worked}
     answer = client.post("/calendar/2027/notice/", posted, follow=True)
     assert "放假通知已录入" in shown(answer.content.decode())
     calendar = queries.current()
