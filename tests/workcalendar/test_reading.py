@@ -52,7 +52,7 @@ def test_a_number_that_no_term_can_have_is_a_problem(number: str):
     assert trial.number == number
 
 
-@pytest.mark.parametrize("start", ["yesterday", "2026-13-01T00:00", "2026-11-24T25:00"])
+@pytest.mark.parametrize("start", ["yesterday", "2026-13-01T00:00", "2026-11-24T25:00", "0001-01-01T00:00"])
 def test_a_start_that_cannot_be_is_a_problem(start: str):
     assert try_deadline({"start": start}, NOW, Calendar()).problem == NO_START
 
