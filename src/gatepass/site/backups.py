@@ -1,4 +1,4 @@
-"""One file that holds a company: the database as pg_dump writes it, uploaded files, secret, and a manifest of hashes."""
+"""One file that holds a company: the database as pg_dump writes it, uploaded files, secret and a manifest."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ CHECK = (sys.executable, "-m", "gatepass", "check")
 
 
 def restore(source: Path, data: Path, *, replace: bool, check: tuple[str, ...] = CHECK) -> str:
-    """Restore into this data folder, or into DATABASE_URL's server when that is set. Gives where the old was kept, or "".
+    """Restore into this data folder, or DATABASE_URL's server when that is set. Gives where the old is kept, or "".
 
     Raises BackupError (damaged, refused by the check, or something is there and `replace` is False), DataFolderError.
     """

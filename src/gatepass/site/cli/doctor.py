@@ -1,4 +1,4 @@
-"""`gatepass doctor`: looks over machine, data folder and database, and says what to do. Status 1: something is wrong."""
+"""`gatepass doctor`: looks over machine, data folder and database, and says what to do. Status 1: trouble."""
 
 from __future__ import annotations
 
