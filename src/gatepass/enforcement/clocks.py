@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from gatepass.enforcement import sql
-from gatepass.enforcement.events import DeadlineMissed
+from gatepass.rules.happenings import DeadlineMissed
 from gatepass.enforcement.facts import load
 from gatepass.identity import new_id
 from gatepass.journal import clock

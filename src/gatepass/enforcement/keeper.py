@@ -23,6 +23,7 @@ from gatepass.rules.clauses import Clause, Fact, Facts, Gate, Law, Owes, Pays
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason
 from gatepass.words import Text
+from gatepass.workdays import Deadline
 
 
 class Enforcement:
@@ -54,7 +55,7 @@ class Enforcement:
 
     def gates(self, case: Case, events: Sequence[Event]) -> tuple[list[Reason], list[tuple[str, Text]]]:
         """Every reason of every clause in force, and what already holds."""
-        case.law = law_of.current(dict(case.actor.revisions) or None)
+        case.law = law_of.current(case.at, case.actor.revisions)
         reasons: list[Reason] = []
         holds: list[tuple[str, Text]] = []
         for event in events:
@@ -87,9 +88,12 @@ class Enforcement:
     def _closing(self, uid: UUID, event: Event) -> Iterable[dict[str, Any]]:
         for clause in self._closes[type(event)]:
             owes = clause.says
-            if isinstance(owes, Owes) and (subject := event.reference(owes.per)) is not None:
+            if not isinstance(owes, Owes) or (owes.fulfils is not None and not owes.fulfils(event)):
+                continue
+            if (subject := event.reference(owes.per)) is not None:
                 ended = type(event) not in owes.owes
-                yield {"clause": clause.number, "subject": str(subject), "entry": str(uid), "ended": ended}
+                moved = type(event) in owes.once
+                yield {"clause": clause.number, "subject": str(subject), "entry": str(uid), "ended": ended, "moved": moved}
 
     def _opening(self, case: Case, uid: UUID, event: Event) -> Iterable[tuple[dict[str, Any], dict[str, Any] | None]]:
         for clause in self._in_force(self._opens[type(event)], case):
@@ -111,12 +115,15 @@ def _reasons(clause: Clause, gate: Gate, event: Event, law: Law) -> list[Reason]
     return [replace(reason, clause=reason.clause or clause.article) for reason in listed]
 
 
-def due_of(clause: Clause, owes: Owes, started: datetime, law: Law, at: datetime) -> Any:
-    """The deadline of a clause from a moment, by the parameters in force at `at`. Pure."""
+def due_of(clause: Clause, owes: Owes, event: Event, started: datetime, law: Law, at: datetime) -> Deadline | None:
+    """The deadline of a clause for an event, by the parameters in force at `at`. Pure; None where the event names no date."""
     term = owes.within
     if term.number is not None:
         term = term.with_number(law.value(clause.number, "within", at))
-    return term.due(started, law.calendar)
+    if owes.ahead_of is not None:
+        day = owes.ahead_of(event)
+        return None if day is None else term.due_before(day, at, law.calendar)  # type: ignore[union-attr]
+    return term.due(started, law.calendar)  # type: ignore[union-attr]
 
 
 def _base(clause: Clause, kind: str, case: Case, uid: UUID, event: Event, subject: UUID) -> dict[str, Any]:
@@ -144,7 +151,9 @@ def _obligation(clause: Clause, owes: Owes, case: Case, uid: UUID, event: Event)
     if subject is None:
         return None
     started = (owes.starts(event) if owes.starts else None) or case.at
-    deadline = due_of(clause, owes, started, case.law, case.at)
+    deadline = due_of(clause, owes, event, started, case.law, case.at)
+    if deadline is None:
+        return None
     parameters = {p.name: str(case.law.value(clause.number, p.name, case.at)) for p in clause.all_parameters()}
     return _base(clause, owes.per, case, uid, event, subject) | _holder(owes.who, event) | {
         "started_at": started.isoformat(), "due_at": deadline.due.isoformat(), "provisional": deadline.provisional,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ class CompanyLaw:
     changes: Changes
     calendar: Calendar
     revision: int
+    moment: datetime = datetime.min.replace(tzinfo=UTC)
 
     def value(self, clause: str, name: str, at: datetime) -> Decimal:
         """The parameter in force at a moment: the latest change not after it, else the clause's own number. Raises KeyError."""
@@ -35,10 +37,11 @@ class CompanyLaw:
         return dated[found - 1][1] if found else rulebook.default(clause, name, at)
 
 
-def current(known: dict[str, int] | None = None) -> CompanyLaw:
-    """The law by the revisions that the database names now (or that the caller just read)."""
-    numbers = revisions() if known is None else known
-    return _law(numbers.get("law", 0), numbers.get("calendar", 0), connection.settings_dict["NAME"])
+def current(at: datetime, known: Mapping[str, int] | None = None) -> CompanyLaw:
+    """The law at a moment, by the revisions that the database names now (or that the caller just read)."""
+    numbers = known or revisions()
+    law = _law(numbers.get("law", 0), numbers.get("calendar", 0), str(connection.settings_dict["NAME"]))
+    return replace(law, moment=at)
 
 
 @lru_cache(maxsize=4)

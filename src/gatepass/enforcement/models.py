@@ -76,7 +76,9 @@ class Fine(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clause", "subject"], name="one_fine_per_clause_and_subject"),
+            models.UniqueConstraint(
+                fields=["clause", "subject"], condition=Q(withdrawn_at=None), name="one_fine_per_clause_and_subject"
+            ),
             models.CheckConstraint(condition=Q(fen__gte=0), name="fine_not_negative"),
             models.CheckConstraint(
                 condition=Q(confirmed_at=None) | Q(waived_at=None), name="fine_confirmed_or_waived"

@@ -4,13 +4,13 @@ from typing import Final
 
 CLOSE: Final = """
 with closing as (
-    select * from jsonb_to_recordset(%(closing)s::jsonb) as c(clause text, subject uuid, entry uuid, ended boolean)
+    select * from jsonb_to_recordset(%(closing)s::jsonb) as c(clause text, subject uuid, entry uuid, ended boolean, moved boolean)
 ), closed as (
     update enforcement_obligation o set
         closed_at = %(at)s, closed_by = c.entry,
-        closed_how = case when c.ended then 'ended' when %(at)s > o.due_at then 'late' else 'kept' end,
-        withdrawn_at = case when o.breached_at is not null and %(at)s <= o.due_at then %(at)s else o.withdrawn_at end,
-        breached_at = case when %(at)s <= o.due_at then null else o.breached_at end
+        closed_how = case when c.ended then 'ended' when %(at)s >= o.due_at then 'late' else 'kept' end,
+        withdrawn_at = case when o.breached_at is not null and (c.moved or %(at)s < o.due_at) then %(at)s else o.withdrawn_at end,
+        breached_at = case when c.moved or %(at)s < o.due_at then null else o.breached_at end
     from closing c
     where o.clause = c.clause and o.subject = c.subject and o.closed_at is null and o.opened_at <= %(at)s
     returning o.id, o.withdrawn_at
@@ -50,7 +50,7 @@ select f.uid, o.id, f.clause, f.subject, f.holder_kind, f.holder, f.base_fen, f.
 from jsonb_to_recordset(%s::jsonb) as f(uid uuid, obligation uuid, clause text, subject uuid, holder_kind text, holder uuid,
     base_fen bigint, percent numeric, fen bigint)
 join enforcement_obligation o on o.uid = f.obligation
-on conflict (clause, subject) do nothing
+on conflict (clause, subject) where withdrawn_at is null do nothing
 """
 
 PARAMETERS: Final = "select clause, name, value, since from enforcement_parameterchange order by since, id"

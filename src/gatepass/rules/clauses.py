@@ -65,9 +65,12 @@ class Facts:
 
 
 class Law(Protocol):
-    """Parameters and calendar in force at a moment."""
+    """Parameters and calendar, and the moment that is being judged."""
 
-    calendar: Calendar
+    @property
+    def calendar(self) -> Calendar: ...
+    @property
+    def moment(self) -> datetime: ...
 
     def value(self, clause: str, name: str, at: datetime) -> Decimal: ...
 
@@ -81,6 +84,17 @@ class Term(Protocol):
     def number(self) -> Decimal | int | None: ...
     def with_number(self, number: Any) -> Term: ...
     def due(self, start: datetime, calendar: Calendar) -> Deadline: ...
+
+
+class Ahead(Protocol):
+    """A number of calendar days before a date in the event, at once where it is nearer."""
+
+    @property
+    def text(self) -> Text: ...
+    @property
+    def number(self) -> int: ...
+    def with_number(self, number: Any) -> Ahead: ...
+    def due_before(self, day: date, now: datetime, calendar: Calendar) -> Deadline: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +122,14 @@ class Owes:
     """Once `once` happens, `who` owes `owes` within a term, per reference of kind `per`. `ends` closes it without a breach.
 
     starts: the moment that counts where the event tells it better than the journal (a field of the event); when: whether the event opens
-    a clock at all; act: the command that fulfils it; what: how a to-do row says it; superior: who sees it when it ran out.
+    a clock at all; fulfils: whether an event of `owes` or `ends` closes it;
+    ahead_of: the date from which `within` counts back; act: the command that fulfils it; what: how a to-do row says it; superior: who sees it when it ran out.
     """
 
     once: tuple[type[Event], ...]
     owes: tuple[type[Event], ...]
     per: str
-    within: Term
+    within: Term | Ahead
     who: Holder
     what: Text
     act: str
@@ -123,6 +138,8 @@ class Owes:
     superior: Position | None = None
     starts: Callable[[Event], datetime | None] | None = None
     when: Callable[[Event], bool] | None = None
+    fulfils: Callable[[Event], bool] | None = None
+    ahead_of: Callable[[Event], date | None] | None = None
     fine: Share | Fixed | None = None
     overdue: Text | None = None
 
@@ -209,7 +226,12 @@ def _of_the_verb(says: Says | None) -> Iterable[Parameter]:
             yield Parameter("fine", says.fine.text, says.fine.yuan, Unit.YUAN, Decimal(0), Decimal(100000))
 
 
-UNIT_OF_TERM = {"OfficeHoursTerm": Unit.OFFICE_HOURS, "WorkingDays": Unit.WORKING_DAYS, "CalendarDays": Unit.CALENDAR_DAYS}
+UNIT_OF_TERM = {
+    "DaysAhead": Unit.CALENDAR_DAYS,
+    "OfficeHoursTerm": Unit.OFFICE_HOURS,
+    "WorkingDays": Unit.WORKING_DAYS,
+    "CalendarDays": Unit.CALENDAR_DAYS,
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Making a database ready, as its owner: created, migrated, its append-only tables guarded, the weaker role granted.
 
-The program itself then works as the role `gatepass_app` (GATEPASS_ROLE, see settings.py), which may not touch what is written.
+The program itself then works as the role `gatepass_app` (GATEPASS_ROLE, see settings.py), which may not touch what is
+written.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def create(url: str) -> bool:
 
 def environment(url: str, *, role: str = ROLE) -> dict[str, str]:
     """The environment of a program that works on this database, by default as the weaker role."""
-    return this_code() | {"DATABASE_URL": url, "GATEPASS_ROLE": role, "DJANGO_SETTINGS_MODULE": "gatepass.site.settings"}
+    chosen = {"DATABASE_URL": url, "GATEPASS_ROLE": role, "DJANGO_SETTINGS_MODULE": "gatepass.site.settings"}
+    return this_code() | chosen
 
 
 def prepare(url: str) -> None:

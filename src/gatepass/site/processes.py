@@ -1,4 +1,4 @@
-"""Child processes that run this very code and do not outlive their parent; the data folder; the lock and the secret in it."""
+"""Child processes that run this very code and die with their parent; the data folder, its lock and its secret."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def hold(data: Path) -> IO[str]:
 
 
 def secret(data: Path) -> str:
-    """The key that signs sessions and links: GATEPASS_SECRET, else made once in the data folder, readable by its owner only."""
+    """The key that signs sessions and links: GATEPASS_SECRET, else made once in the data folder, its owner's only."""
     if given := os.environ.get("GATEPASS_SECRET"):
         return given
     file = data / "secret"

@@ -52,7 +52,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gatepass.site.middleware.preferences",
+    "gatepass.site.middleware.viewer",
     "gatepass.site.middleware.security_headers",
+    "gatepass.site.middleware.Absence",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -1,4 +1,4 @@
-"""The supervisor: database server, web workers and job worker under one roof. It restarts what falls and stops all together."""
+"""The supervisor: database server, web workers and job worker. It restarts what falls and stops all together."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ class Child:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            self.command, env=self.environment, start_new_session=True, stdin=subprocess.DEVNULL, preexec_fn=die_with_parent
-        )
+            self.command, env=self.environment, stdin=subprocess.DEVNULL,
+            start_new_session=True, preexec_fn=die_with_parent,
+        )  # fmt: skip
         self.since = time.monotonic()
 
     def tend(self) -> None:
@@ -85,6 +86,7 @@ class Supervisor:
             signal.signal(sign, lambda *_: self._stop.set())
         self._lock = hold(self.data)
         _require_free(self.host, self.port)
+        (self.data / "static").mkdir(exist_ok=True)
         os.environ["GATEPASS_DATA"] = str(self.data)
         os.environ["GATEPASS_SECRET"] = secret(self.data)
         os.environ["GATEPASS_DEMO"] = "1" if self.demo else ""
@@ -157,7 +159,7 @@ def _require_free(host: str, port: int) -> None:
 
 
 def _shown(host: str) -> str:
-    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104  only compared
+    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104  (compared, not bound)
 
 
 def _answers(host: str, port: int) -> bool:

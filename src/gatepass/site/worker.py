@@ -1,4 +1,4 @@
-"""The worker process: runs out clocks and chains the journal in a loop of ours; jobs of the queue in a thread beside it."""
+"""The worker process: a loop of ours runs out clocks and chains the journal; the job queue has a thread beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 EVERY = 2.0  # seconds; a clock that runs out acts within ten
 MOST_ROUNDS = 50
@@ -18,7 +20,7 @@ log = logging.getLogger("gatepass.worker")
 
 
 def run() -> int:
-    """Work until told to stop. Gives 1 when the queue's thread fell, so that the supervisor starts the process again."""
+    """Work until told to stop. Gives 1 when the queue's thread fell: the supervisor then starts the process again."""
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
@@ -68,9 +70,6 @@ class Queue(threading.Thread):
             self._stop_all.set()
 
     async def _work(self) -> None:
-        from procrastinate.contrib.django import app
-        from procrastinate.contrib.django.django_connector import DjangoConnector
-
         connector = app.connector
         if not isinstance(connector, DjangoConnector):
             raise TypeError("the queue is not Django's")

@@ -1,4 +1,4 @@
-"""Statutory holidays and make-up days of China: a year counts as known where two independent sources agree on every day of it."""
+"""Statutory holidays and make-up days of China: known where two independent sources agree on every day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class StatutoryDay:
 
 @dataclass(frozen=True, slots=True)
 class StatutoryYear:
-    """The holidays of a year and where they come from. Empty where a source does not know the year or the two differ."""
+    """The holidays and make-up days of a year and where they come from."""
 
     year: int
     days: tuple[StatutoryDay, ...]

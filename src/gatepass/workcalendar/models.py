@@ -1,4 +1,4 @@
-"""The calendar by revision: rows are only added. The calendar of a revision is, per day, year or date, its newest row up to it.
+"""The calendar by revision: rows are only added, and the newest row of a day, year or date up to a revision counts.
 
 So the calendar that fixed an old deadline can be built again. Revision 0 is what a new company starts with.
 """
@@ -11,11 +11,10 @@ from django.db.models import Q
 
 
 class OfficeWeek(models.Model):
-    """Working weekdays (Monday 0) and the time zone, for the whole calendar."""
+    """Working weekdays, Monday is 0."""
 
     append_only = True
     revision = models.PositiveIntegerField(unique=True)
-    zone = models.CharField(max_length=40)
     weekdays = ArrayField(models.PositiveSmallIntegerField(), size=7)
     entry = models.UUIDField(null=True)
 
@@ -34,14 +33,14 @@ class OfficeHoursRow(models.Model):
 
 
 class DayException(models.Model):
-    """A day that is not as its weekday: free, or worked. `working` None takes an earlier row back."""
+    """A day that is free or worked whatever its weekday; `working` None: as its weekday. Own days have no source."""
 
     append_only = True
     date = models.DateField()
     revision = models.PositiveIntegerField()
     working = models.BooleanField(null=True)
     note = models.CharField(max_length=120, blank=True)
-    source = models.CharField(max_length=120)
+    source = models.CharField(max_length=120, blank=True)
     entry = models.UUIDField(null=True)
 
     class Meta:

@@ -1,7 +1,7 @@
 """The command line: `gatepass VERB`. One small file per verb in this folder.
 
-A verb's file has SUMMARY (a Text), arguments(parser) and run(options) -> exit status. Its name is the file's name. Heavy
-imports belong inside run(): every verb's file is read to print the help.
+A verb's file has SUMMARY (a Text), arguments(parser) and run(options) -> exit status. Its name is the file's name.
+Heavy imports belong inside run(): every verb's file is read to print the help.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import argparse
 
 from gatepass.words import Text
 
-SUMMARY = Text("后台工作：时限、链、任务（由 serve 启动）", "Background work: clocks, chaining, jobs (started by serve)")
+SUMMARY = Text("后台工作：时限、链、任务（由 serve 启动）", "Background work: clocks, chaining, jobs (serve starts it)")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""What enforcement itself records."""
+"""What enforcement itself records: kept below the regulations, because clauses wait for it too."""
 
 from __future__ import annotations
 

@@ -1,0 +1,49 @@
+# make run     the demo company on http://127.0.0.1:8000/ (PORT, GATEPASS_DATA)
+# make empty   an empty company and its first administrator
+# make test    everything that can be tested here        make check   style, types, layers, templates, dependencies
+# make bench   measurements, kept in bench/results/      make requirements   ids with their tests
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
+
+.PHONY: setup setup-dev run empty test check bench requirements lock
+.DEFAULT_GOAL := run
+
+setup: $(VENV)/.installed
+setup-dev: $(VENV)/.installed-dev
+
+$(VENV)/.installed: requirements.lock pyproject.toml scripts/setup.sh
+	@$(SETUP) requirements.lock
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml scripts/setup.sh
+	@$(SETUP) requirements-dev.lock
+	@touch $@ $(VENV)/.installed
+
+run: setup
+	@exec $(BIN)/gatepass demo
+
+empty: setup
+	@exec $(BIN)/gatepass company --serve
+
+test: setup-dev
+	@sh scripts/chromium.sh
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: setup-dev
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet src
+	$(BIN)/deptry src
+
+bench: setup-dev
+	@$(BIN)/python -m bench $(ARGS)
+
+requirements:
+	@$(PYTHON) scripts/requirements.py
+
+lock: setup-dev
+	sh scripts/lock.sh

@@ -1,0 +1,187 @@
+"""What happens to a shipping notice."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from gatepass.rules.events import Event, event
+from gatepass.words import Text
+
+
+@event("notice.issued", Text("开发货通知单", "Shipping notice issued"))
+class NoticeIssued(Event):
+    """Lines as (product, cartons, giveaway)."""
+
+    notice: UUID
+    order: UUID
+    customer: UUID
+    version: int
+    digest: str
+    unpaid_fen: int
+    lines: tuple[tuple[UUID, int, int], ...]
+
+
+@event("notice.changed", Text("通知单改版，原审批作废", "Notice changed, its approvals void"))
+class NoticeChanged(Event):
+    notice: UUID
+    order: UUID
+    customer: UUID
+    version: int
+    digest: str
+    unpaid_fen: int
+
+
+@event("notice.approved", Text("通知单审批", "Notice approved"))
+class NoticeApproved(Event):
+    notice: UUID
+    order: UUID
+    customer: UUID
+    version: int
+    digest: str
+    side: str
+
+
+@event("notice.approval_refused", Text("通知单退回", "Approval refused"))
+class ApprovalRefused(Event):
+    notice: UUID
+    order: UUID
+    customer: UUID
+    version: int
+    side: str
+    reason: str
+
+
+@event("notice.effective", Text("通知单生效", "Notice effective"))
+class NoticeEffective(Event):
+    notice: UUID
+    order: UUID
+    customer: UUID
+    version: int
+
+
+@event("notice.voided", Text("通知单作废", "Notice voided"))
+class NoticeVoided(Event):
+    notice: UUID
+    order: UUID
+    customer: UUID
+    reason: str
+
+
+@event("picking.started", Text("开始配货", "Picking started"))
+class PickingStarted(Event):
+    notice: UUID
+    order: UUID
+
+
+@event("line.picked", Text("按批配货", "Line picked"))
+class LinePicked(Event):
+    """What was taken: product and cartons by batch, as (batch, cartons)."""
+
+    notice: UUID
+    order: UUID
+    line: UUID
+    product: UUID
+    batches: tuple[UUID, ...]
+    cartons: tuple[int, ...]
+
+
+@event("picking.finished", Text("按单配齐", "Picked in full"))
+class PickingFinished(Event):
+    notice: UUID
+    order: UUID
+    cartons: int
+
+
+@event("doubt.raised", Text("仓库有疑问", "Warehouse doubts a line"))
+class DoubtRaised(Event):
+    doubt: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+
+
+@event("doubt.answered", Text("答复仓库", "Doubt answered"))
+class DoubtAnswered(Event):
+    doubt: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+
+
+@event("change.proposed", Text("提出调换增减", "Change of goods proposed"))
+class ChangeProposed(Event):
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+    kind: str
+    cartons: int
+    after_hours: bool
+
+
+@event("change.consented", Text("销售同意变动", "Sales consented to the change"))
+class ChangeConsented(Event):
+    """extra_unpaid_fen: what of the change is neither paid nor signed for."""
+
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+    kind: str
+    cartons: int
+    after_hours: bool
+    verbal: bool
+    extra_unpaid_fen: int
+
+
+@event("change.declined", Text("不同意变动", "Change declined"))
+class ChangeDeclined(Event):
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+    reason: str
+
+
+@event("change.applied", Text("变动写入通知单", "Change made"))
+class ChangeApplied(Event):
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+    kind: str
+    product: UUID
+    cartons: int
+    version: int
+
+
+@event("change.told", Text("变动告知客户", "Customer told of the change"))
+class ChangeTold(Event):
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+
+
+@event("change.relayed", Text("转告客户内勤", "Relayed to the client admin"))
+class ChangeRelayed(Event):
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+
+
+@event("change.countersigned", Text("财务补签", "Countersigned by finance"))
+class ChangeCountersigned(Event):
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+
+
+@event("change.own_confirmation", Text("本人补认口头同意", "Verbal consent confirmed in person"))
+class VerbalConfirmed(Event):
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID

@@ -1,0 +1,82 @@
+"""What clauses may know of shipping notices. Frozen, pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from gatepass.rules.clauses import Fact
+
+
+@dataclass(frozen=True)
+class Approved:
+    """One notice with who wrote its version and who approved it for which side (people acting and represented)."""
+
+    notice: UUID
+    number: str
+    version: int
+    writer: UUID
+    finance: frozenset[UUID]
+    sales: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Approvals(Fact):
+    notices: tuple[Approved, ...]
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    notice: UUID
+    number: str
+    question: str
+
+
+@dataclass(frozen=True)
+class OpenDoubts(Fact):
+    doubts: tuple[AskedOf, ...]
+
+
+@dataclass(frozen=True)
+class BatchOffer:
+    """A batch that could serve a line: what is in it now, when it expires (ISO day), in the order of expiry."""
+
+    batch: UUID
+    code: str
+    product: UUID
+    expires_on: str
+    on_hand: int
+    passed: bool
+
+
+@dataclass(frozen=True)
+class LineToPick(Fact):
+    """What the notice says of a line, what was picked already, and the batches in order of expiry."""
+
+    product: UUID
+    product_name: str
+    wanted: int
+    picked: int
+    offers: tuple[BatchOffer, ...]
+
+
+@dataclass(frozen=True)
+class ConsentState(Fact):
+    """Whether a change has the consent it needs, and whether the director signed for its unpaid sum."""
+
+    consented: bool
+    extra_unpaid_fen: int
+    director_signed_fen: int
+
+
+@dataclass(frozen=True)
+class PickState:
+    notice: UUID
+    number: str
+    wanted: int
+    picked: int
+
+
+@dataclass(frozen=True)
+class Picked(Fact):
+    notices: tuple[PickState, ...]

@@ -1,0 +1,91 @@
+"""What happens at the gate."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from gatepass.rules.events import Event, event
+from gatepass.words import Text
+
+
+@event("pass.issued", Text("开出门条", "Gate pass issued"))
+class GatePassIssued(Event):
+    gate_pass: UUID
+    trip: UUID
+    vehicle: UUID
+    carrier: UUID
+    notices: tuple[UUID, ...]
+    orders: tuple[UUID, ...]
+    cartons: int
+    sales_copy: bool
+
+
+@event("pass.issued_for_materials", Text("开物料出门条", "Gate pass issued for materials"))
+class MaterialPassIssued(Event):
+    gate_pass: UUID
+    kind: str
+    cartons: int
+
+
+@event("pass.voided", Text("出门条作废", "Gate pass voided"))
+class GatePassVoided(Event):
+    gate_pass: UUID
+    trip: UUID | None
+    reason: str
+
+
+@event("vehicle.released", Text("门卫放行", "Vehicle released"))
+class VehicleReleased(Event):
+    """What the guard saw, beside what the pass (or the authority) says."""
+
+    trip: UUID | None
+    gate_pass: UUID | None
+    authority: UUID | None
+    plate: str
+    cartons: int
+    notices: tuple[UUID, ...]
+    orders: tuple[UUID, ...]
+    copies_collected: bool = False
+
+
+@event("vehicle.stopped", Text("门卫拦下", "Vehicle stopped at the gate"))
+class VehicleStopped(Event):
+    gate_pass: UUID | None
+    plate: str
+    why: str
+
+
+@event("vehicle.came_back", Text("车辆返回", "Vehicle came back"))
+class VehicleCameBack(Event):
+    """One event for each consignment on the vehicle, so that what its leaving opened ends."""
+
+    trip: UUID
+    consignment: UUID
+    notice: UUID
+    order: UUID
+    waybill: UUID
+    reason: str
+
+
+@event("authority.given", Text("下班委托门卫", "Authority given to the guard"))
+class AuthorityGiven(Event):
+    authority: UUID
+    notices: tuple[UUID, ...]
+    since: datetime
+    until: datetime
+    person: UUID
+
+
+@event("authority.used", Text("凭委托放行", "Released on authority"))
+class AuthorityUsed(Event):
+    authority: UUID
+    trip: UUID
+    orders: tuple[UUID, ...]
+    person: UUID
+
+
+@event("copies.handed_over", Text("单据次日移交", "Copies handed over"))
+class CopiesHandedOver(Event):
+    authority: UUID
+    person: UUID

@@ -1,0 +1,64 @@
+"""What happens to money."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from gatepass.rules.events import Event, event
+from gatepass.words import Text
+
+
+@event("balance.opened", Text("期初余额", "Opening balance"))
+class BalanceOpened(Event):
+    customer: UUID
+    fen: int
+
+
+@event("receipt.recorded", Text("收款", "Receipt recorded"))
+class ReceiptRecorded(Event):
+    """Money came in; matches are (order, fen). What is left over or short stays open until explained."""
+
+    receipt: UUID
+    customer: UUID
+    fen: int
+    matches: tuple[tuple[UUID, int], ...]
+    orders: tuple[UUID, ...]
+    difference_fen: int
+
+
+@event("order.covered", Text("货款到齐", "Sum due received in full"))
+class OrderCovered(Event):
+    """The receipt that covers the sum due was confirmed, or nothing is to be remitted."""
+
+    order: UUID
+    customer: UUID
+
+
+@event("difference.explained", Text("差额查明", "Difference explained"))
+class DifferenceExplained(Event):
+    receipt: UUID
+    customer: UUID
+    cause: str
+
+
+@event("voucher.prepared", Text("制费用票据", "Voucher prepared"))
+class VoucherPrepared(Event):
+    voucher: UUID
+    customer: UUID
+    kind: str
+    fen: int
+
+
+@event("voucher.approved", Text("费用票据审批", "Voucher approved by one side"))
+class VoucherApproved(Event):
+    voucher: UUID
+    customer: UUID
+    side: str
+    booked: bool
+
+
+@event("voucher.rejected", Text("费用票据退回", "Voucher rejected"))
+class VoucherRejected(Event):
+    voucher: UUID
+    customer: UUID
+    reason: str

@@ -1,0 +1,118 @@
+"""D4: payment notice within two days, shipment within two working days of payment, nothing unpaid without the director."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gatepass.dispatch.events import NoticeChanged, NoticeIssued
+from gatepass.gate.events import GatePassIssued
+from gatepass.money import figure
+from gatepass.orders.events import OrderCancelled, OrderConfirmed, OrderReady, OrderShipped, PaymentNotified, UnpaidSigned
+from gatepass.orders.facts import Unpaid
+from gatepass.receivables.events import OrderCovered
+from gatepass.roles import Position
+from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
+from gatepass.rules.events import Event
+from gatepass.rules.reasons import Reason
+from gatepass.words import Text
+from gatepass.workdays import CLOSE, MIDNIGHT, calendar_days, same_day, working_days
+
+SINCE = date(2026, 1, 1)
+
+
+def unsigned(event: NoticeIssued | NoticeChanged | GatePassIssued, facts: Facts, law: Law) -> Iterator[Reason]:
+    """One reason for each order whose goods are neither paid nor signed for."""
+    for goods in facts[Unpaid].goods:
+        if goods.unpaid_fen > goods.signed_fen:
+            yield Reason(
+                what=Text(
+                    "{order} 还有 {unpaid} 元未到账，销售总监签批 {signed} 元",
+                    "{order}: {unpaid} yuan not received, the director signed for {signed}",
+                ).fill(order=goods.number, unpaid=figure(goods.unpaid_fen), signed=figure(goods.signed_fen)),
+                without_sums=Text("{order} 货款未到齐，也没有总监签批", "{order} is neither paid nor signed for").fill(order=goods.number),
+                cure=Text("等财务收款，或请销售总监签批先发后款", "Wait for the receipt, or have the sales director sign for unpaid goods"),
+                who=Position.SALES_DIRECTOR,
+                command="request_unpaid",
+                given={"order": str(goods.order)},
+            )
+
+
+def something_due(event: Event) -> bool:
+    return isinstance(event, OrderConfirmed) and event.remit_fen > 0
+
+
+D4 = Article(
+    number="D4",
+    title=Text("通知汇款、到账发货", "Payment notice and shipment"),
+    chapter="payment",
+    clauses=(
+        Clause(
+            number="D4.1",
+            zh="确认后 {within} 内通知客户汇款，并记下客户约定的日期。",
+            en="Within {within} of confirmation the customer is told to remit, and the date he names is recorded.",
+            since=SINCE,
+            says=Owes(
+                once=(OrderConfirmed,),
+                when=something_due,
+                owes=(PaymentNotified, OrderCovered),
+                ends=(OrderCancelled,),
+                per="order",
+                within=calendar_days(2, CLOSE),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="notify_payment",
+                what=Text("通知汇款，记下约定日", "Tell the customer to remit, note the date"),
+            ),
+        ),
+        Clause(
+            number="D4.2",
+            zh="货先备齐的，备齐当日即通知。",
+            en="Where the goods are ready earlier, the customer is told on that day.",
+            since=SINCE,
+            says=Owes(
+                once=(OrderReady,),
+                owes=(PaymentNotified, OrderCovered),
+                ends=(OrderCancelled, OrderShipped),
+                per="order",
+                within=same_day(CLOSE),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="notify_payment",
+                what=Text("货已备齐，今天通知汇款", "Goods are ready: tell the customer today"),
+            ),
+        ),
+        Clause(
+            number="D4.3",
+            zh="货款到齐（或总监签批、或无须汇款）之后 {within} 内发货。",
+            en="The goods leave within {within} of the receipt that covers the sum due, of the director's signature, or of the confirmation where "
+            "nothing is to be remitted.",
+            since=SINCE,
+            says=Owes(
+                once=(OrderCovered, UnpaidSigned),
+                owes=(OrderShipped,),
+                ends=(OrderCancelled,),
+                per="order",
+                within=working_days(2, MIDNIGHT),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="issue_notice",
+                what=Text("已可发货，安排出门", "Cleared for shipment: get it through the gate"),
+                overdue=Text("到账后未按时发货", "Not shipped in time after payment"),
+            ),
+        ),
+        Clause(
+            number="D4.4",
+            zh="未到账先发货的，须销售总监签批并写明未付金额；部分到账的，其余视同未付。",
+            en="Shipping before payment needs the sales director's signature, which names the unpaid sum; after a part payment the rest counts as "
+            "unpaid.",
+            since=SINCE,
+            says=Requires(
+                before=(NoticeIssued, NoticeChanged, GatePassIssued),
+                needs=(Unpaid,),
+                breach=unsigned,
+                holds=Text("货款已到账或总监已签批", "Paid, or signed for by the director"),
+            ),
+        ),
+    ),
+)

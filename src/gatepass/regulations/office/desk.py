@@ -1,0 +1,164 @@
+"""What the desks owe by the duty list: C4, C5, C11, C12, C16, C18, C19."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gatepass.orders.events import OrderCancelled, OrderReady, OrderShipped, PaymentNotified
+from gatepass.production.events import ShippingDayPlanned, StockupPlanHandedOver
+from gatepass.receivables.events import OrderCovered
+from gatepass.roles import Position
+from gatepass.rules.clauses import Article, Clause, Facts, Law, Limits, Owes
+from gatepass.rules.reasons import Reason
+from gatepass.transport.events import TripArranged, TripLoaded
+from gatepass.words import Text
+from gatepass.workdays import CLOSE, calendar_days, days_ahead
+
+SINCE = date(2024, 3, 1)
+
+
+def overloaded(event: TripArranged | TripLoaded, facts: Facts, law: Law) -> Iterator[Reason]:
+    """Both limits, each with its figures."""
+    cure = Text("换大车，或分到另一车次", "Take a larger vehicle, or put part of it on another trip")
+    if event.kg > event.load_kg:
+        yield Reason(
+            what=Text("超重 {over} 公斤：这车货 {kg} 公斤，限 {most} 公斤", "{over} kg too heavy: {kg} kg on a vehicle for {most} kg").fill(
+                over=event.kg - event.load_kg, kg=event.kg, most=event.load_kg
+            ),
+            cure=cure,
+        )
+    if event.dm3 > event.space_dm3:
+        yield Reason(
+            what=Text(
+                "装不下，多 {over} 立方米：这车货 {m3}，限 {most}", "{over} m³ too large: {m3} m³ in a vehicle of {most} m³"
+            ).fill(over=_m3(event.dm3 - event.space_dm3), m3=_m3(event.dm3), most=_m3(event.space_dm3)),
+            cure=cure,
+        )
+
+
+def _m3(dm3: int) -> str:
+    return f"{dm3 / 1000:.2f}"
+
+
+C4 = Article(
+    number="C4",
+    title=Text("催收、批次核对", "Collection and reconciliation per batch"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C4.1",
+            zh="货已备齐的，最迟次日告知客户货齐、请汇款；没备齐的不得谎称货齐。每批各有应收、已收、未收。",
+            en="When the goods are ready the customer is told so by the next day and asked to remit; readiness is never claimed falsely. Each "
+            "consignment has its own sum due, received and open.",
+            since=SINCE,
+            says=Owes(
+                once=(OrderReady,), owes=(PaymentNotified, OrderCovered), ends=(OrderCancelled, OrderShipped), per="order",
+                within=calendar_days(1, CLOSE), who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="notify_payment",
+                what=Text("货齐，请客户汇款", "Goods are ready: ask the customer to remit"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+C5 = Article(
+    number="C5",
+    title=Text("备货、3天内发货", "Stock-up, shipment within 3 days"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C5.1",
+            zh="订单和付款日期定下后，生产备货。",
+            en="When order and payment date are fixed, production stocks up.",
+            since=SINCE,
+        ),
+        Clause(
+            number="C5.2",
+            zh="到账后 3 天内发货。",
+            en="After payment the goods leave within 3 days.",
+            since=SINCE,
+            until=date(2025, 12, 31),
+            superseded_by="D4",
+        ),
+    ),
+)
+
+C11 = Article(
+    number="C11",
+    title=Text("发货通知、样品", "Shipping notices and samples"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C11.1",
+            zh="发货通知单一律由客户内勤开出；样品另行审批，记成本和跟进。",
+            en="All shipping notices are issued by the client admin; samples go out with their own approval, cost and follow-up.",
+            since=SINCE,
+        ),
+    ),
+)
+
+
+C12 = Article(
+    number="C12",
+    title=Text("备货计划", "Stock-up plan"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C12.1",
+            zh="每个发货日的备货计划提前三天交生产（发货日更近的，当即交），按客户只列名称和预计发货日，并存档。",
+            en="The stock-up plan of each shipping day is handed to production three days before (at once where that day is nearer), with a row per "
+            "customer by name and expected date only, and archived.",
+            since=SINCE,
+            says=Owes(
+                once=(ShippingDayPlanned,), owes=(StockupPlanHandedOver,), per="plan", within=days_ahead(3),
+                ahead_of=lambda event: event.day if isinstance(event, ShippingDayPlanned) else None,
+                who=Position.CLIENT_ADMIN, to=Position.PRODUCTION, superior=Position.SALES_MANAGER, act="hand_over_plan",
+                what=Text("备货计划交生产", "Hand the stock-up plan to production"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+C16 = Article(
+    number="C16",
+    title=Text("出门条开具", "Gate passes"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C16.1",
+            zh="物料、样品、退供应商的货出门也须出门条；发货台提醒承运人带客户联，留存财务联和业务联。",
+            en="Materials, samples and returns to suppliers need a pass too; the desk reminds the carrier of the customer's copy and keeps the copies "
+            "of finance and sales.",
+            since=SINCE,
+        ),
+    ),
+)
+
+C18 = Article(
+    number="C18",
+    title=Text("重量体积表、运输工具承载表", "Weights, volumes and vehicles"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C18.1",
+            zh="装载不得超过车辆的载重和容积。",
+            en="No vehicle is loaded beyond its weight or its space.",
+            since=SINCE,
+            says=Limits(before=(TripArranged, TripLoaded), breach=overloaded, holds=Text("未超载", "Within the vehicle's limits")),
+        ),
+    ),
+)
+
+C19 = Article(
+    number="C19",
+    title=Text("三个文件夹", "Three daily folders"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C19.1",
+            zh="已打款待发货、未打款待催款、当日应发货，以及其他待处理，随时齐全。",
+            en="Paid and waiting for shipment, unpaid and to be collected, to be shipped today, and other matters: always complete.",
+            since=SINCE,
+        ),
+    ),
+)

@@ -1,0 +1,68 @@
+"""Pages for what went wrong: what happened, and what to do. The API gets the same as problem details (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from gatepass.words import Text
+
+log = logging.getLogger("gatepass.site")
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(
+        request, 403, Text("这一页放得太久了", "This page is too old"),
+        Text("为安全起见没有保存。请返回、刷新后再提交一次；如果一直这样，请允许浏览器保存 Cookie。",
+             "Nothing was saved, to be safe. Go back, reload and send again; if this stays, allow cookies."),
+    )  # fmt: skip
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request, 400, Text("这个请求看不懂", "This request could not be understood"),
+        Text("没有任何改动。请返回上一页重新操作。", "Nothing was changed. Go back to the page before and try again."),
+    )  # fmt: skip
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request, 403, Text("您的岗位不办理这一项", "Your position does not do this"),
+        Text("请有此权限的同事办理，或请管理员登记代行。", "Ask a colleague who may, or have a deputy registered."),
+    )  # fmt: skip
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(
+        request, 404, Text("没有这一页", "There is no such page"),
+        Text("可能是链接不全，或者这份单据不在您的范围内。", "The link is incomplete, or it is outside your scope."),
+    )  # fmt: skip
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    what = Text("程序出了错", "The program made a mistake")
+    cure = Text(
+        "没有保存任何一半的东西：要么已办妥，要么没有办。请刷新查看，再试一次；仍不行请告诉管理员时间和您做的操作。",
+        "Nothing was half saved: it is either done or not. Reload to see, then try again; if it stays, tell the "
+        "administrator the time and what you did.",
+    )
+    try:
+        return _page(request, 500, what, cure)
+    except Exception:
+        log.exception("the error page itself failed")
+        page = format_html(
+            '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>500</title><h1>{}<br>{}</h1><p>{}<p>{}',
+            what.zh, what.en, cure.zh, cure.en,
+        )  # fmt: skip
+        return HttpResponse(page, status=500)
+
+
+def _page(request: HttpRequest, status: int, what: Text, cure: Text) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "status": status, "title": what.en, "title_zh": what.zh, "detail": cure.en}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    page = render_to_string("site/error.html", {"status": status, "what": what, "cure": cure}, request)
+    return HttpResponse(page, status=status)

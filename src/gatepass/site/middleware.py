@@ -1,0 +1,92 @@
+"""What every request passes: language, who is asking, absence, security headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from gatepass.journal.door import sight_of
+from gatepass.people.models import Person
+from gatepass.roles import Sight
+from gatepass.rules.reasons import NotFound
+from gatepass.site import errors
+from gatepass.words import LANGUAGES, Language
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+DEVICES = "camera=(self), geolocation=(self), microphone=(), payment=()"
+
+
+class Visit(HttpRequest):
+    """A request as views see it: its language, and who is asking (None: nobody signed in)."""
+
+    language: Language
+    sight: Sight | None
+
+
+def preferences(get_response: Handler) -> Handler:
+    """The language: the cookie of the switch, else the person's, else Chinese."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        visit = cast(Visit, request)
+        visit.language = language_of(request)
+        with translation.override("en" if visit.language == "en" else "zh-hans"):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", "en" if visit.language == "en" else "zh-Hans")
+        return response
+
+    return middleware
+
+
+def language_of(request: HttpRequest) -> Language:
+    wished = request.COOKIES.get("language")
+    if wished not in LANGUAGES and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        wished = getattr(request.user, "language", None)
+    return "en" if wished == "en" else "zh"
+
+
+def viewer(get_response: Handler) -> Handler:
+    """`request.sight`: the powers and scope of whoever is signed in, read when first asked for."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        visit = cast(Visit, request)
+        person = request.user
+        known = isinstance(person, Person)
+        visit.sight = cast(Sight, SimpleLazyObject(lambda: sight_of(cast(Person, person).uid))) if known else None
+        return get_response(request)
+
+    return middleware
+
+
+class Absence:
+    """What is outside one's scope is answered as what does not exist: the same page, byte for byte."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.not_found(request, exception) if isinstance(exception, NotFound) else None
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """No inline script or style, nothing from elsewhere. A view that needs more sets a policy of its own."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", DEVICES)
+        return response
+
+    return middleware

@@ -1,0 +1,155 @@
+"""What happens to vehicles, waybills and goods on the way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from gatepass.rules.events import Event, event
+from gatepass.words import Text
+
+
+@event("trip.arranged", Text("安排车辆", "Vehicle arranged"))
+class TripArranged(Event):
+    """Weight in kilograms and volume in cubic decimetres of everything on the trip, beside what the vehicle holds."""
+
+    trip: UUID
+    vehicle: UUID
+    driver: UUID
+    carrier: UUID
+    notices: tuple[UUID, ...]
+    orders: tuple[UUID, ...]
+    day: date
+    kg: int
+    load_kg: int
+    dm3: int
+    space_dm3: int
+
+
+@event("trip.voided", Text("车次取消", "Trip cancelled"))
+class TripVoided(Event):
+    trip: UUID
+    carrier: UUID
+    reason: str
+
+
+@event("load.counted", Text("清点装车", "Load counted"))
+class LoadCounted(Event):
+    trip: UUID
+    cartons: int
+    person: UUID
+
+
+@event("trip.loaded", Text("装车完", "Loaded"))
+class TripLoaded(Event):
+    trip: UUID
+    carrier: UUID
+    notices: tuple[UUID, ...]
+    orders: tuple[UUID, ...]
+    cartons: int
+    kg: int
+    load_kg: int
+    dm3: int
+    space_dm3: int
+
+
+@event("carrier.signed", Text("承运人验收签字", "Carrier counted and signed"))
+class CarrierSigned(Event):
+    consignment: UUID
+    trip: UUID
+    notice: UUID
+    order: UUID
+    carrier: UUID
+    cartons: int
+    means: str
+
+
+@event("waybill.filled", Text("填托运单", "Waybill filled in"))
+class WaybillFilled(Event):
+    waybill: UUID
+    consignment: UUID
+    order: UUID
+    carrier: UUID
+    freight_fen: int | None
+    agreed_fen: int | None
+    bearer: str
+
+
+@event("goods.left", Text("货物出门", "Goods left the gate"))
+class GoodsLeft(Event):
+    """A consignment passed the gate: its goods become the customer's debt."""
+
+    consignment: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+    trip: UUID
+    waybill: UUID
+    carrier: UUID
+    cartons: int
+    goods_fen: int
+
+
+@event("goods.consigned", Text("交货场或送达", "Consigned or delivered"))
+class GoodsConsigned(Event):
+    """moment: when it happened, as the carrier says; it counts for D11 only when recorded on the same day of the company."""
+
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    waybill: UUID
+    carrier: UUID
+    moment: datetime
+    same_day: bool
+    direct: bool
+
+
+@event("waybill.handed_in", Text("托运单交财务", "Waybill handed in"))
+class WaybillHandedIn(Event):
+    waybill: UUID
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    carrier: UUID
+
+
+@event("freight.credited", Text("代垫运费转货款", "Advanced freight credited"))
+class FreightCredited(Event):
+    waybill: UUID
+    order: UUID
+    customer: UUID
+    carrier: UUID
+    fen: int
+    bearer: str
+
+
+@event("freight.reversed", Text("运费入账冲回", "Freight credit reversed"))
+class FreightReversed(Event):
+    waybill: UUID
+    order: UUID
+    customer: UUID
+    carrier: UUID
+    fen: int
+    reason: str
+
+
+@event("customer.told", Text("告知客户发货", "Customer told of the dispatch"))
+class CustomerTold(Event):
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    how: str
+
+
+@event("trip.position", Text("在途位置", "Position on the way"))
+class PositionReported(Event):
+    trip: UUID
+    carrier: UUID
+    claimed_at: datetime
+
+
+@event("trip.arrived", Text("到货", "Arrived"))
+class TripArrived(Event):
+    trip: UUID
+    carrier: UUID
+    claimed_at: datetime

@@ -1,0 +1,55 @@
+"""The calendar as terms count it, and as the year's page shows it. Everybody who is signed in may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import time
+from functools import lru_cache
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+
+from gatepass.journal.revisions import revisions
+from gatepass.workcalendar.models import DayException, OfficeHoursRow, OfficeWeek, Year
+from gatepass.workdays import Calendar, OfficeHours
+
+REVISION: Final = "calendar"
+YEARS: Final = range(2000, 2200)
+
+
+def current() -> Calendar:
+    """The calendar in force, by one cheap look at its revision."""
+    return calendar_at(revisions().get(REVISION, 0))
+
+
+def calendar_at(revision: int) -> Calendar:
+    """The calendar of a revision (of `journal.revisions`); the same object while it stays in memory."""
+    return _calendar_at(revision, connection.settings_dict["NAME"])
+
+
+@lru_cache(maxsize=8)
+def _calendar_at(revision: int, _database: str) -> Calendar:
+    days = {row.date: row.working for row in newest(DayException, revision, "date") if row.working is not None}
+    known = {row.year for row in newest(Year, revision, "year")}
+    week = OfficeWeek.objects.filter(revision__lte=revision).latest("revision")
+    return Calendar(
+        revision=revision,
+        zone=settings.TIME_ZONE,
+        week=frozenset(week.weekdays),
+        exceptions=days,
+        hours=tuple(OfficeHours(row.since, wall(row.intervals)) for row in newest(OfficeHoursRow, revision, "since")),
+        provisional_years=frozenset(YEARS) - known,
+    )
+
+
+def newest(model: type[Any], revision: int, key: str) -> QuerySet[Any]:
+    """The newest row of every key up to the revision, in order of the key."""
+    rows: QuerySet[Any] = model.objects.filter(revision__lte=revision).order_by(key, "-revision").distinct(key)
+    return rows
+
+
+def wall(intervals: Iterable[Iterable[int]]) -> tuple[tuple[time, time], ...]:
+    """Minutes after midnight as times of the wall."""
+    return tuple((time(*divmod(begins, 60)), time(*divmod(ends, 60))) for begins, ends in intervals)
