@@ -10,13 +10,14 @@ from uuid import UUID
 from gatepass.papers import readers
 from gatepass.papers.models import Paper, Print
 from gatepass.papers.packing import digest
+from gatepass.papers.press import PressFailed
 from gatepass.papers.shapes import Live
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text
 
 
-class Altered(Exception):
+class Altered(PressFailed):
     """The data is not what was hashed when the paper was frozen: it is not printed."""
 
 
@@ -28,7 +29,7 @@ class CopyRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper with the copies that the viewer may have; `whole` when the paper has no copies, or may be had without choosing one."""
+    """A paper with what prints live and the copies that the viewer may have (empty when the paper has none)."""
 
     id: int
     uid: UUID
@@ -59,7 +60,7 @@ def paper(sight: Sight, uid: UUID) -> PaperRow:
     if found is None or reader is None or not reader.may_read(sight, found.subject_uid):
         raise NotFound
     if digest(found.data) != found.sha256:
-        raise Altered(found.number)
+        raise Altered(f"{found.number}: SHA-256 {found.sha256}")
     own = tuple(CopyRow(each["key"], Text(**each["name"])) for each in found.data["copies"])
     allowed = reader.copies(sight, found.subject_uid) if reader.copies else None
     copies = own if allowed is None else tuple(each for each in own if each.key in allowed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import cast
 from uuid import UUID
 
@@ -15,11 +17,13 @@ from django.views.decorators.http import require_GET
 
 from gatepass.papers import printing, queries
 from gatepass.papers.press import PressFailed
-from gatepass.papers.queries import PaperRow
+from gatepass.papers.queries import Altered, PaperRow
 from gatepass.papers.sheets import TITLES
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Language
+
+View = Callable[[HttpRequest, UUID], HttpResponse]
 
 
 def _sight(request: HttpRequest) -> Sight:
@@ -41,23 +45,33 @@ def _copies(request: HttpRequest, row: PaperRow) -> tuple[str, ...]:
     return (wished,) if wished else own or ("",)
 
 
+def _made(view: View) -> View:
+    """A paper that cannot be made is told as such, on a page, with nothing counted."""
+
+    @wraps(view)
+    def told(request: HttpRequest, uid: UUID) -> HttpResponse:
+        try:
+            return view(request, uid)
+        except PressFailed as error:
+            why = str(error).partition("\n")[0][:200]
+            return render(request, "papers/failed.html", {"why": why, "altered": isinstance(error, Altered)}, status=503)
+
+    return told
+
+
 @login_required
 @require_GET
+@_made
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = queries.paper(_sight(request), uid)
     copy, language = _copies(request, row)[0], _language(request)
-    try:
-        count = len(printing.preview(row, copy=copy, language=language))
-    except PressFailed as error:
-        return _failed(request, row, error)
     given = {
         "paper": row,
         "title": TITLES[row.kind],
         "copy": copy,
         "paper_language": language,
-        "pages": range(1, count + 1),
+        "pages": range(1, len(printing.preview(row, copy=copy, language=language)) + 1),
         "prints": queries.prints(row),
-        "names": {each.key: each.name for each in row.copies},
     }
     return render(request, "papers/paper.html", given)
 
@@ -65,33 +79,24 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 @login_required
 @require_GET
 @cache_control(private=True, no_store=True)
+@_made
 def pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Every request is a print: it is counted, with person and copy."""
     row, sight = queries.paper(_sight(request), uid), _sight(request)
-    try:
-        made = printing.printed(row, person=sight.person, name=sight.name, copies=_copies(request, row), language=_language(request))
-    except PressFailed as error:
-        return _failed(request, row, error)
-    name = f"{row.number}-{row.version}.pdf"
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": content_disposition_header(False, name) or ""})
+    made = printing.printed(row, person=sight.person, name=sight.name, copies=_copies(request, row), language=_language(request))
+    named = content_disposition_header(False, f"{row.number}-{row.version}.pdf") or "inline"
+    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": named})
 
 
 @login_required
 @require_GET
 @cache_control(private=True, no_store=True)
+@_made
 def png(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One page of the preview: ?page=1 and on."""
     row = queries.paper(_sight(request), uid)
     wished = request.GET.get("page", "1")
-    try:
-        pages = printing.preview(row, copy=_copies(request, row)[0], language=_language(request))
-    except PressFailed as error:
-        return _failed(request, row, error)
+    pages = printing.preview(row, copy=_copies(request, row)[0], language=_language(request))
     if not (wished.isascii() and wished.isdigit() and 1 <= int(wished[:6]) <= len(pages)):
         raise NotFound
     return HttpResponse(pages[int(wished) - 1], content_type="image/png")
-
-
-def _failed(request: HttpRequest, row: PaperRow, error: PressFailed) -> HttpResponse:
-    given = {"paper": row, "title": TITLES[row.kind], "why": str(error).splitlines()[0][:200]}
-    return render(request, "papers/failed.html", given, status=503)
