@@ -108,9 +108,13 @@ class Supervisor:
         return status
 
     def call(self, module: str, *words: str) -> int:
-        """Run a module of ours to its end, with the program's role. Gives its exit status."""
+        """Run a module of ours to its end, with the program's role. Gives its exit status; told to stop, stops it too."""
         command = [sys.executable, "-m", module, *words]
-        return subprocess.run(command, env=database.environment(self.url), check=False).returncode
+        process = subprocess.Popen(command, env=database.environment(self.url), preexec_fn=die_with_parent)
+        while process.poll() is None:
+            if self._stop.wait(0.1):
+                process.terminate()
+        return process.returncode
 
     def run(self) -> int:
         """Keep everything running until a signal says stop. Gives the exit status."""
