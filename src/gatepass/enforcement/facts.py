@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
+from gatepass.customers.facts import FileState
+from gatepass.customers.queries import file_state
 from gatepass.orders.facts import CheckState
 from gatepass.orders.queries import check_state
 from gatepass.production.facts import Remarks
@@ -15,6 +17,7 @@ from gatepass.rules.events import Event
 F = TypeVar("F", bound=Fact)
 SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     CheckState: check_state,
+    FileState: file_state,
     Remarks: remarks_of,
 }
 
