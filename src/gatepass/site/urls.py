@@ -9,3 +9,7 @@ urlpatterns = [
     path("look/", include("gatepass.look.urls")),
     path("papers/", include("gatepass.papers.urls")),
 ]
+handler400 = "gatepass.site.errors.bad_request"
+handler403 = "gatepass.site.errors.forbidden"
+handler404 = "gatepass.site.errors.not_found"
+handler500 = "gatepass.site.errors.failed"
