@@ -14,7 +14,7 @@ from gatepass.rules.reasons import NotFound
 from gatepass.site import errors, middleware
 from gatepass.site.middleware import POLICY
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')  # masked anew on every page
+TOKEN = re.compile(r"\b\w{64}\b")  # masked anew on every page
 ABSENT = "/there-is-no-such-page"
 
 
