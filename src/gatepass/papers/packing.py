@@ -1,7 +1,9 @@
-"""From shapes to JSON, strictly: every value by its declared type, tagged where JSON has no word for it, so that old papers stay readable.
+"""From shapes to JSON, strictly: every value by its declared type, tagged where JSON has no word for it, so that
+old papers stay readable.
 
-Money `{"fen": 118800}`, day `{"day": "2026-11-24"}`, moment `{"at": "2026-11-24T05:52:00Z"}`, words `{"zh": "...", "en": "..."}`, weight
-`{"kg": "4720"}`, volume `{"m3": "10.08"}`, rate `{"rate": "230"}`, QR `{"qr": "..."}`, picture `{"png": "base64"}`.
+Money `{"fen": 118800}`, day `{"day": "2026-11-24"}`, moment `{"at": "2026-11-24T05:52:00Z"}`, words `{"zh": "...",
+"en": "..."}`, weight `{"kg": "4720"}`, volume `{"m3": "10.08"}`, rate `{"rate": "230"}`, QR `{"qr": "..."}`,
+picture `{"png": "base64"}`.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ def frozen(sheet: Sheet) -> dict[str, Any]:
     return _fields(sheet, type(sheet).__name__)
 
 
-def assembled(sheet: Sheet | dict[str, Any], live: Live | None = None, printing: Printing | None = None) -> dict[str, Any]:
+def assembled(
+    sheet: Sheet | dict[str, Any], live: Live | None = None, printing: Printing | None = None
+) -> dict[str, Any]:
     """What the press takes: a sheet (or one already frozen) with what is live and how it is printed."""
     return {
         "sheet": frozen(sheet) if isinstance(sheet, Sheet) else sheet,
@@ -56,8 +60,12 @@ def _hints(shape: type) -> dict[str, Any]:
 
 
 def _fields(value: Any, where: str) -> dict[str, Any]:
-    hints = _hints(type(value))
-    return {each.name: _packed(getattr(value, each.name), hints[each.name], f"{where}.{each.name}") for each in fields(value)}
+    shape: Any = type(value)
+    hints = _hints(shape)
+    return {
+        each.name: _packed(getattr(value, each.name), hints[each.name], f"{where}.{each.name}")
+        for each in fields(value)
+    }
 
 
 def _packed(value: Any, hint: Any, where: str) -> Any:
@@ -67,7 +75,11 @@ def _packed(value: Any, hint: Any, where: str) -> Any:
         _must(value, kind, where)
         return {tag: TAGS[tag](value, where)}
     if origin in (types.UnionType, Union):
-        return None if value is None else _packed(value, next(each for each in get_args(hint) if each is not type(None)), where)
+        return (
+            None
+            if value is None
+            else _packed(value, next(each for each in get_args(hint) if each is not type(None)), where)
+        )
     if origin is tuple:
         _must(value, tuple, where)
         return [_packed(each, get_args(hint)[0], f"{where}[{place}]") for place, each in enumerate(value)]
@@ -135,7 +147,8 @@ TAGS: Final[dict[str, Any]] = {
 
 
 def legible(text: str) -> str:
-    """Text as paper and database can hold it: no control or direction-changing characters, no half surrogates; line ends as \\n."""
+    """Text as paper and database can hold it: no control or direction-changing characters, no half surrogates; line
+    ends as \\n."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in lines if c == "\n" or not _unprintable(ord(c)))
 

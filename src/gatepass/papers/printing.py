@@ -1,4 +1,5 @@
-"""Printing: each PDF is counted for each copy on it, under the name of who asked for it; previews are marked as such and not counted."""
+"""Printing: each PDF is counted for each copy on it, under the name of who asked for it; previews are marked as
+such and not counted."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def _counted(row: PaperRow, person: UUID, name: str, copies: tuple[str, ...], la
     at = readers.now()
     before = dict(Print.objects.filter(paper_id=row.id, copy__in=copies).values_list("copy").annotate(most=Max("nth")))
     runs = tuple(Run(copy=copy, nth=before.get(copy, 0) + 1) for copy in copies)
-    Print.objects.bulk_create(Print(paper_id=row.id, person=person, name=name, at=at, copy=run.copy, nth=run.nth) for run in runs)
+    Print.objects.bulk_create(
+        Print(paper_id=row.id, person=person, name=name, at=at, copy=run.copy, nth=run.nth) for run in runs
+    )
     return press(row.kind, assembled(row.data, row.live, Printing(person=name, at=at, runs=runs)), language=language)
 
 

@@ -1,6 +1,7 @@
 """Who may read which papers, and what prints live: told by the modules that make them, because papers know no module.
 
-A module registers each of its kinds once, in its `AppConfig.ready()`. A kind that nobody registered is absent for everybody.
+A module registers each of its kinds once, in its `AppConfig.ready()`. A kind that nobody registered is absent for
+everybody.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ _clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
 
 
 def register(kind: str, may_read: MayRead, *, live: LiveOf | None = None, copies: CopiesFor | None = None) -> None:
-    """For papers of `kind`: `may_read(sight, subject)` decides; `live(subject, version)` gives signatures, vehicle, batches, voiding, link;
-    `copies(sight, subject)` names the copies that this viewer may have, None meaning all. Raises ValueError when the kind has its reader."""
+    """For papers of `kind`: `may_read(sight, subject)` decides; `live(subject, version)` gives signatures, vehicle,
+    batches, voiding, link; `copies(sight, subject)` names the copies that this viewer may have, None meaning all.
+    Raises ValueError when the kind has its reader."""
     if kind in _readers:
         raise ValueError(f"papers of kind {kind} have their reader already")
     _readers[kind] = Reader(may_read, live, copies)
