@@ -34,9 +34,7 @@ def allow_seconds(seconds: int) -> None:
     limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + seconds)
 
 
-def compiled(
-    job: dict[str, Any], settings: dict[str, Any], fonts: typst.Fonts, presses: dict[str, typst.Compiler]
-) -> list[bytes]:
+def compiled(job: dict[str, Any], settings: dict[str, Any], fonts: typst.Fonts, presses: dict[str, typst.Compiler]) -> list[bytes]:
     """The PDF as one piece, or a PNG for each page."""
     name = job["template"]
     if name not in presses:

@@ -65,15 +65,9 @@ def day(iso: str, language: Language) -> dict[str, str]:
 
 def _day(found: date, language: Language) -> dict[str, str]:
     named = (
-        f"{found.year} 年 {found.month} 月 {found.day} 日"
-        if language == "zh"
-        else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+        f"{found.year} 年 {found.month} 月 {found.day} 日" if language == "zh" else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
     )
-    weekday = (
-        "一二三四五六日"[found.weekday()]
-        if language == "zh"
-        else ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[found.weekday()]
-    )
+    weekday = "一二三四五六日"[found.weekday()] if language == "zh" else ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[found.weekday()]
     return {
         "long": named,
         "iso": found.isoformat(),
@@ -128,9 +122,7 @@ def trimmed(value: Decimal, most: int) -> str:
 def scan(text: str, _language: Language) -> dict[str, str]:
     """A QR code as SVG, drawn by segno; the text itself goes in as modules, never as markup."""
     drawn = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        drawn, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None
-    )
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None)
     return {"svg": drawn.getvalue().decode(), "text": written(text)}
 
 

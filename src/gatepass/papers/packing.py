@@ -33,9 +33,7 @@ def frozen(sheet: Sheet) -> dict[str, Any]:
     return _fields(sheet, type(sheet).__name__)
 
 
-def assembled(
-    sheet: Sheet | dict[str, Any], live: Live | None = None, printing: Printing | None = None
-) -> dict[str, Any]:
+def assembled(sheet: Sheet | dict[str, Any], live: Live | None = None, printing: Printing | None = None) -> dict[str, Any]:
     """What the press takes: a sheet (or one already frozen) with what is live and how it is printed."""
     return {
         "sheet": frozen(sheet) if isinstance(sheet, Sheet) else sheet,
@@ -62,10 +60,7 @@ def _hints(shape: type) -> dict[str, Any]:
 def _fields(value: Any, where: str) -> dict[str, Any]:
     shape: Any = type(value)
     hints = _hints(shape)
-    return {
-        each.name: _packed(getattr(value, each.name), hints[each.name], f"{where}.{each.name}")
-        for each in fields(value)
-    }
+    return {each.name: _packed(getattr(value, each.name), hints[each.name], f"{where}.{each.name}") for each in fields(value)}
 
 
 def _packed(value: Any, hint: Any, where: str) -> Any:
@@ -75,11 +70,7 @@ def _packed(value: Any, hint: Any, where: str) -> Any:
         _must(value, kind, where)
         return {tag: TAGS[tag](value, where)}
     if origin in (types.UnionType, Union):
-        return (
-            None
-            if value is None
-            else _packed(value, next(each for each in get_args(hint) if each is not type(None)), where)
-        )
+        return None if value is None else _packed(value, next(each for each in get_args(hint) if each is not type(None)), where)
     if origin is tuple:
         _must(value, tuple, where)
         return [_packed(each, get_args(hint)[0], f"{where}[{place}]") for place, each in enumerate(value)]

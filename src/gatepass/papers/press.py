@@ -46,9 +46,7 @@ class Press:
     papers to a child.
     """
 
-    def __init__(
-        self, *, root: Path = TEMPLATES, wall: float = 30.0, seconds: int = 20, memory: int = 1 << 30, jobs: int = 400
-    ) -> None:
+    def __init__(self, *, root: Path = TEMPLATES, wall: float = 30.0, seconds: int = 20, memory: int = 1 << 30, jobs: int = 400) -> None:
         self._settings = json.dumps({"root": str(root), "fonts": str(FONTS), "memory": memory, "seconds": seconds})
         self._wall, self._jobs = wall, jobs
         self._turn = threading.Lock()
@@ -148,12 +146,8 @@ atexit.register(_last_stop)
 @overload
 def press(paper: str, data: Mapping[str, Any], *, language: Language, form: Literal["pdf"] = "pdf") -> bytes: ...
 @overload
-def press(
-    paper: str, data: Mapping[str, Any], *, language: Language, form: Literal["png"], ppi: float = 144
-) -> list[bytes]: ...
-def press(
-    paper: str, data: Mapping[str, Any], *, language: Language, form: Form = "pdf", ppi: float = 144
-) -> bytes | list[bytes]:
+def press(paper: str, data: Mapping[str, Any], *, language: Language, form: Literal["png"], ppi: float = 144) -> list[bytes]: ...
+def press(paper: str, data: Mapping[str, Any], *, language: Language, form: Form = "pdf", ppi: float = 144) -> bytes | list[bytes]:
     """Make a paper: `paper` names the template, `data` comes from `shapes.assembled`. The PDF, or a PNG for each
     page. Raises PressFailed."""
     if paper not in kinds():

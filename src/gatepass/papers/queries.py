@@ -85,17 +85,11 @@ def paper(sight: Sight, uid: UUID) -> PaperRow:
 
 def papers_of(sight: Sight, subject_uid: UUID) -> list[tuple[UUID, str, str, int]]:
     """The papers of a subject that this viewer may read, newest last: uid, kind, number, version."""
-    rows = (
-        Paper.objects.filter(subject_uid=subject_uid)
-        .order_by("made_at", "id")
-        .values_list("uid", "kind", "number", "version")
-    )
+    rows = Paper.objects.filter(subject_uid=subject_uid).order_by("made_at", "id").values_list("uid", "kind", "number", "version")
     return [row for row in rows if (reader := readers.reader(row[1])) and reader.may_read(sight, subject_uid)]
 
 
 def prints(row: PaperRow) -> list[PrintRow]:
     """Every print of a paper that was read before, newest first."""
-    found = Print.objects.filter(paper_id=row.id, copy__in=[each.key for each in row.copies] or [""]).order_by(
-        "-at", "-id"
-    )[:50]
+    found = Print.objects.filter(paper_id=row.id, copy__in=[each.key for each in row.copies] or [""]).order_by("-at", "-id")[:50]
     return [PrintRow(each.name, each.at, each.copy, each.nth) for each in found]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -28,7 +27,6 @@ class Reader:
 
 
 _readers: Final[dict[str, Reader]] = {}
-_clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
 
 
 def register(kind: str, may_read: MayRead, *, live: LiveOf | None = None, copies: CopiesFor | None = None) -> None:
@@ -42,12 +40,3 @@ def register(kind: str, may_read: MayRead, *, live: LiveOf | None = None, copies
 
 def reader(kind: str) -> Reader | None:
     return _readers.get(kind)
-
-
-def use_clock(now: Callable[[], datetime]) -> None:
-    """Prints are dated by this clock: the program's, which the demo moves."""
-    _clock[0] = now
-
-
-def now() -> datetime:
-    return _clock[0]()

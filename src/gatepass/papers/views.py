@@ -54,9 +54,7 @@ def _made(view: View) -> View:
             return view(request, uid)
         except PressFailed as error:
             why = str(error).partition("\n")[0][:200]
-            return render(
-                request, "papers/failed.html", {"why": why, "altered": isinstance(error, Altered)}, status=503
-            )
+            return render(request, "papers/failed.html", {"why": why, "altered": isinstance(error, Altered)}, status=503)
 
     return told
 
@@ -85,9 +83,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 def pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Every request is a print: it is counted, with person and copy."""
     row, sight = queries.paper(_sight(request), uid), _sight(request)
-    made = printing.printed(
-        row, person=sight.person, name=sight.name, copies=_copies(request, row), language=_language(request)
-    )
+    made = printing.printed(row, person=sight.person, name=sight.name, copies=_copies(request, row), language=_language(request))
     named = content_disposition_header(False, f"{row.number}-{row.version}.pdf") or "inline"
     return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": named})
 

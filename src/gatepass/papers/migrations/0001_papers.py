@@ -28,15 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "subject_uid", "version"), name="a_version_of_a_paper_is_kept_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("version__gte", 1)), name="versions_of_papers_start_at_one"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="papers_carry_their_hash"
-                    ),
+                    models.UniqueConstraint(fields=("kind", "subject_uid", "version"), name="a_version_of_a_paper_is_kept_once"),
+                    models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="versions_of_papers_start_at_one"),
+                    models.CheckConstraint(condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="papers_carry_their_hash"),
                 ],
             },
         ),
