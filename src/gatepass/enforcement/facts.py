@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
+from gatepass.dispatch import facts as dispatch_facts
+from gatepass.dispatch.queries import facts as dispatch
+from gatepass.orders import facts as order_facts
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
 
 F = TypeVar("F", bound=Fact)
-SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {}
+SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
+    dispatch_facts.Approvals: dispatch.approvals,
+    dispatch_facts.ConsentState: dispatch.consent_state,
+    dispatch_facts.LineToPick: dispatch.line_to_pick,
+    dispatch_facts.OpenDoubts: dispatch.open_doubts,
+    dispatch_facts.Picked: dispatch.picked_in_full,
+    dispatch_facts.SampleState: dispatch.sample_state,
+    order_facts.Unpaid: dispatch.unpaid,
+}
 
 
 def load(kind: type[F], event: Event) -> F:
