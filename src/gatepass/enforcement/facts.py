@@ -7,7 +7,10 @@ from typing import Final, TypeVar, cast
 
 from gatepass.dispatch import facts as dispatch_facts
 from gatepass.dispatch.queries import facts as dispatch
-from gatepass.orders import facts as order_facts
+from gatepass.orders.facts import CheckState, Unpaid
+from gatepass.orders.queries import check_state
+from gatepass.production.facts import Remarks
+from gatepass.production.remarks import remarks_of
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
 
@@ -19,7 +22,9 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     dispatch_facts.OpenDoubts: dispatch.open_doubts,
     dispatch_facts.Picked: dispatch.picked_in_full,
     dispatch_facts.SampleState: dispatch.sample_state,
-    order_facts.Unpaid: dispatch.unpaid,
+    Unpaid: dispatch.unpaid,
+    CheckState: check_state,
+    Remarks: remarks_of,
 }
 
 
