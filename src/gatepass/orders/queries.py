@@ -23,7 +23,7 @@ from gatepass.words import Text
 
 def check_state(event: Event) -> CheckState:
     """Whether the account check of the event's order is answered."""
-    return CheckState(AccountCheck.objects.filter(order__uid=event.reference("order"), answered_at__isnull=False).exists())
+    return CheckState(AccountCheck.objects.filter(order__uid__in=[event.reference("order")], answered_at__isnull=False).exists())
 
 
 def signed_unpaid_fen(order: UUID) -> int:

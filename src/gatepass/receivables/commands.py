@@ -115,11 +115,11 @@ def _matched(
     wrong: list[Reason | None] = []
     taken = []
     for row, line in enumerate(wanted):
-        due = by_order.get(line.order)
-        if due is None or not 0 < line.amount.fen <= due.remit_fen - due.received_fen:
+        named = by_order.get(line.order)
+        if named is None or not 0 < line.amount.fen <= named.remit_fen - named.received_fen:
             wrong.append(refusal("核销金额超过该单未收，或该单没有未收", "more than the order still asks for", clause="C6", field=f"matches.{row}"))
         else:
-            taken.append((due, line.amount.fen))
+            taken.append((named, line.amount.fen))
     if sum(line.amount.fen for line in wanted) > fen:
         wrong.append(refusal("核销合计超过收款", "more is matched than was received", clause="C6", field="matches"))
     return taken, wrong
