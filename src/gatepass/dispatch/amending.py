@@ -8,9 +8,10 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 
-from gatepass.catalogue.models import Price, Product
+from gatepass.catalogue.models import Product
+from gatepass.catalogue.queries import price_for
 from gatepass.dispatch.goods import Wanted
 from gatepass.dispatch.models import Change, ChangeKind, NoticeLine
 from gatepass.journal.door import Case
@@ -21,17 +22,12 @@ from gatepass.stock import reserving
 
 
 def price(order: Order, product: Product, at: datetime) -> Decimal | None:
-    """Yuan a carton: the order's own price, else the customer's list of that day, most specific first; None where there is none."""
+    """Yuan a carton: the order's own price, else the customer's list of that day; None where there is none."""
     line = OrderLine.objects.filter(order=order, product=product).order_by("position").first()
     if line is not None:
         return line.yuan
-    day, customer = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), order.customer
-    listed = Price.objects.filter(
-        Q(list__until=None) | Q(list__until__gte=day),
-        product=product, list__since__lte=day, list__grade__in=("", customer.grade), list__region__in=("", order.region),
-    )  # fmt: skip
-    best = listed.order_by("-list__grade", "-list__region", "-list__since").first()
-    return best.yuan if best else None
+    day = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return price_for(order.customer.grade, order.region, day).get(product.id)
 
 
 def split(line: NoticeLine, cartons: int) -> tuple[int, int]:

@@ -31,16 +31,11 @@ def samples(sight: Sight) -> QuerySet[Sample]:
     return waiting if sight.may(Power.PICK) else Sample.objects.none()
 
 
-def lock_order(sight: Sight, uid: UUID) -> Order:
-    """The order in sight, with its customer locked before it. Raises NotFound."""
-    seen = Order.objects.filter(uid=uid)
-    if sight.regions is not None:
-        seen = seen.filter(region__in=sight.regions)
-    customer = seen.values_list("customer_id", flat=True).first()
-    if customer is None:
-        raise NotFound("order")
+def _lock_order(uid: UUID) -> None:
+    """Lock an order that the viewer sees through its notice, its customer before it."""
+    customer = Order.objects.values_list("customer_id", flat=True).get(uid=uid)
     Customer.objects.select_for_update(no_key=True).get(id=customer)
-    return Order.objects.select_for_update(no_key=True, of=("self",)).select_related("customer", "address").get(uid=uid)
+    Order.objects.select_for_update(no_key=True).get(uid=uid)
 
 
 def lock_notice(sight: Sight, uid: UUID, *, with_order: bool = False) -> Notice:
@@ -49,7 +44,7 @@ def lock_notice(sight: Sight, uid: UUID, *, with_order: bool = False) -> Notice:
     if order is None:
         raise NotFound("notice")
     if with_order:
-        lock_order(sight, order)
+        _lock_order(order)
     found = Notice.objects.select_for_update(no_key=True, of=("self",)).select_related("order__customer")
     return found.get(uid=uid)
 

@@ -23,7 +23,7 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once, sight_of
 from gatepass.journal.labels import name_fields
 from gatepass.orders import plan_book
-from gatepass.orders.models import UnpaidSignature
+from gatepass.orders.queries import signed_unpaid_fen
 from gatepass.receivables.dues import unpaid_fen
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -163,7 +163,7 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
 
 def extra_unpaid(change: Change) -> int:
     """What a change that adds goods would leave unpaid and unsigned for, of the order's goods through its notice. In fen."""
-    return max(0, unpaid_with(change) - signed_fen(change.notice.order.uid))
+    return max(0, unpaid_with(change) - signed_unpaid_fen(change.notice.order.uid))
 
 
 def unpaid_with(change: Change) -> int:
@@ -172,12 +172,6 @@ def unpaid_with(change: Change) -> int:
         return 0
     order, made = change.notice.order, 0 if change.applied_at else change.value_fen
     return unpaid_fen(order.uid, value_before(order, change.notice) + value_fen(current_lines(change.notice)) + made)
-
-
-def signed_fen(order: UUID) -> int:
-    """What the director signed for of an order: his signatures name sums, the largest in force counts."""
-    signed = UnpaidSignature.objects.filter(order__uid=order, signed_at__isnull=False).values_list("fen", flat=True)
-    return max(signed, default=0)
 
 
 def _about(change: Change) -> dict[str, UUID]:

@@ -8,16 +8,19 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from django.db.models import F
+
 from gatepass.customers.models import Address
 from gatepass.dispatch import versions
 from gatepass.dispatch.events import ChangeDeclined, DoubtAnswered, NoticeIssued, NoticeVoided
 from gatepass.dispatch.goods import Wanted, Where, current_lines, open_lines, picked
 from gatepass.dispatch.models import Change, Doubt, Notice
-from gatepass.dispatch.scope import lock_notice, lock_order
+from gatepass.dispatch.scope import lock_notice
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
+from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -47,7 +50,7 @@ def issue_notice(
     remark: Annotated[str, Called(Text("备注", "remark"), long=True)] = "",
 ) -> Ref:
     """A notice over everything still open of a confirmed order, or over the goods named. Refused while they are unpaid and unsigned (D4)."""
-    found = lock_order(case.actor, order)
+    found = lock_order(order, case.actor)
     wanted, problems = _chosen(open_lines(found), lines)
     made = versions.draft(found, None, wanted, _where(found, address))
     uid = case.new_id()
@@ -65,6 +68,7 @@ def issue_notice(
         phone=where.phone, bearer=where.bearer, unpaid_fen=made.unpaid_fen, remark=remark, digest=made.digest,
     )  # fmt: skip
     versions.write(case, notice, made, "")
+    Order.objects.filter(id=found.id).update(noticed=F("noticed") + 1)
     return Ref("notice", notice.uid, notice.number)
 
 
@@ -114,6 +118,7 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     )
     found.voided_at, found.voided_why = case.at, reason[:200]
     found.save(update_fields=["voided_at", "voided_why"])
+    Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
     for change in changes:
         change.declined_at, change.declined_why = case.at, reason[:300]
         change.save(update_fields=["declined_at", "declined_why"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from gatepass.dispatch import facts
-from gatepass.dispatch.commands.consents import signed_fen, unpaid_with
+from gatepass.dispatch.commands.consents import unpaid_with
 from gatepass.dispatch.events import (
     ChangeApplied,
     LinePicked,
@@ -20,6 +20,7 @@ from gatepass.dispatch.goods import picked, totals, value_before, value_fen
 from gatepass.dispatch.models import Approval, Change, Doubt, Notice, NoticeLine, Sample
 from gatepass.orders.facts import Unpaid, UnpaidGoods
 from gatepass.orders.models import Order
+from gatepass.orders.queries import signed_unpaid_fen
 from gatepass.receivables.dues import unpaid_fen
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
@@ -80,14 +81,14 @@ def picked_in_full(event: Event) -> facts.Picked:
 def consent_state(event: ChangeApplied) -> facts.ConsentState:
     change = Change.objects.select_related("notice__order", "line", "product").get(uid=event.change)
     unpaid = unpaid_with(change) if change.after_hours else 0
-    return facts.ConsentState(change.consented_at is not None, unpaid, signed_fen(event.order))
+    return facts.ConsentState(change.consented_at is not None, unpaid, signed_unpaid_fen(event.order))
 
 
 def unpaid(event: Event) -> Unpaid:
     """Of the version about to be written; at the gate, of each order's goods through its last notice on the vehicle."""
     if isinstance(event, NoticeIssued | NoticeChanged):
         order = Order.objects.get(uid=event.order)
-        return Unpaid((UnpaidGoods(order.uid, order.number, event.unpaid_fen, signed_fen(order.uid)),))
+        return Unpaid((UnpaidGoods(order.uid, order.number, event.unpaid_fen, signed_unpaid_fen(order.uid)),))
     last = {one.order_id: one for one in Notice.objects.filter(uid__in=_notices(event)).select_related("order").order_by("id")}
     return Unpaid(tuple(_goods(notice) for notice in last.values()))
 
@@ -104,7 +105,7 @@ def _goods(notice: Notice) -> UnpaidGoods:
     lines = NoticeLine.objects.filter(notice=notice, until_version=None)
     through = value_before(notice.order, notice) + value_fen(lines)
     order = notice.order
-    return UnpaidGoods(order.uid, order.number, unpaid_fen(order.uid, through), signed_fen(order.uid))
+    return UnpaidGoods(order.uid, order.number, unpaid_fen(order.uid, through), signed_unpaid_fen(order.uid))
 
 
 def _people(*people: UUID | None) -> frozenset[UUID]:
