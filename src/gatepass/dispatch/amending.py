@@ -139,6 +139,11 @@ def _weigh(order: Order, product: Product, paid: int, gift: int) -> None:
 
 
 def _ask(order: Order, fen: int) -> None:
-    """The order's goods are worth more or less from now on, and so is what the customer is to remit."""
+    """The order's goods are worth more or less from now on, and so is what the customer is to remit: never below what came in,
+    so that money paid for goods that became cheaper is his in the next composition."""
     Order.objects.filter(id=order.id).update(goods_fen=F("goods_fen") + fen)
-    Due.objects.filter(order=order.uid).update(remit_fen=F("remit_fen") + fen, committed_fen=F("committed_fen") + fen)
+    due = Due.objects.filter(order=order.uid).first()
+    if due is not None:
+        due.committed_fen += fen
+        due.remit_fen = max(due.remit_fen + fen, due.received_fen) if due.received_fen else due.remit_fen + fen
+        due.save(update_fields=["committed_fen", "remit_fen"])

@@ -19,7 +19,10 @@ class Side(Labelled):
 
 
 class Notice(models.Model):
-    """A shipping notice. `digest` is the hash of what approvals bind (customer, consignee, address, lines, unpaid sum, freight bearer)."""
+    """A shipping notice. `digest` is the hash of what approvals bind (customer, consignee, address, lines, unpaid sum, freight bearer).
+
+    effective_at: the present version has both approvals; handed_over_at: the first time that one had, from when the warehouse knows it.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -38,6 +41,7 @@ class Notice(models.Model):
     remark = models.CharField(max_length=300, blank=True)
     digest = models.CharField(max_length=64)
     effective_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
     picking_at = models.DateTimeField(null=True)
     picked_at = models.DateTimeField(null=True)
     loaded_at = models.DateTimeField(null=True)

@@ -12,8 +12,8 @@ from gatepass.orders.models import Order
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 
-HANDED_OVER = Q(effective_at__isnull=False) | Q(picking_at__isnull=False)
-"""What the warehouse knows of: effective notices, and those that it began to pick before they were changed."""
+HANDED_OVER = Q(handed_over_at__isnull=False)
+"""What the warehouse knows of: notices that were effective once, also while a further version waits for approval."""
 
 
 def notices(sight: Sight) -> QuerySet[Notice]:

@@ -58,7 +58,8 @@ def approve_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], side: S
     )  # fmt: skip
     if both:
         found.effective_at = case.at
-        found.save(update_fields=["effective_at"])
+        found.handed_over_at = found.handed_over_at or case.at
+        found.save(update_fields=["effective_at", "handed_over_at"])
     return Ref("notice", found.uid, found.number)
 
 

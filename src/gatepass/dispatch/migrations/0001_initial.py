@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('remark', models.CharField(blank=True, max_length=300)),
                 ('digest', models.CharField(max_length=64)),
                 ('effective_at', models.DateTimeField(null=True)),
+                ('handed_over_at', models.DateTimeField(null=True)),
                 ('picking_at', models.DateTimeField(null=True)),
                 ('picked_at', models.DateTimeField(null=True)),
                 ('loaded_at', models.DateTimeField(null=True)),
