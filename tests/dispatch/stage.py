@@ -161,6 +161,9 @@ def add_order(
         )
         Reservation.objects.create(product=product, order=order.uid, cartons=cartons + gift, at=before)
         order.goods_fen += times(yuan, cartons)
+        order.cartons, order.gifts = order.cartons + cartons, order.gifts + gift
+        order.weight_g += product.weight_g * (cartons + gift)
+        order.volume_cm3 += product.volume_cm3 * (cartons + gift)
     order.remit_fen = order.goods_fen
     order.save()
     Due.objects.create(

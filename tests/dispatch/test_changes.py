@@ -137,7 +137,7 @@ def test_a_paid_extra_needs_no_director(stage: Stage) -> None:
     change = propose(stage, notice, "extra", 10, product="香辣酱")
     stage.do("he", "consent_change", change=change)
     stage.do("deng", "apply_change", change=change)
-    assert Order.objects.get().cartons == 10
+    assert Order.objects.get().cartons == 140
 
 
 @pytest.mark.requirement("D8")

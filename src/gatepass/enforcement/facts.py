@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
+from gatepass.customers.facts import FileState
+from gatepass.customers.queries import file_state
 from gatepass.dispatch import facts as dispatch_facts
 from gatepass.dispatch.queries import facts as dispatch
 from gatepass.orders.facts import CheckState, Unpaid
@@ -24,6 +26,7 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     dispatch_facts.SampleState: dispatch.sample_state,
     Unpaid: dispatch.unpaid,
     CheckState: check_state,
+    FileState: file_state,
     Remarks: remarks_of,
 }
 
