@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
+from gatepass.gate import queries as gate
+from gatepass.gate.facts import PassState
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
+from gatepass.transport import queries as transport
+from gatepass.transport.facts import BatchFreight, LoadState, WaybillBlanks
 
 F = TypeVar("F", bound=Fact)
-SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {}
+SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
+    LoadState: transport.load_state,
+    WaybillBlanks: transport.waybill_blanks,
+    BatchFreight: transport.batch_freight,
+    PassState: gate.pass_state,
+}
 
 
 def load(kind: type[F], event: Event) -> F:
