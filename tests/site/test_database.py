@@ -58,7 +58,7 @@ def test_every_model_that_says_append_only_is_guarded(fresh: str) -> None:
 
 def test_the_programs_role_may_not_change_tables_or_triggers(fresh: str) -> None:
     for statement in ("drop table journal_entry", "alter table journal_entry disable trigger all", "create table x()"):
-        with pytest.raises(DatabaseError, match="must be owner|permission denied"):
+        with pytest.raises(DatabaseError, match=r"must be owner|permission denied"):
             run(statement)
 
 
@@ -77,8 +77,7 @@ def test_a_database_that_cannot_be_reached_is_refused_in_plain_words() -> None:
 
 def test_the_web_application_refuses_to_start_without_a_secret() -> None:
     environment = database.environment("postgresql:///none") | {"GATEPASS_SECRET": ""}
-    done = subprocess.run(
-        [sys.executable, "-c", "import gatepass.site.wsgi"], env=environment, capture_output=True, text=True, check=False
-    )
+    program = [sys.executable, "-c", "import gatepass.site.wsgi"]
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "GATEPASS_SECRET" in done.stderr

@@ -40,7 +40,6 @@ class Order(models.Model):
     ready_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
     promised_on = models.DateField(null=True)
-    covered_at = models.DateTimeField(null=True)
     shipped_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
