@@ -33,7 +33,7 @@ def departure_of(held: Held) -> Departure:
     """Worked out under the locks, before the decision."""
     made = loads.loaded(held.consignments)
     tally: dict[int, int] = {}
-    fen = {row.id: goods_fen(made[row.id], tally) for row in held.consignments}
+    fen = {row.id: loads.value_fen(made[row.id].pieces, tally) for row in held.consignments}
     completed = _completed(held, made)
     papers = dict(Waybill.objects.filter(consignment__in=held.consignments).values_list("consignment_id", "uid"))
     left = [
@@ -47,16 +47,11 @@ def departure_of(held: Held) -> Departure:
     return Departure(held, made, fen, completed, (*left, *shipped))
 
 
-def goods_fen(load: Load, tally: dict[int, int]) -> int:
-    """Samples are no sale."""
-    return 0 if load.notice.kind == "sample" else loads.value_fen(load.pieces, tally)
-
-
 def _completed(held: Held, made: dict[int, Load]) -> dict[int, Order]:
     """Orders, by the consignment with which the last of their cartons leave."""
     found: dict[int, Order] = {}
     for order in {row.notice.order_id: row.notice.order for row in held.consignments}.values():
-        mine = [row for row in held.consignments if row.notice.order_id == order.id and row.notice.kind == "goods"]
+        mine = [row for row in held.consignments if row.notice.order_id == order.id]
         lines = [line for row in mine for line in loads.order_lines(made[row.id].pieces)]
         if mine and order.shipped_at is None and completes(order, lines):
             found[mine[-1].id] = order
@@ -70,8 +65,6 @@ def leave(case: Case, departure: Departure) -> None:
     for row in held.consignments:
         load, fen = departure.loads[row.id], departure.fen[row.id]
         Consignment.objects.filter(id=row.id).update(left_at=case.at, goods_fen=fen)
-        if row.notice.kind == "sample":
-            continue
         record_shipped(case, row.notice.order, loads.order_lines(load.pieces))
         goods_left(
             case, customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=f"{row.number} 货款", goods_fen=fen,

@@ -16,7 +16,7 @@ from gatepass.money import figure, times
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
-DETAIL: Final = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十号栋幢座库室层村组社")
+DETAIL: Final = frozenset("0123456789０１２３４５６７８９号栋幢座库室层弄")
 SUBSIDY: Final = Bearer.SUBSIDY.value
 
 

@@ -21,7 +21,7 @@ def put_on(case: Case, trip: Trip, carrier: Carrier, made: Sequence[Load], parti
     for load in made:
         consignment = Consignment(
             trip=trip, notice=load.notice, order=load.notice.order.uid, cartons=load.cartons, weight_g=load.weight_g,
-            volume_cm3=load.volume_cm3, goods_fen=goods_fen(load), partial=partial,
+            volume_cm3=load.volume_cm3, goods_fen=loads.value_fen(load.pieces), partial=partial,
         )  # fmt: skip
         consignment.number = take_number("CK", case.at)
         consignment.save(force_insert=True)
@@ -29,11 +29,6 @@ def put_on(case: Case, trip: Trip, carrier: Carrier, made: Sequence[Load], parti
         _draft(case, trip, carrier, consignment)
         found.append(consignment)
     return found
-
-
-def goods_fen(load: Load) -> int:
-    """Samples are not sold."""
-    return 0 if load.notice.kind == "sample" else loads.value_fen(load.pieces)
 
 
 def _draft(case: Case, trip: Trip, carrier: Carrier, consignment: Consignment) -> None:
@@ -77,7 +72,7 @@ def bring_up_to_date(held: Held, wanted: dict[int, Load]) -> bool:
 
 def _rewrite(consignment: Consignment, load: Load, held: Held) -> None:
     consignment.cartons, consignment.weight_g, consignment.volume_cm3 = load.cartons, load.weight_g, load.volume_cm3
-    consignment.goods_fen = goods_fen(load)
+    consignment.goods_fen = loads.value_fen(load.pieces)
     consignment.save(update_fields=["cartons", "weight_g", "volume_cm3", "goods_fen"])
     loads.write_lines(consignment, load)
     waybill = Waybill.objects.select_related("consignment__trip", "consignment__notice__order__customer").get(

@@ -49,9 +49,8 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
     )
     kept = loads.kept(held.consignments)
     for row in held.consignments:
-        if row.notice.kind == "goods":
-            take_back(case, row.notice.order, loads.order_lines(kept[row.id]))
-            goods_came_back(case, order=row.order, consignment=row.uid)
+        take_back(case, row.notice.order, loads.order_lines(kept[row.id]))
+        goods_came_back(case, order=row.order, consignment=row.uid)
     steps.void_consignments(case, held.consignments)
     Notice.objects.filter(id__in=[row.notice_id for row in held.consignments]).update(left_at=None)
     Trip.objects.filter(id=held.trip.id).update(came_back_at=case.at)
