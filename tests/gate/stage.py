@@ -59,7 +59,13 @@ def stage(*, bearer: str = "advanced", container: bool = False) -> Stage:
     made = Stage()
     made.carrier = Carrier.objects.create(code="C1", name="川渝顺达货运")
     made.vehicle = Vehicle.objects.create(
-        carrier=made.carrier, plate="川A·8F213", kind="厢式 6.8 米", colour="白色", load_kg=10_000, space_dm3=40_000, container=container
+        carrier=made.carrier,
+        plate="川A·8F213",
+        kind="厢式 6.8 米",
+        colour="白色",
+        load_kg=10_000,
+        space_dm3=40_000,
+        container=container,
     )
     department = Department.objects.create(name="公司", name_en="Company")
     for name, position in {
@@ -68,7 +74,9 @@ def stage(*, bearer: str = "advanced", container: bool = False) -> Stage:
         "night": Position.GUARD, "driver": Position.DRIVER, "production": Position.PRODUCTION,
     }.items():  # fmt: skip
         made.people[name] = person(name, position, department, made.carrier.uid if name == "driver" else None)
-    made.driver = Driver.objects.create(carrier=made.carrier, person=made.people["driver"], name="罗建平", phone="13900002765")
+    made.driver = Driver.objects.create(
+        carrier=made.carrier, person=made.people["driver"], name="罗建平", phone="13900002765"
+    )
     subsidy = {"subsidy_unit": "ton", "subsidy_yuan": Decimal(200)} if bearer == "subsidy" else {}
     made.customer = Customer.objects.create(
         code="K1", name="重庆渝味源商贸有限公司", short_name="重庆渝味源", region="川渝", bearer=bearer, **subsidy
@@ -76,7 +84,9 @@ def stage(*, bearer: str = "advanced", container: bool = False) -> Stage:
     made.product = Product.objects.create(
         code="P1", name="郫县豆瓣", spec="1kg×10", pieces=10, weight_g=10_000, volume_cm3=20_000, shelf_life_days=540
     )
-    Rate.objects.create(carrier=made.carrier, destination="重庆", unit="carton", yuan=Decimal(5), since=date(2026, 1, 1))
+    Rate.objects.create(
+        carrier=made.carrier, destination="重庆", unit="carton", yuan=Decimal(5), since=date(2026, 1, 1)
+    )
     return made
 
 
@@ -102,7 +112,9 @@ def order(made: Stage, cartons: int = 100, gift: int = 0, yuan: str = "20", *, p
         taken_by=made.who("client_admin"), cartons=cartons, gifts=gift, goods_fen=fen, checked_at=NOW - timedelta(days=3),
         sent_at=NOW - timedelta(days=3), confirmed_at=NOW - timedelta(days=2), remit_fen=fen,
     )  # fmt: skip
-    OrderLine.objects.create(order=row, position=1, product=made.product, cartons=cartons, gift=gift, yuan=Decimal(yuan), fen=fen)
+    OrderLine.objects.create(
+        order=row, position=1, product=made.product, cartons=cartons, gift=gift, yuan=Decimal(yuan), fen=fen
+    )
     Due.objects.create(
         order=row.uid, customer=made.customer.uid, remit_fen=fen, committed_fen=fen, received_fen=fen if paid else 0,
         sent_at=NOW - timedelta(days=3), covered_at=NOW - timedelta(days=1) if paid else None,
@@ -111,7 +123,13 @@ def order(made: Stage, cartons: int = 100, gift: int = 0, yuan: str = "20", *, p
 
 
 def notice(
-    made: Stage, of: Order, cartons: int | None = None, gift: int | None = None, *, approved: str = "finance sales", picked: bool = True
+    made: Stage,
+    of: Order,
+    cartons: int | None = None,
+    gift: int | None = None,
+    *,
+    approved: str = "finance sales",
+    picked: bool = True,
 ) -> Notice:
     """A notice over an order's line (or some cartons of it), approved by the sides named, picked in full."""
     line = OrderLine.objects.get(order=of)
@@ -139,7 +157,11 @@ def approve(made: Stage, row: Notice, side: str) -> None:
 
 def pick(made: Stage, line: NoticeLine, cartons: int) -> None:
     batch, _ = Batch.objects.get_or_create(
-        product=line.product, code="26-09-18", produced_on=date(2026, 9, 18), expires_on=date(2028, 3, 18), quality="passed"
+        product=line.product,
+        code="26-09-18",
+        produced_on=date(2026, 9, 18),
+        expires_on=date(2028, 3, 18),
+        quality="passed",
     )
     Pick.objects.create(line=line, batch=batch, cartons=cartons, by=made.who("warehouse"), at=NOW, entry=uuid4())
 
@@ -152,7 +174,9 @@ def arrange(made: Stage, *rows: Notice, at: datetime = NOW, **more: Any) -> Trip
     return Trip.objects.get(uid=ref.uid)
 
 
-def load(made: Stage, trip: Trip, *, at: datetime = NOW, counters: str = "warehouse", signed: bool = True, seals: str = "") -> None:
+def load(
+    made: Stage, trip: Trip, *, at: datetime = NOW, counters: str = "warehouse", signed: bool = True, seals: str = ""
+) -> None:
     """Counted, signed by the driver, loaded."""
     consignments = list(Consignment.objects.filter(trip=trip, voided_at=None))
     for name in counters.split():

@@ -15,7 +15,12 @@ from gatepass.receivables.dues import unpaid_fen
 def approvals(event: Any) -> facts.Approvals:
     found = []
     for row in Notice.objects.filter(uid__in=event.notices):
-        of = {side: frozenset(Approval.objects.filter(notice=row, version=row.version, side=side).values_list("person", flat=True)) for side in ("finance", "sales")}
+        of = {
+            side: frozenset(
+                Approval.objects.filter(notice=row, version=row.version, side=side).values_list("person", flat=True)
+            )
+            for side in ("finance", "sales")
+        }
         found.append(facts.Approved(row.uid, row.number, row.version, row.written_by, of["finance"], of["sales"]))
     return facts.Approvals(tuple(found))
 
@@ -29,7 +34,14 @@ def picked(event: Any) -> facts.Picked:
     found = []
     for row in Notice.objects.filter(uid__in=event.notices):
         wanted = sum(one.cartons + one.gift for one in NoticeLine.objects.filter(notice=row, until_version=None))
-        found.append(facts.PickState(row.uid, row.number, wanted, sum(Pick.objects.filter(line__notice=row).values_list("cartons", flat=True))))
+        found.append(
+            facts.PickState(
+                row.uid,
+                row.number,
+                wanted,
+                sum(Pick.objects.filter(line__notice=row).values_list("cartons", flat=True)),
+            )
+        )
     return facts.Picked(tuple(found))
 
 
@@ -39,5 +51,10 @@ def unpaid(event: Any) -> Unpaid:
 
 
 def stand_in() -> None:
-    for kind, source in {facts.Approvals: approvals, facts.OpenDoubts: doubts, facts.Picked: picked, Unpaid: unpaid}.items():
+    for kind, source in {
+        facts.Approvals: approvals,
+        facts.OpenDoubts: doubts,
+        facts.Picked: picked,
+        Unpaid: unpaid,
+    }.items():
         SOURCES.setdefault(kind, source)

@@ -320,5 +320,10 @@ def test_a_pass_for_materials_says_what_and_why(made: Stage):
 def test_the_rate_of_the_carrier_stands_on_the_drafted_waybill(made: Stage):
     trip = arrange(made, notice(made, order(made, 100)))
     drafted = paper(trip)
-    assert (drafted.quantity, drafted.unit, drafted.yuan, drafted.freight_fen) == (Decimal(100), "carton", Decimal(5), 50_000)
+    assert (drafted.quantity, drafted.unit, drafted.yuan, drafted.freight_fen) == (
+        Decimal(100),
+        "carton",
+        Decimal(5),
+        50_000,
+    )
     assert Trip.objects.get().carrier == made.carrier.uid

@@ -174,7 +174,13 @@ def test_a_signature_on_paper_needs_its_photo(fresh: str, image: str):
     made = stage()
     trip = arrange(made, notice(made, order(made)))
     load(made, trip, signed=False)
-    given: dict[str, Any] = {"by": made.who("warehouse"), "at": NOW, "consignment": part(trip).uid, "name": "罗建平", "cartons": 100}
+    given: dict[str, Any] = {
+        "by": made.who("warehouse"),
+        "at": NOW,
+        "consignment": part(trip).uid,
+        "name": "罗建平",
+        "cartons": 100,
+    }
     if not image:
         with pytest.raises(Refused, match="needs a photo"):
             transport.record_signature_on_paper(image=image, **given)
@@ -214,7 +220,9 @@ class TestAuthority:
         assert ref is not None
         return Authority.objects.get(uid=ref.uid)
 
-    def let_out(self, made: Stage, paper: Authority, trip: Trip, by: str = "night", at: Any = when(25, 20), **more: Any) -> None:
+    def let_out(
+        self, made: Stage, paper: Authority, trip: Trip, by: str = "night", at: Any = when(25, 20), **more: Any
+    ) -> None:
         seen = {"plate": made.vehicle.plate, "cartons": 100, "copies_collected": True} | more
         gate.release_on_authority(by=made.who(by), at=at, authority=paper.uid, trip=trip.uid, **seen)
 
@@ -269,7 +277,12 @@ class TestAuthority:
             self.give(made, row, since=when(25, 17, 30))
         with pytest.raises(Refused, match="given to a guard"):
             gate.give_authority(
-                by=made.who("client_admin"), at=NOW, guard=made.who("driver"), notices=[row.uid], since=when(25, 18), until=when(26, 8)
+                by=made.who("client_admin"),
+                at=NOW,
+                guard=made.who("driver"),
+                notices=[row.uid],
+                since=when(25, 18),
+                until=when(26, 8),
             )
 
     def test_a_withdrawn_authority_opens_nothing(self, fresh: str):
@@ -287,7 +300,9 @@ class TestAuthority:
 def test_positions_are_dated_and_the_arrival_closes_the_journey(fresh: str):
     made = stage()
     trip = gone(made, notice(made, order(made)))
-    transport.report_position(by=made.who("driver"), at=when(25, 14), trip=trip.uid, place="内江", claimed_at=when(25, 13))
+    transport.report_position(
+        by=made.who("driver"), at=when(25, 14), trip=trip.uid, place="内江", claimed_at=when(25, 13)
+    )
     assert Position.objects.values_list("place", "claimed_at").get() == ("内江", when(25, 13))
     transport.record_arrival(by=made.who("client_admin"), at=when(25, 18), trip=trip.uid, claimed_at=when(25, 17))
     with pytest.raises(Refused, match="recorded already"):

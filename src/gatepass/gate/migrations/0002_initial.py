@@ -9,46 +9,46 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('gate', '0001_initial'),
-        ('transport', '0001_initial'),
+        ("gate", "0001_initial"),
+        ("transport", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='gatepass',
-            name='trip',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='transport.trip'),
+            model_name="gatepass",
+            name="trip",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="transport.trip"),
         ),
         migrations.AddField(
-            model_name='mismatch',
-            name='gate_pass',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gate.gatepass'),
+            model_name="mismatch",
+            name="gate_pass",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="gate.gatepass"),
         ),
         migrations.AddField(
-            model_name='release',
-            name='authority',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gate.authority'),
+            model_name="release",
+            name="authority",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="gate.authority"),
         ),
         migrations.AddField(
-            model_name='release',
-            name='gate_pass',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gate.gatepass'),
+            model_name="release",
+            name="gate_pass",
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="gate.gatepass"),
         ),
         migrations.AddField(
-            model_name='release',
-            name='trip',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='transport.trip'),
+            model_name="release",
+            name="trip",
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="transport.trip"),
         ),
         migrations.AddConstraint(
-            model_name='authoritynotice',
-            constraint=models.UniqueConstraint(fields=('authority', 'notice'), name='one_notice_in_an_authority'),
+            model_name="authoritynotice",
+            constraint=models.UniqueConstraint(fields=("authority", "notice"), name="one_notice_in_an_authority"),
         ),
         migrations.AddConstraint(
-            model_name='gatepass',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('trip',), name='one_pass_in_force_a_trip'),
+            model_name="gatepass",
+            constraint=models.UniqueConstraint(condition=models.Q(("voided_at", None)), fields=("trip",), name="one_pass_in_force_a_trip"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', None), ('gate_pass__isnull', False)), models.Q(('authority__isnull', False), ('gate_pass', None)), _connector='OR'), name='pass_or_authority'),
+            model_name="release",
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(("authority", None), ("gate_pass__isnull", False)), models.Q(("authority__isnull", False), ("gate_pass", None)), _connector="OR"), name="pass_or_authority"),
         ),
     ]
