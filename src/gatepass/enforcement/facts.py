@@ -13,8 +13,12 @@ from gatepass.orders.facts import CheckState, Unpaid
 from gatepass.orders.queries import check_state
 from gatepass.production.facts import Remarks
 from gatepass.production.remarks import remarks_of
+from gatepass.gate import queries as gate
+from gatepass.gate.facts import PassState
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
+from gatepass.transport import queries as transport
+from gatepass.transport.facts import BatchFreight, LoadState, WaybillBlanks
 
 F = TypeVar("F", bound=Fact)
 SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
@@ -28,6 +32,10 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     CheckState: check_state,
     FileState: file_state,
     Remarks: remarks_of,
+    LoadState: transport.load_state,
+    WaybillBlanks: transport.waybill_blanks,
+    BatchFreight: transport.batch_freight,
+    PassState: gate.pass_state,
 }
 
 

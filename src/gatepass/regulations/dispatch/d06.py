@@ -7,7 +7,7 @@ from datetime import date
 
 from gatepass.dispatch.events import ApprovalRefused, NoticeApproved, NoticeChanged, NoticeIssued, NoticeVoided, PickingStarted
 from gatepass.dispatch.facts import Approvals
-from gatepass.gate.events import GatePassIssued
+from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -71,7 +71,7 @@ D6 = Article(
             "let through the gate.",
             since=SINCE,
             says=Requires(
-                before=(PickingStarted, TripArranged, TripLoaded, GatePassIssued),
+                before=(PickingStarted, TripArranged, TripLoaded, GatePassIssued, AuthorityUsed),
                 needs=(Approvals,),
                 breach=unapproved,
                 holds=Text("财务、销售都已审批", "Approved by finance and by sales"),

@@ -204,3 +204,18 @@ C19 = Article(
         ),
     ),
 )
+
+C21 = Article(
+    number="C21",
+    title=Text("客户指定托运单位", "Carriers designated by customers"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C21.1",
+            zh="客户指定了托运单位的，优先用该单位；改用别家前先提醒，写明原因并记入计划本。",
+            en="Where a customer designated a forwarder, that one is proposed; before another is used there is a warning, and the reason goes "
+            "into the plan book.",
+            since=SINCE,
+        ),
+    ),
+)
