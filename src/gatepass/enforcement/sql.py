@@ -80,3 +80,4 @@ select o.id, o.kind, o.region, o.title, o.reports_to_id,
     where d.post_id = o.id and d.since <= %(at)s and d.until > %(at)s and (d.ended_at is null or d.ended_at > %(at)s))
 from people_post o order by o.id
 """
+LOCK_LAW: Final = "select pg_advisory_xact_lock(77003)"
