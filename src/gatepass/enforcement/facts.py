@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, cast
 
+from gatepass.orders.facts import CheckState
+from gatepass.orders.queries import check_state
+from gatepass.production.facts import Remarks
+from gatepass.production.remarks import remarks_of
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
 
 F = TypeVar("F", bound=Fact)
-SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {}
+SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
+    CheckState: check_state,
+    Remarks: remarks_of,
+}
 SOURCES_OF_MANY: Final[dict[type[Fact], Callable[[Sequence[Event]], Sequence[Fact]]]] = {}
 
 
