@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar, cast
 
+from gatepass.customers.facts import FileState
+from gatepass.customers.queries import file_state
+from gatepass.orders.facts import CheckState
+from gatepass.orders.queries import check_state
+from gatepass.production.facts import Remarks
+from gatepass.production.remarks import remarks_of
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
 
 F = TypeVar("F", bound=Fact)
-SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {}
+SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
+    FileState: file_state,
+    CheckState: check_state,
+    Remarks: remarks_of,
+}
 
 
 def load(kind: type[F], event: Event) -> F:

@@ -1,4 +1,7 @@
-"""What a countdown shows: its level, the share of the term that is used, its words. Pure; static/look/countdown.js follows the same rules."""
+"""What a countdown shows: its level, the share of the term that is used, its words.
+
+Pure; static/look/countdown.js follows the same rules.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ class Countdown:
 
 
 def level(due: datetime, opened: datetime | None, now: datetime) -> Level:
-    """Calm; amber in the last hour (terms under two hours: from half); red in the last 15 minutes; over from the due moment."""
+    """Calm; amber in the last hour (terms under two hours: from half); red in the last 15 minutes; over when due."""
     left = due - now
     if left <= timedelta(0):
         return "over"

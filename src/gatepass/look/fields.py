@@ -12,8 +12,8 @@ from gatepass.money import Money, figure
 from gatepass.words import Text
 
 Kind = Literal[
-    "text", "longtext", "integer", "decimal", "money", "date", "datetime", "boolean", "choice", "reference", "lines", "file", "hidden",
-    "signature", "password", "given",
+    "text", "longtext", "integer", "decimal", "money", "date", "datetime", "boolean", "choice", "reference",
+    "lines", "file", "hidden", "signature", "password", "given",
 ]  # fmt: skip
 _TYPES: Final = {"date": "date", "datetime": "datetime-local", "file": "file", "password": "password"}
 _INPUT_MODES: Final = {"integer": "numeric", "decimal": "decimal", "money": "decimal"}
@@ -29,9 +29,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. `value` is what stands in it: posted text, or a date, datetime, bool, Money or fen, or for `lines` a list of
-    mappings (column name to value; `_doubt` and `_hint` a Text beside the row, `_errors` a list of Text). A `reference` asks
-    `source` (`?q=`, answering a JSON list of {value, label, hint}) and shows `shown` for its value. A `given` cell is only shown."""
+    """One input.
+
+    `value` is what stands in it: posted text, or a date, datetime, bool, Money or fen; for `lines` a list of mappings
+    (column name to value; `_doubt` and `_hint` a Text beside the row, `_errors` a list of Text). A `reference` asks
+    `source` (`?q=`, answering a JSON list of {value, label, hint}) and shows `shown` for its value. A `given` cell
+    is only shown (`figures`: right aligned).
+    """
 
     name: str
     label: Text
@@ -46,6 +50,7 @@ class Field:
     columns: Sequence[Field] = ()
     placeholder: Text | None = None
     accept: str = ""
+    figures: bool = False
 
     @property
     def id(self) -> str:
@@ -65,7 +70,7 @@ class Field:
 
     @property
     def numeric(self) -> bool:
-        return self.kind in _INPUT_MODES
+        return self.figures or self.kind in _INPUT_MODES
 
     @property
     def wide(self) -> bool:
@@ -142,7 +147,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of one command. `key` is its idempotency key; `draft` names it in this browser's store of half-typed forms ("" keeps none)."""
+    """A form of one command.
+
+    `key` is its idempotency key; `draft` names what is half-typed in this browser ("": not kept).
+    """
 
     action: str
     submit: Text
@@ -166,8 +174,10 @@ class Form:
 
 
 def posted_lines(data: Mapping[str, Any], name: str, columns: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a grid from a POST (`name-0-product` ...), in order; wholly empty rows are left out, half-filled ones kept."""
+    """The rows of a grid from a POST (`name-0-product` ...), in order; only wholly empty rows are left out."""
     numbers = {key.split("-")[1] for key in data if key.startswith(f"{name}-") and key.count("-") >= 2}
     ordered = sorted((number for number in numbers if number.isdigit()), key=int)
-    rows = [{column: str(data.get(f"{name}-{number}-{column}", "")).strip() for column in columns} for number in ordered]
+    rows = [
+        {column: str(data.get(f"{name}-{number}-{column}", "")).strip() for column in columns} for number in ordered
+    ]
     return [row for row in rows if any(row.values())]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gatepass.words import Language
 
 _WEEKDAYS: Final[dict[Language, str]] = {"zh": "一二三四五六日", "en": "Mon Tue Wed Thu Fri Sat Sun"}
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def here(value: date) -> date:
@@ -43,7 +43,7 @@ def moment(value: datetime, language: Language) -> str:
 
 
 def stamp(value: date, language: Language) -> str:
-    """The short form of lists: `11-24 14:36`, `24 Nov 14:36`; a date without its time; with the year where it is not this year."""
+    """The short form of lists: `11-24 14:36`, `24 Nov 14:36`; a date has no time; the year where it is not this one."""
     local = here(value)
     other_year = local.year != timezone.localdate().year
     if language == "zh":
@@ -70,7 +70,7 @@ def here_day(value: datetime) -> date:
 
 
 def span(length: timedelta, language: Language) -> str:
-    """A length of time in its two largest units: `2 小时 54 分`, `2 h 54 min`, `3 天 4 小时`. Below a minute: `不到 1 分`."""
+    """A length of time in its two largest units: `2 小时 54 分`, `2 h 54 min`; below a minute: `不到 1 分`."""
     minutes = int(length.total_seconds() // 60)
     days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
     zh = language == "zh"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from gatepass.roles import Power as P
+from gatepass.roles import Power
 from gatepass.words import Text
 
 
@@ -16,7 +16,7 @@ class Entry:
 
     text: Text
     path: str
-    powers: frozenset[P] = frozenset()
+    powers: frozenset[Power] = frozenset()
     counter: str = ""
 
 
@@ -30,42 +30,51 @@ class Shown:
     count: str
 
 
-def _any(*powers: P) -> frozenset[P]:
+_P = Power
+
+
+def _any(*powers: Power) -> frozenset[Power]:
     return frozenset(powers)
 
 
 WORK: Final = (
     Entry(Text("今日待办", "My desk"), "/", counter="desk"),
-    Entry(Text("订单", "Orders"), "/orders/", _any(P.SEE_ORDERS), "orders"),
-    Entry(Text("客户与账款", "Customers & accounts"), "/customers/", _any(P.SEE_MONEY, P.KEEP_CUSTOMERS), "customers"),
-    Entry(Text("备货与生产", "Stock-up & production"), "/production/", _any(P.SEE_STOCK, P.REPORT_READY), "production"),
-    Entry(Text("库存", "Stock"), "/stock/", _any(P.SEE_STOCK, P.KEEP_STOCK), "stock"),
-    Entry(Text("发货通知单", "Shipping notices"), "/notices/", _any(P.SEE_ORDERS, P.PICK), "notices"),
+    Entry(Text("订单", "Orders"), "/orders/", _any(_P.SEE_ORDERS), "orders"),
+    Entry(
+        Text("客户与账款", "Customers & accounts"), "/customers/", _any(_P.SEE_MONEY, _P.KEEP_CUSTOMERS), "customers"
+    ),
+    Entry(
+        Text("备货与生产", "Stock-up & production"), "/production/", _any(_P.SEE_STOCK, _P.REPORT_READY), "production"
+    ),
+    Entry(Text("库存", "Stock"), "/stock/", _any(_P.SEE_STOCK, _P.KEEP_STOCK), "stock"),
+    Entry(Text("发货通知单", "Shipping notices"), "/notices/", _any(_P.SEE_ORDERS, _P.PICK), "notices"),
     Entry(
         Text("车辆与托运单", "Trips & waybills"),
         "/trips/",
-        _any(P.ARRANGE_TRANSPORT, P.KEEP_WAYBILL, P.SIGN_AS_CARRIER, P.RECEIVE_WAYBILL, P.PICK, P.SEE_COMPANY),
+        _any(_P.ARRANGE_TRANSPORT, _P.KEEP_WAYBILL, _P.SIGN_AS_CARRIER, _P.RECEIVE_WAYBILL, _P.PICK, _P.SEE_COMPANY),
         "trips",
     ),
-    Entry(Text("出门条", "Gate passes"), "/passes/", _any(P.ISSUE_PASS, P.RELEASE, P.PICK, P.SEE_COMPANY), "passes"),
-    Entry(Text("门卫", "Gate"), "/gate/", _any(P.RELEASE), "gate"),
-    Entry(Text("收款", "Receipts"), "/receipts/", _any(P.RECORD_RECEIPT, P.CHECK_ACCOUNT), "receipts"),
+    Entry(
+        Text("出门条", "Gate passes"), "/passes/", _any(_P.ISSUE_PASS, _P.RELEASE, _P.PICK, _P.SEE_COMPANY), "passes"
+    ),
+    Entry(Text("门卫", "Gate"), "/gate/", _any(_P.RELEASE), "gate"),
+    Entry(Text("收款", "Receipts"), "/receipts/", _any(_P.RECORD_RECEIPT, _P.CHECK_ACCOUNT), "receipts"),
 )
 RULES: Final = (
     Entry(Text("制度", "Rulebook"), "/rulebook/"),
     Entry(Text("执行情况与奖惩", "Enforcement & fines"), "/enforcement/", counter="fines"),
-    Entry(Text("产品价格", "Products & prices"), "/products/", _any(P.SEE_MONEY, P.KEEP_PRODUCTS)),
+    Entry(Text("产品价格", "Products & prices"), "/products/", _any(_P.SEE_MONEY, _P.KEEP_PRODUCTS)),
     Entry(
         Text("承运单位", "Carriers"),
         "/carriers/",
-        _any(P.KEEP_CARRIERS, P.ARRANGE_TRANSPORT, P.RECEIVE_WAYBILL, P.SEE_COMPANY),
+        _any(_P.KEEP_CARRIERS, _P.ARRANGE_TRANSPORT, _P.RECEIVE_WAYBILL, _P.SEE_COMPANY),
     ),
-    Entry(Text("人员岗位", "People"), "/people/", _any(P.KEEP_PEOPLE, P.SEE_COMPANY)),
+    Entry(Text("人员岗位", "People"), "/people/", _any(_P.KEEP_PEOPLE, _P.SEE_COMPANY)),
     Entry(Text("工作日历", "Calendar"), "/calendar/"),
 )
 
 
-def menu(group: tuple[Entry, ...], powers: Set[P], path: str, counters: Mapping[str, int]) -> tuple[Shown, ...]:
+def menu(group: tuple[Entry, ...], powers: Set[Power], path: str, counters: Mapping[str, int]) -> tuple[Shown, ...]:
     """The entries of a group that these powers open; the one that `path` lies under is current."""
     return tuple(
         Shown(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gatepass.look.specimens import specimens
+from gatepass.look.specimens.forms import PRODUCTS
 from gatepass.look.themes import THEMES
+from gatepass.words import Text
 
 _YEAR: Final = 365 * 24 * 60 * 60
 
@@ -45,16 +47,51 @@ def _back(request: HttpRequest) -> str:
     return "/"
 
 
-@require_GET
-def specimen(request: HttpRequest) -> HttpResponse:
-    """Every component with invented figures; only in the demo."""
+def _only_in_demo() -> None:
     if not settings.DEMO:
         raise Http404
-    return render(request, "look/specimen.html", specimens())
+
+
+@require_http_methods(["GET", "POST"])
+def specimen(request: HttpRequest) -> HttpResponse:
+    """Every component with invented figures; only in the demo. Its form saves nothing and says so."""
+    _only_in_demo()
+    nothing = Text("样例页：没有保存任何东西", "Page of specimens: nothing was saved")
+    return render(request, "look/specimen.html", specimens() | {"saved": nothing if request.method == "POST" else None})
 
 
 @require_GET
 def phone_specimen(request: HttpRequest) -> HttpResponse:
-    if not settings.DEMO:
-        raise Http404
+    _only_in_demo()
     return render(request, "look/specimen_phone.html", specimens())
+
+
+@require_GET
+def refusal_specimen(request: HttpRequest) -> HttpResponse:
+    """The full page of a refusal, as the office gets it."""
+    _only_in_demo()
+    return render(request, "look/refusal.html", specimens())
+
+
+@require_GET
+def guard_refusal_specimen(request: HttpRequest) -> HttpResponse:
+    """The red page of the guard."""
+    _only_in_demo()
+    found = specimens()
+    return render(request, "look/refusal_phone.html", found | {"refusal": found["guard_refusal"]})
+
+
+@require_GET
+def specimen_entries(request: HttpRequest) -> HttpResponse:
+    """What opens behind a figure of the specimens."""
+    _only_in_demo()
+    return render(request, "look/specimen_entries.html")
+
+
+@require_GET
+def specimen_products(request: HttpRequest) -> JsonResponse:
+    """What a combobox of the specimens asks: the shape that every `source` answers in."""
+    _only_in_demo()
+    wanted = request.GET.get("q", "").strip().lower()
+    found = [row for row in PRODUCTS if wanted in row["label"].lower() or wanted in row["initials"]]
+    return JsonResponse([{key: row[key] for key in ("value", "label", "hint")} for row in found], safe=False)

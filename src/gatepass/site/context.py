@@ -13,14 +13,15 @@ from gatepass.look import nav
 from gatepass.look.languages import language
 from gatepass.look.themes import theme_of
 from gatepass.people.models import Company
+from gatepass.roles import Power
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`request.sight` gives the powers; `request.counters` (a mapping, or a function that makes one) the figures of the menu."""
+    """`request.sight` gives the powers; `request.counters` (a mapping, or what makes one) the figures of the menu."""
     person = getattr(request, "user", None)
     signed_in = bool(person is not None and person.is_authenticated)
     seen = getattr(request, "sight", None)
-    powers = getattr(seen, "powers", frozenset())
+    powers: frozenset[Power] = getattr(seen, "powers", frozenset())
     counters = _counters(request) if signed_in else {}
     return {
         "language": language(),

@@ -7,4 +7,5 @@ from django.urls import include, path
 urlpatterns = [
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
+    path("papers/", include("gatepass.papers.urls")),
 ]

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.db import connection
+
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.revisions import raise_revision
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
+from gatepass.workcalendar import sql
 from gatepass.workcalendar.china import statutory_year
 from gatepass.workcalendar.events import (
     DatedKind,
@@ -25,7 +28,7 @@ from gatepass.workcalendar.events import (
 )
 from gatepass.workcalendar.models import DayException, OfficeHoursRow, OfficeWeek, Year
 from gatepass.workcalendar.openings import Opening, problems, read
-from gatepass.workcalendar.queries import REVISION, YEARS, calendar_at, newest
+from gatepass.workcalendar.queries import REVISION, YEARS, current, newest
 from gatepass.workdays import Calendar
 
 WORKING: Final = {DayKind.HOLIDAY: False, DayKind.MAKE_UP: True, DayKind.AS_WEEKDAY: None}
@@ -49,27 +52,28 @@ class NoticeDay:
 @command(may=Power.KEEP_CALENDAR, title=Text("改日历的一天", "Enter a day of the calendar"))
 def enter_day(case: Case, *, day: date, kind: DayKind, note: str = "") -> Ref:
     """A day of the company's own: free, worked, or again as its weekday."""
-    revision, before = _next()
+    before = _locked()
     same = before.exceptions.get(day) is WORKING[kind]
     case.decide(
-        DayEntered(date=day, kind=kind, revision=revision),
+        DayEntered(date=day, kind=kind),
         reasons=[
             Reason(what=ALREADY.fill(day=day, kind=kind), field="kind") if same else None,
             _outside([day]),
             _long("note", note),
         ],
     )
-    DayException.objects.create(date=day, revision=revision, working=WORKING[kind], note=note, entry=case.entry)
+    about = {"revision": raise_revision(REVISION), "entry": case.entry}
+    DayException.objects.create(date=day, working=WORKING[kind], note=note, **about)
     return Ref("calendar", case.entry, str(day))
 
 
 @command(may=Power.KEEP_CALENDAR, title=Text("录入放假通知", "Enter a year's holiday notice"))
 def enter_holiday_notice(case: Case, *, year: int, days: list[NoticeDay], source: str) -> Ref:
     """All days of a year's notice. Days of its earlier notice that this one leaves out go back to their weekday."""
-    revision, before = _next()
+    before = _locked()
     changed = _entered(year, days, before)
     case.decide(
-        entered := HolidayNoticeEntered(year=year, source=source, entered=changed, revision=revision),
+        entered := HolidayNoticeEntered(year=year, source=source, entered=changed),
         reasons=[*_wrong_notice(year, days), _long("source", source), _missing(source)],
     )
     _write_notice(case, entered)
@@ -79,7 +83,7 @@ def enter_holiday_notice(case: Case, *, year: int, days: list[NoticeDay], source
 @command(may=Power.KEEP_CALENDAR, title=Text("采用公开日历的放假安排", "Take a year's holidays from public calendars"))
 def take_statutory_year(case: Case, *, year: int) -> Ref:
     """Enter the year's notice as two independent public calendars agree on it; refused where they do not."""
-    revision, before = _next()
+    before = _locked()
     found = statutory_year(year) if year in YEARS else None
     days = [NoticeDay(day.date, KINDS[day.working]) for day in found.days] if found else []
     unknown = refusal(
@@ -90,7 +94,7 @@ def take_statutory_year(case: Case, *, year: int) -> Ref:
     )
     source, changed = found.source if found else "", _entered(year, days, before)
     case.decide(
-        entered := HolidayNoticeEntered(year=year, source=source, entered=changed, revision=revision),
+        entered := HolidayNoticeEntered(year=year, source=source, entered=changed),
         reasons=[None if found else unknown],
     )
     _write_notice(case, entered)
@@ -100,37 +104,41 @@ def take_statutory_year(case: Case, *, year: int) -> Ref:
 @command(may=Power.KEEP_CALENDAR, title=Text("改办公时间", "Change the office hours"))
 def change_office_hours(case: Case, *, since: date, intervals: list[Opening]) -> Ref:
     """Office hours of working days from a date on, today at the earliest: the past was counted by the old ones."""
-    revision, before = _next()
+    before = _locked()
     past = refusal("办公时间从今天起才能改", "Office hours change from today on at the earliest", field="since")
     minutes = read(intervals)
     case.decide(
-        OfficeHoursChanged(since=since, intervals=minutes, revision=revision),
+        OfficeHoursChanged(since=since, intervals=minutes),
         reasons=[*problems(intervals), past if since < before.local(case.at).date() else None, _outside([since])],
     )
-    OfficeHoursRow.objects.create(since=since, revision=revision, intervals=minutes, entry=case.entry)
+    OfficeHoursRow.objects.create(since=since, intervals=minutes, revision=raise_revision(REVISION), entry=case.entry)
     return Ref("calendar", case.entry, str(since))
 
 
 @command(may=Power.KEEP_CALENDAR, title=Text("改工作周", "Change the office week"))
 def change_office_week(case: Case, *, weekdays: list[Weekday]) -> Ref:
     """The weekdays on which the office works, for every deadline that is fixed from now on."""
-    revision, before = _next()
+    before = _locked()
     numbers = frozenset(list(Weekday).index(day) for day in weekdays)
     none = refusal("一周至少要有一天上班", "A week has at least one working day", field="weekdays")
     same = refusal("工作周没有变", "The office week is the same as before", field="weekdays")
     chosen = tuple(day for n, day in enumerate(Weekday) if n in numbers)
     case.decide(
-        OfficeWeekChanged(weekdays=chosen, revision=revision),
+        OfficeWeekChanged(weekdays=chosen),
         reasons=[None if numbers else none, same if numbers == before.week else None],
     )
-    OfficeWeek.objects.create(revision=revision, weekdays=sorted(numbers), entry=case.entry)
+    OfficeWeek.objects.create(weekdays=sorted(numbers), revision=raise_revision(REVISION), entry=case.entry)
     return Ref("calendar", case.entry)
 
 
-def _next() -> tuple[int, Calendar]:
-    """The new revision, locked until the end of the transaction, and the calendar before it."""
-    revision = raise_revision(REVISION)
-    return revision, calendar_at(revision - 1)
+def _locked() -> Calendar:
+    """The calendar in force, kept from other changes until the end of the transaction.
+
+    The revision is raised after the decision: nobody may build the new calendar, and keep it, before its rows exist.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql.LOCK)
+    return current()
 
 
 def _entered(year: int, days: list[NoticeDay], before: Calendar) -> tuple[DatedKind, ...]:
@@ -142,7 +150,7 @@ def _entered(year: int, days: list[NoticeDay], before: Calendar) -> tuple[DatedK
 
 
 def _write_notice(case: Case, entered: HolidayNoticeEntered) -> None:
-    about = {"revision": entered.revision, "source": entered.source, "entry": case.entry}
+    about = {"revision": raise_revision(REVISION), "source": entered.source, "entry": case.entry}
     Year.objects.create(year=entered.year, **about)
     DayException.objects.bulk_create(
         DayException(date=one.date, working=WORKING[one.kind], **about) for one in entered.entered

@@ -37,7 +37,6 @@ class DatedKind:
 class DayEntered(Event):
     date: date
     kind: DayKind
-    revision: int
 
 
 @event("calendar.notice_entered", Text(zh="录入放假通知", en="Holiday notice entered"))
@@ -47,7 +46,6 @@ class HolidayNoticeEntered(Event):
     year: int
     source: str
     entered: tuple[DatedKind, ...]
-    revision: int
 
 
 @event("calendar.hours_changed", Text(zh="办公时间改了", en="Office hours changed"))
@@ -56,10 +54,8 @@ class OfficeHoursChanged(Event):
 
     since: date
     intervals: tuple[tuple[int, int], ...]
-    revision: int
 
 
 @event("calendar.week_changed", Text(zh="工作周改了", en="Office week changed"))
 class OfficeWeekChanged(Event):
     weekdays: tuple[Weekday, ...]
-    revision: int

@@ -46,7 +46,8 @@ def _calendar_at(revision: int, _database: str) -> Calendar:
 
 def newest(model: type[Any], revision: int, key: str) -> QuerySet[Any]:
     """The newest row of every key up to the revision, in order of the key."""
-    return model.objects.filter(revision__lte=revision).order_by(key, "-revision").distinct(key)
+    rows: QuerySet[Any] = model.objects.filter(revision__lte=revision).order_by(key, "-revision").distinct(key)
+    return rows
 
 
 def wall(intervals: Iterable[Iterable[int]]) -> tuple[tuple[time, time], ...]:

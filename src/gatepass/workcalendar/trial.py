@@ -60,7 +60,7 @@ def try_deadline(given: Mapping[str, str], now: datetime, calendar: Calendar) ->
     try:
         wall = datetime.fromisoformat(start).replace(tzinfo=None)
         since = calendar.moment(wall.date(), wall.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return Trial(start, choice, number, None, NO_START)
     try:
         deadline = _term(choice, number).due(since, calendar)

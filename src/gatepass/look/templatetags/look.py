@@ -22,7 +22,7 @@ register = template.Library()
 
 @register.simple_tag
 def t(zh: str, en: str, **values: object) -> SafeString:
-    """`{% t "共 {n} 条" "{n} in all" n=count %}`: the words of the page's language; values are said in it too and escaped."""
+    """`{% t "共 {n} 条" "{n} in all" n=count %}`: the words of the page's language; values said in it and escaped."""
     words = conditional_escape(zh if language() == "zh" else en)
     for name, value in values.items():
         words = SafeString(words.replace("{" + name + "}", conditional_escape(say(value))))
@@ -77,8 +77,13 @@ def money_filter(value: Money | int | None) -> str:
 
 
 @register.simple_tag
-def money(fen: Money | int | None, href: str = "", *, yuan: bool = False, sign: bool = False, hidden_by: str = "A14") -> SafeString:
-    """A figure; with `href` it opens its entries in place. `yuan` sets ¥ before it, `sign` a plus where positive. None: hidden by scope."""
+def money(
+    fen: Money | int | None, href: str = "", *, yuan: bool = False, sign: bool = False, hidden_by: str = "A14"
+) -> SafeString:
+    """A figure; with `href` it opens its entries in place. None: hidden by scope.
+
+    `yuan` sets ¥ before it, `sign` a plus where it is positive.
+    """
     if fen is None:
         words = t("金额不对你显示", "amount not shown to you")
         return format_html('<span class="faint">{}</span> {}', words, clause(hidden_by))
@@ -92,7 +97,7 @@ def money(fen: Money | int | None, href: str = "", *, yuan: bool = False, sign: 
 
 @register.simple_tag
 def clause(numbers: str | Iterable[str] | None) -> SafeString:
-    """`{% clause "D6" %}`: a chip that opens the clause and shows its sentence on hover and focus. Takes several numbers too."""
+    """`{% clause "D6" %}`: a chip that opens the clause, its sentence on hover and focus. Takes several numbers too."""
     if not numbers:
         return SafeString("")
     several = [numbers] if isinstance(numbers, str) else [str(number) for number in numbers]
@@ -101,7 +106,7 @@ def clause(numbers: str | Iterable[str] | None) -> SafeString:
 
 
 @register.inclusion_tag("look/countdown.html", takes_context=True)
-def countdown(
+def countdown(  # noqa: PLR0917 -- called by templates
     context: template.Context,
     due: datetime | None,
     opened: datetime | None = None,
@@ -111,9 +116,11 @@ def countdown(
     label: object = None,
     what: object = None,
 ) -> dict[str, Any]:
-    """`{% countdown row.due row.opened %}`. `now` is the page's moment unless given; `label` replaces "due 17:30" (a Text: "truck waits
-    to 16:00"); `provisional` where the calendar of that year is not entered yet; `explain_url` answers with the arithmetic;
-    `what` is named when a screen reader announces a change of level."""
+    """`{% countdown row.due row.opened %}`, with `now` the page's moment unless given.
+
+    `label` (a Text) replaces "due 17:30"; `provisional` where the calendar of that year is not entered yet;
+    `explain_url` answers with the arithmetic; `what` is named when a screen reader announces a change of level.
+    """
     moment_now = now or context.get("now") or timezone.now()
     shown = countdowns.countdown(due, opened, moment_now, language()) if due else None
     return {
@@ -141,7 +148,7 @@ def qr(text: object) -> SafeString:
 
 @register.simple_tag
 def share_bar(kept: int, broken: int, open_count: int = 0) -> SafeString:
-    """A bar of what was kept and what was broken; the figures stand in the row beside it, so it is hidden from screen readers."""
+    """A bar of what was kept and what was broken; hidden from screen readers, for the figures stand beside it."""
     whole = kept + broken + open_count
     if not whole:
         return SafeString("")

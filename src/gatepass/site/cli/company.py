@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from gatepass.roles import SYSTEM
 from gatepass.site.cli import _company, _passwords, language, serve, tell
@@ -44,7 +45,7 @@ def _found(options: argparse.Namespace) -> int:
     if there := Company.objects.first():
         tell(Text("这里已经有公司：{name}", "There is already a company here: {name}").fill(name=there.name))
         return 0
-    answers = {name: getattr(options, name) or _ask(question) for name, question in QUESTIONS.items()}
+    answers: dict[str, Any] = {name: getattr(options, name) or _ask(question) for name, question in QUESTIONS.items()}
     found_company(by=SYSTEM.person, password=_passwords.ask(), **answers)
     pairs = [stretch.partition("-") for stretch in options.hours.split(",")]
     change_office_hours(

@@ -8,6 +8,7 @@ from gatepass.roles import SYSTEM, Position
 from gatepass.site.cli import _company, _passwords, fail, language, tell
 from gatepass.words import Text, same
 
+KINDS = {position.value: position for position in Position}
 SUMMARY = Text("人员：新增、重设密码、停用、列出", "People: create, reset a password, deactivate, list")
 
 
@@ -74,7 +75,7 @@ def _list(options: argparse.Namespace) -> int:
 
     for person in Person.objects.order_by("username"):
         held = Holding.objects.filter(person=person, until=None).select_related("post")
-        posts = " ".join(f"{Position(h.post.kind).text.said(language())}{h.post.region}" for h in held)
+        posts = " ".join(f"{KINDS[h.post.kind].text.said(language())}{h.post.region}" for h in held)
         state = "" if person.active else Text("（停用）", " (deactivated)").said(language())
         tell(same(f"{person.username:<16} {person.name}{state}  {posts}"))
     return 0

@@ -5,11 +5,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
@@ -17,7 +15,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("revision", models.PositiveIntegerField(unique=True)),
-                ("weekdays", django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=7)),
+                (
+                    "weekdays",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=7),
+                ),
                 ("entry", models.UUIDField(null=True)),
             ],
         ),
@@ -42,7 +43,15 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("since", models.DateField()),
                 ("revision", models.PositiveIntegerField()),
-                ("intervals", django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=2), size=None)),
+                (
+                    "intervals",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ArrayField(
+                            base_field=models.PositiveSmallIntegerField(), size=2
+                        ),
+                        size=None,
+                    ),
+                ),
                 ("entry", models.UUIDField(null=True)),
             ],
             options={
@@ -59,7 +68,12 @@ class Migration(migrations.Migration):
                 ("entry", models.UUIDField(null=True)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("year", "revision"), name="year_once_a_revision"), models.CheckConstraint(condition=models.Q(("year__gte", 2000), ("year__lte", 2199)), name="a_year_of_the_calendar")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "revision"), name="year_once_a_revision"),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 2000), ("year__lte", 2199)), name="a_year_of_the_calendar"
+                    ),
+                ],
             },
         ),
     ]

@@ -24,7 +24,9 @@ def days(year, stretches):
 
 
 def begin(apps, schema_editor):
-    model = {name: apps.get_model("workcalendar", name) for name in ("OfficeWeek", "OfficeHoursRow", "DayException", "Year")}
+    model = {
+        name: apps.get_model("workcalendar", name) for name in ("OfficeWeek", "OfficeHoursRow", "DayException", "Year")
+    }
     model["OfficeWeek"].objects.create(revision=0, weekdays=[0, 1, 2, 3, 4, 5])
     model["OfficeHoursRow"].objects.create(since=date(2000, 1, 1), revision=0, intervals=[[510, 720], [810, 1080]])
     for year, free in FREE.items():

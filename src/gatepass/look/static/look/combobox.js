@@ -16,7 +16,7 @@ function start(box) {
   list.addEventListener('pointerdown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => {
     const option = event.target.closest('[role="option"]');
-    if (option) take(state, Number(option.dataset.number));
+    if (option) take(state, Number(option.dataset.at));
   });
 }
 
@@ -61,7 +61,7 @@ function draw(state, items) {
     const option = document.createElement('li');
     option.setAttribute('role', 'option');
     option.id = `${state.list.id}-${number}`;
-    option.dataset.number = number;
+    option.dataset.at = number;
     const label = document.createElement('b');
     label.className = 'regular';
     label.textContent = item.label;

@@ -46,11 +46,11 @@ function offer(form, name, kept) {
   form.prepend(line);
 }
 
-// Taken, if the next page shows the form no more (and is no refusal), or says that something was saved.
+// Taken, if the next page says that something was saved, or is no refusal and shows the form no more.
 function settle() {
   const name = sessionStorage.getItem(SENT);
-  if (!name || document.querySelector('[data-refused]')) return;
-  const again = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
+  if (!name) return;
+  const again = document.querySelector(`form[data-draft="${CSS.escape(name)}"], [data-refused]`);
   if (again && !document.querySelector('[data-saved]')) return;
   sessionStorage.removeItem(SENT);
   localStorage.removeItem(place(name));

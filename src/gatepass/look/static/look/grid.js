@@ -5,6 +5,7 @@ import { announce, each, words } from './page.js';
 const CELL = 'input:not([type="hidden"]), select';
 const rowsOf = (table) => [...table.tBodies[0].rows];
 const cellsOf = (row) => [...row.querySelectorAll(CELL)];
+const filled = (row) => cellsOf(row).some((cell) => cell.value.trim());
 
 function start(table) {
   const field = table.closest('fieldset, form');
@@ -12,6 +13,7 @@ function start(table) {
   table.addEventListener('keydown', (event) => keyed(grid, event));
   table.addEventListener('paste', (event) => pasted(grid, event));
   table.addEventListener('change', () => count(grid));
+  table.addEventListener('combobox:chosen', (event) => sure(grid, event.target.closest('tr')));
   table.addEventListener('click', (event) => {
     const button = event.target.closest('[data-grid-remove]');
     if (button) remove(grid, button.closest('tr'));
@@ -50,6 +52,14 @@ function remove(grid, row) {
   changed(grid);
 }
 
+// Who picks from the list has decided: the row is doubtful no more.
+function sure(grid, row) {
+  if (!row.classList.contains('doubt')) return;
+  row.classList.remove('doubt');
+  row.querySelector('.hint-cell').textContent = '';
+  count(grid);
+}
+
 // Copies what stands in a row into a new one below it.
 function copy(grid, row) {
   const made = add(grid, row);
@@ -76,10 +86,10 @@ function changed(grid) {
 }
 
 function count(grid) {
-  const filled = rowsOf(grid.table).filter((row) => cellsOf(row).some((cell) => cell.value.trim()));
-  const doubts = filled.filter((row) => row.classList.contains('doubt')).length;
+  const lines = rowsOf(grid.table).filter(filled);
+  const doubts = lines.filter((row) => row.classList.contains('doubt')).length;
   if (!grid.state) return;
-  const text = words(`${filled.length} 行`, `${filled.length} ${filled.length === 1 ? 'line' : 'lines'}`)
+  const text = words(`${lines.length} 行`, `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`)
     + (doubts ? words(`，${doubts} 行待确认`, `, ${doubts} doubtful`) : '');
   if (grid.state.textContent !== text) grid.state.textContent = text;
 }
@@ -95,20 +105,29 @@ function keyed(grid, event) {
   const last = at === rows.length - 1;
   const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
   const act = {
-    Enter: () => plain && focus(last ? add(grid) : rows[at + 1], last ? 0 : column),
-    Tab: () => plain && last && column === cellsOf(row).length - 1 && cellsOf(row).some((one) => one.value.trim())
-      && focus(add(grid), 0),
+    Enter: () => plain && (last ? onward(grid, row) : focus(rows[at + 1], column)),
+    Tab: () => plain && last && column === cellsOf(row).length - 1 && filled(row) && focus(add(grid), 0),
     ArrowDown: () => plain && cell.tagName !== 'SELECT' && !last && focus(rows[at + 1], column),
     ArrowUp: () => plain && cell.tagName !== 'SELECT' && at > 0 && focus(rows[at - 1], column),
     F4: () => plain && cell.getAttribute('role') !== 'combobox' && pick(row),
     F8: () => plain && doubtful(grid, row),
     d: () => event.ctrlKey && copy(grid, row),
     Delete: () => event.ctrlKey && remove(grid, row),
-    Escape: () => grid.table.closest('form').querySelector('[data-submit]')?.focus(),
+    Escape: () => leave(grid),
   }[event.key];
   if (!act || act() === false) return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+// Enter in the last row: one more row, or out of the grid where the last is still empty.
+function onward(grid, row) {
+  if (filled(row)) focus(add(grid), 0);
+  else leave(grid);
+}
+
+function leave(grid) {
+  grid.table.closest('form')?.querySelector('[data-submit]')?.focus();
 }
 
 function pick(row) {

@@ -91,6 +91,9 @@ if (dialog) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       choose(all[(at + (event.key === 'ArrowDown' ? 1 : -1) + all.length) % all.length]);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      dialog.close();
     } else if (event.key === 'Enter') {
       event.preventDefault();
       go(all[at], event.ctrlKey || event.metaKey);

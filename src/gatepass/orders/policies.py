@@ -1,0 +1,48 @@
+"""Pure decisions about orders: what a composition is made of, what a subsidy comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from gatepass.money import times
+from gatepass.words import Text
+
+KG, M3 = Decimal(1000), Decimal(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """One line of a composition. Positive fen add to what is to be remitted."""
+
+    kind: str
+    fen: int
+    text: Text
+    source_kind: str = ""
+    source: UUID | None = None
+
+
+def compose(
+    *, previous: int, customer: UUID, items: Iterable[PartOf], freight: int, subsidy: int, goods: int, cartons: int
+) -> tuple[PartOf, ...]:
+    """The account composition (D2), in the regulation's order. The sum of its parts is what is to be remitted this time."""
+    owed = Text("原欠", "previous balance owed") if previous > 0 else Text("余款", "balance in credit")
+    parts = [PartOf("previous", previous, owed if previous else Text("原欠款", "previous balance"), "customer", customer), *items]
+    if freight:
+        parts.append(PartOf("freight", freight, Text("本次运费（公司代付）", "freight of this shipment, paid for you")))
+    if subsidy:
+        parts.append(PartOf("subsidy", -subsidy, Text("本次运补", "freight subsidy of this shipment")))
+    parts.append(PartOf("goods", goods, Text("本次货款 {n} 件", "goods of this order, {n} cartons").fill(n=cartons), "order"))
+    return tuple(parts)
+
+
+def remit(parts: Iterable[PartOf]) -> int:
+    return sum(part.fen for part in parts)
+
+
+def subsidy_fen(*, yuan: Decimal, unit: str, cartons: int, weight_g: int, volume_cm3: int) -> int:
+    """The agreed rate times the quantity, giveaways included, in fen; never the printed freight (D11)."""
+    quantity = {"carton": Decimal(cartons), "ton": weight_g / KG / KG, "m3": volume_cm3 / M3}[unit]
+    return times(yuan, quantity)

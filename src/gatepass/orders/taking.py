@@ -1,0 +1,220 @@
+"""Commands of the call: taking an order, changing it before it is sent, checking the account, cancelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from gatepass.catalogue.models import Product
+from gatepass.catalogue.queries import price_for
+from gatepass.customers.models import Address, Customer
+from gatepass.journal.declaration import Of
+from gatepass.journal.door import Case, Ref, command
+from gatepass.journal.numbers import take_number
+from gatepass.money import times
+from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
+from gatepass.orders.inputs import Channel, OrderId, WantedLine
+from gatepass.orders.locking import lock_customer, lock_order
+from gatepass.orders.models import AccountCheck, Order, OrderLine
+from gatepass.orders.plan_book import note as note_down
+from gatepass.receivables.dues import pieces, standing
+from gatepass.receivables.posting import end_due
+from gatepass.roles import Position, Power
+from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.stock.reserving import release_all
+from gatepass.words import Text
+
+
+def today(case: Case) -> date:
+    return case.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+@command(may=Power.TAKE_ORDER, title=Text("接单", "Take an order"))
+def take_order(
+    case: Case,
+    *,
+    customer: Annotated[UUID, Of("customer")],
+    lines: list[WantedLine],
+    address: Annotated[UUID | None, Of("address")] = None,
+    wanted_on: date | None = None,
+    channel: Channel = Channel.PHONE,
+    note: str = "",
+) -> Ref:
+    """Take an order at the prices of the day and ask finance for the account check at once (D1)."""
+    who = lock_customer(customer, case.actor)
+    where = _address(who, address)
+    wanted, reasons = _priced(case, who, lines)
+    if where is None:
+        reasons.append(refusal("客户没有收货地址", "The customer has no delivery address", clause="A11", field="address"))
+    uid, check = case.new_id(), case.new_id()
+    goods = sum(fen for *_, fen in wanted)
+    case.decide(
+        OrderTaken(
+            order=uid, customer=who.uid, address=where.uid if where else uid, goods_fen=goods, bearer=who.bearer,
+            lines=tuple((product.uid, line.cartons, yuan) for line, product, yuan, _ in wanted),
+        ),
+        AccountCheckRequested(check=check, order=uid, customer=who.uid),
+        reasons=reasons,
+    )  # fmt: skip
+    order = Order.objects.create(
+        uid=uid, number=take_number("DH", case.at), customer=who, address=where, region=who.region, bearer=who.bearer,
+        channel=channel.value, note=note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,
+    )  # fmt: skip
+    _write_lines(order, wanted)
+    AccountCheck.objects.create(uid=check, order=order, requested_at=case.at)
+    if note:
+        note_down(case, order_id=order.id, text=note)
+    return Ref("order", uid, order.number)
+
+
+Priced = list[tuple[WantedLine, Product, Decimal, int]]
+
+
+def _priced(case: Case, who: Customer, lines: Sequence[WantedLine]) -> tuple[Priced, list[Reason]]:
+    """Each line with its product, unit price and amount; what is wrong, line by line."""
+    products = {p.uid: p for p in Product.objects.filter(uid__in={line.product for line in lines})}
+    prices = price_for(who.grade, who.region, today(case))
+    reasons: list[Reason] = [] if lines else [refusal("还没有货品", "There are no goods yet", field="lines")]
+    priced: Priced = []
+    seen: set[UUID] = set()
+    for row, line in enumerate(lines):
+        product = products.get(line.product)
+        problem = _line_problem(line, product, prices, seen)
+        if problem is not None or product is None:
+            what = Text("第 {row} 行：{what}", "line {row}: {what}").fill(row=row + 1, what=problem or Text("没有这个产品", "no such product"))
+            reasons.append(Reason(what=what, field=f"lines.{row}"))
+            continue
+        seen.add(line.product)
+        priced.append((line, product, prices[product.id], times(prices[product.id], line.cartons)))
+    return priced, reasons
+
+
+def _line_problem(line: WantedLine, product: Product | None, prices: dict[int, Decimal], seen: set[UUID]) -> Text | None:
+    if product is None or not product.active:
+        return Text("没有这个产品，或已停售", "no such product, or no longer sold")
+    named = {"name": product.name}
+    if line.product in seen:
+        return Text("{name} 已在前面，请合并", "{name} stands above already: put them together").fill(**named)
+    if not 0 < line.cartons <= 100_000:
+        return Text("{name} 的件数应为 1 到 100000", "cartons of {name} must be 1 to 100000").fill(**named)
+    if product.id not in prices:
+        return Text("{name} 今天没有这位客户的价格", "{name} has no price for this customer today").fill(**named)
+    return None
+
+
+def _address(who: Customer, wanted: UUID | None) -> Address | None:
+    own = Address.objects.filter(customer=who, until=None)
+    if wanted is not None:
+        found = own.filter(uid=wanted).first()
+        if found is None:
+            raise NotFound("address")
+        return found
+    return own.order_by("-preferred", "id").first()
+
+
+def _write_lines(order: Order, wanted: Priced) -> None:
+    OrderLine.objects.bulk_create(
+        OrderLine(order=order, position=n, product=product, cartons=line.cartons, yuan=yuan, fen=fen, remark=line.remark[:120])
+        for n, (line, product, yuan, fen) in enumerate(wanted, start=1)
+    )
+    add_up(order)
+
+
+def add_up(order: Order) -> None:
+    """Cartons, giveaways, goods, weight and volume of an order from its lines."""
+    lines = list(OrderLine.objects.filter(order=order).select_related("product"))
+    order.cartons = sum(line.cartons for line in lines)
+    order.gifts = sum(line.gift for line in lines)
+    order.goods_fen = sum(line.fen for line in lines)
+    order.weight_g = sum((line.cartons + line.gift) * line.product.weight_g for line in lines)
+    order.volume_cm3 = sum((line.cartons + line.gift) * line.product.volume_cm3 for line in lines)
+    order.save()
+
+
+@command(may=Power.TAKE_ORDER, title=Text("改单", "Change an order"))
+def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason: str = "") -> Ref:
+    """Other goods for an order that is not with the customer: prices of today, allocation anew."""
+    row = lock_order(order, case.actor)
+    reasons: list[Reason | None] = [*_under_way(row)]
+    if row.sent_at is not None:
+        reasons.append(
+            Reason(
+                clause="D2",
+                what=Text("订单已发给客户，先撤回再改", "The order is with the customer: withdraw it first"),
+                command="withdraw_order",
+                given={"order": str(row.uid)},
+            )
+        )
+    wanted, wrong = _priced(case, row.customer, lines)
+    case.decide(
+        OrderChanged(
+            order=row.uid, customer=row.customer.uid, goods_fen=sum(fen for *_, fen in wanted),
+            lines=tuple((product.uid, line.cartons, yuan) for line, product, yuan, _ in wanted),
+        ),
+        reasons=[*reasons, *wrong],
+    )  # fmt: skip
+    OrderLine.objects.filter(order=row).delete()
+    row.allocated_at = None
+    _write_lines(row, wanted)
+    note_down(case, order_id=row.id, text=reason or "改单", kind="change")
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.CHECK_ACCOUNT, title=Text("答复账款核对", "Answer an account check"))
+def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
+    """Finance verifies the customer's balance and what it is made of; both are kept as answered."""
+    row = lock_order(order, case.actor)
+    check = AccountCheck.objects.filter(order=row, answered_at=None).first()
+    account = standing(row.customer.uid)
+    case.decide(
+        AccountChecked(
+            check=check.uid if check else row.uid, order=row.uid, customer=row.customer.uid, balance_fen=account.previous
+        ),
+        reasons=[None if check else refusal("这张订单的账款已核对过", "The account of this order has been checked already", clause="D1")],
+    )
+    if check is not None:
+        check.answered_at, check.answered_by, check.balance_fen, check.note = case.at, case.actor.person, account.previous, note[:300]
+        check.parts = [
+            {"label": p.label, "zh": p.kind.zh, "en": p.kind.en, "fen": p.fen, "day": p.day, "document": str(p.document)}
+            for p in pieces(row.customer.uid)
+        ]
+        check.save()
+    Order.objects.filter(id=row.id).update(checked_at=case.at)
+    if note:
+        note_down(case, order_id=row.id, text=note, kind="account")
+    return Ref("order", row.uid, row.number)
+
+
+def _under_way(row: Order) -> list[Reason]:
+    if row.cancelled_at is not None:
+        return [refusal("订单已取消", "The order was cancelled")]
+    return [refusal("订单已发完", "The order has been shipped")] if row.shipped_at is not None else []
+
+
+@command(may=Power.TAKE_ORDER, title=Text("取消订单", "Cancel an order"))
+def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
+    """End an order of which nothing has left: what it reserved and claimed is free again."""
+    row = lock_order(order, case.actor)
+    reasons: list[Reason | None] = [*_under_way(row)]
+    if not reason:
+        reasons.append(refusal("请写明原因", "Say why", field="reason"))
+    if OrderLine.objects.filter(order=row, shipped__gt=0).exists():
+        reasons.append(refusal("已有货出门，不能取消", "Goods have left: it cannot be cancelled", clause="D10"))
+    if row.noticed > 0:
+        reasons.append(
+            Reason(
+                what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN
+            )
+        )
+    case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)
+    Order.objects.filter(id=row.id).update(cancelled_at=case.at, cancelled_why=reason[:300])
+    end_due(case, row.uid)
+    release_all(row.uid)
+    note_down(case, order_id=row.id, text=reason, kind="change")
+    return Ref("order", row.uid, row.number)

@@ -1,0 +1,121 @@
+"""Posting to the ledger: the one function through which money moves. Every document posts here, in the command's transaction."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import F
+
+from gatepass.identity import new_id
+from gatepass.journal.door import Case
+from gatepass.receivables import sql
+from gatepass.receivables.models import Account, Due, OpenItem, PostingKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """One debit and one credit of an amount in fen above zero, with the document that moved it."""
+
+    debit: Account
+    credit: Account
+    fen: int
+    kind: PostingKind
+    document_kind: str
+    document: UUID
+    label: str
+    debit_party: UUID | None = None
+    credit_party: UUID | None = None
+    reverses: UUID | None = None
+
+
+def post(
+    case: Case,
+    *,
+    debit: Account,
+    credit: Account,
+    fen: int,
+    kind: PostingKind,
+    document_kind: str,
+    document: UUID,
+    label: str,
+    debit_party: UUID | None = None,
+    credit_party: UUID | None = None,
+    reverses: UUID | None = None,
+) -> UUID:
+    """Post one movement and keep the running balances; gives the posting's id. An amount of zero is an error."""
+    movement = Movement(
+        debit=debit, credit=credit, fen=fen, kind=kind, document_kind=document_kind, document=document, label=label,
+        debit_party=debit_party, credit_party=credit_party, reverses=reverses,
+    )  # fmt: skip
+    return post_all(case, [movement])[0]
+
+
+def post_all(case: Case, movements: list[Movement]) -> list[UUID]:
+    """Post several movements in one statement."""
+    day = case.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    rows = [
+        {
+            "uid": str(new_id()), "entry": str(case.entry), "at": case.at.isoformat(), "day": day.isoformat(),
+            "debit": m.debit.value, "debit_party": _text(m.debit_party), "credit": m.credit.value, "credit_party": _text(m.credit_party),
+            "fen": m.fen, "kind": m.kind.value, "document_kind": m.document_kind, "document": str(m.document), "label": m.label[:60],
+            "reverses": _text(m.reverses),
+        }
+        for m in movements
+    ]  # fmt: skip
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.POST, [json.dumps(rows)])
+    return [UUID(str(row["uid"])) for row in rows]
+
+
+def _text(uid: UUID | None) -> str | None:
+    return str(uid) if uid else None
+
+
+def goods_left(
+    case: Case, *, customer: UUID, order: UUID, consignment: UUID, label: str, goods_fen: int, completes: bool
+) -> None:
+    """The goods passed the gate: they become the customer's debt. With the last consignment also the freight and subsidy of the order's
+    composition, so that what was committed is debited to the fen."""
+    due = Due.objects.get(order=order)
+    movements = []
+    if goods_fen:
+        movements.append(_sale(PostingKind.GOODS, Account.SALES, goods_fen, customer, consignment, label))
+    rest = due.committed_fen - due.debited_fen - goods_fen if completes else 0
+    if rest > 0:
+        movements.append(_sale(PostingKind.FREIGHT_CHARGED, Account.FREIGHT, rest, customer, consignment, label))
+    elif rest < 0:
+        movements.append(_sale(PostingKind.SUBSIDY, Account.SUBSIDY, rest, customer, consignment, label))
+    post_all(case, movements)
+    Due.objects.filter(order=order).update(debited_fen=F("debited_fen") + goods_fen + rest)
+    if completes:
+        end_due(case, order)
+
+
+def _sale(kind: PostingKind, against: Account, fen: int, customer: UUID, consignment: UUID, label: str) -> Movement:
+    """Positive: the customer owes more; negative: less."""
+    sides = (
+        {"debit": Account.CUSTOMER, "debit_party": customer, "credit": against}
+        if fen > 0
+        else {"debit": against, "credit": Account.CUSTOMER, "credit_party": customer}
+    )
+    return Movement(**sides, fen=abs(fen), kind=kind, document_kind="consignment", document=consignment, label=label)  # type: ignore[arg-type]
+
+
+def end_due(case: Case, order: UUID) -> None:
+    """An order that is shipped out or cancelled no longer claims anything: its open items are settled or free again."""
+    due = Due.objects.filter(order=order, ended_at=None).first()
+    if due is None:
+        return
+    shipped = due.debited_fen > 0
+    items = OpenItem.objects.filter(reserved_by=order, settled_at=None)
+    if shipped:
+        items.update(settled_at=case.at)
+    else:
+        items.update(reserved_by=None)
+    Due.objects.filter(order=order).update(ended_at=case.at)

@@ -1,0 +1,109 @@
+"""Putting a backup back: into a fresh database first, checked there, and only then in place of what was.
+
+What was is kept beside: the old cluster and files as `<name>.before-<moment>`, on a server of your own the old database
+as `<name>_before_<moment>`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import Identifier
+
+from gatepass.site import backups, database, postgres, sql
+from gatepass.site.backups import BackupError
+from gatepass.site.postgres import cluster as clusters
+from gatepass.site.processes import hold
+
+CHECK = (sys.executable, "-m", "gatepass", "check")
+
+
+def restore(source: Path, data: Path, *, replace: bool, check: tuple[str, ...] = CHECK) -> str:
+    """Restore into this data folder, or DATABASE_URL's server when that is set. Gives where the old is kept, or "".
+
+    Raises BackupError (damaged, refused by the check, or something is there and `replace` is False), DataFolderError.
+    """
+    url = os.environ.get("DATABASE_URL")
+    with hold(data):
+        if not replace and (_exists(url) if url else clusters.home_of(data).exists()):
+            raise BackupError("there is already a company here: --replace puts it aside and restores in its place")
+        stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+        with tempfile.TemporaryDirectory(dir=data, prefix="restoring-") as folder:
+            unpacked = Path(folder) / "unpacked"
+            manifest = backups.unpack(source, unpacked)
+            kept = _on_server(unpacked, url, stamp, check) if url else _in_folder(unpacked, data, stamp, check)
+            _files(unpacked, data, stamp)
+        backups.remember(data, source.resolve(), manifest["at"])
+        return kept
+
+
+def _in_folder(unpacked: Path, data: Path, stamp: str, check: tuple[str, ...]) -> str:
+    fresh = unpacked.parent / "fresh"
+    with postgres.start(fresh) as server:
+        _fill(server.url, unpacked, check)
+    home, kept = clusters.home_of(data), ""
+    if os.path.lexists(home):
+        kept = str(home.rename(home.with_name(f"postgres.before-{stamp}")))
+    clusters.home_of(fresh).rename(home)
+    return kept
+
+
+def _on_server(unpacked: Path, url: str, stamp: str, check: tuple[str, ...]) -> str:
+    name, made = database.name_of(url), f"restoring_{stamp}"
+    try:
+        _fill(database.other(url, made), unpacked, check)
+    except BaseException:
+        _maintain(url, lambda server: server.execute(sql.DROP_DATABASE.format(Identifier(made))))
+        raise
+    kept = f"{name}_before_{stamp}" if _exists(url) else ""
+
+    def swap(server: psycopg.Connection[tuple[object, ...]]) -> None:
+        with server.transaction():
+            if kept:
+                server.execute(sql.RENAME_DATABASE.format(Identifier(name), Identifier(kept)))
+            server.execute(sql.RENAME_DATABASE.format(Identifier(made), Identifier(name)))
+
+    _maintain(url, swap)
+    return kept
+
+
+def _maintain(url: str, work: Callable[[psycopg.Connection[tuple[object, ...]]], object]) -> None:
+    with database.maintenance(url) as server:
+        work(server)
+
+
+def _exists(url: str) -> bool:
+    with database.maintenance(url) as server:
+        return server.execute(sql.DATABASE_EXISTS, [database.name_of(url)]).fetchone() is not None
+
+
+def _fill(url: str, unpacked: Path, check: tuple[str, ...]) -> None:
+    """Restore the dump into a database made for it, bring it to this version's shape, and have it checked."""
+    database.create(url)
+    plain = ("--no-owner", "--no-privileges", "--exit-on-error")
+    backups.run("pg_restore", *plain, f"--dbname={url}", str(unpacked / backups.DUMP))
+    database.prepare(url)
+    key = (unpacked / backups.SECRET).read_text()
+    environment = database.environment(url) | {"GATEPASS_SECRET": key, "GATEPASS_DATA": str(unpacked)}
+    done = subprocess.run(check, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise BackupError(f"restored, but the check found faults, so nothing was changed:\n{done.stdout}{done.stderr}")
+
+
+def _files(unpacked: Path, data: Path, stamp: str) -> None:
+    """Uploaded files and the secret take the place of the old, which are kept beside."""
+    for name in (backups.FILES, backups.SECRET):
+        old, new = data / name, unpacked / name
+        if old.exists():
+            old.rename(data / f"{name}.before-{stamp}")
+        if new.exists():
+            shutil.move(new, old)
+    (data / backups.SECRET).chmod(0o600)

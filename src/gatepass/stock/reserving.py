@@ -1,0 +1,49 @@
+"""Setting cartons aside for an order, so that two orders never count on the same carton."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F
+
+from gatepass.catalogue.models import Product
+from gatepass.journal.door import Case
+from gatepass.stock import sql
+from gatepass.stock.models import Reservation
+
+
+def available(products: Iterable[int], day: date) -> dict[int, int]:
+    """Cartons of each product that passed, are not expired and are not reserved; may be below zero after a failed batch."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.AVAILABLE, {"products": sorted(products), "day": day})
+        return dict(cursor.fetchall())
+
+
+def lock_products(products: Iterable[int]) -> None:
+    """Lock products in order of id, before reading what is available."""
+    list(Product.objects.select_for_update(no_key=True).filter(id__in=sorted(products)).order_by("id").values_list("id"))
+
+
+def reserve(case: Case, *, order: UUID, cartons: Mapping[int, int]) -> None:
+    """Set cartons by product id aside for an order, under the products' locks."""
+    rows = [{"product_id": product, "cartons": n} for product, n in sorted(cartons.items()) if n > 0]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.RESERVE, [order, case.at, json.dumps(rows)])
+
+
+def release(case: Case, *, order: UUID, product_id: int, cartons: int) -> None:
+    """Take cartons off an order's reservation as they are picked for it; never below zero."""
+    row = Reservation.objects.select_for_update(no_key=True).filter(order=order, product_id=product_id).first()
+    if row is not None:
+        row.cartons = max(0, row.cartons - cartons)
+        row.save(update_fields=["cartons"])
+
+
+def release_all(order: UUID) -> None:
+    """Free everything set aside for an order that ended."""
+    Reservation.objects.filter(order=order).update(cartons=F("cartons") * 0)

@@ -1,0 +1,100 @@
+"""People and their sign-ins: who may do what follows from the post, and ends when the person is deactivated."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import Client
+
+from gatepass.journal.door import sight_of
+from gatepass.journal.models import Entry
+from gatepass.people.accounts import add_person, appoint_person, deactivate_person, found_company, set_password
+from gatepass.people.models import Person
+from gatepass.roles import SYSTEM, Position, Power
+from gatepass.rules.reasons import NotFound, Refused
+
+SECRET = "a long enough one"
+
+
+@pytest.fixture
+def administrator(fresh: str) -> UUID:
+    """The administrator of a newly founded company."""
+    found_company(
+        by=SYSTEM.person, name="测试纸业有限公司", short_name="测试", name_en="Test Paper", head="王总",
+        head_username="wang", administrator="李管", administrator_username="li", password=SECRET,
+    )  # fmt: skip
+    return Person.objects.get(username="li").uid
+
+
+def chen(administrator: UUID) -> UUID:
+    made = add_person(by=administrator, username="chen", name="陈单", password=SECRET)
+    assert made is not None
+    return made.uid
+
+
+@pytest.mark.requirement("M1")
+def test_powers_come_with_the_post_and_not_before(administrator: UUID) -> None:
+    person = chen(administrator)
+    assert sight_of(person).powers == frozenset()
+    appoint_person(by=administrator, person=person, kind=Position.CLIENT_ADMIN)
+    assert sight_of(person).may(Power.TAKE_ORDER)
+
+
+@pytest.mark.requirement("M1")
+def test_who_has_not_the_power_may_not_add_people(administrator: UUID) -> None:
+    person = chen(administrator)
+    with pytest.raises(Refused, match="M1"):
+        add_person(by=person, username="friend", name="友", password=SECRET)
+    assert not Person.objects.filter(username="friend").exists()
+
+
+def test_the_head_and_the_administrator_hold_different_posts(administrator: UUID) -> None:
+    head = sight_of(Person.objects.get(username="wang").uid)
+    assert head.positions == {Position.HEAD}
+    assert sight_of(administrator).positions == {Position.ADMINISTRATOR}
+    assert not sight_of(administrator).may(Power.SEE_ORDERS)
+
+
+def test_a_company_is_founded_once(administrator: UUID) -> None:
+    with pytest.raises(Refused, match="already a company"):
+        found_company(
+            by=SYSTEM.person, name="二", short_name="二", name_en="Two", head="甲", head_username="jia",
+            administrator="乙", administrator_username="yi", password=SECRET,
+        )  # fmt: skip
+    assert Person.objects.count() == 2
+
+
+def test_everything_wrong_with_a_new_person_is_said_at_once(administrator: UUID) -> None:
+    with pytest.raises(Refused) as refused:
+        add_person(by=administrator, username="li", name="李", password="li")
+    assert len(refused.value.reasons) == 3
+
+
+def test_a_deactivated_person_is_out_at_once(administrator: UUID) -> None:
+    person = chen(administrator)
+    visitor = Client()
+    assert visitor.login(username="chen", password=SECRET)
+    deactivate_person(by=administrator, person=person)
+    assert authenticate(username="chen", password=SECRET) is None
+    assert visitor.get("/there-is-no-such-page").wsgi_request.user.is_anonymous
+    with pytest.raises(NotFound):
+        sight_of(person)
+    with pytest.raises(Refused, match="deactivated"):
+        set_password(by=administrator, person=person, password=SECRET)
+
+
+def test_nobody_deactivates_himself(administrator: UUID) -> None:
+    with pytest.raises(Refused, match="himself"):
+        deactivate_person(by=administrator, person=administrator)
+
+
+def test_a_new_password_signs_out_who_used_the_old_one_and_is_kept_nowhere_in_the_journal(administrator: UUID) -> None:
+    person = chen(administrator)
+    visitor = Client()
+    assert visitor.login(username="chen", password=SECRET)
+    set_password(by=administrator, person=person, password="an entirely new one")
+    assert visitor.get("/there-is-no-such-page").wsgi_request.user.is_anonymous
+    assert authenticate(username="chen", password="an entirely new one") is not None
+    assert not [entry for entry in Entry.objects.all() if "one" in entry.text]
