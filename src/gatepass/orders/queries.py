@@ -215,3 +215,20 @@ def named(uids: Sequence[UUID]) -> dict[UUID, tuple[str, str, int | None]]:
     """Number, customer's name and remit of orders by id, for desks that already scoped them."""
     rows = Order.objects.filter(uid__in=uids).values_list("uid", "number", "customer__name", "remit_fen")
     return {uid: (number, name, fen) for uid, number, name, fen in rows}
+
+
+def cursor(sight: Sight, after: str) -> tuple[datetime, int] | None:
+    """The keyset position of an order's id, as a list's `after`; None for the beginning or for what is not seen."""
+    try:
+        uid = UUID(after)
+    except ValueError:
+        return None
+    return seen_by(sight).filter(uid=uid).values_list("taken_at", "id").first()
+
+
+def order_row(sight: Sight, uid: UUID) -> OrderRow:
+    """One order as a list shows it. Raises NotFound outside the scope."""
+    found = order_rows(sight, seen_by(sight).select_related("customer").filter(uid=uid))
+    if not found:
+        raise NotFound("order")
+    return found[0]
