@@ -153,3 +153,11 @@ def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=size, locale="zh-CN", has_touch=True, is_mobile=True)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def staff(fresh: str) -> Any:
+    """A small company of its own (tests/company.py)."""
+    from company import found_company
+
+    return found_company()

@@ -71,7 +71,7 @@ class Labelled(Enum):
 
     text: Text
 
-    def __new__(cls, code: str, zh: str, en: str) -> Labelled:
+    def __new__(cls, code: str, zh: str = "", en: str = "") -> Labelled:
         member = object.__new__(cls)
         member._value_ = code
         member.text = Text(zh, en)

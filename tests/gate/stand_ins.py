@@ -16,9 +16,7 @@ def approvals(event: Any) -> facts.Approvals:
     found = []
     for row in Notice.objects.filter(uid__in=event.notices):
         of = {
-            side: frozenset(
-                Approval.objects.filter(notice=row, version=row.version, side=side).values_list("person", flat=True)
-            )
+            side: frozenset(Approval.objects.filter(notice=row, version=row.version, side=side).values_list("person", flat=True))
             for side in ("finance", "sales")
         }
         found.append(facts.Approved(row.uid, row.number, row.version, row.written_by, of["finance"], of["sales"]))

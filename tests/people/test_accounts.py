@@ -22,8 +22,8 @@ SECRET = "a long enough one"
 def administrator(fresh: str) -> UUID:
     """The administrator of a newly founded company."""
     found_company(
-        by=SYSTEM.person, name="测试纸业有限公司", short_name="测试", name_en="Test Paper", head="王总", head_username="wang",
-        administrator="李管", administrator_username="li", password=SECRET,
+        by=SYSTEM.person, name="测试纸业有限公司", short_name="测试", name_en="Test Paper", head="王总",
+        head_username="wang", administrator="李管", administrator_username="li", password=SECRET,
     )  # fmt: skip
     return Person.objects.get(username="li").uid
 

@@ -18,7 +18,7 @@ FOUND = (
     "company", "--name", "测试纸业有限公司", "--short-name", "测试纸业", "--name-en", "Test Paper", "--head", "王总",
     "--head-username", "wang", "--administrator", "李管", "--administrator-username", "li",
 )  # fmt: skip
-PASSWORD = "a long enough one"  # noqa: S105  (a test's own)
+PASSWORD = "a long enough one"
 LOOK = """
 import django
 django.setup()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -24,12 +26,14 @@ class Product(models.Model):
     location = models.CharField(max_length=20, blank=True)
     pinyin = models.CharField(max_length=300, blank=True, db_index=True)
     initials = models.CharField(max_length=80, blank=True, db_index=True)
+    grams = ArrayField(models.CharField(max_length=2), default=list)
     active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(weight_g__gt=0, volume_cm3__gt=0, pieces__gt=0), name="product_has_size")
         ]
+        indexes = [GinIndex(fields=["grams"], name="product_grams")]
 
 
 class PriceList(models.Model):
@@ -41,6 +45,9 @@ class PriceList(models.Model):
     region = models.CharField(max_length=40, blank=True)
     since = models.DateField()
     until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "since"], name="one_price_list_of_a_name_and_day")]
 
 
 class Price(models.Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -17,11 +19,20 @@ class Bearer(Labelled):
     SUBSIDY = "subsidy", "运补", "freight subsidy"
 
 
+class ContactKind(Labelled):
+    BUSINESS = "business", "业务联系人", "business contact"
+    RECEIVING = "receiving", "收货联系人", "goods-receiving contact"
+
+
 BEARERS = [(b.value, b.text.zh) for b in Bearer]
 
 
 class Customer(models.Model):
-    """A dealer. `forwarder` is the carrier he designated; `subsidy_yuan` the agreed rate a `subsidy_unit` where he is on subsidy."""
+    """A dealer. `forwarder` is the carrier he designated; `subsidy_yuan` the agreed rate a `subsidy_unit` where he is on subsidy.
+
+    `heart` is the name without its legal form, `heart_pinyin` its pinyin, `digits` the phone's digits: by these duplicates are found.
+    `grams` are the pairs of characters of the names, for search.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     code = models.CharField(max_length=20, unique=True)
@@ -29,6 +40,11 @@ class Customer(models.Model):
     short_name = models.CharField(max_length=40)
     pinyin = models.CharField(max_length=300, blank=True, db_index=True)
     initials = models.CharField(max_length=80, blank=True, db_index=True)
+    heart = models.CharField(max_length=120, blank=True, db_index=True)
+    heart_pinyin = models.CharField(max_length=300, blank=True)
+    digits = models.CharField(max_length=40, blank=True, db_index=True)
+    grams = ArrayField(models.CharField(max_length=2), default=list)
+    address = models.CharField(max_length=200, blank=True)
     region = models.CharField(max_length=40, blank=True, db_index=True)
     grade = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -45,6 +61,24 @@ class Customer(models.Model):
                 condition=~Q(bearer="subsidy") | (Q(subsidy_yuan__isnull=False) & ~Q(subsidy_unit="")), name="subsidy_has_a_rate"
             )
         ]
+        indexes = [
+            GinIndex(fields=["grams"], name="customer_grams"),
+            GinIndex(fields=["pinyin"], opclasses=["gin_trgm_ops"], name="customer_pinyin"),
+            GinIndex(fields=["heart_pinyin"], opclasses=["gin_trgm_ops"], name="customer_heart_pinyin"),
+            models.Index(fields=["pinyin", "id"], name="customer_list"),
+        ]
+
+
+class Edition(models.Model):
+    """The file of a customer as it stood from a moment on, with the journal entry that made it so. Never overwritten."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    entry = models.UUIDField()
+    since = models.DateTimeField()
+    file = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["customer", "since"], name="customer_editions")]
 
 
 class Contact(models.Model):
@@ -52,9 +86,10 @@ class Contact(models.Model):
 
     uid = models.UUIDField(unique=True, default=new_id)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=[("business", "业务联系人"), ("receiving", "收货联系人")])
+    kind = models.CharField(max_length=10, choices=[(k.value, k.text.zh) for k in ContactKind])
     name = models.CharField(max_length=60)
     phone = models.CharField(max_length=40)
+    digits = models.CharField(max_length=40, blank=True, db_index=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 

@@ -7,6 +7,10 @@ from typing import Final, TypeVar, cast
 
 from gatepass.gate import queries as gate
 from gatepass.gate.facts import PassState
+from gatepass.orders.facts import CheckState
+from gatepass.orders.queries import check_state
+from gatepass.production.facts import Remarks
+from gatepass.production.remarks import remarks_of
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
 from gatepass.transport import queries as transport
@@ -18,6 +22,8 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     WaybillBlanks: transport.waybill_blanks,
     BatchFreight: transport.batch_freight,
     PassState: gate.pass_state,
+    CheckState: check_state,
+    Remarks: remarks_of,
 }
 
 

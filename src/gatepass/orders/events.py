@@ -70,6 +70,13 @@ class OrderSent(Event):
     responsible: UUID | None = None
 
 
+@event("link.made", Text("生成签收链接", "Signed link made"))
+class LinkMade(Event):
+    order: UUID
+    customer: UUID
+    link: UUID
+
+
 @event("link.opened", Text("客户打开链接", "Customer opened the link"))
 class LinkOpened(Event):
     order: UUID

@@ -11,7 +11,7 @@ from gatepass.identity import new_id
 
 
 class Order(models.Model):
-    """An order from the call to its last carton. Facts with their moments, no status word."""
+    """An order from the call to its last carton. Facts with their moments, no status word; `noticed` counts its notices in force."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -40,6 +40,7 @@ class Order(models.Model):
     ready_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
     promised_on = models.DateField(null=True)
+    noticed = models.PositiveSmallIntegerField(default=0)
     shipped_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_why = models.CharField(max_length=300, blank=True)

@@ -20,7 +20,7 @@ from gatepass.journal.numbers import take_number
 from gatepass.money import times
 from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
 from gatepass.orders.inputs import Channel, OrderId, WantedLine
-from gatepass.orders.locking import lock_customer, lock_order, seen_by
+from gatepass.orders.locking import lock_customer, lock_order
 from gatepass.orders.models import AccountCheck, Order, OrderLine
 from gatepass.orders.plan_book import note as note_down
 from gatepass.receivables.dues import pieces, standing
@@ -206,7 +206,7 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
         reasons.append(refusal("请写明原因", "Say why", field="reason"))
     if OrderLine.objects.filter(order=row, shipped__gt=0).exists():
         reasons.append(refusal("已有货出门，不能取消", "Goods have left: it cannot be cancelled", clause="D10"))
-    if row.noticed_open():
+    if row.noticed > 0:
         reasons.append(
             Reason(
                 what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN
@@ -218,6 +218,3 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     release_all(row.uid)
     note_down(case, order_id=row.id, text=reason, kind="change")
     return Ref("order", row.uid, row.number)
-
-
-__all__ = ["add_up", "answer_account_check", "cancel_order", "change_order", "seen_by", "take_order", "today"]

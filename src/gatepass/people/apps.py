@@ -7,7 +7,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from gatepass.journal.door import know_people
-        from gatepass.people import accounts  # noqa: F401 (declares commands)
+        from gatepass.people import commands  # noqa: F401 (declares them)
         from gatepass.people.sight import sight
 
         know_people(sight)

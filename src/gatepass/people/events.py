@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from gatepass.roles import Position
@@ -15,9 +15,37 @@ class CompanyFounded(Event):
     persons: tuple[UUID, ...]
 
 
+@event("people.department_added", Text(zh="新增部门", en="Department added"))
+class DepartmentAdded(Event):
+    department: UUID
+
+
+@event("people.post_added", Text(zh="新增岗位", en="Post added"))
+class PostAdded(Event):
+    position: UUID
+    kind: Position
+    department: UUID
+    reports_to: UUID | None
+    region: str
+
+
+@event("people.post_changed", Text(zh="岗位变更", en="Post changed"))
+class PostChanged(Event):
+    position: UUID
+    department: UUID
+    reports_to: UUID | None
+    region: str
+
+
 @event("people.person_added", Text(zh="新增人员", en="Person added"))
 class PersonAdded(Event):
     person: UUID
+
+
+@event("people.person_changed", Text(zh="人员资料变更", en="Person's details changed"))
+class PersonChanged(Event):
+    person: UUID
+    changed: tuple[str, ...]
 
 
 @event("people.person_appointed", Text(zh="任岗", en="Person appointed"))
@@ -26,6 +54,34 @@ class PersonAppointed(Event):
     position: UUID
     kind: Position
     since: date
+    until: date | None = None
+
+
+@event("people.assignment_ended", Text(zh="离岗", en="Assignment ended"))
+class AssignmentEnded(Event):
+    person: UUID
+    position: UUID
+    until: date
+
+
+@event("people.deputy_named", Text(zh="登记代行", en="Deputy named"))
+class DeputyNamed(Event):
+    """`represented` None: the post is vacant. `rank` 1 acts first, the next where he is away himself."""
+
+    deputy: UUID
+    position: UUID
+    represented: UUID | None
+    person: UUID
+    rank: int
+    since: datetime
+    until: datetime
+
+
+@event("people.deputy_ended", Text(zh="代行提前结束", en="Deputy ended early"))
+class DeputyEnded(Event):
+    deputy: UUID
+    position: UUID
+    person: UUID
 
 
 @event("people.password_set", Text(zh="设置密码", en="Password set"))
@@ -33,6 +89,31 @@ class PasswordSet(Event):
     person: UUID
 
 
+@event("people.preferences_set", Text(zh="个人设置", en="Preferences set"))
+class PreferencesSet(Event):
+    person: UUID
+    language: str
+    theme: str
+
+
+@event("people.token_issued", Text(zh="发接口令牌", en="API token issued"))
+class TokenIssued(Event):
+    person: UUID
+    token: UUID
+
+
+@event("people.token_revoked", Text(zh="收回接口令牌", en="API token revoked"))
+class TokenRevoked(Event):
+    person: UUID
+    token: UUID
+
+
 @event("people.person_deactivated", Text(zh="停用人员", en="Person deactivated"))
 class PersonDeactivated(Event):
     person: UUID
+
+
+@event("people.drives_for", Text(zh="登记为承运人", en="Signs in for a carrier"))
+class DrivesFor(Event):
+    person: UUID
+    carrier: UUID | None

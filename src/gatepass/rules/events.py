@@ -49,15 +49,15 @@ class Event:
         return {field.name: plain(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
 
 
-E = TypeVar("E", bound=type)
+E = TypeVar("E", bound=Event)
 
 
 @dataclass_transform(frozen_default=True)
-def event(code: str, text: Text) -> Callable[[E], E]:
+def event(code: str, text: Text) -> Callable[[type[E]], type[E]]:
     """Declare an event class: a frozen dataclass registered under its code."""
 
-    def declare(cls: E) -> E:
-        made = dataclass(frozen=True)(cls)
+    def declare(cls: type[E]) -> type[E]:
+        made: type[E] = dataclass(frozen=True)(cls)
         made.code, made.text = code, text
         if code in REGISTRY and REGISTRY[code].__qualname__ != made.__qualname__:
             raise ValueError(f"two events are called {code}")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from gatepass.journal.clock import now
@@ -28,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "now": now(),
         "demo": settings.DEMO,
+        "saved": " ".join(str(message) for message in get_messages(request)),
         "company_name": _company_name(),
         "person": person if signed_in else None,
         "position_names": [position.text for position in sorted(getattr(seen, "positions", ()), key=lambda p: p.value)],

@@ -1,13 +1,21 @@
-"""Fill an empty database with the demo company, with a progress bar; leave any other database alone."""
+"""Open the demo: fill an empty database with the demo company, with a progress bar, and set its clock.
+
+The demo's clock stops while the program is stopped. A company just filled opens at the moment of its last entry; later
+it goes on at the next working morning after where it stopped. The offset to the machine's clock, in seconds, goes into
+the file named.
+"""
 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import django
 from django.utils.module_loading import import_string
 
 WIDTH = 40
+MORNING = time(10, 15)
 
 
 def progress(done: int, total: int) -> None:
@@ -21,7 +29,29 @@ def progress(done: int, total: int) -> None:
     sys.stdout.flush()
 
 
-def main() -> int:
+def opens_at() -> datetime:
+    """The demo's moment at which it opens now; noted, so that a demo that was killed goes on later too."""
+    from gatepass.journal.models import Entry
+    from gatepass.people.models import Company
+    from gatepass.workcalendar.queries import current
+
+    company = Company.objects.get()
+    written = Entry.objects.order_by("-at").values_list("at", flat=True).first()
+    if company.stopped_at is None:
+        opening = written or datetime.now(UTC)
+    else:
+        calendar = current()
+        stopped = max(written or company.stopped_at, company.stopped_at)
+        day = calendar.at_or_after(calendar.local(stopped).date())
+        if calendar.moment(day, MORNING) <= stopped:
+            day = calendar.next_working_day(day)
+        opening = calendar.moment(day, MORNING)
+    company.stopped_at = opening
+    company.save(update_fields=["stopped_at"])
+    return opening
+
+
+def main(clock: Path) -> int:
     from gatepass.people.models import Company
 
     company = Company.objects.first()
@@ -33,9 +63,11 @@ def main() -> int:
             f"{company.name} is not a demo company: use gatepass serve, or set GATEPASS_DATA to another folder\n"
         )
         return 2
+    offset: timedelta = opens_at() - datetime.now(UTC)
+    clock.write_text(str(offset.total_seconds()))
     return 0
 
 
 if __name__ == "__main__":
     django.setup()
-    raise SystemExit(main())
+    raise SystemExit(main(Path(sys.argv[1])))

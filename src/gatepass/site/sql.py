@@ -57,6 +57,8 @@ revoke execute on function gatepass_protect(text) from public
 
 PROTECT = "select gatepass_protect(%s)"
 
+DEMO_STOPPED = "update people_company set stopped_at = %s where demo"
+
 UNPROTECTED = """
 select wanted.name
 from unnest(%s::text[]) as wanted(name)

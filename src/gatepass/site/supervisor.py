@@ -11,9 +11,12 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from gatepass.site import database, postgres
+import psycopg
+
+from gatepass.site import database, postgres, sql
 from gatepass.site.processes import die_with_parent, hold, secret
 
 STOPPING = 20.0  # seconds that a child may take to finish what it does
@@ -96,10 +99,22 @@ class Supervisor:
             self.url = self._server.url
         database.prepare(self.url)
 
+    def open_demo(self) -> int:
+        """Fill the demo company when there is none; set the clock to its working morning. Gives an exit status."""
+        morning = self.data / "demo-clock"
+        status = self.call("gatepass.site.filling", str(morning))
+        if status == 0:
+            os.environ["GATEPASS_CLOCK_OFFSET"] = morning.read_text().strip()
+        return status
+
     def call(self, module: str, *words: str) -> int:
-        """Run a module of ours to its end, with the program's role. Gives its exit status."""
+        """Run a module of ours to its end, with the program's role. Gives its exit status; told to stop, stops it too."""
         command = [sys.executable, "-m", module, *words]
-        return subprocess.run(command, env=database.environment(self.url), check=False).returncode
+        process = subprocess.Popen(command, env=database.environment(self.url), preexec_fn=die_with_parent)
+        while process.poll() is None:
+            if self._stop.wait(0.1):
+                process.terminate()
+        return process.returncode
 
     def run(self) -> int:
         """Keep everything running until a signal says stop. Gives the exit status."""
@@ -134,8 +149,16 @@ class Supervisor:
                 if child.process is not None:
                     child.process.wait(max(0.0, deadline - time.monotonic()))
             child.kill()
+        if self.demo and "GATEPASS_CLOCK_OFFSET" in os.environ:
+            self._note_demo_time()
         if self._server is not None:
             self._server.stop()
+
+    def _note_demo_time(self) -> None:
+        """Where the demo's clock stood: it goes on from there when the demo is opened again."""
+        at = datetime.now(UTC) + timedelta(seconds=float(os.environ["GATEPASS_CLOCK_OFFSET"]))
+        with suppress(psycopg.Error), psycopg.connect(self.url) as connection:
+            connection.execute(sql.DEMO_STOPPED, [at])
 
     def _tend_server(self) -> None:
         if self._server is not None and not self._server.alive():

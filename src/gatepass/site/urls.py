@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from gatepass.site.api import api
+from gatepass.site.asking import views as asking
+
 urlpatterns = [
+    path("do/<slug:name>/", asking.do, name="do"),
+    path("pick/<slug:kind>", asking.lookup, name="pick"),
+    path("api/", api.urls),
+    path("papers/", include("gatepass.papers.urls")),
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
 ]

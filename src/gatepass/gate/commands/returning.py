@@ -23,10 +23,7 @@ from gatepass.words import Text
 def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: str) -> Ref:
     """Everything on it came back undelivered: debt and shipped quantities are reversed, clocks of the way end, its pass stays used."""
     held = lock_trip(case, trip, orders=True)
-    papers = {
-        row.consignment_id: row
-        for row in Waybill.objects.select_for_update(no_key=True).filter(consignment__in=held.consignments)
-    }
+    papers = {row.consignment_id: row for row in Waybill.objects.select_for_update(no_key=True).filter(consignment__in=held.consignments)}
     case.decide(
         *(
             VehicleCameBack(

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, *, demo: bool = False) -> int:
     supervisor = Supervisor(data_folder(), options.host, options.port, demo=demo, workers=options.workers)
     try:
         supervisor.prepare()
-        if demo and (status := supervisor.call("gatepass.site.filling")) != 0:
+        if demo and (status := supervisor.open_demo()) != 0:
             return status
         return supervisor.run()
     except (DataFolderError, ServerError, DatabaseError, OSError) as error:

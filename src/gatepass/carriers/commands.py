@@ -1,0 +1,15 @@
+"""Every command of carriers, by the noun that it is about: files and rates."""
+
+from gatepass.carriers.files import add_carrier, add_driver, add_vehicle, change_carrier, change_driver, change_vehicle
+from gatepass.carriers.rates import end_rate, set_rate
+
+__all__ = [
+    "add_carrier",
+    "add_driver",
+    "add_vehicle",
+    "change_carrier",
+    "change_driver",
+    "change_vehicle",
+    "end_rate",
+    "set_rate",
+]

@@ -1,0 +1,234 @@
+"""The only readers of orders: frozen rows, already scoped to who is asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, Sum
+
+from gatepass.orders.facts import CheckState
+from gatepass.orders.locking import seen_by
+from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
+from gatepass.receivables.models import Due
+from gatepass.roles import Power, Sight
+from gatepass.rules.events import Event
+from gatepass.rules.reasons import NotFound
+from gatepass.words import Text
+
+
+def check_state(event: Event) -> CheckState:
+    """Whether the account check of the event's order is answered."""
+    return CheckState(AccountCheck.objects.filter(order__uid__in=[event.reference("order")], answered_at__isnull=False).exists())
+
+
+def signed_unpaid_fen(order: UUID) -> int:
+    """What the director signed for of an order's unpaid goods, in fen."""
+    signed = UnpaidSignature.objects.filter(order__uid=order, signed_at__isnull=False).aggregate(fen=Sum("fen"))
+    return int(signed["fen"] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order in a list. remit_fen and goods_fen are None for who may not see money."""
+
+    uid: UUID
+    number: str
+    customer: UUID
+    customer_name: str
+    region: str
+    taken_at: datetime
+    cartons: int
+    gifts: int
+    goods_fen: int | None
+    remit_fen: int | None
+    received_fen: int | None
+    stage: Text
+    promised_on: date | None
+    wanted_on: date | None
+
+
+STAGES = {
+    "cancelled": Text("已取消", "cancelled"),
+    "shipped": Text("已发完", "shipped"),
+    "noticed": Text("发货中", "being shipped"),
+    "paid": Text("已打款待发货", "paid, to be shipped"),
+    "unpaid": Text("未打款待催款", "to be collected"),
+    "sent": Text("等客户确认", "waiting for confirmation"),
+    "objected": Text("客户有异议", "objected"),
+    "checked": Text("已核账，待发客户", "checked, to be sent"),
+    "taken": Text("等财务核账", "waiting for the account check"),
+}
+
+
+def stage_of(order: Order, covered: bool) -> str:
+    """Where an order stands, from its facts; the first that holds."""
+    facts = (
+        ("cancelled", order.cancelled_at), ("shipped", order.shipped_at), ("noticed", order.noticed),
+        ("paid", order.confirmed_at and covered), ("unpaid", order.confirmed_at), ("sent", order.sent_at), ("objected", order.objected_at),
+        ("checked", order.checked_at),
+    )  # fmt: skip
+    return next((name for name, holds in facts if holds), "taken")
+
+
+FILTERS: dict[str, Q] = {
+    "open": Q(cancelled_at=None, shipped_at=None),
+    "unconfirmed": Q(sent_at__isnull=False, confirmed_at=None, cancelled_at=None),
+    "unchecked": Q(checked_at=None, cancelled_at=None),
+    "confirmed": Q(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None),
+    "shipped": Q(shipped_at__isnull=False),
+    "cancelled": Q(cancelled_at__isnull=False),
+    "all": Q(),
+}
+
+
+def orders(
+    sight: Sight, *, shows: str = "open", needle: str = "", customer: UUID | None = None, before: tuple[datetime, int] | None = None, most: int = 50
+) -> list[OrderRow]:
+    """A page of orders, newest first, by keyset: `before` is (taken_at, id) of the last row seen."""
+    rows = seen_by(sight).filter(FILTERS.get(shows, Q())).select_related("customer")
+    if needle:
+        rows = rows.filter(
+            Q(number__icontains=needle) | Q(customer__name__icontains=needle) | Q(customer__initials__icontains=needle.lower())
+        )
+    if customer is not None:
+        rows = rows.filter(customer__uid=customer)
+    if before is not None:
+        rows = rows.filter(Q(taken_at__lt=before[0]) | Q(taken_at=before[0], id__lt=before[1]))
+    return order_rows(sight, rows.order_by("-taken_at", "-id")[:most])
+
+
+def order_rows(sight: Sight, found: Iterable[Order]) -> list[OrderRow]:
+    listed = list(found)
+    dues = {due.order: due for due in Due.objects.filter(order__in=[o.uid for o in listed])}
+    money = sight.may(Power.SEE_MONEY)
+    return [_row(order, dues.get(order.uid), money) for order in listed]
+
+
+def _row(order: Order, due: Due | None, money: bool) -> OrderRow:
+    covered = due is not None and due.covered_at is not None
+    return OrderRow(
+        order.uid, order.number, order.customer.uid, order.customer.name, order.region, order.taken_at, order.cartons, order.gifts,
+        order.goods_fen if money else None, order.remit_fen if money else None, due.received_fen if due and money else None,
+        STAGES[stage_of(order, covered)], order.promised_on, order.wanted_on,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of an order; yuan and fen are None for who may not see money."""
+
+    id: int
+    position: int
+    product: UUID
+    code: str
+    name: str
+    spec: str
+    cartons: int
+    gift: int
+    gift_why: str
+    yuan: Decimal | None
+    fen: int | None
+    remark: str
+    shipped: int
+    shipped_gift: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    kind: str
+    text: Text
+    fen: int
+    source_kind: str
+    source: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    """Everything that the order's own tables say about one order."""
+
+    row: Order
+    customer: UUID
+    customer_name: str
+    stage: str
+    lines: tuple[LineRow, ...]
+    parts: tuple[PartRow, ...]
+    composed_at: datetime | None
+    composition: UUID | None
+    received_fen: int | None
+    covered_at: datetime | None
+    notes: tuple[Note, ...]
+    check: AccountCheck | None
+    unpaid: UnpaidSignature | None
+    money: bool
+
+
+def order(sight: Sight, uid: UUID) -> OrderPage:
+    """One order for its page. Raises NotFound outside the viewer's scope."""
+    found = seen_by(sight).select_related("customer", "address").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("order")
+    money = sight.may(Power.SEE_MONEY)
+    due = Due.objects.filter(order=uid).first()
+    made = Composition.objects.filter(order=found, withdrawn_at=None).first()
+    parts = Part.objects.filter(composition=made).order_by("position") if made and money else []
+    return OrderPage(
+        row=found, customer=found.customer.uid, customer_name=found.customer.name,
+        stage=stage_of(found, due is not None and due.covered_at is not None),
+        lines=lines_of(found, money), parts=tuple(PartRow(p.kind, Text(p.zh, p.en), p.fen, p.source_kind, p.source) for p in parts),
+        composed_at=made.at if made else None, composition=made.uid if made else None,
+        received_fen=due.received_fen if due and money else None, covered_at=due.covered_at if due else None,
+        notes=tuple(Note.objects.filter(order=found).order_by("at", "id")),
+        check=AccountCheck.objects.filter(order=found).order_by("-id").first(),
+        unpaid=UnpaidSignature.objects.filter(order=found).order_by("-id").first() if money else None, money=money,
+    )  # fmt: skip
+
+
+def lines_of(found: Order, money: bool) -> tuple[LineRow, ...]:
+    rows = OrderLine.objects.filter(order=found).select_related("product").order_by("position")
+    return tuple(
+        LineRow(
+            r.id, r.position, r.product.uid, r.product.code, r.product.name, r.product.spec, r.cartons, r.gift, r.gift_why,
+            r.yuan if money else None, r.fen if money else None, r.remark, r.shipped, r.shipped_gift,
+        )
+        for r in rows
+    )  # fmt: skip
+
+
+def previous(sight: Sight, customer: UUID, but: UUID | None = None) -> OrderPage | None:
+    """The customer's last order but this one, for looking back (D1)."""
+    rows = seen_by(sight).filter(customer__uid=customer, cancelled_at=None).order_by("-taken_at")
+    last = rows.exclude(uid=but).values_list("uid", flat=True).first() if but else rows.values_list("uid", flat=True).first()
+    return order(sight, last) if last else None
+
+
+def pick(sight: Sight, needle: str, most: int = 12) -> list[dict[str, Any]]:
+    """Orders for a reference field: number, customer."""
+    return [{"value": str(r.uid), "label": r.number, "hint": r.customer_name} for r in orders(sight, shows="all", needle=needle, most=most)]
+
+
+def named(uids: Sequence[UUID]) -> dict[UUID, tuple[str, str, int | None]]:
+    """Number, customer's name and remit of orders by id, for desks that already scoped them."""
+    rows = Order.objects.filter(uid__in=uids).values_list("uid", "number", "customer__name", "remit_fen")
+    return {uid: (number, name, fen) for uid, number, name, fen in rows}
+
+
+def cursor(sight: Sight, after: str) -> tuple[datetime, int] | None:
+    """The keyset position of an order's id, as a list's `after`; None for the beginning or for what is not seen."""
+    try:
+        uid = UUID(after)
+    except ValueError:
+        return None
+    return seen_by(sight).filter(uid=uid).values_list("taken_at", "id").first()
+
+
+def order_row(sight: Sight, uid: UUID) -> OrderRow:
+    """One order as a list shows it. Raises NotFound outside the scope."""
+    found = order_rows(sight, seen_by(sight).select_related("customer").filter(uid=uid))
+    if not found:
+        raise NotFound("order")
+    return found[0]

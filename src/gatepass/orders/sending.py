@@ -1,0 +1,288 @@
+"""Commands from allocation to the customer's answer: composing, sending, confirming, objecting, withdrawing (D2)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from gatepass.catalogue.policies import gifts
+from gatepass.catalogue.queries import promotions_for
+from gatepass.journal.declaration import Called
+from gatepass.journal.door import Case, Ref, command
+from gatepass.money import Money
+from gatepass.orders.events import LinkMade, OrderAllocated, OrderConfirmed, OrderObjected, OrderSent, OrderWithdrawn
+from gatepass.orders.inputs import Channel, GiftLine, OrderId
+from gatepass.orders.locking import lock_order
+from gatepass.orders.models import Composition, Link, Order, OrderLine, Part
+from gatepass.orders.plan_book import note as note_down
+from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
+from gatepass.orders.taking import add_up, today
+from gatepass.receivables.dues import free_items, standing
+from gatepass.receivables.events import OrderCovered
+from gatepass.receivables.models import Due, OpenItem, PostingKind
+from gatepass.roles import SYSTEM, Power
+from gatepass.rules.events import Event, canonical
+from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.words import Text
+
+LINK_DAYS: Final = 7
+
+
+@command(may=Power.TAKE_ORDER, title=Text("配箱", "Allocate cartons"))
+def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None = None) -> Ref:
+    """Giveaways by the policy of the day; a line changed by hand needs its reason. May be repeated until the order is sent."""
+    row = lock_order(order, case.actor)
+    lines = list(OrderLine.objects.filter(order=row).select_related("product").order_by("position"))
+    wrong = _allocate(case, row, lines, gifts or [])
+    if row.sent_at is not None:
+        wrong.append(refusal("订单已发给客户，先撤回再改配箱", "The order is with the customer: withdraw it first", clause="D2"))
+    if row.cancelled_at is not None:
+        wrong.append(refusal("订单已取消", "The order was cancelled"))
+    case.decide(_allocated(row, lines, bool(gifts)), reasons=wrong)
+    OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
+    row.allocated_at = case.at
+    add_up(row)
+    return Ref("order", row.uid, row.number)
+
+
+def _allocate(case: Case, row: Order, lines: Sequence[OrderLine], by_hand: Sequence[GiftLine]) -> list[Reason | None]:
+    """Set the giveaways on the lines (not saved); what is wrong with the changes by hand."""
+    wrong: list[Reason | None] = []
+    policies = promotions_for(row.customer.grade, row.customer.region, today(case))
+    hand = {change.position: change for change in by_hand}
+    for line in lines:
+        line.gift, why = gifts(policies, line.product, line.cartons)
+        line.gift_why = why.zh
+        change = hand.pop(line.position, None)
+        if change is not None and change.gift != line.gift:
+            if not change.why:
+                wrong.append(
+                    Reason(
+                        clause="C3",
+                        what=Text("第 {n} 行改了搭赠，请写理由", "line {n}: say why the giveaway was changed").fill(n=line.position),
+                        field=f"gifts.{line.position}",
+                    )
+                )
+            line.gift, line.gift_why = change.gift, change.why[:120]
+    wrong += [refusal(f"没有第 {n} 行", f"there is no line {n}", field="gifts") for n in hand]
+    return wrong
+
+
+def _allocated(row: Order, lines: Sequence[OrderLine], by_hand: bool) -> OrderAllocated:
+    return OrderAllocated(
+        order=row.uid, customer=row.customer.uid, gifts=sum(line.gift for line in lines), by_hand="hand" if by_hand else "",
+        lines=tuple((line.position, line.cartons, line.gift) for line in lines),
+    )  # fmt: skip
+
+
+@command(may=Power.TAKE_ORDER, title=Text("发给客户确认", "Send to the customer"))
+def send_order(
+    case: Case,
+    *,
+    order: OrderId,
+    how: Channel = Channel.LINK,
+    freight: Annotated[Money, Called(Text("本次运费（公司代付、客户承担）", "freight paid for the customer's account"))] = Money(0),
+) -> Ref:
+    """Compose the account to the fen, freeze it with the goods, reserve the items it names, and send it: the four-hour clock starts."""
+    row = lock_order(order, case.actor)
+    lines = list(OrderLine.objects.filter(order=row).select_related("product").order_by("position"))
+    reasons: list[Reason | None] = []
+    events: list[Event] = []
+    if row.allocated_at is None:
+        reasons += _allocate(case, row, lines, [])
+        events.append(_allocated(row, lines, False))
+        OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
+        row.allocated_at = case.at
+        add_up(row)
+    reasons += _not_sendable(row)
+    items = free_items(row.customer.uid)
+    parts = composition_of(row, items, freight.fen)
+    data = frozen(row, lines, parts, case)
+    uid, version = case.new_id(), Composition.objects.filter(order=row).count() + 1
+    digest = hashlib.sha256(canonical(data).encode()).hexdigest()
+    sent = OrderSent(
+        order=row.uid, customer=row.customer.uid, composition=uid, version=version, digest=digest, remit_fen=remit(parts),
+        how=how.value, responsible=row.taken_by,
+    )  # fmt: skip
+    case.decide(sent, *events, reasons=reasons)
+    _freeze(case, row, sent, parts, data, items)
+    return Ref("order", row.uid, row.number)
+
+
+def _not_sendable(row: Order) -> list[Reason | None]:
+    return [
+        refusal("订单已发给客户，正在等确认", "The order is with the customer already", clause="D2") if row.sent_at else None,
+        refusal("订单已取消", "The order was cancelled") if row.cancelled_at else None,
+    ]
+
+
+def composition_of(row: Order, items: Sequence[OpenItem], freight_fen: int) -> tuple[PartOf, ...]:
+    """The parts of an order's composition as the account stands now."""
+    who = row.customer
+    subsidy = 0
+    if row.bearer == "subsidy" and who.subsidy_yuan is not None:
+        subsidy = subsidy_fen(
+            yuan=who.subsidy_yuan, unit=who.subsidy_unit, cartons=row.cartons + row.gifts, weight_g=row.weight_g, volume_cm3=row.volume_cm3
+        )
+    named = [
+        PartOf(i.kind, i.fen, Text("{kind}：{label}", "{kind}: {label}").fill(kind=PostingKind(i.kind), label=i.label), i.document_kind, i.document)
+        for i in items
+    ]
+    return compose(
+        previous=standing(who.uid).previous, customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
+        goods=row.goods_fen, cartons=row.cartons,
+    )  # fmt: skip
+
+
+def frozen(row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], case: Case) -> dict[str, Any]:
+    """What the document says, for good: goods line by line and the composition. No phone, no address: those stay with their own rows."""
+    return {
+        "number": row.number,
+        "at": case.at.isoformat(),
+        "customer": str(row.customer.uid),
+        "lines": [
+            {
+                "position": line.position, "product": line.product.code, "name": line.product.name, "spec": line.product.spec,
+                "cartons": line.cartons, "gift": line.gift, "why": line.gift_why, "yuan": str(line.yuan.normalize()), "fen": line.fen,
+                "remark": line.remark,
+            }
+            for line in lines
+        ],
+        "parts": [{"kind": p.kind, "fen": p.fen, "zh": p.text.zh, "en": p.text.en, "source": str(p.source or "")} for p in parts],
+        "remit_fen": remit(parts),
+        "weight_g": row.weight_g,
+        "volume_cm3": row.volume_cm3,
+    }  # fmt: skip
+
+
+def _freeze(case: Case, row: Order, sent: OrderSent, parts: Sequence[PartOf], data: dict[str, Any], items: Sequence[OpenItem]) -> None:
+    committed = sum(p.fen for p in parts if p.kind in ("goods", "freight", "subsidy"))
+    made = Composition.objects.create(
+        uid=sent.composition, order=row, version=sent.version, at=case.at, by=case.actor.person, remit_fen=sent.remit_fen,
+        committed_fen=committed, data=data, digest=sent.digest,
+    )  # fmt: skip
+    Part.objects.bulk_create(
+        Part(composition=made, position=n, kind=p.kind, fen=p.fen, zh=p.text.zh, en=p.text.en, source_kind=p.source_kind, source=p.source)
+        for n, p in enumerate(parts, start=1)
+    )
+    OpenItem.objects.filter(id__in=[item.id for item in items]).update(reserved_by=row.uid)
+    Due.objects.update_or_create(
+        order=row.uid,
+        defaults={"customer": row.customer.uid, "remit_fen": sent.remit_fen, "committed_fen": committed, "sent_at": case.at, "ended_at": None},
+    )
+    row.sent_at, row.remit_fen, row.objected_at = case.at, sent.remit_fen, None
+    row.save(update_fields=["sent_at", "remit_fen", "objected_at", "allocated_at"])
+
+
+@command(may=Power.TALK_TO_CUSTOMER, title=Text("生成签收链接", "Make a signed link"))
+def make_link(case: Case, *, order: OrderId, token_digest: str, sent_how: Channel = Channel.CHAT) -> Ref:
+    """A link on which the customer sees and answers the document; the caller keeps the token, the program its hash."""
+    row = lock_order(order, case.actor)
+    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    uid = case.new_id()
+    wrong = None if made and row.sent_at else refusal("订单还没有发给客户", "The order has not been sent", clause="D2")
+    case.decide(LinkMade(order=row.uid, customer=row.customer.uid, link=uid), reasons=[wrong])
+    if made is not None:
+        Link.objects.create(
+            uid=uid, composition=made, digest=token_digest, made_at=case.at, expires_at=case.at + timedelta(days=LINK_DAYS), sent_how=sent_how.value
+        )
+    return Ref("link", uid, row.number)
+
+
+def new_token() -> tuple[str, str]:
+    """A token for a link and its hash."""
+    token = secrets.token_urlsafe(18)
+    return token, token_digest(token)
+
+
+def token_digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@command(may=Power.CONFIRM_BY_PHONE, title=Text("记录客户确认", "Record the customer's confirmation"))
+def confirm_order(case: Case, *, order: OrderId, how: Channel = Channel.PHONE, note: str = "") -> Ref:
+    """The customer confirmed by phone, fax or in person; the moment is recorded."""
+    row = lock_order(order, case.actor)
+    return _confirm(case, row, how.value, note)
+
+
+@command(may=Power.CONFIRM_BY_PHONE, title=Text("记录客户异议", "Record the customer's objection"))
+def object_to_order(case: Case, *, order: OrderId, note: str, how: Channel = Channel.PHONE) -> Ref:
+    """The customer objects: the composition is withdrawn, what it reserved is free, the order can be changed and sent again."""
+    return _object(case, lock_order(order, case.actor), how.value, note)
+
+
+@command(may=None, title=Text("客户在链接上答复", "The customer answers on the link"), hidden=True)
+def answer_link(case: Case, *, digest: str, confirms: bool, note: str = "") -> Ref:
+    """The customer confirms or objects on the signed link. Only the system calls it, for whoever holds the token."""
+    link = Link.objects.select_related("composition__order").filter(digest=digest).first()
+    if link is None or case.actor.person != SYSTEM.person:
+        raise NotFound("link")
+    row = lock_order(link.composition.order.uid, SYSTEM)
+    expired = case.at >= link.expires_at or link.composition.withdrawn_at is not None
+    wrong = refusal("这个链接已失效，请向我们的客户内勤要新的", "This link is no longer valid: ask our client admin for a new one") if expired else None
+    made = _confirm(case, row, "link", note, wrong) if confirms else _object(case, row, "link", note, wrong)
+    Link.objects.filter(id=link.id).update(answered_at=case.at)
+    return made
+
+
+def _unanswerable(row: Order) -> Reason | None:
+    if row.cancelled_at is not None:
+        return refusal("订单已取消", "The order was cancelled")
+    if row.sent_at is None:
+        return refusal("订单还没有发给客户", "The order has not been sent", clause="D2")
+    return refusal("客户已经确认过", "The customer has confirmed already", clause="D2") if row.confirmed_at else None
+
+
+def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None = None) -> Ref:
+    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    events: list[Event] = [
+        OrderConfirmed(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how, remit_fen=row.remit_fen or 0)
+    ]
+    if (row.remit_fen or 0) <= 0:
+        events.append(OrderCovered(order=row.uid, customer=row.customer.uid))
+    case.decide(*events, reasons=[wrong or _unanswerable(row)])
+    Order.objects.filter(id=row.id).update(confirmed_at=case.at, confirmed_how=how)
+    if (row.remit_fen or 0) <= 0:
+        Due.objects.filter(order=row.uid).update(covered_at=case.at)
+    note_down(case, order_id=row.id, text=note or "客户确认", kind="confirmation")
+    return Ref("order", row.uid, row.number)
+
+
+def _object(case: Case, row: Order, how: str, note: str, wrong: Reason | None = None) -> Ref:
+    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    silent = None if note else refusal("请写明异议是什么", "Say what the objection is", field="note")
+    case.decide(
+        OrderObjected(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how),
+        reasons=[wrong or _unanswerable(row), silent],
+    )
+    take_back(case, row)
+    Order.objects.filter(id=row.id).update(objected_at=case.at)
+    note_down(case, order_id=row.id, text=note, kind="objection")
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.TAKE_ORDER, title=Text("撤回重发", "Withdraw to send again"))
+def withdraw_order(case: Case, *, order: OrderId, reason: str) -> Ref:
+    """Take a sent, unconfirmed order back to change it; the sent document stays on record as withdrawn."""
+    row = lock_order(order, case.actor)
+    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    wrong = [_unanswerable(row), None if reason else refusal("请写明原因", "Say why", field="reason")]
+    case.decide(
+        OrderWithdrawn(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, reason=reason), reasons=wrong
+    )
+    take_back(case, row)
+    note_down(case, order_id=row.id, text=reason, kind="change")
+    return Ref("order", row.uid, row.number)
+
+
+def take_back(case: Case, row: Order) -> None:
+    """The composition no longer stands: its items are free, its due ends, the order is unsent."""
+    Composition.objects.filter(order=row, withdrawn_at=None).update(withdrawn_at=case.at)
+    OpenItem.objects.filter(reserved_by=row.uid, settled_at=None).update(reserved_by=None)
+    Due.objects.filter(order=row.uid).update(ended_at=case.at)
+    Order.objects.filter(id=row.id).update(sent_at=None, remit_fen=None)

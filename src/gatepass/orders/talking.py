@@ -1,0 +1,133 @@
+"""Commands of talking to the customer: contacts, plan book, payment notice, and the director's signature for unpaid goods."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from gatepass.journal.declaration import Called, Of
+from gatepass.journal.door import Case, Ref, command, once
+from gatepass.money import Money, figure
+from gatepass.orders.events import (
+    CustomerContacted,
+    PaymentNotified,
+    PlanNoted,
+    UnpaidDeclined,
+    UnpaidRequested,
+    UnpaidSigned,
+)
+from gatepass.orders.inputs import Channel, OrderId, Outcome
+from gatepass.orders.locking import lock_order
+from gatepass.orders.models import Order, UnpaidSignature
+from gatepass.orders.plan_book import note as note_down
+from gatepass.orders.taking import today
+from gatepass.receivables.models import Due
+from gatepass.roles import Power
+from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.words import Text
+
+once(
+    "one_open_unpaid_request",
+    Reason(what=Text("已有一份申请在等总监签批", "A request is already waiting for the director"), clause="D4"),
+)
+
+
+@command(may=Power.TALK_TO_CUSTOMER, title=Text("记录联系", "Record a contact"))
+def record_contact(
+    case: Case, *, order: OrderId, outcome: Outcome, note: Annotated[str, Called(Text("说了什么", "what was said"), long=True)],
+    how: Channel = Channel.PHONE,
+) -> Ref:  # fmt: skip
+    """The customer was contacted about the confirmation: reason recorded, solved, or escalated to a superior (D2)."""
+    row = lock_order(order, case.actor)
+    wrong = [
+        refusal("订单不在等确认", "The order is not waiting for a confirmation", clause="D2") if not row.sent_at or row.confirmed_at else None,
+        None if note else refusal("请写明客户怎么说", "Say what the customer said", field="note"),
+    ]
+    case.decide(CustomerContacted(order=row.uid, customer=row.customer.uid, outcome=outcome.value, how=how.value), reasons=wrong)
+    note_down(case, order_id=row.id, text=f"{how.text.zh} · {outcome.text.zh}：{note}", kind="contact")
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.KEEP_PLAN_BOOK, title=Text("记计划本", "Write in the plan book"))
+def note_plan_book(case: Case, *, order: OrderId, text: Annotated[str, Called(Text("记一笔，写下后不可改", "a note; it cannot be changed"), long=True)]) -> Ref:
+    """Append a remark to an order's plan book (D3)."""
+    row = lock_order(order, case.actor)
+    wrong = None if text else refusal("还没有写内容", "There is nothing to note", field="text")
+    case.decide(PlanNoted(order=row.uid, customer=row.customer.uid, kind="remark"), reasons=[wrong])
+    note_down(case, order_id=row.id, text=text)
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.TALK_TO_CUSTOMER, title=Text("通知汇款", "Tell the customer to remit"))
+def notify_payment(
+    case: Case, *, order: OrderId, promised_on: date | None = None, how: Channel = Channel.PHONE, claims_ready: bool = False, note: str = ""
+) -> Ref:
+    """The customer is told to remit; the date he names is recorded, and transport planned on it (D4). Readiness is never claimed falsely (C4)."""
+    row = lock_order(order, case.actor)
+    due = Due.objects.filter(order=row.uid, ended_at=None).first()
+    wrong: list[Reason | None] = [
+        None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
+        refusal("货还没有备齐，不能说货齐", "The goods are not ready: do not say they are", clause="C4", field="claims_ready")
+        if claims_ready and row.ready_at is None
+        else None,
+        refusal("约定日期在今天之前", "The promised date is in the past", field="promised_on") if promised_on and promised_on < today(case) else None,
+        None if due and due.remit_fen > due.received_fen else refusal("这张订单没有要汇的款", "Nothing is to be remitted for this order", clause="D4"),
+    ]
+    case.decide(
+        PaymentNotified(order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready), reasons=wrong
+    )
+    Order.objects.filter(id=row.id).update(notified_at=case.at, promised_on=promised_on or row.promised_on)
+    said = f"通知汇款（{how.text.zh}），约定 {promised_on or '未定'}" + (f"：{note}" if note else "")
+    note_down(case, order_id=row.id, text=said, kind="payment")
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.TAKE_ORDER, title=Text("申请先发后款", "Ask to ship unpaid"))
+def request_unpaid(case: Case, *, order: OrderId, amount: Money, reason: str) -> Ref:
+    """Ask the sales director to sign for goods that leave before they are paid; the sum is named (D4)."""
+    row = lock_order(order, case.actor)
+    uid = case.new_id()
+    wrong = [
+        None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
+        None if amount.fen > 0 else refusal("请写明未付金额", "Name the unpaid sum", field="amount"),
+        None if reason else refusal("请写明理由", "Say why", field="reason"),
+    ]
+    case.decide(UnpaidRequested(order=row.uid, customer=row.customer.uid, unpaid_signature=uid, fen=amount.fen), reasons=wrong)
+    UnpaidSignature.objects.create(
+        uid=uid, order=row, fen=amount.fen, reason=reason[:300], requested_by=case.actor.person, requested_at=case.at
+    )
+    return Ref("order", row.uid, row.number)
+
+
+def _open_request(case: Case, order: UUID) -> tuple[Order, UnpaidSignature]:
+    row = lock_order(order, case.actor)
+    asked = UnpaidSignature.objects.select_for_update().filter(order=row, signed_at=None, declined_at=None).first()
+    if asked is None:
+        raise NotFound("unpaid_signature")
+    return row, asked
+
+
+@command(may=Power.SIGN_UNPAID, title=Text("签批先发后款", "Sign for unpaid goods"))
+def sign_unpaid(case: Case, *, order: OrderId) -> Ref:
+    """The sales director signs for the unpaid sum that the request names; the two-day clock to ship starts (D4)."""
+    row, asked = _open_request(case, order)
+    own = asked.requested_by in case.actor.people()
+    wrong = refusal("申请人不能自己签批", "Who asked cannot sign", clause="D4") if own else None
+    case.decide(UnpaidSigned(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, fen=asked.fen), reasons=[wrong])
+    asked.signed_by, asked.signed_at = case.actor.person, case.at
+    asked.save(update_fields=["signed_by", "signed_at"])
+    note_down(case, order_id=row.id, text=f"总监签批先发后款 {figure(asked.fen)}：{asked.reason}", kind="signature")
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.SIGN_UNPAID, title=Text("不同意先发后款", "Decline to ship unpaid"))
+def decline_unpaid(case: Case, *, order: Annotated[UUID, Of("order")], reason: str) -> Ref:
+    """The sales director declines; the reason is noted in the plan book."""
+    row, asked = _open_request(case, order)
+    wrong = None if reason else refusal("请写明理由", "Say why", field="reason")
+    case.decide(UnpaidDeclined(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, reason=reason), reasons=[wrong])
+    asked.declined_at, asked.declined_why = case.at, reason[:300]
+    asked.save(update_fields=["declined_at", "declined_why"])
+    note_down(case, order_id=row.id, text=f"总监不同意先发后款：{reason}", kind="signature")
+    return Ref("order", row.uid, row.number)

@@ -1,0 +1,135 @@
+"""The API: every command at POST /api/v1/commands/<name>, things at GET /api/v1/<things>, errors as RFC 9457 problem details."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import HttpBearer, SessionAuth
+
+from gatepass.journal import clock
+from gatepass.journal.door import COMMANDS, Command, Ref, sight_of
+from gatepass.people.models import Person, Token
+from gatepass.people.duty import holders
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused
+from gatepass.site import api_things
+from gatepass.words import Text
+
+
+class TokenAuth(HttpBearer):
+    """A person's token; its hash is looked up, never the token."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        found = (
+            Token.objects.select_related("person")
+            .filter(digest=hashlib.sha256(token.encode()).hexdigest(), revoked_at=None, person__active=True)
+            .first()
+        )
+        if found is None:
+            return None
+        Token.objects.filter(id=found.id).update(last_used_at=clock.now())
+        return found.person
+
+
+class SignedIn(SessionAuth):
+    """A browser that is signed in; the CSRF token is demanded."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:
+        person = request.user
+        return None if isinstance(person, AnonymousUser) or not isinstance(person, Person) else person
+
+
+api = NinjaAPI(
+    title="Gatepass 放行",
+    version="1",
+    urls_namespace="api",
+    auth=[TokenAuth(), SignedIn()],
+    docs_url=None,
+    openapi_url="/openapi.json",
+    description="Commands change, things are read. Every refusal lists every reason with its clause.",
+)
+PROBLEM: Final = "application/problem+json"
+
+
+def problem(status: int, title: Text, **more: Any) -> HttpResponse:
+    """RFC 9457: type, title, status, with both languages."""
+    body = {"type": "about:blank", "title": title.en, "title_zh": title.zh, "status": status} | more
+    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=PROBLEM)
+
+
+def _reason(reason: Reason, sight: Sight, names: dict[Any, list[str]]) -> dict[str, Any]:
+    what = reason.seen(sums=sight.may(Power.SEE_MONEY))
+    return {
+        "clause": reason.clause,
+        "what": {"zh": what.zh, "en": what.en},
+        "cure": {"zh": reason.cure.zh, "en": reason.cure.en},
+        "who": {"position": reason.who.value, "people": names.get(reason.who, [])} if reason.who else None,
+        "command": {"name": reason.command, "given": dict(reason.given)} if reason.command else None,
+        "field": reason.field,
+        "until": reason.until.isoformat() if reason.until else None,
+    }
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
+    names = holders()
+    wrong_input = all(reason.field and not reason.clause for reason in error.reasons)
+    title = Text("没有办成：{n} 条理由", "Refused: {n} reasons").fill(n=len(error.reasons))
+    return problem(
+        422 if wrong_input else 409,
+        title,
+        reasons=[_reason(reason, sight, names) for reason in error.reasons],
+        holds=[{"clause": clause, "zh": words.zh, "en": words.en} for clause, words in error.holds],
+    )
+
+
+@api.exception_handler(NotFound)
+def absent(request: HttpRequest, error: NotFound) -> HttpResponse:
+    return problem(404, Text("没有", "Not found"))
+
+
+@api.exception_handler(KeyReused)
+def reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
+    return problem(422, Text("这个 Idempotency-Key 已用于别的内容", "This Idempotency-Key was used with another input"), made=error.made)
+
+
+def _endpoint(command: Command) -> Callable[..., Any]:
+    model = command.declaration.model
+
+    def run(request: HttpRequest, payload: Any) -> dict[str, Any]:
+        key = request.headers.get("Idempotency-Key")
+        given = {name: getattr(payload, name) for name in type(payload).model_fields}
+        made: Ref | None = command(by=request.auth.uid, key=key, **given)  # type: ignore[attr-defined]
+        return {"made": {"kind": made.kind, "id": str(made.uid), "label": made.label} if made else None}
+
+    run.__name__ = command.name
+    run.__annotations__ = {"request": HttpRequest, "payload": model, "return": dict[str, Any]}
+    return run
+
+
+def declare_commands() -> None:
+    """One endpoint for each command that people may call. Called once, when all modules have declared theirs."""
+    for name, command in sorted(COMMANDS.items()):
+        if not command.hidden:
+            summary = f"{command.title.en} ({command.title.zh})"
+            may = f" Needs the power to {command.may.text.en}." if command.may else ""
+            description = f"{(command.function.__doc__ or '').strip()}{may} Send an Idempotency-Key."
+            api.post(f"/v1/commands/{name}", summary=summary, description=description, operation_id=name, tags=["commands"])(_endpoint(command))
+
+
+def declare_things() -> None:
+    for name, thing in api_things.THINGS.items():
+        api_things.declare(api, name, thing)
+
+
+
+declare_commands()
+declare_things()

@@ -1,0 +1,73 @@
+"""Reading through the API: lists with keyset pages, filters and sorting from an allow-list; each thing by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+
+from gatepass.journal.door import sight_of
+from gatepass.orders import queries as orders
+from gatepass.roles import Sight
+from gatepass.rules.events import plain
+from gatepass.words import Text
+
+MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A list that the API reads: the query takes the viewer's sight, a filter, a needle, and where to go on."""
+
+    text: Text
+    filters: tuple[str, ...]
+    page: Callable[..., list[Any]]
+    one: Callable[[Sight, UUID], Any] | None = None
+
+
+def _orders(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return orders.orders(sight, shows=shows, needle=needle, before=orders.cursor(sight, after), most=most)
+
+
+THINGS: Final[dict[str, Thing]] = {
+    "orders": Thing(Text("订单", "orders"), tuple(orders.FILTERS), _orders, orders.order_row),
+}
+
+
+def as_json(value: Any) -> Any:
+    """A frozen row as JSON: Text in both languages, ids and moments as text."""
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, list | tuple):
+        return [as_json(one) for one in value]
+    return value.isoformat() if isinstance(value, datetime) else plain(value)
+
+
+def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
+    """GET /v1/<name> and /v1/<name>/<id>."""
+
+    def listed(request: HttpRequest, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
+        sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
+        chosen = shows if shows in thing.filters else thing.filters[0]
+        rows = thing.page(sight, shows=chosen, needle=q[:80], after=after, most=max(1, min(most, MOST)))
+        return {"items": as_json(rows), "next": str(rows[-1].uid) if len(rows) == most else None, "shows": chosen, "filters": list(thing.filters)}
+
+    listed.__name__ = f"list_{name}"
+    api.get(f"/v1/{name}", summary=f"{thing.text.en} ({thing.text.zh})", operation_id=f"list_{name}", tags=["things"])(listed)
+    if thing.one is None:
+        return
+    read = thing.one
+
+    def one(request: HttpRequest, uid: UUID) -> dict[str, Any]:
+        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))  # type: ignore[attr-defined]
+        return found
+
+    one.__name__ = f"read_{name}"
+    api.get(f"/v1/{name}/{{uid}}", summary=f"One of {thing.text.en}", operation_id=f"read_{name}", tags=["things"])(one)

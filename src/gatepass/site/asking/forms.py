@@ -1,0 +1,99 @@
+"""A declaration as a form: from types to inputs, from posted text to JSON-like input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+from uuid import UUID
+
+from gatepass.identity import new_id
+from gatepass.journal.declaration import Field as Declared
+from gatepass.journal.door import Command
+from gatepass.journal.labels import label
+from gatepass.look.fields import Choice, Field, Form, Kind, posted_lines
+from gatepass.money import Money
+from gatepass.roles import Sight
+from gatepass.rules.reasons import Reason
+from gatepass.site.pickers import PICKERS, shown
+from gatepass.words import Text, same
+
+KINDS: Final[tuple[tuple[type, Kind], ...]] = (
+    (bool, "boolean"), (int, "integer"), (Decimal, "decimal"), (Money, "money"), (datetime, "datetime"), (date, "date"),
+)  # fmt: skip
+
+
+def form_for(
+    command: Command, sight: Sight, given: Mapping[str, Any], *, reasons: Sequence[Reason] = (), key: str = "", back: str = ""
+) -> Form:
+    """The web form of a command, filled with what is given; reasons that name a field stand beside it."""
+    fields = [_field(one, sight, given, reasons) for one in command.declaration.fields]
+    names = {one.name for one in fields}
+    loose = [r.seen(sums=True) for r in reasons if r.field.split(".", maxsplit=1)[0] not in names]
+    return Form(
+        action=f"/do/{command.name}/", submit=command.title, fields=tuple(fields), key=key or str(new_id()), draft=command.name,
+        errors=tuple(loose), back=back,
+    )  # fmt: skip
+
+
+def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Sequence[Reason]) -> Field:
+    value = given.get(one.name, one.default)
+    errors = tuple(r.seen(sums=True) for r in reasons if r.field == one.name)
+    made = bare(one, fixed=one.of is not None and bool(given.get(one.name)))
+    if one.columns:
+        rows = value if isinstance(value, list) else []
+        return replace(made, value=_rows(rows, one.name, reasons), errors=errors)
+    if one.of is not None:
+        return replace(made, value=str(value or ""), shown=shown(sight, one.of, value) if value else "", errors=errors)
+    return replace(made, value=value, errors=errors)
+
+
+def _rows(rows: Sequence[Mapping[str, Any]], name: str, reasons: Sequence[Reason]) -> list[dict[str, Any]]:
+    return [
+        dict(row) | {"_errors": [r.seen(sums=True) for r in reasons if r.field.startswith(f"{name}.{n}")]} for n, row in enumerate(rows)
+    ]
+
+
+def bare(one: Declared, *, fixed: bool = False) -> Field:
+    """An input without a value, from the type of a declared field."""
+    called = one.called.text if one.called else label(one.name)
+    if one.columns:
+        return Field(one.name, called, "lines", required=one.required, columns=tuple(bare(column) for column in one.columns))
+    if one.of is not None:
+        kind: Kind = "hidden" if fixed or one.of not in PICKERS else "reference"
+        return Field(one.name, called, kind, required=one.required, source=f"/pick/{one.of}")
+    if isinstance(one.type, type) and issubclass(one.type, Enum):
+        choices = tuple(Choice(str(member.value), getattr(member, "text", same(str(member.value)))) for member in one.type)
+        return Field(one.name, called, "choice", required=one.required, choices=choices)
+    kind = next((kind for known, kind in KINDS if one.type is known), "text")
+    if one.called and one.called.long:
+        kind = "longtext"
+    elif one.called and one.called.hidden:
+        kind = "hidden"
+    return Field(one.name, called, kind, required=one.required)
+
+
+def posted(command: Command, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a browser posted, as the declaration reads it: empty inputs are left out, so that defaults and 'missing' hold."""
+    found: dict[str, Any] = {}
+    for one in command.declaration.fields:
+        if one.columns:
+            rows = posted_lines(data, one.name, [column.name for column in one.columns])
+            lines = [{name: text for name, text in row.items() if text} for row in rows]
+            if lines or one.required:
+                found[one.name] = lines
+        elif one.type is bool:
+            found[one.name] = data.get(one.name) in ("on", "true", "1", "yes")
+        elif one.type is UUID and one.many:
+            listed = [part for part in str(data.get(one.name, "")).replace(",", " ").split() if part]
+            if listed:
+                found[one.name] = listed
+        elif str(data.get(one.name, "")).strip():
+            found[one.name] = str(data[one.name]).strip()
+    return found
+
+
+TITLE: Final = Text("办理：{title}", "{title}")

@@ -1,0 +1,101 @@
+"""The generic page of a command: its form, its answer, its refusal. Every command has one; richer pages post to the same address."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatepass.journal.door import COMMANDS, Command, Ref
+from gatepass.look.fields import Form
+from gatepass.rules.reasons import KeyReused, Refused
+from gatepass.site.addresses import address_of
+from gatepass.site.asking.forms import form_for, posted
+from gatepass.site.asking.refusals import refusal_of
+from gatepass.site.pickers import pick
+from gatepass.words import Text
+
+
+def named(name: str) -> Command:
+    """A command that people may call. Raises Http404."""
+    command = COMMANDS.get(name)
+    if command is None or command.hidden:
+        raise Http404
+    return command
+
+
+def safe_back(request: HttpRequest, otherwise: str = "/") -> str:
+    """Where to go back to: a path of ours, never an address given from outside."""
+    wished = request.POST.get("_back") or request.GET.get("_back") or request.headers.get("referer", "")
+    parts = urlsplit(wished)
+    ours = parts.netloc in ("", request.get_host()) and parts.path.startswith("/") and not parts.path.startswith(("//", "/do/"))
+    return parts.path + (f"?{parts.query}" if parts.query else "") if ours else otherwise
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def do(request: HttpRequest, name: str) -> HttpResponse:
+    """The form of a command (GET, filled from the query) or its running (POST)."""
+    command = named(name)
+    sight = request.sight  # type: ignore[attr-defined]
+    if request.method == "GET":
+        given = {key: value for key, value in request.GET.items() if not key.startswith("_")}
+        return _form(request, command, form_for(command, sight, given, back=safe_back(request)))
+    given = posted(command, request.POST)
+    key = request.POST.get("_key", "")
+    try:
+        made = command(by=request.user.uid, key=key or None, **given)  # type: ignore[union-attr]
+    except KeyReused as reused:
+        again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
+        form = form_for(command, sight, given, back=safe_back(request))
+        return _form(request, command, _with_error(form, again), 422)
+    except Refused as refused:
+        return refused_page(request, command, refused, given, key)
+    return _done(request, command, made)
+
+
+def _with_error(form: Form, error: Text) -> Form:
+    from dataclasses import replace
+
+    return replace(form, errors=(error, *form.errors))
+
+
+def _form(request: HttpRequest, command: Command, form: Form, status: int = 200) -> HttpResponse:
+    return render(request, "site/do.html", {"form": form, "command": command}, status=status)
+
+
+def refused_page(request: HttpRequest, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
+    """Problems with the input come back in the form (422); missing conditions get the page of a refusal (409). Nothing typed is lost."""
+    sight = request.sight  # type: ignore[attr-defined]
+    if any(reason.field for reason in refused.reasons) or not any(reason.clause for reason in refused.reasons):
+        form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request))
+        return _form(request, command, form, 422)
+    back = safe_back(request)
+    crumb = [(Text("返回", "Back"), back), (command.title, "")]
+    refusal = refusal_of(refused, sight, command.title, crumb=crumb, again_url=back)
+    return render(request, "look/refusal.html", {"refusal": refusal}, status=409)
+
+
+def _done(request: HttpRequest, command: Command, made: Ref | None) -> HttpResponse:
+    label = made.label if made else ""
+    said = Text("{title}：{label} 已办", "{title}: {label} done").fill(title=command.title, label=label)
+    success(request, said.said(getattr(request, "language", "zh")))
+    where = request.POST.get("_next", "")
+    if where.startswith("/") and not where.startswith("//"):
+        return HttpResponseRedirect(where)
+    return HttpResponseRedirect(address_of(made.kind, made.uid) if made else "/")
+
+
+@login_required
+@require_GET
+def lookup(request: HttpRequest, kind: str) -> JsonResponse:
+    """Rows for a reference field while typing."""
+    rows = pick(request.sight, kind, request.GET.get("q", "").strip())  # type: ignore[attr-defined]
+    if rows is None:
+        raise Http404
+    return JsonResponse(rows, safe=False)
