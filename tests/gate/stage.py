@@ -24,10 +24,7 @@ from gatepass.stock.models import Batch
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Consignment, Trip, Waybill
 
-from .stand_ins import stand_in
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-stand_in()
 NUMBER = count(1)
 
 

@@ -14,6 +14,7 @@ from gatepass.enforcement.models import Obligation
 from gatepass.gate import commands as gate
 from gatepass.gate.models import Authority, Release
 from gatepass.orders.models import Note
+from gatepass.receivables.models import Due
 from gatepass.rules.reasons import Refused
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Consignment, Position, Trip, Waybill
@@ -197,6 +198,7 @@ def test_goods_added_after_loading_are_counted_and_signed_again(fresh: str):
     trip = arrange(made, row)
     load(made, trip)
     NoticeLine.objects.update(cartons=110)
+    Due.objects.update(remit_fen=220_000, committed_fen=220_000, received_fen=220_000)
     with pytest.raises(Refused) as refused:
         passed(made, trip)
     assert "改过版" in said(refused)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gatepass.carriers.models import Carrier
 from gatepass.carriers.policies import quantity
+from gatepass.dispatch.models import Notice
 from gatepass.journal.door import Case
 from gatepass.journal.numbers import take_number
 from gatepass.transport import freight, loads
@@ -89,9 +90,11 @@ def _rewrite(consignment: Consignment, load: Load) -> None:
 
 def void_consignments(case: Case, consignments: Iterable[Consignment]) -> None:
     """Take consignments off their trip: numbers of their papers stay listed as void."""
-    ids = [one.id for one in consignments]
+    listed = list(consignments)
+    ids = [one.id for one in listed]
     Consignment.objects.filter(id__in=ids).update(voided_at=case.at)
     Waybill.objects.filter(consignment_id__in=ids).update(voided_at=case.at)
+    Notice.objects.filter(id__in=[one.notice_id for one in listed]).update(loaded_at=None, left_at=None)
 
 
 def arranged(trip: Trip, carrier: UUID, made: Sequence[Load]) -> TripArranged:

@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('cartons__gt', 0), ('gift__gt', 0), _connector='OR'), name='line_has_cartons'),
+            constraint=models.CheckConstraint(condition=models.Q(('cartons__gt', 0), ('gift__gt', 0), models.Q(('remark', ''), _negated=True), _connector='OR'), name='line_has_cartons'),
         ),
         migrations.AddConstraint(
             model_name='unpaidsignature',

@@ -67,7 +67,7 @@ def open_doubt(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
             cure=Text("请客户内勤先答复", "The client admin must answer it first"),
             who=Position.CLIENT_ADMIN,
             command="answer_doubt",
-            given={"notice": str(doubt.notice)},
+            given={"doubt": str(doubt.doubt)},
         )
 
 
