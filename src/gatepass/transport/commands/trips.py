@@ -113,7 +113,7 @@ def add_notice_to_trip(
 
 @command(may=Power.ARRANGE_TRANSPORT, title=Text("撤下一张通知单", "Take a notice off a trip"))
 def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notice: Annotated[UUID, Of("notice")]) -> Ref:
-    """The notice waits for another vehicle; its outbound order and waybill are void."""
+    """Unloaded where it was loaded: the notice waits for another vehicle, its outbound order and waybill are void."""
     held = lock_trip(case, trip)
     found = next((row for row in held.consignments if row.notice.uid == notice), None)
     if found is None:
@@ -121,9 +121,10 @@ def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notic
     last = refusal("车上只有这一张，请取消整个车次", "It is the only one: cancel the whole trip", field="notice")
     case.decide(
         NoticeTakenOff(trip=trip, notice=notice, order=found.order, consignment=found.uid, carrier=held.carrier.uid),
-        reasons=[*open_trip(held), last if len(held.consignments) == 1 else None],
+        reasons=[*gone_or_passed(held.trip), last if len(held.consignments) == 1 else None],
     )
     steps.void_consignments(case, [found])
+    Trip.objects.filter(id=held.trip.id).update(loaded_at=None)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
@@ -170,8 +171,8 @@ def gone_or_passed(trip: Trip) -> list[Reason]:
 
 
 def open_trip(held: Held) -> list[Reason]:
-    """Why nothing can be put on a trip or taken off it."""
-    full = refusal("车已装完点清，不能再加减", "It is loaded and counted", cure=Text("另安排一车", "Arrange another vehicle"))
+    """Why nothing can be put on a trip."""
+    full = refusal("车已装完点清，不能再加", "It is loaded and counted", cure=Text("另安排一车", "Arrange another vehicle"))
     return [*gone_or_passed(held.trip), *([full] if held.trip.loaded_at else [])]
 
 
