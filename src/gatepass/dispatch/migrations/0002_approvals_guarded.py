@@ -4,5 +4,5 @@ from gatepass.dispatch.sql import APPROVAL_GUARD, NO_APPROVAL_GUARD
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dispatch", "")]
+    dependencies = [("dispatch", "0001_initial")]
     operations = [migrations.RunSQL(APPROVAL_GUARD, NO_APPROVAL_GUARD)]
