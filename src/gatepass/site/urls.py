@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from gatepass.enforcement import urls as rules
 from gatepass.site.api import api
 from gatepass.site.asking import views as asking
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("pick/<slug:kind>", asking.lookup, name="pick"),
     path("api/", api.urls),
     path("papers/", include("gatepass.papers.urls")),
+    path("rulebook/", include(rules.rulebook)),
+    path("enforcement/", include(rules.enforcement)),
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
 ]
