@@ -207,6 +207,20 @@ def _take_key(case: Case, digest: str) -> tuple[bool, Ref | None]:
 
 def _record(case: Case, made: Ref | None) -> None:
     entries = [(case.entry if n == 0 else new_id(), event) for n, event in enumerate(case.events)]
+    _write_entries(case, entries, made, case.key or "")
+    keeper = _Hooks.keeper
+    if keeper is not None:
+        keeper.record(case, entries)
+
+
+def record_further(case: Case, events: Iterable[Event]) -> list[tuple[UUID, Event]]:
+    """Journal events that follow from those decided, in the same act; for the keeper, which then records what they bring about."""
+    entries = [(new_id(), event) for event in events]
+    _write_entries(case, entries, None, "")
+    return entries
+
+
+def _write_entries(case: Case, entries: Sequence[tuple[UUID, Event]], made: Ref | None, key: str) -> None:
     rows = [
         {
             "uid": str(uid),
@@ -224,11 +238,8 @@ def _record(case: Case, made: Ref | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             sql.RECORD,
-            [json.dumps(rows), case.entry, case.at, case.command, actor.person, actor.acting_for, answer, case.key or ""],
+            [json.dumps(rows), case.entry, case.at, case.command, actor.person, actor.acting_for, answer, key],
         )
-    keeper = _Hooks.keeper
-    if keeper is not None:
-        keeper.record(case, entries)
 
 
 def _busy(error: OperationalError, attempt: int) -> None:
