@@ -14,6 +14,8 @@ urlpatterns = [
     path("papers/", include("gatepass.papers.urls")),
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
+    path("", include("gatepass.transport.urls")),
+    path("", include("gatepass.gate.urls")),
 ]
 handler400 = "gatepass.site.errors.bad_request"
 handler403 = "gatepass.site.errors.forbidden"
