@@ -28,6 +28,8 @@ urlpatterns = [
     path("enforcement/", include(rules.enforcement)),
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
+    path("", include("gatepass.transport.urls")),
+    path("", include("gatepass.gate.urls")),
 ]
 handler400 = "gatepass.site.errors.bad_request"
 handler403 = "gatepass.site.errors.forbidden"
