@@ -1,4 +1,5 @@
-"""How long a paper takes, warm: medians in milliseconds. Run from the repository's root: PYTHONPATH=src python -m bench.papers"""
+"""How long a paper takes, warm: medians in milliseconds. Run from the repository's root: PYTHONPATH=src python -m
+bench.papers"""
 
 from __future__ import annotations
 

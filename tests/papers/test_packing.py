@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from paper_samples import SAMPLES, at, order, png, stockup
+from goods_samples import at, png
+from paper_samples import SAMPLES, order, stockup
 
 from gatepass.papers import sheets
 from gatepass.papers.faces import faced
@@ -33,7 +34,9 @@ from gatepass.words import same
         ("remark", "长" * 1001, ValueError),
     ],
 )
-def test_a_value_of_the_wrong_kind_is_refused_by_the_name_of_its_field(field: str, wrong: Any, error: type[Exception]) -> None:
+def test_a_value_of_the_wrong_kind_is_refused_by_the_name_of_its_field(
+    field: str, wrong: Any, error: type[Exception]
+) -> None:
     with pytest.raises(error, match=f"OrderDocument.{field}"):
         frozen(dataclasses.replace(order(), **{field: wrong}))
 
@@ -70,7 +73,9 @@ def test_money_dates_and_weights_are_written_for_the_language() -> None:
     assert zh["lines"][0]["unit_price"] == "128.00"
 
 
-@pytest.mark.parametrize(("rate", "written"), [("230", "230.00"), ("0.125", "0.125"), ("1234.5", "1,234.50"), ("0.000001", "0.000001")])
+@pytest.mark.parametrize(
+    ("rate", "written"), [("230", "230.00"), ("0.125", "0.125"), ("1234.5", "1,234.50"), ("0.000001", "0.000001")]
+)
 def test_a_rate_shows_the_decimals_that_it_has(rate: str, written: str) -> None:
     assert faced({"a": {"rate": rate}}, "zh") == {"a": written}
 

@@ -33,7 +33,12 @@ def allowed(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[UUID]]:
     subjects: set[UUID] = set()
     monkeypatch.setattr(readers, "_readers", {})
     readers.register("order", lambda sight, subject: subject in subjects)
-    readers.register("outbound", lambda sight, subject: subject in subjects, live=lambda subject, version: Live(), copies=lambda sight, subject: {"sales", "carrier"})
+    readers.register(
+        "outbound",
+        lambda sight, subject: subject in subjects,
+        live=lambda subject, version: Live(),
+        copies=lambda sight, subject: {"sales", "carrier"},
+    )
     yield subjects
 
 
@@ -61,7 +66,11 @@ def test_every_pdf_is_counted_under_the_name_of_who_asked(clerk: Client, allowed
         assert answer.status_code == 200
         assert answer["Content-Type"] == "application/pdf"
         assert f"林晓燕，第{nth}次" in text(answer.content)
-    assert list(Print.objects.order_by("nth").values_list("name", "copy", "nth")) == [("林晓燕", "", 1), ("林晓燕", "", 2), ("林晓燕", "", 3)]
+    assert list(Print.objects.order_by("nth").values_list("name", "copy", "nth")) == [
+        ("林晓燕", "", 1),
+        ("林晓燕", "", 2),
+        ("林晓燕", "", 3),
+    ]
 
 
 def test_a_preview_is_pages_within_ours_and_counts_nothing(clerk: Client, allowed: set[UUID]) -> None:
@@ -78,7 +87,10 @@ def test_a_preview_is_pages_within_ours_and_counts_nothing(clerk: Client, allowe
 
 @pytest.mark.requirement("R7")
 def test_without_leave_a_paper_is_as_absent_as_one_that_never_was(clerk: Client, allowed: set[UUID]) -> None:
-    hidden, unregistered = kept(order()), Paper.objects.create(**row_of(kept(dataclasses.replace(order(), version=2)), kind="waybill"))
+    hidden, unregistered = (
+        kept(order()),
+        Paper.objects.create(**row_of(kept(dataclasses.replace(order(), version=2)), kind="waybill")),
+    )
     allowed.add(unregistered.subject_uid)
     for ending in ("/", ".pdf", ".png"):
         absent = clerk.get(f"/papers/{new_id()}{ending}")
@@ -89,7 +101,9 @@ def test_without_leave_a_paper_is_as_absent_as_one_that_never_was(clerk: Client,
 
 
 def row_of(paper: Paper, **changes: Any) -> dict[str, Any]:
-    fields = {each.attname: getattr(paper, each.attname) for each in Paper._meta.concrete_fields if each.attname != "id"}
+    fields = {
+        each.attname: getattr(paper, each.attname) for each in Paper._meta.concrete_fields if each.attname != "id"
+    }
     return fields | {"uid": new_id()} | changes
 
 
@@ -143,7 +157,7 @@ def test_prints_at_the_same_time_are_counted_without_gap_or_double(fresh: str, a
     def one() -> None:
         try:
             printed(row, person=ENTRY, name="邓海", copies=("",), language="zh")
-        except Exception as error:  # noqa: BLE001  whatever it is, the test shows it
+        except Exception as error:
             failures.append(error)
         finally:
             connections.close_all()

@@ -145,8 +145,8 @@ def one(sight: Sight, uid: UUID) -> CustomerFile:
         row=_row(row, sight),
         address=row.address if shown else None,
         terms=row.terms,
-        bearer=Bearer(row.bearer),  # type: ignore[call-arg]
-        subsidy_unit=PricingUnit(row.subsidy_unit) if row.subsidy_unit else None,  # type: ignore[call-arg]
+        bearer=Bearer(row.bearer),
+        subsidy_unit=PricingUnit(row.subsidy_unit) if row.subsidy_unit else None,
         subsidy_yuan=row.subsidy_yuan,
         forwarder=row.forwarder,
         forwarder_name=name_of(row.forwarder),
@@ -176,6 +176,8 @@ def grades(sight: Sight) -> list[str]:
 def file_state(event: Event) -> FileState:
     """The fact that A11 asks for: how complete the file is, and whether this customer ordered before."""
     uid = event.reference("customer")
+    if uid is None:
+        raise NotFound("customer")
     row = Customer.objects.annotate(**HAS).get(uid=uid)
     found = _file(row)
     before = Reference.objects.filter(uid=uid, kind="customer", entry__event="order.taken").exists()
@@ -245,4 +247,4 @@ def _address(row: Address) -> AddressRow:
 
 
 def _contact(row: Contact) -> ContactRow:
-    return ContactRow(row.uid, ContactKind(row.kind), row.name, row.phone, row.since, row.until)  # type: ignore[call-arg]
+    return ContactRow(row.uid, ContactKind(row.kind), row.name, row.phone, row.since, row.until)

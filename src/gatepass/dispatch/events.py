@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from gatepass.rules.events import Event, event
@@ -33,12 +34,16 @@ class NoticeChanged(Event):
 
 @event("notice.approved", Text("通知单审批", "Notice approved"))
 class NoticeApproved(Event):
+    """approver and represented: who acts, and for whom; both count for separation of duties."""
+
     notice: UUID
     order: UUID
     customer: UUID
     version: int
     digest: str
     side: str
+    approver: UUID
+    represented: UUID | None = None
 
 
 @event("notice.approval_refused", Text("通知单退回", "Approval refused"))
@@ -75,7 +80,7 @@ class PickingStarted(Event):
 
 @event("line.picked", Text("按批配货", "Line picked"))
 class LinePicked(Event):
-    """What was taken: product and cartons by batch, as (batch, cartons)."""
+    """What was taken: product, and cartons beside batches. `day` of the company decides what is expired."""
 
     notice: UUID
     order: UUID
@@ -83,6 +88,17 @@ class LinePicked(Event):
     product: UUID
     batches: tuple[UUID, ...]
     cartons: tuple[int, ...]
+    day: date
+
+
+@event("line.put_back", Text("退回货位", "Put back"))
+class LinePutBack(Event):
+    notice: UUID
+    order: UUID
+    line: UUID
+    batch: UUID
+    cartons: int
+    reason: str
 
 
 @event("picking.finished", Text("按单配齐", "Picked in full"))
@@ -121,7 +137,7 @@ class ChangeProposed(Event):
 
 @event("change.consented", Text("销售同意变动", "Sales consented to the change"))
 class ChangeConsented(Event):
-    """extra_unpaid_fen: what of the change is neither paid nor signed for."""
+    """consenter: the manager or director whose consent it is; extra_unpaid_fen: what of the change is neither paid nor signed for."""
 
     change: UUID
     notice: UUID
@@ -132,6 +148,7 @@ class ChangeConsented(Event):
     after_hours: bool
     verbal: bool
     extra_unpaid_fen: int
+    consenter: UUID
 
 
 @event("change.declined", Text("不同意变动", "Change declined"))
@@ -185,3 +202,46 @@ class VerbalConfirmed(Event):
     notice: UUID
     order: UUID
     customer: UUID
+
+
+@event("sample.noticed", Text("开样品通知", "Sample notice issued"))
+class SampleNoticed(Event):
+    """Lines as (product, cartons)."""
+
+    sample: UUID
+    customer: UUID | None
+    lines: tuple[tuple[UUID, int], ...]
+    cost_fen: int
+
+
+@event("sample.approved", Text("样品审批", "Samples approved"))
+class SampleApproved(Event):
+    sample: UUID
+    customer: UUID | None
+    approver: UUID
+    represented: UUID | None = None
+
+
+@event("sample.declined", Text("不同意寄样", "Samples declined"))
+class SampleDeclined(Event):
+    sample: UUID
+    customer: UUID | None
+    reason: str
+
+
+@event("sample.sent", Text("样品发出", "Samples sent"))
+class SampleSent(Event):
+    """follow_up_at: the opening of the office on the day by which the outcome is asked."""
+
+    sample: UUID
+    customer: UUID | None
+    batches: tuple[UUID, ...]
+    cartons: int
+    follow_up_at: datetime
+
+
+@event("sample.followed_up", Text("样品跟进", "Samples followed up"))
+class SampleFollowedUp(Event):
+    sample: UUID
+    customer: UUID | None
+    outcome: str

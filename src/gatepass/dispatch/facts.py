@@ -10,12 +10,12 @@ from gatepass.rules.clauses import Fact
 
 @dataclass(frozen=True)
 class Approved:
-    """One notice with who wrote its version and who approved it for which side (people acting and represented)."""
+    """One notice with who wrote its version and who approved it for which side (always people acting and represented)."""
 
     notice: UUID
     number: str
     version: int
-    writer: UUID
+    writers: frozenset[UUID]
     finance: frozenset[UUID]
     sales: frozenset[UUID]
 
@@ -27,6 +27,7 @@ class Approvals(Fact):
 
 @dataclass(frozen=True)
 class AskedOf:
+    doubt: UUID
     notice: UUID
     number: str
     question: str
@@ -62,7 +63,10 @@ class LineToPick(Fact):
 
 @dataclass(frozen=True)
 class ConsentState(Fact):
-    """Whether a change has the consent it needs, and whether the director signed for its unpaid sum."""
+    """Whether a change has the consent it needs; what would be unpaid of the order's goods with it, and what the director signed for.
+
+    A change that makes a new version is held to D4.4 by that version: its unpaid sum stands there, 0 here.
+    """
 
     consented: bool
     extra_unpaid_fen: int
@@ -80,3 +84,12 @@ class PickState:
 @dataclass(frozen=True)
 class Picked(Fact):
     notices: tuple[PickState, ...]
+
+
+@dataclass(frozen=True)
+class SampleState(Fact):
+    """A sample notice: who wrote it and who approved it, acting and represented, with the approval under way."""
+
+    number: str
+    writers: frozenset[UUID]
+    approvers: frozenset[UUID]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gatepass.catalogue.models import Product
-from gatepass.customers.models import BEARERS
+from gatepass.customers.models import BEARERS, Customer
 from gatepass.identity import new_id
 from gatepass.orders.models import Order
 from gatepass.stock.models import Batch
@@ -19,14 +19,17 @@ class Side(Labelled):
 
 
 class Notice(models.Model):
-    """A shipping notice. `digest` is the hash of what approvals bind (customer, consignee, address, lines, unpaid sum, freight bearer)."""
+    """A shipping notice. `digest` is the hash of what approvals bind (customer, consignee, address, lines, unpaid sum, freight bearer).
+
+    effective_at: the present version has both approvals; handed_over_at: the first time that one had, from when the warehouse knows it.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
-    kind = models.CharField(max_length=8, default="goods", choices=[("goods", "货物"), ("sample", "样品")])
     order = models.ForeignKey(Order, models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField(default=1)
     written_by = models.UUIDField()
+    written_for = models.UUIDField(null=True)
     written_at = models.DateTimeField()
     ship_on = models.DateField(null=True, db_index=True)
     consignee = models.CharField(max_length=60)
@@ -38,15 +41,37 @@ class Notice(models.Model):
     remark = models.CharField(max_length=300, blank=True)
     digest = models.CharField(max_length=64)
     effective_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
     picking_at = models.DateTimeField(null=True)
     picked_at = models.DateTimeField(null=True)
+    loaded_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
     voided_why = models.CharField(max_length=200, blank=True)
 
 
+class NoticeVersion(models.Model):
+    """What one version says, exactly as approvals bind it: `digest` is the hash of the canonical JSON of `data`. Written once."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    data = models.JSONField()
+    digest = models.CharField(max_length=64)
+    written_by = models.UUIDField()
+    written_for = models.UUIDField(null=True)
+    written_at = models.DateTimeField()
+    why = models.CharField(max_length=300, blank=True)
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "version"], name="one_notice_version")]
+
+
 class NoticeLine(models.Model):
-    """What version `since_version` of a notice says of one product; a changed line ends (`until_version`) and another begins."""
+    """What a notice says of one product, from `since_version` until before `until_version`; a changed line ends and another begins.
+
+    `order_line` is the id of the order's line. `change`: the change of goods that made this line.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
@@ -67,7 +92,7 @@ class NoticeLine(models.Model):
 
 
 class Approval(models.Model):
-    """One side's approval of one version. Nobody approves what he wrote; nobody gives both (a trigger says so too)."""
+    """One side's approval of one version. Nobody approves what he wrote; nobody gives both (a trigger says so too: sql.py)."""
 
     append_only = True
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
@@ -84,6 +109,22 @@ class Approval(models.Model):
             models.UniqueConstraint(fields=["notice", "version", "side"], name="one_approval_a_side"),
             models.UniqueConstraint(fields=["notice", "version", "person"], name="two_people_approve"),
         ]
+
+
+class Return(models.Model):
+    """One side sent a version back with its reason: it waits to be changed or voided."""
+
+    append_only = True
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
+    version = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=8, choices=[(s.value, s.text.zh) for s in Side])
+    person = models.UUIDField()
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["notice", "version"], name="one_return_a_version")]
 
 
 class Pick(models.Model):
@@ -133,10 +174,12 @@ class Change(models.Model):
     after_hours = models.BooleanField(default=False)
     consented_by = models.UUIDField(null=True)
     consented_at = models.DateTimeField(null=True)
+    consent_note = models.CharField(max_length=300, blank=True)
     verbal = models.BooleanField(default=False)
     confirmed_own_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_why = models.CharField(max_length=300, blank=True)
+    applied_at = models.DateTimeField(null=True)
     applied_version = models.PositiveSmallIntegerField(null=True)
     value_fen = models.BigIntegerField(default=0)
     told_at = models.DateTimeField(null=True)
@@ -148,5 +191,59 @@ class Change(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(consented_by=None) | ~Q(consented_by=F("proposed_by")), name="change_consented_by_another")
+            models.CheckConstraint(condition=Q(consented_by=None) | ~Q(consented_by=F("proposed_by")), name="change_consented_by_another"),
+            models.CheckConstraint(condition=Q(consented_by=None) | Q(declined_at=None), name="change_consented_or_declined"),
+            models.CheckConstraint(condition=Q(applied_at=None) | ~Q(consented_by=None), name="change_applied_with_consent"),
+        ]
+
+
+class Sample(models.Model):
+    """Samples sent out on a notice of their own (C11): who gets them and why, what they cost, who approved, what came of it.
+
+    Cartons come from stock when they are handed out; they leave on a gate pass for samples.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    region = models.CharField(max_length=40, blank=True)
+    recipient = models.CharField(max_length=120)
+    address = models.CharField(max_length=200)
+    phone = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=300)
+    cost_fen = models.BigIntegerField()
+    written_by = models.UUIDField()
+    written_for = models.UUIDField(null=True)
+    written_at = models.DateTimeField()
+    approved_by = models.UUIDField(null=True)
+    approved_for = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_why = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    follow_up_on = models.DateField()
+    outcome = models.CharField(max_length=300, blank=True)
+    outcome_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(cost_fen__gte=0), name="sample_cost_not_negative"),
+            models.CheckConstraint(condition=Q(approved_by=None) | ~Q(approved_by=F("written_by")), name="sample_approved_by_another"),
+            models.CheckConstraint(condition=Q(sent_at=None) | ~Q(approved_by=None), name="sample_sent_when_approved"),
+            models.CheckConstraint(condition=Q(approved_at=None) | Q(declined_at=None), name="sample_approved_or_declined"),
+        ]
+
+
+class SampleLine(models.Model):
+    """Cartons of one product on a sample notice."""
+
+    sample = models.ForeignKey(Sample, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    product = models.ForeignKey(Product, models.PROTECT, related_name="+")
+    cartons = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sample", "position"], name="one_sample_line"),
+            models.CheckConstraint(condition=Q(cartons__gt=0), name="sample_line_has_cartons"),
         ]

@@ -37,7 +37,7 @@ class GatePassVoided(Event):
 
 @event("vehicle.released", Text("门卫放行", "Vehicle released"))
 class VehicleReleased(Event):
-    """What the guard saw, beside what the pass (or the authority) says."""
+    """What the guard (`person`) saw; what the pass or the authority says is looked up."""
 
     trip: UUID | None
     gate_pass: UUID | None
@@ -46,6 +46,7 @@ class VehicleReleased(Event):
     cartons: int
     notices: tuple[UUID, ...]
     orders: tuple[UUID, ...]
+    person: UUID
     copies_collected: bool = False
 
 
@@ -77,10 +78,20 @@ class AuthorityGiven(Event):
     person: UUID
 
 
+@event("authority.withdrawn", Text("收回委托", "Authority withdrawn"))
+class AuthorityWithdrawn(Event):
+    authority: UUID
+
+
 @event("authority.used", Text("凭委托放行", "Released on authority"))
 class AuthorityUsed(Event):
+    """A departure without a gate pass: whatever must hold before a pass must hold here too."""
+
     authority: UUID
     trip: UUID
+    vehicle: UUID
+    carrier: UUID
+    notices: tuple[UUID, ...]
     orders: tuple[UUID, ...]
     person: UUID
 

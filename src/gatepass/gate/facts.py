@@ -17,7 +17,6 @@ class PassState(Fact):
     plate: str
     cartons: int
     valid_until: datetime | None
-    now: datetime
     voided: bool = False
     released_at: datetime | None = None
     by_authority: bool = False
@@ -25,4 +24,3 @@ class PassState(Fact):
     authority_since: datetime | None = None
     authority_until: datetime | None = None
     authority_notices: frozenset[UUID] = frozenset()
-    guard: UUID | None = None

@@ -59,7 +59,10 @@ class Order(models.Model):
 
 
 class OrderLine(models.Model):
-    """Cartons ordered and given away; the unit price in yuan a carton is frozen when the order is taken."""
+    """Cartons ordered and given away; the unit price in yuan a carton is frozen when the order is taken.
+
+    A line that a substitution emptied stays, and its remark says why.
+    """
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
@@ -76,7 +79,7 @@ class OrderLine(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["order", "position"], name="one_line_at_a_position"),
-            models.CheckConstraint(condition=Q(cartons__gt=0) | Q(gift__gt=0), name="line_has_cartons"),
+            models.CheckConstraint(condition=Q(cartons__gt=0) | Q(gift__gt=0) | ~Q(remark=""), name="line_has_cartons"),
         ]
 
 

@@ -38,3 +38,10 @@ def close_short(case: Case, order: Order) -> None:
     Order.objects.filter(id=order.id).update(shipped_at=case.at)
     release_all(order.uid)
     end_due(case, order.uid)
+
+
+def take_back(case: Case, order: Order, lines: Lines) -> None:
+    """What left came back: the order waits for these cartons again."""
+    for line, cartons, gift in lines:
+        OrderLine.objects.filter(id=line).update(shipped=F("shipped") - cartons, shipped_gift=F("shipped_gift") - gift)
+    Order.objects.filter(id=order.id).update(shipped_at=None)

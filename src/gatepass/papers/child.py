@@ -1,7 +1,8 @@
 """The press's child process: compiles one paper after another and does nothing else.
 
-It knows nothing of the program but the frames, has no secrets in its environment, may not write files, and lives under limits of memory and
-processor time. It speaks over the socket whose number is its first argument; the second holds its settings as JSON.
+It knows nothing of the program but the frames, has no secrets in its environment, may not write files, and lives
+under limits of memory and processor time. It speaks over the socket whose number is its first argument; the second
+holds its settings as JSON.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def limit(kind: int, most: int) -> None:
 
 
 def allow_seconds(seconds: int) -> None:
-    """Processor time counts from the start of the process, so each job gets its own allowance on top of what is used."""
+    """Processor time counts from the start of the process, so each job gets its own allowance on top of what is
+    used."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + seconds)
 

@@ -22,7 +22,10 @@ from gatepass.papers.capitals import capitals
 from gatepass.papers.packing import legible
 from gatepass.words import Language
 
-MONTHS: Final = "January February March April May June July August September October November December".split()
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 LONG_RUN: Final = re.compile(r"[!-~]{16,}")
 BREAK: Final = "\u200b"
 
@@ -61,9 +64,16 @@ def day(iso: str, language: Language) -> dict[str, str]:
 
 
 def _day(found: date, language: Language) -> dict[str, str]:
-    named = f"{found.year} 年 {found.month} 月 {found.day} 日" if language == "zh" else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    named = (
+        f"{found.year} 年 {found.month} 月 {found.day} 日" if language == "zh" else f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    )
     weekday = "一二三四五六日"[found.weekday()] if language == "zh" else ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[found.weekday()]
-    return {"long": named, "iso": found.isoformat(), "short": f"{found:%m-%d}", "weekday": f"周{weekday}" if language == "zh" else weekday}
+    return {
+        "long": named,
+        "iso": found.isoformat(),
+        "short": f"{found:%m-%d}",
+        "weekday": f"周{weekday}" if language == "zh" else weekday,
+    }
 
 
 def moment(iso: str, language: Language) -> dict[str, str]:
@@ -117,7 +127,8 @@ def scan(text: str, _language: Language) -> dict[str, str]:
 
 
 def picture(encoded: str, _language: Language) -> dict[str, str]:
-    """A checked PNG, wrapped so that typst can read it from text: base64 has no character that SVG would read as markup."""
+    """A checked PNG, wrapped so that typst can read it from text: base64 has no character that SVG would read as
+    markup."""
     base64.b64decode(encoded, validate=True)
     image = f'<image width="300" height="100" href="data:image/png;base64,{encoded}"/>'
     return {"svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">{image}</svg>'}

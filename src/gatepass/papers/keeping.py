@@ -12,7 +12,8 @@ from gatepass.papers.shapes import Sheet
 
 
 def keep(sheet: Sheet, *, subject_kind: str, subject_uid: UUID, entry: UUID) -> Paper:
-    """Keep a version of a document for good. Raises TypeError or ValueError where the sheet does not hold what its type says."""
+    """Keep a version of a document for good. Raises TypeError or ValueError where the sheet does not hold what its
+    type says."""
     data = frozen(sheet)
     return Paper.objects.create(
         uid=new_id(),

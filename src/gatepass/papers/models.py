@@ -1,8 +1,7 @@
-"""Papers as they were frozen, and every time that one was printed. The PDF is made when it is asked for; the data is what counts."""
+"""Papers as they were frozen, and every time that one was printed. The PDF is made when it is asked for; the data
+is what counts."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.db import models
 
@@ -10,9 +9,10 @@ from gatepass.papers.packing import digest
 
 
 class Paper(models.Model):
-    """One version of a document. `data` is the sheet as `packing.frozen` wrote it, `sha256` the hash of its canonical JSON."""
+    """One version of a document. `data` is the sheet as `packing.frozen` wrote it, `sha256` the hash of its
+    canonical JSON."""
 
-    append_only: ClassVar[bool] = True
+    append_only = True
     uid = models.UUIDField(unique=True)
     kind = models.CharField(max_length=24)
     subject_kind = models.CharField(max_length=24)
@@ -40,7 +40,7 @@ class Paper(models.Model):
 class Print(models.Model):
     """A printed copy: the `nth` of this paper and copy (a key of its copies, or blank), by whom, when."""
 
-    append_only: ClassVar[bool] = True
+    append_only = True
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
     person = models.UUIDField()
     name = models.CharField(max_length=60)

@@ -1,7 +1,9 @@
-"""From shapes to JSON, strictly: every value by its declared type, tagged where JSON has no word for it, so that old papers stay readable.
+"""From shapes to JSON, strictly: every value by its declared type, tagged where JSON has no word for it, so that
+old papers stay readable.
 
-Money `{"fen": 118800}`, day `{"day": "2026-11-24"}`, moment `{"at": "2026-11-24T05:52:00Z"}`, words `{"zh": "...", "en": "..."}`, weight
-`{"kg": "4720"}`, volume `{"m3": "10.08"}`, rate `{"rate": "230"}`, QR `{"qr": "..."}`, picture `{"png": "base64"}`.
+Money `{"fen": 118800}`, day `{"day": "2026-11-24"}`, moment `{"at": "2026-11-24T05:52:00Z"}`, words `{"zh": "...",
+"en": "..."}`, weight `{"kg": "4720"}`, volume `{"m3": "10.08"}`, rate `{"rate": "230"}`, QR `{"qr": "..."}`,
+picture `{"png": "base64"}`.
 """
 
 from __future__ import annotations
@@ -56,7 +58,8 @@ def _hints(shape: type) -> dict[str, Any]:
 
 
 def _fields(value: Any, where: str) -> dict[str, Any]:
-    hints = _hints(type(value))
+    shape: Any = type(value)
+    hints = _hints(shape)
     return {each.name: _packed(getattr(value, each.name), hints[each.name], f"{where}.{each.name}") for each in fields(value)}
 
 
@@ -135,7 +138,8 @@ TAGS: Final[dict[str, Any]] = {
 
 
 def legible(text: str) -> str:
-    """Text as paper and database can hold it: no control or direction-changing characters, no half surrogates; line ends as \\n."""
+    """Text as paper and database can hold it: no control or direction-changing characters, no half surrogates; line
+    ends as \\n."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in lines if c == "\n" or not _unprintable(ord(c)))
 

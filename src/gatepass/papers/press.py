@@ -1,7 +1,8 @@
 """The press: a paper's data in, PDF or PNG pages out.
 
-Typst runs in a child process under limits of memory, processor time and time on the clock; it is replaced after some hundred papers and
-after any failure, so that a bad paper costs its own request only. The data travels as JSON: no text of a user ever becomes typst source.
+Typst runs in a child process under limits of memory, processor time and time on the clock; it is replaced after
+some hundred papers and after any failure, so that a bad paper costs its own request only. The data travels as JSON:
+no text of a user ever becomes typst source.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, overload
 
-import manimgx_fonts_cjk
+import manimgx_fonts_cjk  # type: ignore[import-untyped]
 
 from gatepass.papers.faces import faced
 from gatepass.papers.frames import count, framed, received
@@ -34,18 +35,18 @@ MOST_BYTES: Final = 8_000_000  # of JSON: a paper of some ten thousand lines
 
 
 class PressFailed(Exception):
-    """The paper could not be made: the template refused the data, or the child crashed or took too long. The next paper is not affected."""
+    """The paper could not be made: the template refused the data, or the child crashed or took too long. The next
+    paper is not affected."""
 
 
 class Press:
     """One child and its queue. Threads take turns; waiting for one's turn counts towards the time limit.
 
-    Sizes: `wall` and `seconds` (processor time of one paper) in seconds, `memory` in bytes of address space, `jobs` papers to a child.
+    Sizes: `wall` and `seconds` (processor time of one paper) in seconds, `memory` in bytes of address space, `jobs`
+    papers to a child.
     """
 
-    def __init__(
-        self, *, root: Path = TEMPLATES, wall: float = 30.0, seconds: int = 20, memory: int = 1 << 30, jobs: int = 400
-    ) -> None:
+    def __init__(self, *, root: Path = TEMPLATES, wall: float = 30.0, seconds: int = 20, memory: int = 1 << 30, jobs: int = 400) -> None:
         self._settings = json.dumps({"root": str(root), "fonts": str(FONTS), "memory": memory, "seconds": seconds})
         self._wall, self._jobs = wall, jobs
         self._turn = threading.Lock()
@@ -101,7 +102,7 @@ class Press:
         if self._line is None:
             ours, theirs = socket.socketpair()
             with theirs:
-                self._process = subprocess.Popen(  # noqa: S603  fixed program, fixed arguments
+                self._process = subprocess.Popen(
                     [sys.executable, "-P", "-m", "gatepass.papers.child", str(theirs.fileno()), self._settings],
                     pass_fds=(theirs.fileno(),),
                     env=_environment(),
@@ -134,8 +135,12 @@ def _fresh() -> None:
     _press = Press()
 
 
+def _last_stop() -> None:
+    _press.stop()
+
+
 os.register_at_fork(after_in_child=_fresh)
-atexit.register(lambda: _press.stop())
+atexit.register(_last_stop)
 
 
 @overload
@@ -143,7 +148,8 @@ def press(paper: str, data: Mapping[str, Any], *, language: Language, form: Lite
 @overload
 def press(paper: str, data: Mapping[str, Any], *, language: Language, form: Literal["png"], ppi: float = 144) -> list[bytes]: ...
 def press(paper: str, data: Mapping[str, Any], *, language: Language, form: Form = "pdf", ppi: float = 144) -> bytes | list[bytes]:
-    """Make a paper: `paper` names the template, `data` comes from `shapes.assembled`. The PDF, or a PNG for each page. Raises PressFailed."""
+    """Make a paper: `paper` names the template, `data` comes from `shapes.assembled`. The PDF, or a PNG for each
+    page. Raises PressFailed."""
     if paper not in kinds():
         raise PressFailed(f"no such paper: {paper}")
     text = json.dumps({"language": language} | faced(data, language), ensure_ascii=False, separators=(",", ":"))

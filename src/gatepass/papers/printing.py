@@ -1,4 +1,5 @@
-"""Printing: each PDF is counted for each copy on it, under the name of who asked for it; previews are marked as such and not counted."""
+"""Printing: each PDF is counted for each copy on it, under the name of who asked for it; previews are marked as
+such and not counted."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from gatepass.papers import readers
+from gatepass.journal.clock import now
 from gatepass.papers.models import Print
 from gatepass.papers.packing import assembled, canonical
 from gatepass.papers.press import PressFailed, press
@@ -32,7 +33,7 @@ def printed(row: PaperRow, *, person: UUID, name: str, copies: tuple[str, ...], 
 
 
 def _counted(row: PaperRow, person: UUID, name: str, copies: tuple[str, ...], language: Language) -> bytes:
-    at = readers.now()
+    at = now()
     before = dict(Print.objects.filter(paper_id=row.id, copy__in=copies).values_list("copy").annotate(most=Max("nth")))
     runs = tuple(Run(copy=copy, nth=before.get(copy, 0) + 1) for copy in copies)
     Print.objects.bulk_create(Print(paper_id=row.id, person=person, name=name, at=at, copy=run.copy, nth=run.nth) for run in runs)

@@ -68,9 +68,19 @@ def paper(sight: Sight, uid: UUID) -> PaperRow:
         raise NotFound
     live = reader.live(found.subject_uid, found.version) if reader.live else Live()
     return PaperRow(
-        found.pk, found.uid, found.kind, found.subject_kind, found.subject_uid, found.number, found.version, found.made_at, found.sha256,
-        found.data, live, copies,
-    )  # fmt: skip
+        found.pk,
+        found.uid,
+        found.kind,
+        found.subject_kind,
+        found.subject_uid,
+        found.number,
+        found.version,
+        found.made_at,
+        found.sha256,
+        found.data,
+        live,
+        copies,
+    )
 
 
 def papers_of(sight: Sight, subject_uid: UUID) -> list[tuple[UUID, str, str, int]]:

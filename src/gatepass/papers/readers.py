@@ -1,13 +1,13 @@
 """Who may read which papers, and what prints live: told by the modules that make them, because papers know no module.
 
-A module registers each of its kinds once, in its `AppConfig.ready()`. A kind that nobody registered is absent for everybody.
+A module registers each of its kinds once, in its `AppConfig.ready()`. A kind that nobody registered is absent for
+everybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -27,12 +27,12 @@ class Reader:
 
 
 _readers: Final[dict[str, Reader]] = {}
-_clock: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
 
 
 def register(kind: str, may_read: MayRead, *, live: LiveOf | None = None, copies: CopiesFor | None = None) -> None:
-    """For papers of `kind`: `may_read(sight, subject)` decides; `live(subject, version)` gives signatures, vehicle, batches, voiding, link;
-    `copies(sight, subject)` names the copies that this viewer may have, None meaning all. Raises ValueError when the kind has its reader."""
+    """For papers of `kind`: `may_read(sight, subject)` decides; `live(subject, version)` gives signatures, vehicle,
+    batches, voiding, link; `copies(sight, subject)` names the copies that this viewer may have, None meaning all.
+    Raises ValueError when the kind has its reader."""
     if kind in _readers:
         raise ValueError(f"papers of kind {kind} have their reader already")
     _readers[kind] = Reader(may_read, live, copies)
@@ -40,12 +40,3 @@ def register(kind: str, may_read: MayRead, *, live: LiveOf | None = None, copies
 
 def reader(kind: str) -> Reader | None:
     return _readers.get(kind)
-
-
-def use_clock(now: Callable[[], datetime]) -> None:
-    """Prints are dated by this clock: the program's, which the demo moves."""
-    _clock[0] = now
-
-
-def now() -> datetime:
-    return _clock[0]()

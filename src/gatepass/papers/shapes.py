@@ -1,15 +1,16 @@
 """What each paper is made from: frozen dataclasses, so that a module that wants a paper knows exactly what to pass.
 
-A **sheet** is what is frozen and hashed with the document. **Live** is what may come later and is not part of it: signatures, the vehicle, the
-batches, that it was voided. **Printing** is who prints which copy for the which time. Money is whole fen, weights are kilograms, volumes
-cubic metres, moments aware datetimes; words that the program chooses are `Text`, words that people wrote are `str`. Blank means unknown
-or not filled in, and prints as a blank; a text holds at most 1,000 characters, words 4,000. How they become JSON stands in `packing`, how they look in `faces`.
+A **sheet** is what is frozen and hashed with the document. **Live** is what may come later and is not part of it:
+signatures, the vehicle, the batches, that it was voided. **Printing** is who prints which copy for the which time.
+Money is whole fen, weights are kilograms, volumes cubic metres, moments aware datetimes; words that the program
+chooses are `Text`, words that people wrote are `str`. Blank means unknown or not filled in, and prints as a blank;
+a text holds at most 1,000 characters, words 4,000. How they become JSON stands in `packing`, how they look in `faces`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -34,7 +35,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """One of several copies (联). `key` names it in addresses and print counts; without `prices` its columns of money are not drawn."""
+    """One of several copies (联). `key` names it in addresses and print counts; without `prices` its columns of
+    money are not drawn."""
 
     key: str
     name: Text
@@ -59,7 +61,8 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A field for a signature: empty while `name` is blank; the drawn signature as PNG, else the name is set in type."""
+    """A field for a signature: empty while `name` is blank; the drawn signature as PNG, else the name is set in
+    type."""
 
     role: Text
     name: str = ""
@@ -70,7 +73,8 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voided:
-    """Why this very version no longer counts. `replaced_by` is the number of the version or document that took its place."""
+    """Why this very version no longer counts. `replaced_by` is the number of the version or document that took its
+    place."""
 
     at: datetime
     reason: Text
@@ -150,7 +154,8 @@ class Consignee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
-    """A line of goods, in cartons. `giveaway` cartons come on top of `cartons`. Lines without prices leave both blank."""
+    """A line of goods, in cartons. `giveaway` cartons come on top of `cartons`. Lines without prices leave both
+    blank."""
 
     code: str
     name: str
@@ -176,7 +181,8 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the account composition, signed: what it is, where it comes from, how much. What the customer owes adds."""
+    """A part of the account composition, signed: what it is, where it comes from, how much. What the customer owes
+    adds."""
 
     what: Text
     source: Text

@@ -22,7 +22,8 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderDocument(Sheet):
-    """订单确认书 (D2): composition to the fen, lines, the sum to remit (negative: nothing to remit, the credit stays), and the box to confirm."""
+    """订单确认书 (D2): composition to the fen, lines, the sum to remit (negative: nothing to remit, the credit
+    stays), and the box to confirm."""
 
     kind: ClassVar[str] = "order"
     customer: str
@@ -41,7 +42,8 @@ class OrderDocument(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippingNotice(Sheet):
-    """发货通知单 (D6). `composition` are the figures across, `payment` says how it stands with the money; a copy without prices shows neither."""
+    """发货通知单 (D6). `composition` are the figures across, `payment` says how it stands with the money; a copy
+    without prices shows neither."""
 
     kind: ClassVar[str] = "notice"
     consignee: Consignee
@@ -112,7 +114,8 @@ class OutboundOrder(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cargo:
-    """What a waybill names: goods in a word, cartons, and the quantity in the unit that is priced (piece, ton or cubic metre)."""
+    """What a waybill names: goods in a word, cartons, and the quantity in the unit that is priced (piece, ton or
+    cubic metre)."""
 
     goods: str
     cartons: int
@@ -122,7 +125,8 @@ class Cargo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waybill(Sheet):
-    """托运单 (D10, D11). Everything that D10 demands has its field; `freight` stays blank for a customer on subsidy, who has `subsidy`."""
+    """托运单 (D10, D11). Everything that D10 demands has its field; `freight` stays blank for a customer on
+    subsidy, who has `subsidy`."""
 
     kind: ClassVar[str] = "waybill"
     consignee: Consignee
@@ -182,7 +186,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockUp:
-    """A product of a day with those who wait for it. `in_stock` and `to_make` in cartons, blank when not balanced yet."""
+    """A product of a day with those who wait for it. `in_stock` and `to_make` in cartons, blank when not balanced
+    yet."""
 
     code: str
     name: str
@@ -254,8 +259,15 @@ class Rulebook(Sheet):
 
 
 SHEETS: Final[tuple[type[Sheet], ...]] = (
-    OrderDocument, ShippingNotice, PickList, OutboundOrder, Waybill, GatePass, StockUpPlan, Rulebook,
-)  # fmt: skip
+    OrderDocument,
+    ShippingNotice,
+    PickList,
+    OutboundOrder,
+    Waybill,
+    GatePass,
+    StockUpPlan,
+    Rulebook,
+)
 
 TITLES: Final[dict[str, Text]] = {
     "order": Text("订单确认书", "Order confirmation"),

@@ -14,7 +14,7 @@ from django.db.models import F
 from gatepass.identity import new_id
 from gatepass.journal.door import Case
 from gatepass.receivables import sql
-from gatepass.receivables.models import Account, Due, OpenItem, PostingKind
+from gatepass.receivables.models import Account, Due, OpenItem, Posting, PostingKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +119,23 @@ def end_due(case: Case, order: UUID) -> None:
     else:
         items.update(reserved_by=None)
     Due.objects.filter(order=order).update(ended_at=case.at)
+
+
+def goods_came_back(case: Case, *, order: UUID, consignment: UUID) -> None:
+    """A consignment came back through the gate: its postings are reversed, the order's due claims again what it claimed before."""
+    posted = Posting.objects.filter(document_kind="consignment", document=consignment, reverses=None).order_by("id")
+    post_all(case, [reversal(one) for one in posted])
+    fen = sum(one.fen if one.debit == Account.CUSTOMER.value else -one.fen for one in posted)
+    due = Due.objects.get(order=order)
+    if due.ended_at is not None:
+        OpenItem.objects.filter(reserved_by=order, settled_at=due.ended_at).update(settled_at=None)
+    Due.objects.filter(order=order).update(debited_fen=F("debited_fen") - fen, ended_at=None)
+
+
+def reversal(posted: Posting) -> Movement:
+    """The same movement the other way round, naming what it reverses."""
+    return Movement(
+        debit=Account(posted.credit), debit_party=posted.credit_party, credit=Account(posted.debit), credit_party=posted.debit_party,
+        fen=posted.fen, kind=PostingKind(posted.kind), document_kind=posted.document_kind, document=posted.document,
+        label=f"冲 {posted.label}", reverses=posted.uid,
+    )  # fmt: skip

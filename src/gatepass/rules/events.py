@@ -16,7 +16,7 @@ from gatepass.words import Text
 KINDS: Final = frozenset(
     """person position customer product price_list promotion carrier vehicle driver order check composition receipt voucher
     demand ready_report plan notice approval doubt change trip consignment waybill gate_pass authority obligation fine batch
-    day clause unpaid_signature link import_""".split()
+    day clause unpaid_signature link import_ sample""".split()
 )
 PLURALS: Final = {f"{kind}s": kind for kind in KINDS}
 

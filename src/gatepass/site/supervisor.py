@@ -108,7 +108,7 @@ class Supervisor:
         return status
 
     def call(self, module: str, *words: str) -> int:
-        """Run a module of ours to its end, with the program's role. Gives its exit status; told to stop, stops it too."""
+        """Run a module of ours to its end, with the program's role; told to stop, stop it. Gives its exit status."""
         command = [sys.executable, "-m", module, *words]
         process = subprocess.Popen(command, env=database.environment(self.url), preexec_fn=die_with_parent)
         while process.poll() is None:

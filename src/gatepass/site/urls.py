@@ -18,3 +18,7 @@ urlpatterns = [
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
 ]
+handler400 = "gatepass.site.errors.bad_request"
+handler403 = "gatepass.site.errors.forbidden"
+handler404 = "gatepass.site.errors.not_found"
+handler500 = "gatepass.site.errors.failed"

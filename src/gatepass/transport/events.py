@@ -26,6 +26,15 @@ class TripArranged(Event):
     space_dm3: int
 
 
+@event("trip.notice_taken_off", Text("从车次撤下", "Notice taken off the trip"))
+class NoticeTakenOff(Event):
+    trip: UUID
+    notice: UUID
+    order: UUID
+    consignment: UUID
+    carrier: UUID
+
+
 @event("trip.voided", Text("车次取消", "Trip cancelled"))
 class TripVoided(Event):
     trip: UUID

@@ -12,7 +12,7 @@ from gatepass.identity import new_id
 
 
 class Trip(models.Model):
-    """One vehicle's one departure, with the notices it carries."""
+    """One vehicle's one departure, with the notices it carries. `pass_issued_at`: while a gate pass is in force its load is frozen."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -22,7 +22,9 @@ class Trip(models.Model):
     day = models.DateField(db_index=True)
     arranged_by = models.UUIDField()
     arranged_at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
     loaded_at = models.DateTimeField(null=True)
+    pass_issued_at = models.DateTimeField(null=True)
     seals = models.CharField(max_length=120, blank=True)
     left_at = models.DateTimeField(null=True)
     came_back_at = models.DateTimeField(null=True)
@@ -32,7 +34,7 @@ class Trip(models.Model):
 
 
 class Consignment(models.Model):
-    """Order x notice x trip (当批): what one trip carries of one notice, with its own sum due."""
+    """Order x notice x trip (当批): what one trip carries of one notice, with its own sum due. `partial`: put on the trip by lines."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     trip = models.ForeignKey(Trip, models.PROTECT, related_name="+")
@@ -42,6 +44,7 @@ class Consignment(models.Model):
     cartons = models.PositiveIntegerField()
     weight_g = models.BigIntegerField()
     volume_cm3 = models.BigIntegerField()
+    partial = models.BooleanField(default=False)
     goods_fen = models.BigIntegerField(default=0)
     left_at = models.DateTimeField(null=True, db_index=True)
     consigned_at = models.DateTimeField(null=True)
@@ -68,7 +71,7 @@ class ConsignmentLine(models.Model):
 
 
 class Count(models.Model):
-    """A warehouse person's count of a trip's load; a container needs two different people."""
+    """A warehouse person's count of a trip's load; a container needs two different people. A load that changed is counted again."""
 
     append_only = True
     trip = models.ForeignKey(Trip, models.PROTECT, related_name="+")
@@ -78,14 +81,17 @@ class Count(models.Model):
     entry = models.UUIDField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["trip", "person"], name="one_count_a_person")]
+        constraints = [models.UniqueConstraint(fields=["trip", "person", "cartons"], name="one_count_a_person")]
 
 
 class CarrierSignature(models.Model):
-    """The carrier's signature under the outbound order and the waybill of a consignment, on glass or on paper with a photo."""
+    """The carrier's signature under the outbound order and the waybill of a consignment, on glass or on paper with a photo.
+
+    The latest counts: after a change of goods the carrier counts and signs again.
+    """
 
     append_only = True
-    consignment = models.OneToOneField(Consignment, models.PROTECT, related_name="signature")
+    consignment = models.ForeignKey(Consignment, models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     person = models.UUIDField(null=True)
     cartons = models.PositiveIntegerField()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gatepass.dispatch.events import NoticeChanged, NoticeIssued
-from gatepass.gate.events import GatePassIssued
+from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.money import figure
 from gatepass.orders.events import OrderCancelled, OrderConfirmed, OrderReady, OrderShipped, PaymentNotified, UnpaidSigned
 from gatepass.orders.facts import Unpaid
@@ -21,7 +21,7 @@ from gatepass.workdays import CLOSE, MIDNIGHT, calendar_days, same_day, working_
 SINCE = date(2026, 1, 1)
 
 
-def unsigned(event: NoticeIssued | NoticeChanged | GatePassIssued, facts: Facts, law: Law) -> Iterator[Reason]:
+def unsigned(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
     """One reason for each order whose goods are neither paid nor signed for."""
     for goods in facts[Unpaid].goods:
         if goods.unpaid_fen > goods.signed_fen:
@@ -108,7 +108,7 @@ D4 = Article(
             "unpaid.",
             since=SINCE,
             says=Requires(
-                before=(NoticeIssued, NoticeChanged, GatePassIssued),
+                before=(NoticeIssued, NoticeChanged, GatePassIssued, AuthorityUsed),
                 needs=(Unpaid,),
                 breach=unsigned,
                 holds=Text("货款已到账或总监已签批", "Paid, or signed for by the director"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from gatepass.dispatch.events import NoticeApproved, NoticeIssued, NoticeChanged, NoticeVoided, PickingStarted
+from gatepass.dispatch.events import ApprovalRefused, NoticeApproved, NoticeChanged, NoticeIssued, NoticeVoided, PickingStarted
 from gatepass.dispatch.facts import Approvals
-from gatepass.gate.events import GatePassIssued
+from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -35,7 +35,7 @@ def unapproved(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
                     cure=Text("请在今日待办里审批这一版", "Have this version approved from the desk"),
                     who=position,
                     command="approve_notice",
-                    given={"notice": str(notice.notice), "side": side},
+                    given={"notice": str(notice.notice), "side": side, "version": str(notice.version)},
                 )
 
 
@@ -47,7 +47,7 @@ def on_side(side: str) -> Callable[[Event], bool]:
 def own_or_both(event: NoticeApproved, facts: Facts, law: Law) -> Iterator[Reason]:
     """Facts hold the approvals as they would be with this one."""
     for notice in facts[Approvals].notices:
-        if notice.writer in getattr(notice, event.side):
+        if notice.writers & getattr(notice, event.side):
             yield Reason(
                 what=Text("制单人不得审批自己写的通知单", "Nobody approves a notice that he wrote"),
                 cure=Text("请有审批权的另一位同事审批", "Ask another colleague with the power to approve"),
@@ -71,7 +71,7 @@ D6 = Article(
             "let through the gate.",
             since=SINCE,
             says=Requires(
-                before=(PickingStarted, TripArranged, TripLoaded, GatePassIssued),
+                before=(PickingStarted, TripArranged, TripLoaded, GatePassIssued, AuthorityUsed),
                 needs=(Approvals,),
                 breach=unapproved,
                 holds=Text("财务、销售都已审批", "Approved by finance and by sales"),
@@ -92,9 +92,9 @@ D6 = Article(
                 since=SINCE,
                 says=Owes(
                     once=(NoticeIssued, NoticeChanged),
-                    owes=(NoticeApproved,),
+                    owes=(NoticeApproved, ApprovalRefused),
                     fulfils=on_side(side),
-                    ends=(NoticeVoided,),
+                    ends=(NoticeVoided, NoticeChanged),
                     per="notice",
                     within=office_hours(4),
                     who=position,

@@ -7,7 +7,7 @@ from datetime import date
 
 from gatepass.dispatch.events import DoubtAnswered, DoubtRaised, LinePicked, NoticeVoided, PickingFinished
 from gatepass.dispatch.facts import LineToPick, OpenDoubts, Picked
-from gatepass.gate.events import GatePassIssued
+from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Forbids, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -67,7 +67,7 @@ def open_doubt(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
             cure=Text("请客户内勤先答复", "The client admin must answer it first"),
             who=Position.CLIENT_ADMIN,
             command="answer_doubt",
-            given={"notice": str(doubt.notice)},
+            given={"doubt": str(doubt.doubt)},
         )
 
 
@@ -103,7 +103,7 @@ D7 = Article(
             en="A doubt raised on a line stops the notice until the client admin has answered it.",
             since=SINCE,
             says=Forbids(
-                before=(LinePicked, PickingFinished, TripLoaded, GatePassIssued),
+                before=(LinePicked, PickingFinished, TripLoaded, GatePassIssued, AuthorityUsed),
                 needs=(OpenDoubts,),
                 breach=open_doubt,
                 holds=Text("没有未答复的疑问", "No doubt is open"),
@@ -132,7 +132,7 @@ D7 = Article(
             en="Only what is picked in full is loaded and leaves.",
             since=SINCE,
             says=Requires(
-                before=(PickingFinished, TripLoaded, GatePassIssued), needs=(Picked,), breach=not_picked, holds=Text("已按单配齐", "Picked in full")
+                before=(PickingFinished, TripLoaded, GatePassIssued, AuthorityUsed), needs=(Picked,), breach=not_picked, holds=Text("已按单配齐", "Picked in full")
             ),
         ),
     ),

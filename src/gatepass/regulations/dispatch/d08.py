@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from uuid import UUID
 
 from gatepass.dispatch.events import (
     ChangeApplied,
@@ -47,7 +48,7 @@ def no_consent(event: ChangeApplied, facts: Facts, law: Law) -> Iterator[Reason]
             without_sums=Text("加货未付款，需要销售总监签批", "The extra goods are unpaid: the director must sign"),
             who=Position.SALES_DIRECTOR,
             command="request_unpaid",
-            given={},
+            given={"order": str(event.order)},
         )
 
 
@@ -57,6 +58,11 @@ def after_hours(event: Event) -> bool:
 
 def verbal(event: Event) -> bool:
     return isinstance(event, ChangeConsented) and event.verbal
+
+
+def consenter(event: Event) -> tuple[str, UUID] | None:
+    """Whose consent it was: he himself owes its confirmation."""
+    return ("person", event.consenter) if isinstance(event, ChangeConsented) else None
 
 
 def _owed(number: str, zh: str, en: str, owes: Owes) -> Clause:
@@ -123,7 +129,7 @@ D8 = Article(
             "Whoever consented by word of mouth confirms it in person within {within}.",
             Owes(
                 once=(ChangeConsented,), when=verbal, owes=(VerbalConfirmed,), per="change", within=working_days(1, CLOSE),
-                who=Position.SALES_MANAGER, superior=Position.HEAD, act="confirm_verbal_consent",
+                who=consenter, superior=Position.HEAD, act="confirm_verbal_consent",
                 what=Text("补认昨晚口头同意的变动", "Confirm the change you consented to by word of mouth"),
             ),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from gatepass.gate.events import GatePassIssued
+from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Parameter, Requires, Unit
 from gatepass.rules.events import Event
@@ -66,7 +66,7 @@ D9 = Article(
             zh="承运人按出库单清点，并在出库单和托运单上签字，此后该批货由承运人负责。",
             en="The carrier counts against the outbound order and signs it and the waybill; from then on the goods are his responsibility.",
             since=SINCE,
-            says=Requires(before=(GatePassIssued,), needs=(LoadState,), breach=unsigned, holds=Text("承运人已清点签字", "Counted and signed by the carrier")),
+            says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(LoadState,), breach=unsigned, holds=Text("承运人已清点签字", "Counted and signed by the carrier")),
         ),
         Clause(
             number="D9.2",
@@ -74,7 +74,7 @@ D9 = Article(
             en="A container is counted and signed by at least {counters} different people of the warehouse, who answer for the count.",
             since=SINCE,
             parameters=(Parameter("counters", Text("清点人数", "people who count"), Decimal(2), Unit.PEOPLE, Decimal(1), Decimal(5)),),
-            says=Requires(before=(TripLoaded, GatePassIssued), needs=(LoadState,), breach=too_few_counters),
+            says=Requires(before=(TripLoaded, GatePassIssued, AuthorityUsed), needs=(LoadState,), breach=too_few_counters),
         ),
     ),
 )

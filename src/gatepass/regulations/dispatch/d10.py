@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time
+from decimal import Decimal
 
 from gatepass.gate.events import AuthorityUsed, CopiesHandedOver, GatePassIssued, VehicleReleased
 from gatepass.gate.facts import PassState
 from gatepass.roles import Position
-from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
+from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Parameter, Requires, Unit
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason
 from gatepass.transport.facts import WaybillBlanks
@@ -55,7 +56,7 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
             ),
             cure=desk,
         )
-    if found.valid_until is not None and found.now >= found.valid_until:
+    if found.valid_until is not None and law.moment >= found.valid_until:
         yield Reason(what=Text("出门条 {number} 已过期", "Pass {number} has expired").fill(number=found.number), cure=desk)
     if event.plate != found.plate:
         yield Reason(
@@ -72,14 +73,12 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
             cure=Text("请仓库来复点", "Call the warehouse to count again"),
         )
     if found.by_authority:
-        yield from _authority(event, found)
+        yield from _authority(event, found, law)
 
 
-def _authority(event: VehicleReleased, found: PassState) -> Iterator[Reason]:
-    inside = (
-        found.authority_since is not None and found.authority_until is not None and found.authority_since <= found.now < found.authority_until
-    )
-    if not inside or found.authority_guard != found.guard:
+def _authority(event: VehicleReleased, found: PassState, law: Law) -> Iterator[Reason]:
+    since, until = found.authority_since, found.authority_until
+    if since is None or until is None or not since <= law.moment < until or found.authority_guard != event.person:
         yield Reason(
             what=Text("委托书 {number} 不在委托期内，或委托的不是你", "Authority {number} is not for now, or not for you").fill(number=found.number),
             cure=Text("请发货台开出门条", "Ask the desk for a gate pass"),
@@ -104,7 +103,7 @@ D10 = Article(
             en="A waybill counts only when complete: quantity, unit price, pricing unit, consignee, his full address and phone, carrier and company, "
             "total freight, destination; for a customer on subsidy the total may stay blank.",
             since=SINCE,
-            says=Requires(before=(GatePassIssued,), needs=(WaybillBlanks,), breach=blanks, holds=Text("托运单八项齐全", "The waybill is complete")),
+            says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(WaybillBlanks,), breach=blanks, holds=Text("托运单八项齐全", "The waybill is complete")),
         ),
         Clause(
             number="D10.2",
@@ -115,10 +114,11 @@ D10 = Article(
         ),
         Clause(
             number="D10.3",
-            zh="无出门条不得出门：一条一车一货，用一次，当日有效；下班后凭委托书所列门卫、通知单、时段放行。",
-            en="Nothing leaves without a valid pass: for that vehicle and load, once, on its day; after hours on a written authority, for the guard, "
+            zh="无出门条不得出门：一条一车一货，用一次，{valid}内有效（至 24:00）；下班后凭委托书所列门卫、通知单、时段放行。",
+            en="Nothing leaves without a valid pass: for that vehicle and load, once, within {valid} (to 24:00, its own day included); after hours on a written authority, for the guard, "
             "notices and period it names.",
             since=SINCE,
+            parameters=(Parameter("valid", Text("有效天数", "days of validity"), Decimal(1), Unit.CALENDAR_DAYS, Decimal(1), Decimal(3)),),
             says=Requires(before=(VehicleReleased,), needs=(PassState,), breach=no_valid_pass, holds=Text("出门条有效，车货相符", "The pass is valid for this vehicle and load")),
         ),
         Clause(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from gatepass.dispatch.events import SampleApproved, SampleFollowedUp, SampleSent
+from gatepass.dispatch.facts import SampleState
 from gatepass.orders.events import OrderCancelled, OrderReady, OrderShipped, PaymentNotified
 from gatepass.production.events import ShippingDayPlanned, StockupPlanHandedOver
 from gatepass.receivables.events import OrderCovered
 from gatepass.roles import Position
-from gatepass.rules.clauses import Article, Clause, Facts, Law, Limits, Owes
+from gatepass.rules.clauses import Article, Clause, Facts, Law, Limits, Owes, Requires
 from gatepass.rules.reasons import Reason
 from gatepass.transport.events import TripArranged, TripLoaded
 from gatepass.words import Text
-from gatepass.workdays import CLOSE, calendar_days, days_ahead
+from gatepass.workdays import CLOSE, calendar_days, days_ahead, same_day
 
 SINCE = date(2024, 3, 1)
 
@@ -34,6 +36,24 @@ def overloaded(event: TripArranged | TripLoaded, facts: Facts, law: Law) -> Iter
                 "装不下，多 {over} 立方米：这车货 {m3}，限 {most}", "{over} m³ too large: {m3} m³ in a vehicle of {most} m³"
             ).fill(over=_m3(event.dm3 - event.space_dm3), m3=_m3(event.dm3), most=_m3(event.space_dm3)),
             cure=cure,
+        )
+
+
+def sample_unapproved(event: SampleApproved | SampleSent, facts: Facts, law: Law) -> Iterator[Reason]:
+    """Facts hold the approval as it would be with this one."""
+    sample = facts[SampleState]
+    if not sample.approvers:
+        yield Reason(
+            what=Text("样品通知 {number} 还没有销售审批", "Sample notice {number} lacks the approval of sales").fill(number=sample.number),
+            cure=Text("请销售经理审批", "Have the sales manager approve it"),
+            who=Position.SALES_MANAGER,
+            command="approve_sample",
+            given={"sample": str(event.sample)},
+        )
+    if sample.approvers & sample.writers:
+        yield Reason(
+            what=Text("谁写的样品通知，谁不能批", "Nobody approves the samples that he asked for"),
+            cure=Text("请有审批权的另一位同事审批", "Ask another colleague with the power to approve"),
         )
 
 
@@ -94,8 +114,30 @@ C11 = Article(
             en="All shipping notices are issued by the client admin; samples go out with their own approval, cost and follow-up.",
             since=SINCE,
         ),
+        Clause(
+            number="C11.2",
+            zh="样品经销售审批方可发出，谁写的谁不批。",
+            en="Samples go out only after sales has approved them, and not by whom wrote the notice.",
+            since=SINCE,
+            says=Requires(
+                before=(SampleApproved, SampleSent), needs=(SampleState,), breach=sample_unapproved,
+                holds=Text("样品已审批", "The samples are approved"),
+            ),
+        ),
+        Clause(
+            number="C11.3",
+            zh="样品发出后，在约定的跟进日下班前记下结果。",
+            en="After samples went out their outcome is recorded by close of office of the day named for it.",
+            since=SINCE,
+            says=Owes(
+                once=(SampleSent,), owes=(SampleFollowedUp,), per="sample", within=same_day(CLOSE),
+                starts=lambda event: event.follow_up_at if isinstance(event, SampleSent) else None,
+                who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="follow_up_sample",
+                what=Text("问样品结果", "Ask what came of the samples"),
+            ),
+        ),
     ),
-)
+)  # fmt: skip
 
 
 C12 = Article(
@@ -158,6 +200,21 @@ C19 = Article(
             number="C19.1",
             zh="已打款待发货、未打款待催款、当日应发货，以及其他待处理，随时齐全。",
             en="Paid and waiting for shipment, unpaid and to be collected, to be shipped today, and other matters: always complete.",
+            since=SINCE,
+        ),
+    ),
+)
+
+C21 = Article(
+    number="C21",
+    title=Text("客户指定托运单位", "Carriers designated by customers"),
+    chapter="duties",
+    clauses=(
+        Clause(
+            number="C21.1",
+            zh="客户指定了托运单位的，优先用该单位；改用别家前先提醒，写明原因并记入计划本。",
+            en="Where a customer designated a forwarder, that one is proposed; before another is used there is a warning, and the reason goes "
+            "into the plan book.",
             since=SINCE,
         ),
     ),

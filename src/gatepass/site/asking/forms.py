@@ -10,6 +10,8 @@ from enum import Enum
 from typing import Any, Final
 from uuid import UUID
 
+from django.http import QueryDict
+
 from gatepass.identity import new_id
 from gatepass.journal.declaration import Field as Declared
 from gatepass.journal.door import Command
@@ -47,6 +49,7 @@ def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Seque
         rows = value if isinstance(value, list) else []
         return replace(made, value=_rows(rows, one.name, reasons), errors=errors)
     if one.of is not None:
+        value = " ".join(str(part) for part in value) if isinstance(value, list) else value
         return replace(made, value=str(value or ""), shown=shown(sight, one.of, value) if value else "", errors=errors)
     return replace(made, value=value, errors=errors)
 
@@ -88,7 +91,8 @@ def posted(command: Command, data: Mapping[str, Any]) -> dict[str, Any]:
         elif one.type is bool:
             found[one.name] = data.get(one.name) in ("on", "true", "1", "yes")
         elif one.type is UUID and one.many:
-            listed = [part for part in str(data.get(one.name, "")).replace(",", " ").split() if part]
+            several = data.getlist(one.name) if isinstance(data, QueryDict) else [str(data.get(one.name, ""))]
+            listed = " ".join(several).replace(",", " ").split()
             if listed:
                 found[one.name] = listed
         elif str(data.get(one.name, "")).strip():

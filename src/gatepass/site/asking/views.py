@@ -46,7 +46,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "GET":
         given = {key: value for key, value in request.GET.items() if not key.startswith("_")}
         return _form(request, command, form_for(command, sight, given, back=safe_back(request)))
-    given = posted(command, request.POST)
+    given: dict[str, Any] = posted(command, request.POST)
     key = request.POST.get("_key", "")
     try:
         made = command(by=request.user.uid, key=key or None, **given)  # type: ignore[union-attr]

@@ -1,0 +1,58 @@
+"""The pages of the desks: my desk, the folders, search."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gatepass.desks import folders, my_desk, search
+from gatepass.journal.clock import now
+from gatepass.roles import Power, Sight
+
+
+def sight_of(request: HttpRequest) -> Sight:
+    """Who is asking."""
+    found: Sight = request.sight  # type: ignore[attr-defined]
+    return found
+
+
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
+    sight, moment = sight_of(request), now()
+    shown = my_desk.desk_of(sight, moment)
+    listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []
+    return render(request, "desks/desk.html", {"desk": shown, "folders": listed})
+
+
+@login_required
+@require_GET
+def folder(request: HttpRequest, key: str) -> HttpResponse:
+    """One folder's list."""
+    sight = sight_of(request)
+    if key not in folders.NAMES or not sight.may(Power.SEE_ORDERS):
+        raise Http404
+    today = timezone.localdate(now())
+    context = {
+        "key": key,
+        "name": folders.NAMES[key],
+        "orders": folders.folder_orders(sight, key) if key in ("paid", "unpaid") else [],
+        "notices": folders.day_notices(sight, today) if key == "today" else [],
+        "matters": folders.matters(sight) if key == "other" else [],
+        "today": today,
+    }
+    return render(request, "desks/folder.html", context)
+
+
+@login_required
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """The command bar: customers, orders, notices, clauses and commands by a few letters."""
+    groups = search.find(sight_of(request), request.GET.get("q", "").strip()[:60])
+    if "application/json" in request.headers.get("accept", ""):
+        return JsonResponse(groups, safe=False)
+    return render(request, "desks/search.html", {"groups": groups, "q": request.GET.get("q", "")})

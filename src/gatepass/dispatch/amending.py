@@ -1,0 +1,149 @@
+"""What a change of goods (D8) makes of a notice's lines, of the order and of what is asked of the customer: shared steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, Max
+
+from gatepass.catalogue.models import Product
+from gatepass.catalogue.queries import price_for
+from gatepass.dispatch.goods import Wanted
+from gatepass.dispatch.models import Change, ChangeKind, NoticeLine
+from gatepass.journal.door import Case
+from gatepass.money import times
+from gatepass.orders.models import Order, OrderLine
+from gatepass.receivables.models import Due
+from gatepass.stock import reserving
+
+
+def price(order: Order, product: Product, at: datetime) -> Decimal | None:
+    """Yuan a carton: the order's own price, else the customer's list of that day; None where there is none."""
+    line = OrderLine.objects.filter(order=order, product=product).order_by("position").first()
+    if line is not None:
+        return line.yuan
+    day = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return price_for(order.customer.grade, order.region, day).get(product.id)
+
+
+def split(line: NoticeLine, cartons: int) -> tuple[int, int]:
+    """How many cartons of a line are paid ones and how many given away, taking the paid ones first."""
+    paid = min(cartons, line.cartons)
+    return paid, min(cartons - paid, line.gift)
+
+
+def worth(kind: ChangeKind, line: NoticeLine | None, yuan: Decimal | None, cartons: int) -> int:
+    """What a change adds to the goods, in fen; below zero where they are worth less."""
+    if kind is ChangeKind.EXTRA:
+        return times(yuan or Decimal(0), cartons)
+    if line is None:
+        return 0
+    paid, _ = split(line, cartons)
+    less = times(line.yuan, line.cartons) - times(line.yuan, line.cartons - paid)
+    return -less if kind is ChangeKind.SHORT else times(yuan or Decimal(0), paid) - less
+
+
+def amended(change: Change, lines: list[Wanted], yuan: Decimal | None) -> list[Wanted]:
+    """The lines of the notice with the change made. Lines emptied by it are gone."""
+    found = list(lines)
+    paid, gift = change.cartons, 0
+    line = change.line
+    if line is not None and change.kind != ChangeKind.EXTRA.value:
+        paid, gift = split(line, change.cartons)
+        number = next(n for n, one in enumerate(found) if (one.product_id, one.order_line) == (line.product_id, line.order_line))
+        less = found[number]
+        found[number] = replace(less, cartons=less.cartons - paid, gift=less.gift - gift, change=change.uid)
+    if change.kind != ChangeKind.SHORT.value:
+        found = _more(change, found, paid, gift, yuan)
+    return [one for one in found if one.cartons or one.gift]
+
+
+def _more(change: Change, lines: list[Wanted], paid: int, gift: int, yuan: Decimal | None) -> list[Wanted]:
+    product = change.product or (change.line.product if change.line else None)
+    if product is None:
+        return lines
+    for number, one in enumerate(lines):
+        if one.product_id == product.id and (change.line is None or change.product or one.order_line == change.line.order_line):
+            lines[number] = replace(one, cartons=one.cartons + paid, gift=one.gift + gift, change=change.uid)
+            return lines
+    return [*lines, Wanted(None, product.uid, product.id, product.name, paid, gift, yuan or Decimal(0), change.uid)]
+
+
+def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted], after: list[Wanted]) -> list[Wanted]:
+    """Write the change into the order's lines, its sum due and what is set aside for it; gives the lines with their order lines.
+
+    A shortage changes none of these: what is missing stays open and follows with another notice.
+    """
+    if change.kind == ChangeKind.SHORT.value:
+        return after
+    had = {(one.product_id, one.order_line): one for one in before}
+    linked = []
+    for one in after:
+        was = had.pop((one.product_id, one.order_line), None)
+        linked.append(_carry(case, order, change, was, one))
+    for gone in had.values():
+        reserving.release(case, order=order.uid, product_id=gone.product_id, cartons=gone.cartons + gone.gift)
+        _shrink(order, gone, gone.cartons, gone.gift, change.reason)
+    _ask(order, change.value_fen)
+    return linked
+
+
+def _carry(case: Case, order: Order, change: Change, was: Wanted | None, now: Wanted) -> Wanted:
+    paid = now.cartons - (was.cartons if was else 0)
+    gift = now.gift - (was.gift if was else 0)
+    if paid < 0 or gift < 0:
+        reserving.release(case, order=order.uid, product_id=now.product_id, cartons=-paid - gift)
+        _shrink(order, now, -paid, -gift, change.reason)
+    elif paid or gift:
+        reserving.reserve(case, order=order.uid, cartons={now.product_id: paid + gift})
+        return _grow(order, now, paid, gift, change.reason)
+    return now
+
+
+def _grow(order: Order, line: Wanted, paid: int, gift: int, reason: str) -> Wanted:
+    found = OrderLine.objects.filter(order=order, id=line.order_line).first() if line.order_line else None
+    if found is None:
+        found = OrderLine.objects.filter(order=order, product_id=line.product_id).order_by("position").first()
+    if found is not None:
+        found.cartons, found.gift = found.cartons + paid, found.gift + gift
+        found.fen = times(found.yuan, found.cartons)
+        found.save(update_fields=["cartons", "gift", "fen"])
+    else:
+        last = OrderLine.objects.filter(order=order).aggregate(last=Max("position"))["last"] or 0
+        found = OrderLine.objects.create(
+            order=order, position=last + 1, product_id=line.product_id, cartons=paid, gift=gift, yuan=line.yuan,
+            fen=times(line.yuan, paid), remark=reason[:120],
+        )  # fmt: skip
+    _weigh(order, found.product, paid, gift)
+    return replace(line, order_line=found.id)
+
+
+def _shrink(order: Order, line: Wanted, paid: int, gift: int, reason: str) -> None:
+    found = OrderLine.objects.select_related("product").get(order=order, id=line.order_line or 0)
+    found.cartons, found.gift = found.cartons - paid, found.gift - gift
+    found.fen, found.remark = times(found.yuan, found.cartons), reason[:120]
+    found.save(update_fields=["cartons", "gift", "fen", "remark"])
+    _weigh(order, found.product, -paid, -gift)
+
+
+def _weigh(order: Order, product: Product, paid: int, gift: int) -> None:
+    both = paid + gift
+    Order.objects.filter(id=order.id).update(
+        cartons=F("cartons") + paid, gifts=F("gifts") + gift,
+        weight_g=F("weight_g") + both * product.weight_g, volume_cm3=F("volume_cm3") + both * product.volume_cm3,
+    )  # fmt: skip
+
+
+def _ask(order: Order, fen: int) -> None:
+    """The order's goods are worth more or less from now on, and so is what the customer is to remit: never below what came in,
+    so that money paid for goods that became cheaper is his in the next composition."""
+    Order.objects.filter(id=order.id).update(goods_fen=F("goods_fen") + fen)
+    due = Due.objects.filter(order=order.uid).first()
+    if due is not None:
+        due.committed_fen += fen
+        due.remit_fen = max(due.remit_fen + fen, due.received_fen) if due.received_fen else due.remit_fen + fen
+        due.save(update_fields=["committed_fen", "remit_fen"])

@@ -1,0 +1,238 @@
+"""Issuing, changing and voiding shipping notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from django.db.models import F
+
+from gatepass.customers.models import Address
+from gatepass.dispatch import versions
+from gatepass.dispatch.events import ChangeDeclined, DoubtAnswered, NoticeIssued, NoticeVoided
+from gatepass.dispatch.goods import Wanted, Where, current_lines, open_lines, picked
+from gatepass.dispatch.models import Change, Doubt, Notice
+from gatepass.dispatch.scope import lock_notice
+from gatepass.journal.declaration import Called, Of
+from gatepass.journal.door import Case, Ref, command
+from gatepass.journal.labels import name_fields
+from gatepass.journal.numbers import take_number
+from gatepass.orders.locking import lock_order
+from gatepass.orders.models import Order
+from gatepass.roles import Power
+from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.words import Text
+from gatepass.workcalendar.queries import current
+
+name_fields(gift=("搭赠件数", "cartons given away"), ship_on=("计划发货日", "planned shipping day"), side=("哪一方", "side"), version=("版本", "version"))
+
+
+@dataclass(frozen=True)
+class NoticeGoods:
+    """Cartons of one product, paid for and given away, out of what the order still has open."""
+
+    product: Annotated[UUID, Of("product")]
+    cartons: int
+    gift: int = 0
+
+
+@command(may=Power.ISSUE_NOTICE, title=Text("开发货通知单", "Issue a shipping notice"))
+def issue_notice(
+    case: Case,
+    *,
+    order: Annotated[UUID, Of("order")],
+    lines: list[NoticeGoods] | None = None,
+    ship_on: date | None = None,
+    address: Annotated[UUID | None, Of("address")] = None,
+    remark: Annotated[str, Called(Text("备注", "remark"), long=True)] = "",
+) -> Ref:
+    """A notice over everything still open of a confirmed order, or over the goods named. Refused while they are unpaid and unsigned (D4)."""
+    found = lock_order(order, case.actor)
+    wanted, problems = _chosen(open_lines(found), lines)
+    made = versions.draft(found, None, wanted, _where(found, address))
+    uid = case.new_id()
+    case.decide(
+        NoticeIssued(
+            notice=uid, order=found.uid, customer=found.customer.uid, version=1, digest=made.digest, unpaid_fen=made.unpaid_fen,
+            lines=tuple((line.product, line.cartons, line.gift) for line in wanted),
+        ),
+        reasons=[*_not_to_ship(found), *problems, _past(case, ship_on), _long(remark)],
+    )  # fmt: skip
+    where = made.where
+    notice = Notice.objects.create(
+        uid=uid, number=take_number("FH", case.at), order=found, written_by=case.actor.person, written_for=case.actor.acting_for,
+        written_at=case.at, ship_on=ship_on, consignee=where.consignee, address=where.address, destination=where.destination,
+        phone=where.phone, bearer=where.bearer, unpaid_fen=made.unpaid_fen, remark=remark, digest=made.digest,
+    )  # fmt: skip
+    versions.write(case, notice, made, "")
+    Order.objects.filter(id=found.id).update(noticed=F("noticed") + 1)
+    return Ref("notice", notice.uid, notice.number)
+
+
+@command(may=Power.ISSUE_NOTICE, title=Text("通知单改版", "Change a shipping notice"))
+def change_notice(
+    case: Case,
+    *,
+    notice: Annotated[UUID, Of("notice")],
+    reason: str,
+    lines: list[NoticeGoods] | None = None,
+    ship_on: date | None = None,
+    address: Annotated[UUID | None, Of("address")] = None,
+    remark: Annotated[str | None, Called(Text("备注", "remark"), long=True)] = None,
+) -> Ref:
+    """A further version; what is not named stays. Both approvals are void. Not once it is loaded or has left."""
+    found = lock_notice(case.actor, notice, with_order=True)
+    wanted, problems = versions.as_wanted(found), list[Reason | None]()
+    if lines:
+        wanted, problems = _chosen(open_lines(found.order, without=found), lines)
+    where = _where(found.order, address) if address else versions.where_of(found)
+    made = versions.draft(found.order, found, wanted, where)
+    case.decide(
+        versions.changed(found, made),
+        reasons=[gone(found), *problems, *picked_beyond(found, wanted), _past(case, ship_on), needed(reason), _long(remark or "")],
+    )
+    found.ship_on = ship_on or found.ship_on
+    found.remark = found.remark if remark is None else remark
+    versions.write_next(case, found, made, reason)
+    return Ref("notice", found.uid, found.number)
+
+
+@command(may=Power.ISSUE_NOTICE, title=Text("通知单作废", "Void a shipping notice"))
+def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: str) -> Ref:
+    """The number stays listed, the goods are open again. What was picked must be back on its shelf first."""
+    found = lock_notice(case.actor, notice, with_order=True)
+    about = {"notice": found.uid, "order": found.order.uid, "customer": found.order.customer.uid}
+    changes = list(Change.objects.select_for_update(no_key=True).filter(notice=found, consented_at=None, declined_at=None))
+    doubts = list(Doubt.objects.select_for_update(no_key=True).filter(notice=found, answered_at=None))
+    back = refusal(
+        "已配的货要先退回货位", "What was picked must be put back first", cure=Text("请仓库逐行退回", "Have the warehouse put it back, line by line")
+    )
+    case.decide(
+        NoticeVoided(**about, reason=reason),
+        *(ChangeDeclined(change=change.uid, **about, reason=reason) for change in changes),
+        *(DoubtAnswered(doubt=doubt.uid, **about) for doubt in doubts),
+        reasons=[gone(found), back if picked(found) else None, needed(reason)],
+    )
+    found.voided_at, found.voided_why = case.at, reason[:200]
+    found.save(update_fields=["voided_at", "voided_why"])
+    Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
+    for change in changes:
+        change.declined_at, change.declined_why = case.at, reason[:300]
+        change.save(update_fields=["declined_at", "declined_why"])
+    for doubt in doubts:
+        doubt.answer, doubt.answered_by, doubt.answered_at = reason[:300], case.actor.person, case.at
+        doubt.save(update_fields=["answer", "answered_by", "answered_at"])
+    return Ref("notice", found.uid, found.number)
+
+
+def over(notice: Notice) -> Reason | None:
+    """Why nothing happens to a notice any more, or None."""
+    if notice.voided_at:
+        return refusal("通知单已作废", "The notice is void")
+    return refusal("货已出门", "The goods have left") if notice.left_at else None
+
+
+def gone(notice: Notice) -> Reason | None:
+    """Why a notice can no longer be changed, or None."""
+    loaded = refusal("货已装车，改不了", "The goods are loaded", cure=Text("先卸车，再改通知单", "Unload first, then change the notice"))
+    return over(notice) or (loaded if notice.loaded_at else None)
+
+
+def picked_beyond(notice: Notice, lines: Sequence[Wanted]) -> list[Reason]:
+    """What is picked beyond the new quantities must be put back first."""
+    allowed: dict[int, int] = {}
+    for line in lines:
+        allowed[line.product_id] = allowed.get(line.product_id, 0) + line.cartons + line.gift
+    taken: dict[int, int] = {}
+    for (_, product), cartons in picked(notice).items():
+        taken[product] = taken.get(product, 0) + cartons
+    names = {line.product_id: line.product.name for line in current_lines(notice)}
+    what = Text("{product} 已配 {have} 件，新的数量只有 {most} 件", "{product}: {have} cartons are picked, the new quantity is {most}")
+    return [
+        Reason(
+            what=what.fill(product=names.get(product, ""), have=have, most=allowed.get(product, 0)),
+            cure=Text("请仓库先把多配的退回货位", "Have the warehouse put the rest back first"),
+            field="lines",
+        )
+        for product, have in taken.items()
+        if have > allowed.get(product, 0)
+    ]
+
+
+def needed(words: str, field: str = "reason") -> Reason | None:
+    """Something must be written, within the column."""
+    if not words.strip():
+        return refusal("请写明", "Please write it down", field=field)
+    return refusal("最多 200 个字", "At most 200 characters", field=field) if len(words) > 200 else None
+
+
+def _long(remark: str) -> Reason | None:
+    return refusal("备注最多 300 个字", "The remark takes at most 300 characters", field="remark") if len(remark) > 300 else None
+
+
+def _past(case: Case, day: date | None) -> Reason | None:
+    late = day is not None and day < current().local(case.at).date()
+    return refusal("计划发货日已经过去", "The planned day is over", field="ship_on") if late else None
+
+
+def _not_to_ship(order: Order) -> list[Reason | None]:
+    unconfirmed = refusal(
+        "客户还没有确认订单", "The customer has not confirmed the order", clause="D2", cure=Text("先取得客户确认", "Get the confirmation first")
+    )
+    return [
+        None if order.confirmed_at else unconfirmed,
+        refusal("订单已取消", "The order is cancelled") if order.cancelled_at else None,
+        refusal("订单已发完", "The order is shipped") if order.shipped_at else None,
+    ]
+
+
+def _where(order: Order, address: UUID | None) -> Where:
+    """The order's address, or another one of the same customer. Raises NotFound."""
+    to = order.address
+    if address is not None:
+        other = Address.objects.filter(uid=address, customer=order.customer).first()
+        if other is None:
+            raise NotFound("address")
+        to = other
+    return Where(to.consignee, to.address, to.destination, to.phone, order.bearer)
+
+
+def _chosen(available: list[Wanted], goods: list[NoticeGoods] | None) -> tuple[list[Wanted], list[Reason | None]]:
+    """Everything open, or the goods named: taken from the order's lines in their order, never more than is open."""
+    if not goods:
+        everything = [line for line in available if line.cartons or line.gift]
+        none = refusal("订单的货都已开了通知单", "Notices name all goods of the order already", field="lines")
+        return everything, [None if everything else none]
+    problems: list[Reason | None] = []
+    taken: dict[int, Wanted] = {}
+    for row, one in enumerate(goods):
+        if one.cartons < 0 or one.gift < 0 or not (one.cartons or one.gift):
+            problems.append(_in_row(row, Text("件数要大于零", "the number of cartons must be above zero")))
+            continue
+        cartons, gift = one.cartons, one.gift
+        for number, line in enumerate(available):
+            if line.product != one.product or number in taken:
+                continue
+            part, free = min(cartons, line.cartons), min(gift, line.gift)
+            if part or free:
+                taken[number] = replace(line, cartons=part, gift=free)
+                cartons, gift = cartons - part, gift - free
+        if cartons or gift:
+            problems.append(_in_row(row, _beyond(available, one)))
+    return [taken[number] for number in sorted(taken)], problems
+
+
+def _beyond(available: list[Wanted], one: NoticeGoods) -> Text:
+    lines = [line for line in available if line.product == one.product]
+    if not lines:
+        return Text("订单里没有这个产品", "the order does not have this product")
+    return Text("{product} 只剩 {cartons} 件、搭赠 {gift} 件可开", "{product}: only {cartons} cartons and {gift} free ones are open").fill(
+        product=lines[0].product_name, cartons=sum(line.cartons for line in lines), gift=sum(line.gift for line in lines)
+    )
+
+
+def _in_row(row: int, what: Text) -> Reason:
+    return Reason(what=Text("第 {row} 行：{what}", "line {row}: {what}").fill(row=row + 1, what=what), field=f"lines.{row}")

@@ -1,0 +1,162 @@
+"""Picking by batch (D7): the warehouse takes what the notice says, first expired first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from gatepass.dispatch.commands.notices import gone, needed
+from gatepass.dispatch.events import LinePicked, LinePutBack, PickingFinished, PickingStarted
+from gatepass.dispatch.goods import picked
+from gatepass.dispatch.models import Notice, Pick
+from gatepass.dispatch.scope import line_of, lock_notice
+from gatepass.journal.declaration import Of
+from gatepass.journal.door import Case, Ref, command
+from gatepass.journal.labels import name_fields
+from gatepass.roles import Power
+from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.stock import keeping, reserving
+from gatepass.stock.models import Batch
+from gatepass.words import Text
+from gatepass.workcalendar.queries import current
+
+name_fields(line=("货品行", "line"), batches=("批次", "batches"))
+
+
+@dataclass(frozen=True)
+class FromBatch:
+    """Cartons taken out of one batch."""
+
+    batch: Annotated[UUID, Of("batch")]
+    cartons: int
+
+
+@command(may=Power.PICK, title=Text("开始配货", "Start picking"))
+def start_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
+    """The warehouse takes an approved notice in hand (D6)."""
+    found = lock_notice(case.actor, notice)
+    started = refusal("已经开始配货", "Picking has begun already") if found.picking_at else None
+    case.decide(PickingStarted(notice=found.uid, order=found.order.uid), reasons=[gone(found), started])
+    found.picking_at = case.at
+    found.save(update_fields=["picking_at"])
+    return Ref("notice", found.uid, found.number)
+
+
+@command(may=Power.PICK, title=Text("按批配货", "Pick a line"))
+def pick_line(
+    case: Case,
+    *,
+    notice: Annotated[UUID, Of("notice")],
+    line: Annotated[UUID, Of("line")],
+    batches: list[FromBatch],
+) -> Ref:
+    """Take cartons for a line out of batches: stock moves, and the order's reservation shrinks by as much."""
+    found = lock_notice(case.actor, notice)
+    wanted = line_of(found, line)
+    taken = _summed(batches)
+    rows = _lock_batches(list(taken))
+    products = {row.product.uid for row in rows.values()}
+    case.decide(
+        LinePicked(
+            notice=found.uid, order=found.order.uid, line=wanted.uid, product=next(iter(products - {wanted.product.uid}), wanted.product.uid),
+            batches=tuple(taken), cartons=tuple(taken.values()), day=current().local(case.at).date(),
+        ),
+        reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches)],
+    )  # fmt: skip
+    for uid, cartons in taken.items():
+        keeping.take(case, batch=rows[uid], cartons=cartons, document=found.uid)
+    Pick.objects.bulk_create(
+        Pick(line=wanted, batch=rows[uid], cartons=cartons, by=case.actor.person, at=case.at, entry=case.entry)
+        for uid, cartons in taken.items()
+    )
+    reserving.release(case, order=found.order.uid, product_id=wanted.product_id, cartons=sum(taken.values()))
+    return Ref("notice", found.uid, found.number)
+
+
+@command(may=Power.PICK, title=Text("退回货位", "Put back"))
+def put_back(
+    case: Case,
+    *,
+    notice: Annotated[UUID, Of("notice")],
+    line: Annotated[UUID, Of("line")],
+    batch: Annotated[UUID, Of("batch")],
+    cartons: int,
+    reason: str,
+) -> Ref:
+    """Picked cartons go back into their batch and are set aside for the order again."""
+    found = lock_notice(case.actor, notice)
+    wanted = line_of(found, line)
+    reserving.lock_products([wanted.product_id])
+    row = _lock_batches([batch])[batch]
+    own = Pick.objects.filter(line__notice=found, line__position=wanted.position, batch=row)
+    have = sum(own.values_list("cartons", flat=True))
+    beyond = Text("这一行从批次 {code} 只配了 {have} 件", "Only {have} cartons of batch {code} are on this line").fill(code=row.code, have=have)
+    case.decide(
+        LinePutBack(notice=found.uid, order=found.order.uid, line=wanted.uid, batch=row.uid, cartons=cartons, reason=reason),
+        reasons=[
+            gone(found),
+            None if 0 < cartons <= have else Reason(what=beyond, field="cartons"),
+            needed(reason),
+        ],
+    )
+    keeping.put_back(case, batch=row, cartons=cartons, document=found.uid, note=reason[:200])
+    Pick.objects.create(line=wanted, batch=row, cartons=-cartons, by=case.actor.person, at=case.at, entry=case.entry)
+    reserving.reserve(case, order=found.order.uid, cartons={wanted.product_id: cartons})
+    found.picked_at = None
+    found.save(update_fields=["picked_at"])
+    return Ref("notice", found.uid, found.number)
+
+
+@command(may=Power.PICK, title=Text("配货完成", "Finish picking"))
+def finish_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
+    """Everything is picked as noticed, no doubt is open (D7): ready to be loaded."""
+    found = lock_notice(case.actor, notice)
+    done = refusal("已经配完", "Picking is finished already") if found.picked_at else None
+    case.decide(
+        PickingFinished(notice=found.uid, order=found.order.uid, cartons=sum(picked(found).values())),
+        reasons=[gone(found), _not_in_hand(found), done],
+    )
+    found.picked_at = case.at
+    found.save(update_fields=["picked_at"])
+    return Ref("notice", found.uid, found.number)
+
+
+def _not_in_hand(notice: Notice) -> Reason | None:
+    if notice.picking_at is None:
+        return refusal("还没有开始配货", "Picking has not begun", cure=Text("先按“开始配货”", "Start picking first"))
+    if notice.effective_at is None:
+        what = Text("通知单改到第 {version} 版，还没有审批", "The notice has a version {version} that is not approved yet")
+        cure = Text("先停下，等财务、销售审批", "Stop, and wait for finance and sales to approve it")
+        return Reason(clause="D6", what=what.fill(version=notice.version), cure=cure)
+    return None
+
+
+def _summed(batches: Sequence[FromBatch]) -> dict[UUID, int]:
+    found: dict[UUID, int] = {}
+    for one in batches:
+        found[one.batch] = found.get(one.batch, 0) + one.cartons
+    return found
+
+
+def _lock_batches(uids: list[UUID]) -> dict[UUID, Batch]:
+    """Batches locked in order of their ids. Raises NotFound when one is not there."""
+    rows = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("product").filter(uid__in=uids).order_by("id")
+    found = {row.uid: row for row in rows}
+    if set(uids) != set(found):
+        raise NotFound("batch")
+    return found
+
+
+def _not_there(rows: dict[UUID, Batch], taken: dict[UUID, int], given: Sequence[FromBatch]) -> list[Reason | None]:
+    problems: list[Reason | None] = [] if given else [refusal("至少选一个批次", "Choose a batch at least", field="batches")]
+    if any(one.cartons <= 0 for one in given):
+        problems.append(refusal("件数要大于零", "The number of cartons must be above zero", field="batches"))
+    what = Text("批次 {code} 只有 {have} 件", "Batch {code} has only {have} cartons")
+    for uid, cartons in taken.items():
+        if cartons > rows[uid].on_hand:
+            problems.append(Reason(what=what.fill(code=rows[uid].code, have=rows[uid].on_hand), field="batches"))
+    return problems
+
+

@@ -1,0 +1,106 @@
+"""Writing a version of a notice: shared steps of issuing, changing, and applying a change of goods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gatepass.dispatch.events import NoticeChanged
+from gatepass.dispatch.goods import Wanted, Where, bound, current_lines, digest_of, value_before, value_fen
+from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
+from gatepass.journal.door import Case
+from gatepass.orders.models import Order
+from gatepass.receivables.dues import unpaid_fen
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A version about to be decided: what it says, its hash, and what of the order's goods through it is unpaid."""
+
+    lines: Sequence[Wanted]
+    where: Where
+    data: dict[str, Any]
+    digest: str
+    unpaid_fen: int
+
+
+def draft(order: Order, notice: Notice | None, lines: Sequence[Wanted], where: Where) -> Draft:
+    """Work out a version, under the locks of customer and order."""
+    unpaid = unpaid_fen(order.uid, value_before(order, notice) + value_fen(lines))
+    data = bound(order.customer.uid, order.customer.name, where, lines, unpaid)
+    return Draft(lines, where, data, digest_of(data), unpaid)
+
+
+def as_wanted(notice: Notice) -> list[Wanted]:
+    """The lines of a notice as they stand, ready to be changed."""
+    return [
+        Wanted(line.order_line, line.product.uid, line.product_id, line.product.name, line.cartons, line.gift, line.yuan, line.change)
+        for line in current_lines(notice)
+    ]
+
+
+def where_of(notice: Notice) -> Where:
+    return Where(notice.consignee, notice.address, notice.destination, notice.phone, notice.bearer)
+
+
+def changed(notice: Notice, made: Draft) -> NoticeChanged:
+    """The event of a further version."""
+    return NoticeChanged(
+        notice=notice.uid, order=notice.order.uid, customer=notice.order.customer.uid, version=notice.version + 1,
+        digest=made.digest, unpaid_fen=made.unpaid_fen,
+    )  # fmt: skip
+
+
+def write(case: Case, notice: Notice, made: Draft, why: str) -> None:
+    """Keep what the notice's present version says, and its lines where they differ from those before."""
+    NoticeVersion.objects.create(
+        notice=notice, version=notice.version, data=made.data, digest=made.digest, written_by=notice.written_by,
+        written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
+    )  # fmt: skip
+    write_lines(notice, made.lines)
+
+
+def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
+    """The next version: both approvals fall with the old one, nothing is effective or picked in full until it is approved."""
+    notice.version += 1
+    notice.written_by, notice.written_for, notice.written_at = case.actor.person, case.actor.acting_for, case.at
+    notice.consignee, notice.address, notice.destination = made.where.consignee, made.where.address, made.where.destination
+    notice.phone, notice.bearer = made.where.phone, made.where.bearer
+    notice.unpaid_fen, notice.digest = made.unpaid_fen, made.digest
+    notice.effective_at = notice.picked_at = None
+    notice.save()
+    write(case, notice, made, why)
+
+
+def write_lines(notice: Notice, lines: Sequence[Wanted]) -> None:
+    """End the lines that changed and begin the new ones; a line keeps its position as long as its product does."""
+    standing = current_lines(notice)
+    kept, begun = _placed(standing, lines)
+    ended = [line.id for line in standing if line.id not in kept]
+    NoticeLine.objects.filter(id__in=ended).update(until_version=notice.version)
+    NoticeLine.objects.bulk_create(
+        NoticeLine(
+            notice=notice, order_line=line.order_line, position=position, product_id=line.product_id, cartons=line.cartons,
+            gift=line.gift, yuan=line.yuan, since_version=notice.version, change=line.change,
+        )
+        for position, line in begun
+    )  # fmt: skip
+
+
+def _placed(standing: Sequence[NoticeLine], lines: Sequence[Wanted]) -> tuple[set[int], list[tuple[int, Wanted]]]:
+    """Ids of lines that stay as they are, and the others with their positions (never used again for another product)."""
+    last = max(NoticeLine.objects.filter(notice=standing[0].notice).values_list("position", flat=True)) if standing else 0
+    kept: set[int] = set()
+    begun = []
+    free = {(line.product_id, line.order_line): line for line in reversed(standing)}
+    for line in lines:
+        before = free.pop((line.product_id, line.order_line), None)
+        if before is None:
+            last += 1
+            begun.append((last, line))
+        elif (before.cartons, before.gift) == (line.cartons, line.gift):
+            kept.add(before.id)
+        else:
+            begun.append((before.position, line))
+    return kept, begun

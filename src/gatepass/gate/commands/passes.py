@@ -1,0 +1,206 @@
+"""Issuing gate passes for loads, materials, samples and returns to suppliers; voiding them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from gatepass.gate.codes import code_of
+from gatepass.gate.events import GatePassIssued, GatePassVoided, MaterialPassIssued
+from gatepass.gate.models import GatePass, Release
+from gatepass.journal.declaration import Called, Of
+from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.labels import name_fields
+from gatepass.journal.numbers import take_number
+from gatepass.roles import Power
+from gatepass.rules.events import Event
+from gatepass.rules.reasons import Reason, refusal
+from gatepass.transport import loads
+from gatepass.transport.locking import Held, lock_trip, one
+from gatepass.transport.models import Trip
+from gatepass.words import Labelled, Text
+
+name_fields(
+    sales_copy=("业务联已收", "sales copy collected"), finance_copy=("财务联已收", "finance copy collected"),
+    customer_copy=("已提醒带客户联", "reminded of the customer's copy"), what=("什么东西", "what"), plate=("车牌",
+    "plate"), kind=("类别", "kind"),
+)  # fmt: skip
+IN_FORCE = refusal("这车已经有一张有效的出门条", "This trip has a gate pass in force already", clause="D10")
+once("one_pass_in_force_a_trip", IN_FORCE)
+
+
+class MaterialKind(Labelled):
+    MATERIAL = "material", "物料", "materials"
+    SAMPLE = "sample", "样品", "samples"
+    RETURN = "return", "退供应商", "return to a supplier"
+
+
+@command(may=Power.ISSUE_PASS, title=Text("开出门条", "Issue a gate pass"))
+def issue_gate_pass(
+    case: Case,
+    *,
+    trip: Annotated[UUID, Of("trip")],
+    sales_copy: bool,
+    finance_copy: bool = False,
+    customer_copy: bool = False,
+) -> Ref:
+    """One pass for one departure of a loaded trip. Every clause of money, approval, picking, signature and waybill speaks here."""
+    held = lock_trip(case, trip, orders=True)
+    uid, old = (
+        case.new_id(),
+        GatePass.objects.select_for_update(no_key=True).filter(trip=held.trip, voided_at=None).first(),
+    )
+    outdated = old is not None and old.valid_until <= case.at and held.trip.left_at is None
+    issued = GatePassIssued(
+        gate_pass=uid, trip=trip, vehicle=held.trip.vehicle.uid, carrier=held.carrier.uid, notices=held.notices, orders=held.orders,
+        cartons=held.cartons, sales_copy=sales_copy,
+    )  # fmt: skip
+    events: list[Event] = [issued]
+    if old is not None and outdated:
+        events.append(GatePassVoided(gate_pass=old.uid, trip=trip, reason="expired"))
+    case.decide(*events, reasons=[*departure(held), IN_FORCE if old is not None and not outdated else None])
+    if old is not None:
+        _void(case, old, "过期")
+    row = GatePass.objects.create(
+        uid=uid, trip=held.trip, plate=held.trip.vehicle.plate, load=load_on_paper(held),
+        sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **_issued(case, uid, held.cartons),
+    )  # fmt: skip
+    Trip.objects.filter(id=held.trip.id).update(pass_issued_at=case.at)
+    return Ref("gate_pass", row.uid, row.number)
+
+
+@command(may=Power.ISSUE_PASS, title=Text("开物料出门条", "Issue a pass for materials"))
+def issue_material_pass(
+    case: Case,
+    *,
+    kind: MaterialKind,
+    what: Annotated[str, Called(Text("什么东西", "what"), long=True)],
+    cartons: Annotated[int, Called(Text("件数", "pieces"))],
+    plate: str,
+    reason: str,
+) -> Ref:
+    """A pass for what is no order's goods: materials, samples, returns to suppliers."""
+    uid = case.new_id()
+    case.decide(
+        MaterialPassIssued(gate_pass=uid, kind=kind.value, cartons=cartons),
+        reasons=[
+            None if what else refusal("写明是什么东西", "Say what leaves", field="what"),
+            None if plate else refusal("写上车牌", "Name the vehicle", field="plate"),
+            None if reason else refusal("写明为什么出门", "Say why it leaves", field="reason"),
+            None if cartons > 0 else refusal("件数要大于零", "More than zero", field="cartons"),
+        ],
+    )
+    row = GatePass.objects.create(
+        uid=uid,
+        kind=kind.value,
+        plate=plate[:20].upper(),
+        load=[{"what": what, "reason": reason}],
+        **_issued(case, uid, cartons),
+    )
+    return Ref("gate_pass", row.uid, row.number)
+
+
+@command(may=Power.ISSUE_PASS, title=Text("作废出门条", "Void a gate pass"))
+def void_gate_pass(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")], reason: str) -> Ref:
+    """Before it is used. The vehicle's load may then be changed again."""
+    seen = one(GatePass, "gate_pass", gate_pass, related=("trip",))
+    if seen.trip is not None:
+        lock_trip(case, seen.trip.uid)
+    row = one(GatePass, "gate_pass", gate_pass, lock=True)
+    used = Release.objects.filter(gate_pass=row).exists()
+    case.decide(
+        GatePassVoided(gate_pass=gate_pass, trip=seen.trip.uid if seen.trip else None, reason=reason),
+        reasons=[
+            refusal(
+                "出门条已经用过",
+                "The pass was used",
+                cure=Text("车回来了请登记返回", "If the vehicle came back, record that"),
+            )
+            if used
+            else None,
+            refusal("出门条已经作废", "The pass is void already") if row.voided_at else None,
+            None if reason else refusal("写明原因", "Say why", field="reason"),
+        ],
+    )
+    _void(case, row, reason)
+    return Ref("gate_pass", row.uid, row.number)
+
+
+def departure(held: Held) -> list[Reason | None]:
+    """Why a trip cannot leave, apart from the clauses."""
+    trip, notices = held.trip, [row.notice for row in held.consignments]
+    wanted, known = loads.loaded(held.consignments), loads.stored(held.consignments)
+    changed = [row.notice.number for row in held.consignments if wanted[row.id].shape != known[row.id]]
+    changed += [notice.number for notice in loads.overdrawn(notices) if notice.number not in changed]
+    return [
+        refusal("这个车次已取消", "This trip was cancelled") if trip.voided_at else None,
+        refusal("车已经出门；回来过的货要重新安排车次", "It has left; goods that came back go on a new trip") if trip.left_at else None,
+        None if trip.loaded_at else _not_loaded(trip),
+        None if held.consignments else refusal("车上没有货", "There is nothing on the vehicle"),
+        *(_again(trip, number) for number in changed),
+        *(_void_notice(notice.number) for notice in notices if notice.voided_at),
+    ]
+
+
+def _not_loaded(trip: Trip) -> Reason:
+    return Reason(
+        what=Text("{number} 还没有装完车", "{number} is not loaded yet").fill(number=trip.number),
+        clause="D10",
+        cure=Text("仓库装完点清后再开", "The warehouse finishes loading first"),
+        command="finish_loading",
+        given={"trip": str(trip.uid)},
+    )
+
+
+def _again(trip: Trip, number: str) -> Reason:
+    return Reason(
+        what=Text(
+            "{number} 装车后改过版，车上还是旧数",
+            "{number} was changed after loading; the vehicle still has the old load",
+        ).fill(number=number),
+        clause="D10",
+        cure=Text("按新版补装、重新清点签字", "Load by the new version, count and sign again"),
+        command="finish_loading",
+        given={"trip": str(trip.uid)},
+    )
+
+
+def _void_notice(number: str) -> Reason:
+    return Reason(
+        what=Text("{number} 已作废", "{number} is void").fill(number=number),
+        clause="D10",
+        cure=Text("把它从车上撤下", "Take it off the vehicle"),
+    )
+
+
+def load_on_paper(held: Held) -> list[dict[str, Any]]:
+    """What the pass is for: it holds for these versions of these notices only."""
+    return [
+        {
+            "notice": str(row.notice.uid), "number": row.notice.number, "version": row.notice.version, "consignment": row.number,
+            "cartons": row.cartons,
+        }
+        for row in held.consignments
+    ]  # fmt: skip
+
+
+def _issued(case: Case, uid: UUID, cartons: int) -> dict[str, Any]:
+    return {
+        "code": code_of(uid), "cartons": cartons, "issued_by": case.actor.person, "issued_at": case.at,
+        "valid_until": _valid_until(case), "number": take_number("CM", case.at),
+    }  # fmt: skip
+
+
+def _valid_until(case: Case) -> datetime:
+    """24:00 of the last day of validity, the day of issue included (a parameter of D10.3)."""
+    days = int(case.law.value("D10.3", "valid", case.at))
+    calendar = case.law.calendar
+    last: datetime = calendar.midnight_after(calendar.local(case.at).date() + timedelta(days=days - 1))
+    return last
+
+
+def _void(case: Case, row: GatePass, reason: str) -> None:
+    GatePass.objects.filter(id=row.id).update(voided_at=case.at, voided_by=case.actor.person, voided_why=reason[:200])
+    if row.trip_id:
+        Trip.objects.filter(id=row.trip_id).update(pass_issued_at=None)

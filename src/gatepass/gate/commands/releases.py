@@ -1,0 +1,161 @@
+"""The guard's commands: release once, on a pass or on an authority; stop what does not agree."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from gatepass.gate.codes import as_written, typed
+from gatepass.gate.commands.passes import departure
+from gatepass.gate.events import AuthorityUsed, VehicleReleased, VehicleStopped
+from gatepass.gate.leaving import departure_of, leave
+from gatepass.gate.models import Authority, GatePass, Mismatch, Release
+from gatepass.journal.declaration import Called, Of
+from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.labels import name_fields
+from gatepass.roles import Power
+from gatepass.rules.reasons import Reason, Refused, refusal
+from gatepass.transport.commands.loading import PHOTO_BYTES, Picture
+from gatepass.transport.locking import Held, lock_trip, one
+from gatepass.transport.pictures import picture
+from gatepass.words import Text
+
+USED = refusal(
+    "这张出门条用过了",
+    "This pass was used",
+    clause="D10",
+    cure=Text("请司机回发货台另开", "Back to the desk for a new one"),
+)
+GONE = refusal("这一车已经放行过", "This trip was released already", clause="D10")
+UNKNOWN = refusal(
+    "没有这张出门条", "There is no such gate pass", clause="D10", field="code",
+    cure=Text("看清编码再输；截图、照片不能当出门条", "Read the code again; a picture of a pass is no pass"),
+)  # fmt: skip
+once("gate_release_gate_pass_id_key", USED)
+once("gate_release_trip_id_key", GONE)
+name_fields(
+    authority=("委托书", "authority"),
+    copies_collected=("业务联已收下", "sales copies collected"),
+    guard=("门卫", "guard"),
+)
+Code = Annotated[str, Called(Text("出门条编码", "code of the pass"))]
+
+
+@command(may=Power.RELEASE, title=Text("门卫放行", "Release a vehicle"))
+def release_vehicle(
+    case: Case,
+    *,
+    code: Code = "",
+    gate_pass: Annotated[UUID | None, Of("gate_pass")] = None,
+    plate: str,
+    cartons: int,
+    seals: str = "",
+) -> Ref:
+    """Once, for that vehicle and load. The goods become the customers' debt now."""
+    row = _find(code, gate_pass)
+    if row is None:
+        raise Refused([UNKNOWN])
+    held = lock_trip(case, row.trip.uid, orders=True) if row.trip else None
+    row = GatePass.objects.select_for_update(no_key=True, of=("self",)).get(id=row.id)
+    seen = as_written(plate, row.plate)
+    left = departure_of(held) if held else None
+    released = VehicleReleased(
+        trip=held.trip.uid if held else None, gate_pass=row.uid, authority=None, plate=seen, cartons=cartons, person=case.actor.person,
+        notices=held.notices if held else (), orders=held.orders if held else (),
+    )  # fmt: skip
+    case.decide(released, *(left.events if left else ()), reasons=[_seals(held, seals), *_changed(held, row)])
+    Release.objects.create(
+        uid=case.entry, trip=held.trip if held else None, gate_pass=row, guard=case.actor.person, at=case.at, plate=seen, cartons=cartons,
+        seals=seals[:120], entry=case.entry,
+    )  # fmt: skip
+    if left:
+        leave(case, left)
+    return Ref("gate_pass", row.uid, row.number)
+
+
+@command(may=Power.RELEASE, title=Text("凭委托放行", "Release on authority"))
+def release_on_authority(
+    case: Case,
+    *,
+    authority: Annotated[UUID, Of("authority")],
+    trip: Annotated[UUID, Of("trip")],
+    plate: str,
+    cartons: int,
+    copies_collected: bool,
+    seals: str = "",
+) -> Ref:
+    """After hours the guard collects the copies and lets out what the authority names; all that holds for a pass holds here."""
+    held = lock_trip(case, trip, orders=True)
+    row = one(Authority, "authority", authority, lock=True)
+    seen = as_written(plate, held.trip.vehicle.plate)
+    left = departure_of(held)
+    released = VehicleReleased(
+        trip=trip, gate_pass=None, authority=authority, plate=seen, cartons=cartons, person=case.actor.person, notices=held.notices,
+        orders=held.orders, copies_collected=copies_collected,
+    )  # fmt: skip
+    used = AuthorityUsed(
+        authority=authority, trip=trip, vehicle=held.trip.vehicle.uid, carrier=held.carrier.uid, notices=held.notices, orders=held.orders,
+        person=case.actor.person,
+    )  # fmt: skip
+    handed = (
+        refusal("这份委托的联已经交回，不能再用", "Its copies were handed over: it is spent", clause="D10") if row.handed_over_at else None
+    )
+    case.decide(released, used, *left.events, reasons=[_seals(held, seals), handed, *departure(held)])
+    Release.objects.create(
+        uid=case.entry, trip=held.trip, authority=row, guard=case.actor.person, at=case.at, plate=seen, cartons=cartons,
+        seals=seals[:120], copies_collected=copies_collected, entry=case.entry,
+    )  # fmt: skip
+    leave(case, left)
+    return Ref("trip", held.trip.uid, held.trip.number)
+
+
+@command(may=Power.RELEASE, title=Text("车货不符，拦下", "Stop a vehicle"))
+def stop_vehicle(
+    case: Case,
+    *,
+    code: Code = "",
+    plate: str = "",
+    what: Annotated[str, Called(Text("哪里不符", "what does not agree"), long=True)],
+    photo: Picture = "",
+) -> Ref:
+    """Vehicle and load do not agree with the paper, or there is none."""
+    row = _find(code, None)
+    data, wrong = picture(photo, PHOTO_BYTES)
+    case.decide(
+        VehicleStopped(gate_pass=row.uid if row else None, plate=plate, why=what),
+        reasons=[wrong, None if what else refusal("写明哪里不符", "Say what does not agree", field="what")],
+    )
+    Mismatch.objects.create(gate_pass=row, guard=case.actor.person, at=case.at, plate=plate[:20], what=what[:300], photo=data or None)
+    return Ref("gate_pass", row.uid, row.number) if row else Ref("mismatch", case.entry, plate)
+
+
+def _find(code: str, uid: UUID | None) -> GatePass | None:
+    rows = GatePass.objects.select_related("trip")
+    if uid is not None:
+        return rows.filter(uid=uid).first()
+    return rows.filter(code=typed(code)).first() if code else None
+
+
+def _seals(held: Held | None, seen: str) -> Reason | None:
+    """Seals that were recorded at loading are looked at."""
+    if held is None or not held.trip.seals or typed(seen) == typed(held.trip.seals):
+        return None
+    what = Text("铅封不符或没有核对：装车时是 {seals}", "Seals differ or were not checked: {seals} at loading").fill(seals=held.trip.seals)
+    return Reason(what=what, clause="D10", field="seals", cure=Text("核对车门铅封号", "Check the seals on the doors"))
+
+
+def _changed(held: Held | None, row: GatePass) -> list[Reason]:
+    """A pass holds for the versions of the notices that it was issued for."""
+    issued = {one["notice"]: one["version"] for one in row.load if "notice" in one}
+    notices = [one.notice for one in held.consignments] if held else []
+    return [
+        Reason(
+            what=Text("{number} 在开条之后改过版或作废", "{number} was changed or voided after the pass was issued").fill(
+                number=notice.number
+            ),
+            clause="D10",
+            cure=Text("请司机回发货台，重新装车、另开出门条", "Back to the desk: load anew, get a new pass"),
+        )
+        for notice in notices
+        if notice.voided_at or issued.get(str(notice.uid)) != notice.version
+    ]

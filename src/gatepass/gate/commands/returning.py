@@ -1,0 +1,73 @@
+"""A vehicle that comes back with its load. Its trip is over; the goods wait for a new trip with papers and a pass of its own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from gatepass.gate.events import VehicleCameBack
+from gatepass.journal.declaration import Of
+from gatepass.journal.door import Case, Ref, command
+from gatepass.orders.shipping import take_back
+from gatepass.receivables.posting import goods_came_back
+from gatepass.roles import Power
+from gatepass.rules.reasons import Reason, refusal
+from gatepass.transport import loads, steps
+from gatepass.transport.locking import Held, lock_trip
+from gatepass.transport.models import Trip, Waybill
+from gatepass.words import Text
+
+
+@command(may=Power.ISSUE_PASS, title=Text("车辆返回", "Record that a vehicle came back"))
+def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: str) -> Ref:
+    """Everything on it came back undelivered: debt and shipped quantities are reversed, clocks of the way end, its pass stays used."""
+    held = lock_trip(case, trip, orders=True)
+    papers = {row.consignment_id: row for row in Waybill.objects.select_for_update(no_key=True).filter(consignment__in=held.consignments)}
+    case.decide(
+        *(
+            VehicleCameBack(
+                trip=trip,
+                consignment=row.uid,
+                notice=row.notice.uid,
+                order=row.order,
+                waybill=papers[row.id].uid,
+                reason=reason,
+            )
+            for row in held.consignments
+        ),
+        reasons=[
+            None if held.trip.left_at else refusal("车还没有出门", "The vehicle has not left"),
+            refusal("已经登记过返回", "It was recorded already") if held.trip.came_back_at else None,
+            None if reason else refusal("写明原因", "Say why", field="reason"),
+            *_delivered(held),
+            *(_credited(paper) for paper in papers.values() if paper.credited_at),
+        ],
+    )
+    kept = loads.kept(held.consignments)
+    for row in held.consignments:
+        take_back(case, row.notice.order, loads.order_lines(kept[row.id]))
+        goods_came_back(case, order=row.order, consignment=row.uid)
+    steps.void_consignments(case, held.consignments)
+    Trip.objects.filter(id=held.trip.id).update(came_back_at=case.at)
+    return Ref("trip", held.trip.uid, held.trip.number)
+
+
+def _delivered(held: Held) -> list[Reason]:
+    return [
+        Reason(
+            what=Text("{number} 已交货场或送达", "{number} was consigned or delivered").fill(number=row.number),
+            cure=Text("退回的货按退货办理", "Goods that were delivered come back as a return"),
+        )
+        for row in held.consignments
+        if row.consigned_at
+    ]
+
+
+def _credited(paper: Waybill) -> Reason:
+    return Reason(
+        what=Text("{number} 的运费已入账", "The freight of {number} was posted").fill(number=paper.number),
+        clause="D11",
+        cure=Text("请财务先冲回", "Finance reverses it first"),
+        command="reverse_freight_credit",
+        given={"waybill": str(paper.uid)},
+    )

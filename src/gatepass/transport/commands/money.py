@@ -1,0 +1,165 @@
+"""Waybills at finance: handed in, and their freight posted, once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+from uuid import UUID
+
+from gatepass.customers.models import Bearer
+from gatepass.journal.declaration import Of
+from gatepass.journal.door import Case, Ref, command, once
+from gatepass.money import figure
+from gatepass.orders.models import Part
+from gatepass.orders.plan_book import note as plan_note
+from gatepass.receivables.models import Account, OpenItem, Posting, PostingKind
+from gatepass.receivables.posting import Movement, post_all, reversal
+from gatepass.roles import Power
+from gatepass.rules.reasons import Reason, refusal
+from gatepass.transport.commands.trips import needed
+from gatepass.transport.events import FreightCredited, FreightReversed, WaybillHandedIn
+from gatepass.transport.freight import base_fen
+from gatepass.transport.locking import lock_waybill
+from gatepass.transport.models import Waybill
+from gatepass.words import Text
+
+SUBSIDY_PART = "subsidy"
+ITEMS = {Bearer.ADVANCED: "advanced_freight", Bearer.SUBSIDY: "freight_subsidy"}
+LABELS = {Bearer.ADVANCED: "代垫运费", Bearer.SUBSIDY: "运补", Bearer.COMPANY: "运费"}
+CREDITED = refusal(
+    "这张托运单的运费已经转过货款，一单只转一次",
+    "The freight of this waybill was credited already: once per waybill",
+    clause="D11",
+)
+once("freight_credited_once", CREDITED)
+
+
+@command(may=Power.RECEIVE_WAYBILL, title=Text("收托运单", "Receive a waybill"))
+def hand_in_waybill(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Ref:
+    """Finance signs for the paper now; nobody can say afterwards that it came earlier."""
+    row = lock_waybill(case, waybill)
+    order = row.consignment.notice.order
+    case.decide(
+        WaybillHandedIn(
+            waybill=waybill,
+            consignment=row.consignment.uid,
+            order=order.uid,
+            customer=order.customer.uid,
+            carrier=row.carrier,
+        ),
+        reasons=[
+            *_not_out(row),
+            refusal("这张托运单已经收过了", "This waybill was received already", clause="D11") if row.handed_in_at else None,
+        ],
+    )
+    Waybill.objects.filter(id=row.id).update(handed_in_at=case.at, received_by=case.actor.person)
+    return Ref("waybill", row.uid, row.number)
+
+
+@command(may=Power.RECEIVE_WAYBILL, title=Text("运费入账", "Post the freight of a waybill"))
+def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Ref:
+    """Freight that the customer advanced becomes goods money; what the company pays is owed to the carrier; a subsidy is the agreed
+    rate times the quantity, unless the order's composition deducted it."""
+    row = lock_waybill(case, waybill)
+    order, bearer = row.consignment.notice.order, Bearer(row.bearer)
+    fen = base_fen(row)
+    case.decide(
+        FreightCredited(
+            waybill=waybill,
+            order=order.uid,
+            customer=order.customer.uid,
+            carrier=row.carrier,
+            fen=fen,
+            bearer=row.bearer,
+        ),
+        reasons=[
+            *_not_out(row),
+            None if row.handed_in_at else _not_handed_in(),
+            CREDITED if row.credited_at else None,
+            None if fen else refusal("托运单上没有运费", "There is no freight on the waybill", field="waybill"),
+            _deducted() if bearer is Bearer.SUBSIDY and _in_composition(order.uid) else None,
+        ],
+    )
+    post_all(case, _movements(row, bearer, order.customer.uid, fen))
+    if bearer in ITEMS:
+        label = f"{LABELS[bearer]} {row.number}"
+        OpenItem.objects.create(
+            customer=order.customer.uid, kind=ITEMS[bearer], fen=-fen, label=label, document_kind="waybill", document=row.uid,
+            opened_at=case.at,
+        )  # fmt: skip
+        plan_note(case, order_id=order.id, kind="system", text=f"{label} {figure(fen)} 元转货款")
+    Waybill.objects.filter(id=row.id).update(credited_at=case.at)
+    return Ref("waybill", row.uid, row.number)
+
+
+@command(may=Power.RECEIVE_WAYBILL, title=Text("冲回运费入账", "Reverse a freight credit"))
+def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")], reason: str) -> Ref:
+    """Only while no order has used the credit (D17)."""
+    row = lock_waybill(case, waybill)
+    order = row.consignment.notice.order
+    item = OpenItem.objects.select_for_update(no_key=True).filter(document=row.uid, reversed_at=None).first()
+    posted = list(Posting.objects.filter(document=row.uid, document_kind="waybill", reverses=None).order_by("-id"))
+    reversed_before = Posting.objects.filter(reverses__in=[one.uid for one in posted]).exists()
+    used = item is not None and bool(item.reserved_by or item.settled_at)
+    none = refusal("这张托运单没有可冲回的运费", "There is no freight credit to reverse")
+    case.decide(
+        FreightReversed(
+            waybill=waybill,
+            order=order.uid,
+            customer=order.customer.uid,
+            carrier=row.carrier,
+            fen=base_fen(row),
+            reason=reason,
+        ),
+        reasons=[
+            none if not posted or reversed_before else None,
+            refusal("这笔货款已被订单用掉，不能冲回", "An order has used this credit", clause="D17") if used else None,
+            needed(reason),
+        ],
+    )
+    post_all(case, [reversal(one) for one in posted])
+    if item is not None:
+        OpenItem.objects.filter(id=item.id).update(reversed_at=case.at)
+    plan_note(case, order_id=order.id, kind="system", text=f"{row.number} 运费入账冲回：{reason}")
+    return Ref("waybill", row.uid, row.number)
+
+
+def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[Movement]:
+    """FREIGHT_CREDIT is the kind that the database lets happen once per waybill; what the company pays has its own."""
+    made = partial(Movement, fen=fen, document_kind="waybill", document=row.uid, label=f"{LABELS[bearer]} {row.number}")
+    credit = partial(made, credit=Account.CUSTOMER, credit_party=customer, kind=PostingKind.FREIGHT_CREDIT)
+    if bearer is Bearer.COMPANY:
+        charged = PostingKind.FREIGHT_CHARGED
+        return [made(debit=Account.FREIGHT, credit=Account.CARRIER, credit_party=row.carrier, kind=charged)]
+    if bearer is Bearer.SUBSIDY:
+        return [credit(debit=Account.SUBSIDY)]
+    owed, advanced = Account.CUSTOMER_FREIGHT, PostingKind.FREIGHT_ADVANCED
+    return [
+        made(debit=Account.FREIGHT, credit=owed, credit_party=customer, kind=advanced),
+        credit(debit=owed, debit_party=customer),
+    ]
+
+
+def _in_composition(order: UUID) -> bool:
+    return Part.objects.filter(composition__order__uid=order, composition__withdrawn_at=None, kind=SUBSIDY_PART, fen__lt=0).exists()
+
+
+def _not_out(row: Waybill) -> list[Reason]:
+    if row.voided_at:
+        return [refusal("这张托运单已作废", "This waybill is void")]
+    return [] if row.consignment.left_at else [refusal("货还没有出门", "The goods have not left", clause="D11")]
+
+
+def _not_handed_in() -> Reason:
+    return refusal(
+        "托运单还没有交来",
+        "The waybill has not been handed in",
+        clause="D11",
+        cure=Text("先收托运单", "Receive it first"),
+    )
+
+
+def _deducted() -> Reason:
+    return refusal(
+        "运补已在这张订单的账款组成里扣过", "The subsidy was deducted in this order's composition", clause="D2",
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Filling in waybills."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from gatepass.carriers.models import PricingUnit
+from gatepass.journal.declaration import Called, Of
+from gatepass.journal.door import Case, Ref, command
+from gatepass.journal.labels import name_fields
+from gatepass.money import Money
+from gatepass.roles import Power
+from gatepass.rules.reasons import Reason, refusal
+from gatepass.transport import steps
+from gatepass.transport.events import WaybillFilled
+from gatepass.transport.locking import lock_waybill
+from gatepass.transport.models import Waybill
+from gatepass.words import Text
+
+LONGEST = {"carrier_name": 60, "carrier_company": 80, "consignee": 60, "address": 200, "phone": 40, "destination": 60}
+name_fields(
+    carrier_name=("承运人", "carrier"), carrier_company=("承运单位", "the carrier's company"), quantity=("数量", "quantity"),
+    unit=("计价单位", "pricing unit"), yuan=("单价（元）", "unit price (yuan)"), freight=("运费合计", "total freight"),
+    consignee=("收货人", "consignee"), destination=("到站", "destination"),
+)  # fmt: skip
+
+
+@command(may=Power.KEEP_WAYBILL, title=Text("填托运单", "Fill in a waybill"))
+def fill_waybill(
+    case: Case,
+    *,
+    waybill: Annotated[UUID, Of("waybill")],
+    quantity: Decimal | None = None,
+    unit: PricingUnit | None = None,
+    yuan: Decimal | None = None,
+    freight: Money | None = None,
+    consignee: str | None = None,
+    address: Annotated[str | None, Called(Text("收货人详细地址", "the consignee's full address"))] = None,
+    phone: Annotated[str | None, Called(Text("收货人电话", "the consignee's phone"))] = None,
+    destination: str | None = None,
+    carrier_name: str | None = None,
+    carrier_company: str | None = None,
+) -> Ref:
+    """What is given replaces what stands there; what is not given stays. Who bears the freight was approved with the notice."""
+    row = lock_waybill(case, waybill)
+    given = {
+        "consignee": consignee, "address": address, "phone": phone, "destination": destination, "carrier_name": carrier_name,
+        "carrier_company": carrier_company, "quantity": quantity, "unit": unit.value if unit else None, "yuan": yuan,
+        "freight_fen": freight.fen if freight is not None else None,
+    }  # fmt: skip
+    for name, value in given.items():
+        if value is not None:
+            setattr(row, name, value)
+    steps.price(row)
+    case.decide(
+        WaybillFilled(
+            waybill=waybill, consignment=row.consignment.uid, order=row.consignment.order, carrier=row.carrier,
+            freight_fen=row.freight_fen, agreed_fen=row.agreed_fen, bearer=row.bearer,
+        ),
+        reasons=[*_closed(row), *_wrong(given)],
+    )  # fmt: skip
+    row.save(update_fields=[*given, "agreed_fen", "flagged"])
+    return Ref("waybill", row.uid, row.number)
+
+
+def _closed(row: Waybill) -> list[Reason]:
+    found = []
+    if row.voided_at:
+        found.append(refusal("这张托运单已作废", "This waybill is void"))
+    if row.handed_in_at:
+        found.append(refusal("托运单已交财务，不能再改", "It was handed in to finance and stays as it is", clause="D11"))
+    return found
+
+
+def _wrong(given: dict[str, object]) -> list[Reason]:
+    found = [
+        refusal("数字不能小于零", "Not below zero", field="freight" if name == "freight_fen" else name)
+        for name in ("quantity", "yuan", "freight_fen")
+        if isinstance(value := given[name], int | Decimal) and value < 0
+    ]
+    return found + [
+        refusal(f"不能超过 {most} 个字", f"At most {most} characters", field=name)
+        for name, most in LONGEST.items()
+        if isinstance(value := given[name], str) and len(value) > most
+    ]
