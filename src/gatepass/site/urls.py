@@ -12,6 +12,7 @@ urlpatterns = [
     path("pick/<slug:kind>", asking.lookup, name="pick"),
     path("api/", api.urls),
     path("papers/", include("gatepass.papers.urls")),
+    path("", include("gatepass.dispatch.urls")),
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
 ]

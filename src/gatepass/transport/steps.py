@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from gatepass.carriers.models import Carrier, PricingUnit
+from gatepass.dispatch.models import Notice
 from gatepass.journal.door import Case
 from gatepass.journal.numbers import take_number
 from gatepass.transport import freight, loads
@@ -89,7 +90,9 @@ def _rewrite(consignment: Consignment, load: Load, held: Held) -> None:
 
 def void_consignments(case: Case, consignments: Iterable[Consignment]) -> None:
     """Take consignments off their trip: numbers of their papers stay listed as void."""
-    ids = [one.id for one in consignments]
+    taken = list(consignments)
+    ids = [one.id for one in taken]
+    Notice.objects.filter(id__in=[one.notice_id for one in taken]).update(loaded_at=None)
     Consignment.objects.filter(id__in=ids).update(voided_at=case.at)
     Waybill.objects.filter(consignment_id__in=ids).update(voided_at=case.at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
+from gatepass.dispatch.models import Notice
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -69,6 +70,7 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
     )
     steps.bring_up_to_date(held, wanted)
     Trip.objects.filter(id=held.trip.id).update(loaded_at=case.at, seals=seals[:120])
+    Notice.objects.filter(id__in=[one.notice_id for one in held.consignments]).update(loaded_at=case.at)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
