@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from gatepass.carriers.models import Carrier, Vehicle
@@ -23,14 +24,12 @@ def locked_vehicle(uid: UUID) -> Vehicle:
     return vehicle
 
 
-def wrong_file(code: str, name: str, contact: str, phone: str, destinations: str, papers: str) -> list[Reason | None]:
-    return [
-        *empty(code=code, name=name),
-        *too_long(
-            code=(code, 20), name=(name, 80), contact=(contact, 60), phone=(phone, 40),
-            destinations=(destinations, 200), papers=(papers, 200),
-        ),
-    ]  # fmt: skip
+LONGEST: Final = {"code": 20, "name": 80, "contact": 60, "phone": 40, "destinations": 200, "papers": 200}
+
+
+def wrong_file(row: Carrier) -> list[Reason | None]:
+    given = {name: (getattr(row, name), most) for name, most in LONGEST.items()}
+    return [*empty(code=row.code, name=row.name), *too_long(**given)]
 
 
 def wrong_size(load_kg: int, space_dm3: int) -> list[Reason | None]:

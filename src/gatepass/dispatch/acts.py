@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from gatepass.dispatch.models import Side
@@ -33,6 +33,11 @@ def run(name: str, text: Text, **given: object) -> Act:
 def ask(name: str, text: Text, **given: object) -> Act:
     """Ask for what the command still needs."""
     return Act(text, f"/do/{name}/?" + "&".join(f"{key}={value}" for key, value in given.items()))
+
+
+def first(found: list[Act]) -> dict[str, Any]:
+    """The one that comes next and the others, as pages want them."""
+    return {"primary": found[0] if found else None, "others": found[1:]}
 
 
 def acts(sight: Sight, page: NoticePage) -> list[Act]:

@@ -23,9 +23,8 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What is proposed, by whom and why; the answer of whoever may give it."""
     sight = sight_of(request)
     found = notices.change(sight, uid)
-    primary, *others = acts.change_acts(sight, found) or [None]
-    page = notices.one(sight, found.notice)
-    return render(request, "dispatch/change.html", {"change": found, "page": page, "primary": primary, "others": others})
+    context = {"change": found, "page": notices.one(sight, found.notice), **acts.first(acts.change_acts(sight, found))}
+    return render(request, "dispatch/change.html", context)
 
 
 @login_required

@@ -50,10 +50,9 @@ def notice(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A notice with everything that hangs on it."""
     sight = sight_of(request)
     page = notices.one(sight, uid)
-    primary, *others = acts.acts(sight, page) or [None]
     papers = [(paper, TITLES[kind], number, version) for paper, kind, number, version in papers_of(sight, uid)]
     changes = [(change, acts.change_acts(sight, change)) for change in page.changes]
-    context = {"page": page, "primary": primary, "others": others, "papers": papers, "changes": changes}
+    context = {"page": page, "papers": papers, "changes": changes, **acts.first(acts.acts(sight, page))}
     return render(request, "dispatch/notice.html", context)
 
 

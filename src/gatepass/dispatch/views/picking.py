@@ -66,7 +66,7 @@ def _run(request: HttpRequest, sight: Sight, page: PickPage) -> None:
 def _batches(request: HttpRequest, page: PickPage) -> list[dict[str, Any]]:
     """Ticked batches with their cartons, and the one whose code was typed: for what is then still wanted unless a number stands beside it.
     Raises Refused."""
-    found = [{"batch": one, "cartons": request.POST.get(f"cartons-{one}", "")} for one in request.POST.getlist("batch")]
+    found: list[dict[str, Any]] = [{"batch": one, "cartons": request.POST.get(f"cartons-{one}", "")} for one in request.POST.getlist("batch")]
     code = request.POST.get("code", "").strip()
     if code and page.current is not None:
         batch = picking.batch_of_code(page.current.line, code)

@@ -38,8 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def sample(request: HttpRequest, uid: UUID) -> HttpResponse:
     sight = sight_of(request)
     found = samples.sample(sight, uid)
-    primary, *others = acts.sample_acts(sight, found) or [None]
-    return render(request, "dispatch/sample.html", {"sample": found, "primary": primary, "others": others})
+    return render(request, "dispatch/sample.html", {"sample": found, **acts.first(acts.sample_acts(sight, found))})
 
 
 def _is_uuid(text: str) -> bool:

@@ -52,9 +52,7 @@ def record_consigned(
     )  # fmt: skip
     Consignment.objects.filter(id=row.id).update(consigned_at=case.at, consigned_claimed=moment, direct=direct)
     if note:
-        plan_note(
-            case, order_id=order.id, kind="explanation", text=f"{row.number} {'送达' if direct else '交货场'}：{note}"
-        )
+        plan_note(case, order_id=order.id, kind="explanation", text=f"{row.number} {'送达' if direct else '交货场'}：{note}")
     return Ref("consignment", row.uid, row.number)
 
 
@@ -100,9 +98,7 @@ def report_position(
             None if place else refusal("写明到了哪里", "Say where", field="place"),
         ],
     )
-    Position.objects.create(
-        trip=row, at=case.at, claimed_at=moment, place=place[:120], note=note[:200], by=case.actor.person
-    )
+    Position.objects.create(trip=row, at=case.at, claimed_at=moment, place=place[:120], note=note[:200], by=case.actor.person)
     return Ref("trip", row.uid, row.number)
 
 
