@@ -24,6 +24,7 @@ urlpatterns = [
     path("products/", include("gatepass.catalogue.urls")),
     path("carriers/", include("gatepass.carriers.urls")),
     path("papers/", include("gatepass.papers.urls")),
+    path("", include("gatepass.dispatch.urls")),
     path("rulebook/", include(rules.rulebook)),
     path("enforcement/", include(rules.enforcement)),
     path("calendar/", include("gatepass.workcalendar.urls")),
