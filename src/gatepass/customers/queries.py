@@ -165,6 +165,12 @@ def addresses(sight: Sight, customer: UUID) -> list[AddressRow]:
     return [_address(a) for a in _addresses(row) if a.until is None]
 
 
+def address(sight: Sight, uid: UUID) -> AddressRow | None:
+    """One delivery address in use, by its id; None where it is not to be seen."""
+    row = Address.objects.filter(uid=uid, until=None, customer__in=scoped(sight)).first() if sight.may(Power.SEE_CONTACTS) else None
+    return _address(row) if row else None
+
+
 def regions(sight: Sight) -> list[str]:
     return list(scoped(sight).exclude(region="").order_by("region").values_list("region", flat=True).distinct())
 
