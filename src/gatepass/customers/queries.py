@@ -165,6 +165,25 @@ def addresses(sight: Sight, customer: UUID) -> list[AddressRow]:
     return [_address(a) for a in _addresses(row) if a.until is None]
 
 
+def address(sight: Sight, uid: UUID) -> AddressRow:
+    """One delivery address, in use or not. Raises NotFound."""
+    row = Address.objects.filter(uid=uid, customer__in=scoped(sight)).first()
+    if row is None or not sight.may(Power.SEE_CONTACTS):
+        raise NotFound("address")
+    return _address(row)
+
+
+def places(sight: Sight, needle: str, known: UUID | None = None) -> list[tuple[UUID, str, str]]:
+    """Delivery addresses in use for a picker: (uid, customer and short name, destination). `known`: one address, or all of a customer."""
+    rows = Address.objects.filter(customer__in=scoped(sight), until=None).select_related("customer")
+    if known is not None:
+        rows = rows.filter(Q(uid=known) | Q(customer__uid=known))
+    elif needle.strip():
+        mine = scoped(sight).filter(matching(needle)).values("pk")
+        rows = rows.filter(Q(label__contains=needle.strip()) | Q(destination__contains=needle.strip()) | Q(customer__in=mine))
+    return [(a.uid, f"{a.customer.short_name} {a.label}", a.destination) for a in rows.order_by("customer_id", "-preferred", "since")[:12]]
+
+
 def regions(sight: Sight) -> list[str]:
     return list(scoped(sight).exclude(region="").order_by("region").values_list("region", flat=True).distinct())
 

@@ -81,3 +81,56 @@ select o.id, o.kind, o.region, o.title, o.reports_to_id,
 from people_post o order by o.id
 """
 LOCK_LAW: Final = "select pg_advisory_xact_lock(77003)"
+
+STATISTICS: Final = """
+select o.clause, date_trunc('month', o.opened_at at time zone %(zone)s)::date as month,
+    count(*) filter (where o.closed_how = 'kept') as kept,
+    count(*) filter (where o.breached_at is not null or o.closed_how in ('late', 'breach')) as broken,
+    count(*) filter (where o.closed_at is null and o.breached_at is null) as running,
+    count(*) filter (where o.closed_at is null and o.breached_at is not null) as still_open,
+    coalesce(avg(extract(epoch from o.closed_at - o.due_at)) filter (where o.closed_how = 'late'), 0)::bigint as late,
+    coalesce(max(extract(epoch from o.closed_at - o.due_at)) filter (where o.closed_how = 'late'), 0)::bigint as latest,
+    coalesce(sum(f.fen), 0)::bigint as proposed,
+    coalesce(sum(f.fen) filter (where f.confirmed_at is not null), 0)::bigint as confirmed,
+    coalesce(sum(f.fen) filter (where f.waived_at is not null), 0)::bigint as waived,
+    count(f.id) as fines
+from enforcement_obligation o left join enforcement_fine f on f.obligation_id = o.id and f.withdrawn_at is null
+where o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
+    and o.closed_how <> 'moved' and not (o.closed_how = 'ended' and o.breached_at is null)
+group by 1, 2 order by 1, 2
+"""
+
+WHO_KEPT: Final = """
+with mine as (
+    select o.*, case when o.holder_kind = 'carrier' then 'carrier'
+                     when coalesce(o.breached_holder, o.holder) is not null then 'person' else 'position' end as of_kind
+    from enforcement_obligation o
+    where o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
+        and o.closed_how <> 'moved' and not (o.closed_how = 'ended' and o.breached_at is null)
+)
+select m.of_kind, coalesce(c.name, p.name, ''), case when m.of_kind = 'position' then m.holder_position else '' end,
+    count(*) filter (where m.closed_how = 'kept'),
+    count(*) filter (where m.breached_at is not null or m.closed_how in ('late', 'breach')),
+    count(*) filter (where m.closed_at is null and m.breached_at is null),
+    coalesce(sum(f.fen), 0)::bigint, coalesce(sum(f.fen) filter (where f.confirmed_at is not null), 0)::bigint,
+    coalesce(sum(f.fen) filter (where f.waived_at is not null), 0)::bigint
+from mine m
+    left join enforcement_fine f on f.obligation_id = m.id and f.withdrawn_at is null
+    left join carriers_carrier c on m.of_kind = 'carrier' and c.uid = m.holder
+    left join people_person p on m.of_kind = 'person' and p.uid = coalesce(m.breached_holder, m.holder)
+group by 1, 2, 3 order by 5 desc, 4 desc, 2, 3
+"""
+
+REFUSALS: Final = """
+select c.clause, count(*), count(distinct r.by),
+    (select jsonb_agg(jsonb_build_array(n.name, n.times) order by n.times desc, n.name)
+       from (select coalesce(p.name, '') as name, count(*) as times
+               from journal_refusal q left join people_person p on p.uid = q.by
+              where q.at >= %(since)s and q.at < %(until)s and q.clauses ? c.clause
+              group by 1 order by 2 desc, 1 limit 6) n)
+from journal_refusal r, jsonb_array_elements_text(r.clauses) as c(clause)
+where r.at >= %(since)s and r.at < %(until)s and (%(article)s = '' or c.clause = %(article)s)
+group by 1 order by 2 desc, 1
+"""
+
+PASSED: Final = "select event, count(*) from journal_entry where event = any(%s) and at >= %s and at < %s group by 1"

@@ -34,6 +34,7 @@ class Called:
     long: bool = False
     hidden: bool = False
     file: bool = False
+    secret: bool = False
 
 
 def _money(value: Any) -> Any:

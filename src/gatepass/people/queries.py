@@ -129,6 +129,12 @@ def people(sight: Sight, q: str = "", *, inactive: bool = False, most: int = 200
     return [_named(row) for row in rows.order_by("pinyin", "id")[:most]]
 
 
+def named(sight: Sight, uid: UUID) -> list[Named]:
+    """One person as a list of none or one, also a deactivated one."""
+    _inside(sight)
+    return [_named(row) for row in Person.objects.filter(uid=uid)]
+
+
 def pick(sight: Sight, q: str) -> list[Named]:
     return people(sight, q, most=12)
 
@@ -227,7 +233,8 @@ def _deputies(sight: Sight, at: datetime, wanted: Q) -> defaultdict[int, list[De
 def _post(post: Post, held: list[Named], acting: list[DeputyRow], depth: int) -> PostRow:
     kind, superior = Position(post.kind), post.reports_to
     return PostRow(
-        uid=post.uid, title=post.title, kind=kind, region=post.region, department=post.department.uid, reports_to=superior.uid if superior else None,
+        uid=post.uid, title=post.title, kind=kind, region=post.region, department=post.department.uid,
+        reports_to=superior.uid if superior else None,
         above=superior.title if superior and superior.department_id != post.department_id else "", depth=depth,
         holders=tuple(held), deputies=tuple(acting), powers=powers_of(kind),
     )  # fmt: skip

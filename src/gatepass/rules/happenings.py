@@ -87,7 +87,7 @@ class ParameterChanged(Event):
 class AmendmentProposed(Event):
     proposal: UUID
     clause_number: str
-    text: str
+    wording: str
 
 
 @event("amendment.answered", Text("答复修订建议", "Proposed amendment answered"))

@@ -7,11 +7,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from gatepass.orders import queries as orders
+from gatepass.site import master_pickers as masters
 from gatepass.roles import Sight
 
 Picker = Callable[[Sight, str], list[dict[str, Any]]]
 PICKERS: Final[dict[str, Picker]] = {
     "order": orders.pick,
+    **masters.PICKERS,
 }
 
 

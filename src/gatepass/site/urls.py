@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from gatepass.enforcement import urls as rules
+from gatepass.people import my_account
+from gatepass.people import views as people
 from gatepass.site.api import api
 from gatepass.site.asking import views as asking
 
 urlpatterns = [
+    path("", include("gatepass.desks.urls")),
     path("do/<slug:name>/", asking.do, name="do"),
     path("pick/<slug:kind>", asking.lookup, name="pick"),
     path("api/", api.urls),
+    path("sign-in/", people.sign_in, name="sign_in"),
+    path("sign-out/", people.sign_out, name="sign_out"),
+    path("me/", my_account.account, name="account"),
+    path("me/<slug:what>/", my_account.change, name="account_change"),
+    path("people/", include("gatepass.people.urls")),
+    path("customers/", include("gatepass.customers.urls")),
+    path("products/", include("gatepass.catalogue.urls")),
+    path("carriers/", include("gatepass.carriers.urls")),
     path("papers/", include("gatepass.papers.urls")),
+    path("rulebook/", include(rules.rulebook)),
+    path("enforcement/", include(rules.enforcement)),
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from gatepass.carriers import queries
 from gatepass.carriers.models import PricingUnit
-from gatepass.carriers.policies import Quote, Tariff, best, quoted
+from gatepass.carriers.policies import Load, Quote, Tariff, best, quoted
 from gatepass.customers.models import Bearer, Customer
 from gatepass.money import figure
 from gatepass.transport.models import Waybill
@@ -34,7 +34,7 @@ def agreed(customer: Customer, bearer: str, way: Way, load: tuple[int, int, int]
     if bearer == SUBSIDY:
         return _subsidy(customer, load)
     tariffs = list(queries.tariffs(way.carrier, way.day))
-    return best(tariffs, way.destination, unit_of(unit), *load) or best(tariffs, way.destination, None, *load)
+    return best(tariffs, way.destination, unit_of(unit), Load(*load)) or best(tariffs, way.destination, None, Load(*load))
 
 
 def unit_of(code: str) -> PricingUnit | None:
@@ -45,7 +45,7 @@ def _subsidy(customer: Customer, load: tuple[int, int, int]) -> Quote | None:
     unit = unit_of(customer.subsidy_unit)
     if unit is None or customer.subsidy_yuan is None:
         return None
-    return quoted(Tariff(customer.uid, "", unit, customer.subsidy_yuan, 0), *load)
+    return quoted(Tariff(customer.uid, "", unit, customer.subsidy_yuan, 0), Load(*load))
 
 
 def disagreement(waybill: Waybill) -> str:

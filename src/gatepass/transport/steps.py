@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from gatepass.carriers.models import Carrier
+from gatepass.carriers.policies import Load as Cargo
 from gatepass.carriers.policies import quantity
 from gatepass.dispatch.models import Notice
 from gatepass.journal.door import Case
@@ -81,7 +82,7 @@ def _rewrite(consignment: Consignment, load: Load) -> None:
     written_as_agreed = waybill.freight_fen is not None and waybill.freight_fen == waybill.agreed_fen
     unit = freight.unit_of(waybill.unit)
     if unit is not None:
-        waybill.quantity = quantity(unit, *load_of(consignment))
+        waybill.quantity = quantity(unit, Cargo(*load_of(consignment)))
     price(waybill)
     if written_as_agreed and waybill.bearer != freight.SUBSIDY:
         waybill.freight_fen, waybill.flagged = waybill.agreed_fen, ""

@@ -77,7 +77,7 @@ def propose_amendment(
     uid = case.new_id()
     none = refusal("只有在岗的人才能提", "Only who holds a position may propose", clause="D18")
     case.decide(
-        AmendmentProposed(proposal=uid, clause_number=clause, text=text),
+        AmendmentProposed(proposal=uid, clause_number=clause, wording=text),
         reasons=[None if case.actor.positions else none, *_worded(text, "text")],
     )
     position = min((p.value for p in case.actor.positions), default="")

@@ -32,7 +32,7 @@ def refuse_work(
     position = found.holder_position
     theirs = refusal("这不是您岗位上的事", "This is not a duty of your position", clause="D1")
     twice = refusal("已经记过拒办", "Declining it is on record already", clause="D1")
-    mine = bool(position) and Position(position) in case.actor.positions  # type: ignore[call-arg]
+    mine = bool(position) and Position(position) in case.actor.positions
     recorded = Obligation.objects.filter(clause=REFUSED_WORK, subject=obligation).exists()
     case.decide(
         WorkRefused(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import segno
@@ -74,6 +75,16 @@ def money_filter(value: Money | int | None) -> str:
     if value is None:
         return ""
     return figure(value.fen if isinstance(value, Money) else value)
+
+
+@register.filter
+def rate(value: Decimal | None) -> str:
+    """A rate, price or quantity without needless zeros, at least two decimals: `128.00`, `0.085`. Nothing for None."""
+    if value is None:
+        return ""
+    whole = value.normalize()
+    places = -int(whole.as_tuple().exponent)
+    return f"{whole:,.{max(places, 2)}f}"
 
 
 @register.simple_tag
