@@ -7,13 +7,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from gatepass.orders import queries as orders
-from gatepass.site import master_pickers as masters
 from gatepass.roles import Sight
+from gatepass.site import master_pickers as masters
+from gatepass.transport import picks as transport
 
 Picker = Callable[[Sight, str], list[dict[str, Any]]]
 PICKERS: Final[dict[str, Picker]] = {
     "order": orders.pick,
     **masters.PICKERS,
+    "trip": transport.trips,
+    "consignment": transport.consignments,
+    "waybill": transport.waybills,
 }
 
 
