@@ -125,9 +125,12 @@ def pick(sight: Sight, q: str) -> list[CarrierRow]:
     return search(sight, q, most=12)
 
 
-def pick_vehicle(sight: Sight, q: str, carrier: UUID | None = None) -> list[VehicleRow]:
-    """Vehicles in use by plate, kind or carrier."""
-    rows = Vehicle.objects.filter(carrier__in=scoped(sight), active=True).select_related("carrier")
+def pick_vehicle(sight: Sight, q: str, carrier: UUID | None = None, known: UUID | None = None) -> list[VehicleRow]:
+    """Vehicles in use by plate, kind or carrier; or the one `known`."""
+    rows = Vehicle.objects.filter(carrier__in=scoped(sight)).select_related("carrier")
+    if known is not None:
+        return [_vehicle(row) for row in rows.filter(uid=known)]
+    rows = rows.filter(active=True)
     if carrier is not None:
         rows = rows.filter(carrier__uid=carrier)
     if needle := normal(q):
@@ -135,8 +138,12 @@ def pick_vehicle(sight: Sight, q: str, carrier: UUID | None = None) -> list[Vehi
     return [_vehicle(row) for row in rows.order_by("plate")[:12]]
 
 
-def pick_driver(sight: Sight, q: str, carrier: UUID | None = None) -> list[DriverRow]:
-    rows = Driver.objects.filter(carrier__in=scoped(sight), active=True).select_related("person")
+def pick_driver(sight: Sight, q: str, carrier: UUID | None = None, known: UUID | None = None) -> list[DriverRow]:
+    """Drivers in use by name or phone; or the one `known`."""
+    rows = Driver.objects.filter(carrier__in=scoped(sight)).select_related("person")
+    if known is not None:
+        return [DriverRow(d.uid, d.name, d.phone, d.person.uid if d.person else None, d.active) for d in rows.filter(uid=known)]
+    rows = rows.filter(active=True)
     if carrier is not None:
         rows = rows.filter(carrier__uid=carrier)
     found = rows.filter(Q(name__icontains=q.strip()) | Q(phone__contains=q.strip())).order_by("name")[:12]

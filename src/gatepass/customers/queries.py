@@ -152,7 +152,7 @@ def one(sight: Sight, uid: UUID) -> CustomerFile:
         forwarder_name=name_of(row.forwarder),
         addresses=tuple(_address(a) for a in _addresses(row)) if shown else (),
         contacts=tuple(_contact(c) for c in _contacts(row)) if shown else (),
-        editions=tuple(EditionRow(e.since, e.file) for e in editions),
+        editions=tuple(EditionRow(e.since, e.file | {"forwarder": _carrier_name(e.file)}) for e in editions),
         contacts_shown=shown,
     )
 
@@ -163,6 +163,25 @@ def addresses(sight: Sight, customer: UUID) -> list[AddressRow]:
     if row is None or not sight.may(Power.SEE_CONTACTS):
         return []
     return [_address(a) for a in _addresses(row) if a.until is None]
+
+
+def address(sight: Sight, uid: UUID) -> AddressRow:
+    """One delivery address, in use or not. Raises NotFound."""
+    row = Address.objects.filter(uid=uid, customer__in=scoped(sight)).first()
+    if row is None or not sight.may(Power.SEE_CONTACTS):
+        raise NotFound("address")
+    return _address(row)
+
+
+def places(sight: Sight, needle: str, known: UUID | None = None) -> list[tuple[UUID, str, str]]:
+    """Delivery addresses in use for a picker: (uid, customer and short name, destination). `known`: one address, or all of a customer."""
+    rows = Address.objects.filter(customer__in=scoped(sight), until=None).select_related("customer")
+    if known is not None:
+        rows = rows.filter(Q(uid=known) | Q(customer__uid=known))
+    elif needle.strip():
+        mine = scoped(sight).filter(matching(needle)).values("pk")
+        rows = rows.filter(Q(label__contains=needle.strip()) | Q(destination__contains=needle.strip()) | Q(customer__in=mine))
+    return [(a.uid, f"{a.customer.short_name} {a.label}", a.destination) for a in rows.order_by("customer_id", "-preferred", "since")[:12]]
 
 
 def regions(sight: Sight) -> list[str]:
@@ -211,6 +230,11 @@ def matching(q: str) -> Q:
     if len(needle) == 1:
         return found | Q(name__contains=needle) | Q(short_name__contains=needle)
     return found | Q(grams__contains=grams(q))
+
+
+def _carrier_name(file: dict[str, Any]) -> str:
+    uid = file.get("forwarder")
+    return name_of(UUID(uid)) if uid else ""
 
 
 def _something_missing() -> Q:

@@ -66,7 +66,7 @@ def _password(request: HttpRequest) -> HttpResponse:
 def _preferences(request: HttpRequest) -> HttpResponse:
     """Kept for the person, and in this browser's cookies, which the switches of every page set too."""
     chosen = {name: request.POST.get(name, "") for name in ("language", "theme")}
-    set_preferences(by=_me(request).uid, key=_key(request), **chosen)
+    set_preferences(by=_me(request).uid, key=_key(request), language=chosen["language"], theme=chosen["theme"])
     answer = redirect("/me/?saved=preferences")
     for name, value in chosen.items():
         answer.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure())
@@ -109,7 +109,7 @@ def _page(request: HttpRequest, more: dict[str, Any], *, status: int = 200) -> H
 
 def _me(request: HttpRequest) -> Person:
     """Who is signed in; login_required has seen to it."""
-    return Person.objects.get(pk=request.user.pk)
+    return Person.objects.get(uid=request.sight.person)  # type: ignore[attr-defined]
 
 
 def _key(request: HttpRequest) -> str | None:

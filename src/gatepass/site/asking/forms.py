@@ -36,9 +36,15 @@ def form_for(
     names = {one.name for one in fields}
     loose = [r.seen(sums=True) for r in reasons if r.field.split(".", maxsplit=1)[0] not in names]
     return Form(
-        action=f"/do/{command.name}/", submit=command.title, fields=tuple(fields), key=key or str(new_id()), draft=command.name,
+        action=f"/do/{command.name}/", submit=command.title, fields=tuple(fields), key=key or str(new_id()), draft=_draft(command, given),
         errors=tuple(loose), back=back,
     )  # fmt: skip
+
+
+def _draft(command: Command, given: Mapping[str, Any]) -> str:
+    """What a half-typed form is kept under: one of another customer, order or person is another form."""
+    about = (str(given[one.name]) for one in command.declaration.fields if one.of and not one.columns and given.get(one.name))
+    return " ".join((command.name, *about))
 
 
 def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Sequence[Reason]) -> Field:
@@ -76,6 +82,8 @@ def bare(one: Declared, *, fixed: bool = False) -> Field:
         kind = "longtext"
     elif one.called and one.called.hidden:
         kind = "hidden"
+    elif one.called and one.called.secret:
+        kind = "password"
     return Field(one.name, called, kind, required=one.required)
 
 
