@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
+from gatepass.dispatch.queries import notices
 from gatepass.orders import queries as orders
 from gatepass.site import master_pickers as masters
 from gatepass.roles import Sight
@@ -13,6 +14,7 @@ from gatepass.roles import Sight
 Picker = Callable[[Sight, str], list[dict[str, Any]]]
 PICKERS: Final[dict[str, Picker]] = {
     "order": orders.pick,
+    "notice": notices.pick,
     **masters.PICKERS,
 }
 
