@@ -12,6 +12,7 @@ from pypinyin import Style, lazy_pinyin
 _LEGAL_FORMS: Final = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司|经营部|商行|co\.?,?\s*ltd\.?|ltd\.?|inc\.?)$")
 _MARKS: Final = re.compile(r"[\s\-‐-―·・.,，。、()（）\[\]【】《》/\\_'\"“”‘’&]+")
 _LATIN: Final = re.compile(r"[a-z0-9]+")
+_RUNS: Final = re.compile(r"[a-z0-9]|[^a-z0-9]+")
 _NOT_DIGITS: Final = re.compile(r"\D+")
 
 
@@ -62,4 +63,4 @@ def is_latin(needle: str) -> bool:
 
 
 def _syllables(name: str) -> list[str]:
-    return [s for s in lazy_pinyin(normal(name), style=Style.NORMAL, errors=list) if s]
+    return [s for run in _RUNS.findall(normal(name)) for s in lazy_pinyin(run, style=Style.NORMAL, errors="ignore") or [run]]

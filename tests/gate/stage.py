@@ -24,10 +24,7 @@ from gatepass.stock.models import Batch
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Consignment, Trip, Waybill
 
-from .stand_ins import stand_in
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-stand_in()
 NUMBER = count(1)
 
 
@@ -74,9 +71,7 @@ def stage(*, bearer: str = "advanced", container: bool = False) -> Stage:
         "night": Position.GUARD, "driver": Position.DRIVER, "production": Position.PRODUCTION,
     }.items():  # fmt: skip
         made.people[name] = person(name, position, department, made.carrier.uid if name == "driver" else None)
-    made.driver = Driver.objects.create(
-        carrier=made.carrier, person=made.people["driver"], name="罗建平", phone="13900002765"
-    )
+    made.driver = Driver.objects.create(carrier=made.carrier, person=made.people["driver"], name="罗建平", phone="13900002765")
     subsidy = {"subsidy_unit": "ton", "subsidy_yuan": Decimal(200)} if bearer == "subsidy" else {}
     made.customer = Customer.objects.create(
         code="K1", name="重庆渝味源商贸有限公司", short_name="重庆渝味源", region="川渝", bearer=bearer, **subsidy
@@ -84,9 +79,7 @@ def stage(*, bearer: str = "advanced", container: bool = False) -> Stage:
     made.product = Product.objects.create(
         code="P1", name="郫县豆瓣", spec="1kg×10", pieces=10, weight_g=10_000, volume_cm3=20_000, shelf_life_days=540
     )
-    Rate.objects.create(
-        carrier=made.carrier, destination="重庆", unit="carton", yuan=Decimal(5), since=date(2026, 1, 1)
-    )
+    Rate.objects.create(carrier=made.carrier, destination="重庆", unit="carton", yuan=Decimal(5), since=date(2026, 1, 1))
     return made
 
 
@@ -108,13 +101,12 @@ def order(made: Stage, cartons: int = 100, gift: int = 0, yuan: str = "20", *, p
     )  # fmt: skip
     fen = int(Decimal(yuan) * cartons * 100)
     row = Order.objects.create(
-        number=number, customer=made.customer, address=address, region="川渝", bearer=made.customer.bearer, taken_at=NOW - timedelta(days=3),
+        number=number, customer=made.customer, address=address, region="川渝", bearer=made.customer.bearer,
+        taken_at=NOW - timedelta(days=3),
         taken_by=made.who("client_admin"), cartons=cartons, gifts=gift, goods_fen=fen, checked_at=NOW - timedelta(days=3),
         sent_at=NOW - timedelta(days=3), confirmed_at=NOW - timedelta(days=2), remit_fen=fen,
     )  # fmt: skip
-    OrderLine.objects.create(
-        order=row, position=1, product=made.product, cartons=cartons, gift=gift, yuan=Decimal(yuan), fen=fen
-    )
+    OrderLine.objects.create(order=row, position=1, product=made.product, cartons=cartons, gift=gift, yuan=Decimal(yuan), fen=fen)
     Due.objects.create(
         order=row.uid, customer=made.customer.uid, remit_fen=fen, committed_fen=fen, received_fen=fen if paid else 0,
         sent_at=NOW - timedelta(days=3), covered_at=NOW - timedelta(days=1) if paid else None,
@@ -174,18 +166,14 @@ def arrange(made: Stage, *rows: Notice, at: datetime = NOW, **more: Any) -> Trip
     return Trip.objects.get(uid=ref.uid)
 
 
-def load(
-    made: Stage, trip: Trip, *, at: datetime = NOW, counters: str = "warehouse", signed: bool = True, seals: str = ""
-) -> None:
+def load(made: Stage, trip: Trip, *, at: datetime = NOW, counters: str = "warehouse", signed: bool = True, seals: str = "") -> None:
     """Counted, signed by the driver, loaded."""
     consignments = list(Consignment.objects.filter(trip=trip, voided_at=None))
     for name in counters.split():
         transport.count_load(by=made.who(name), at=at, trip=trip.uid, cartons=sum(one.cartons for one in consignments))
     if signed:
         for one in consignments:
-            transport.sign_as_carrier(
-                by=made.who("driver"), at=at, consignment=one.uid, name="罗建平", cartons=one.cartons, means="glass"
-            )
+            transport.sign_as_carrier(by=made.who("driver"), at=at, consignment=one.uid, name="罗建平", cartons=one.cartons, means="glass")
     transport.finish_loading(by=made.who("warehouse"), at=at, trip=trip.uid, seals=seals)
 
 

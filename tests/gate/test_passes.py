@@ -311,9 +311,7 @@ def test_materials_samples_and_returns_need_a_pass_too(made: Stage, kind: str):
 @pytest.mark.requirement("C16")
 def test_a_pass_for_materials_says_what_and_why(made: Stage):
     with pytest.raises(Refused) as refused:
-        gate.issue_material_pass(
-            by=made.who("client_admin"), at=NOW, kind="material", what="", cartons=0, plate="", reason=""
-        )
+        gate.issue_material_pass(by=made.who("client_admin"), at=NOW, kind="material", what="", cartons=0, plate="", reason="")
     assert len(refused.value.reasons) == 4
 
 

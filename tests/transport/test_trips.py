@@ -14,11 +14,13 @@ from gatepass.enforcement.models import Obligation
 from gatepass.gate import commands as gate
 from gatepass.gate.models import Authority, Release
 from gatepass.orders.models import Note
+from gatepass.receivables.models import Due
 from gatepass.rules.reasons import Refused
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Consignment, Position, Trip, Waybill
 
 pytestmark = pytest.mark.usefixtures("fresh")
+EVENING, NIGHT, MORNING = when(25, 18), when(25, 20), when(26, 8)
 PNG = "data:image/png;base64,iVBORw0KGgo="
 
 
@@ -196,6 +198,7 @@ def test_goods_added_after_loading_are_counted_and_signed_again(fresh: str):
     trip = arrange(made, row)
     load(made, trip)
     NoticeLine.objects.update(cartons=110)
+    Due.objects.update(remit_fen=220_000, committed_fen=220_000, received_fen=220_000)
     with pytest.raises(Refused) as refused:
         passed(made, trip)
     assert "改过版" in said(refused)
@@ -214,15 +217,13 @@ def test_goods_added_after_loading_are_counted_and_signed_again(fresh: str):
 class TestAuthority:
     """After hours the guard releases on a written authority."""
 
-    def give(self, made: Stage, *rows: Any, since: Any = when(25, 18), until: Any = when(26, 8)) -> Authority:
+    def give(self, made: Stage, *rows: Any, since: Any = EVENING, until: Any = MORNING) -> Authority:
         given = {"guard": made.who("night"), "notices": [row.uid for row in rows], "since": since, "until": until}
         ref = gate.give_authority(by=made.who("client_admin"), at=when(25, 17), **given)
         assert ref is not None
         return Authority.objects.get(uid=ref.uid)
 
-    def let_out(
-        self, made: Stage, paper: Authority, trip: Trip, by: str = "night", at: Any = when(25, 20), **more: Any
-    ) -> None:
+    def let_out(self, made: Stage, paper: Authority, trip: Trip, by: str = "night", at: Any = NIGHT, **more: Any) -> None:
         seen = {"plate": made.vehicle.plate, "cartons": 100, "copies_collected": True} | more
         gate.release_on_authority(by=made.who(by), at=at, authority=paper.uid, trip=trip.uid, **seen)
 
@@ -300,9 +301,7 @@ class TestAuthority:
 def test_positions_are_dated_and_the_arrival_closes_the_journey(fresh: str):
     made = stage()
     trip = gone(made, notice(made, order(made)))
-    transport.report_position(
-        by=made.who("driver"), at=when(25, 14), trip=trip.uid, place="内江", claimed_at=when(25, 13)
-    )
+    transport.report_position(by=made.who("driver"), at=when(25, 14), trip=trip.uid, place="内江", claimed_at=when(25, 13))
     assert Position.objects.values_list("place", "claimed_at").get() == ("内江", when(25, 13))
     transport.record_arrival(by=made.who("client_admin"), at=when(25, 18), trip=trip.uid, claimed_at=when(25, 17))
     with pytest.raises(Refused, match="recorded already"):

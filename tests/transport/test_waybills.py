@@ -26,9 +26,7 @@ def said(refused: pytest.ExceptionInfo[Refused]) -> str:
 def consigned_on_wednesday(made: Stage) -> Trip:
     """Freight of 500.00, through the gate and consigned on Wednesday the 25th."""
     trip = gone(made, notice(made, order(made, 100)))
-    transport.record_consigned(
-        by=made.who("driver"), at=when(25, 17), consignment=part(trip).uid, moment=when(25, 16, 30)
-    )
+    transport.record_consigned(by=made.who("driver"), at=when(25, 17), consignment=part(trip).uid, moment=when(25, 16, 30))
     return trip
 
 
@@ -50,7 +48,7 @@ def test_handed_in_on_thursday_there_is_no_fine_and_the_customer_is_credited_500
     assert not Fine.objects.exists()
     assert balance(made) == 200_000 - 50_000
     assert OpenItem.objects.values_list("kind", "fen", "document").get() == (
-        "advanced_freight",
+        "freight_credit",
         -50_000,
         paper(trip).uid,
     )
@@ -67,9 +65,7 @@ def test_handed_in_on_friday_morning_it_costs_the_carrier_100_and_the_customer_n
     assert (fine.base_fen, fine.fen, fine.holder_kind, fine.holder) == (50_000, 10_000, "carrier", made.carrier.uid)
     receive(made, trip, 27, 8)
     assert Fine.objects.get().withdrawn_at is None
-    assert (
-        Obligation.objects.get(clause="D11.1", subject=paper(trip).uid, breached_at__isnull=False).closed_how == "late"
-    )
+    assert Obligation.objects.get(clause="D11.1", subject=paper(trip).uid, breached_at__isnull=False).closed_how == "late"
     assert balance(made) == 200_000 - 50_000
 
 
@@ -83,9 +79,7 @@ def test_a_consignment_recorded_on_another_day_counts_from_the_gate(fresh: str):
 def test_a_consignment_recorded_on_its_day_moves_the_clock(fresh: str):
     made = stage()
     trip = gone(made, notice(made, order(made, 100)))
-    transport.record_consigned(
-        by=made.who("client_admin"), at=when(26, 18), consignment=part(trip).uid, moment=when(26, 17), direct=True
-    )
+    transport.record_consigned(by=made.who("client_admin"), at=when(26, 18), consignment=part(trip).uid, moment=when(26, 17), direct=True)
     assert Obligation.objects.get(clause="D11.1", closed_at=None).due_at == when(28, 0)
 
 
@@ -127,19 +121,13 @@ def test_an_unused_credit_is_reversed_and_a_used_one_is_not(fresh: str):
     receive(made, trip, 26)
     OpenItem.objects.update(reserved_by=part(trip).order)
     with pytest.raises(Refused, match="An order has used"):
-        transport.reverse_freight_credit(
-            by=made.who("finance"), at=when(26, 12), waybill=paper(trip).uid, reason="现金返还"
-        )
+        transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 12), waybill=paper(trip).uid, reason="现金返还")
     OpenItem.objects.update(reserved_by=None)
-    transport.reverse_freight_credit(
-        by=made.who("finance"), at=when(26, 12), waybill=paper(trip).uid, reason="现金返还"
-    )
+    transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 12), waybill=paper(trip).uid, reason="现金返还")
     assert balance(made) == 200_000
     assert OpenItem.objects.get().reversed_at == when(26, 12)
     with pytest.raises(Refused, match="no freight credit"):
-        transport.reverse_freight_credit(
-            by=made.who("finance"), at=when(26, 13), waybill=paper(trip).uid, reason="再来"
-        )
+        transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 13), waybill=paper(trip).uid, reason="再来")
 
 
 def test_what_the_company_pays_is_owed_to_the_carrier_and_not_credited(fresh: str):
@@ -156,9 +144,7 @@ def test_a_subsidy_is_the_agreed_rate_and_never_the_printed_freight(fresh: str):
     trip = arrange(made, notice(made, order(made, 100)))
     transport.fill_waybill(by=made.who("client_admin"), at=NOW, waybill=paper(trip).uid, freight="900.00")
     load(made, trip)
-    gate.release_vehicle(
-        by=made.who("guard"), at=NOW, gate_pass=passed(made, trip).uid, plate=made.vehicle.plate, cartons=100
-    )
+    gate.release_vehicle(by=made.who("guard"), at=NOW, gate_pass=passed(made, trip).uid, plate=made.vehicle.plate, cartons=100)
     receive(made, trip, 26)
     assert balance(made) == 200_000 - 20_000
     assert paper(trip).flagged == ""
@@ -170,9 +156,7 @@ def test_a_subsidy_that_the_composition_deducted_is_not_credited_again(fresh: st
     sent = Composition.objects.create(
         order=sold, version=1, at=NOW, by=made.who("client_admin"), remit_fen=0, committed_fen=0, data={}, digest="0"
     )
-    Part.objects.create(
-        composition=sent, position=1, kind="subsidy", fen=-20_000, zh="运补", en="subsidy", source_kind="order"
-    )
+    Part.objects.create(composition=sent, position=1, kind="subsidy", fen=-20_000, zh="运补", en="subsidy", source_kind="order")
     trip = gone(made, notice(made, sold))
     with pytest.raises(Refused, match="deducted"):
         receive(made, trip, 26)
@@ -223,9 +207,7 @@ def test_the_customer_is_told_within_two_working_days_and_the_plan_book_has_his_
     trip = gone(made, notice(made, order(made)))
     clock = Obligation.objects.get(clause="D5.1")
     assert clock.due_at == when(27, 18)
-    transport.tell_customer(
-        by=made.who("client_admin"), at=when(26, 10), consignment=part(trip).uid, how="电话", answer="收到"
-    )
+    transport.tell_customer(by=made.who("client_admin"), at=when(26, 10), consignment=part(trip).uid, how="电话", answer="收到")
     clock.refresh_from_db()
     assert clock.closed_how == "kept"
     assert "收到" in Note.objects.latest("id").text

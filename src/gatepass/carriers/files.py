@@ -60,7 +60,7 @@ def add_carrier(
     case.decide(
         CarrierAdded(carrier=made.uid),
         reasons=[
-            *wrong_file(code, name, contact, phone, destinations, papers),
+            *wrong_file(made),
             CODE if Carrier.objects.filter(code=code).exists() else None,
             NAME if Carrier.objects.filter(name=name).exists() else None,
         ],
@@ -90,18 +90,18 @@ def change_carrier(
         "papers": papers, "active": active,
     }  # fmt: skip
     changed = tuple(field for field, value in given.items() if getattr(row, field) != value)
+    for field in changed:
+        setattr(row, field, given[field])
     others = Carrier.objects.exclude(pk=row.pk)
     case.decide(
         CarrierChanged(carrier=carrier, changed=changed),
         reasons=[
-            *wrong_file(code, name, contact, phone, destinations, papers),
+            *wrong_file(row),
             CODE if others.filter(code=code).exists() else None,
             NAME if others.filter(name=name).exists() else None,
             None if changed else refusal("没有改动", "Nothing is different"),
         ],
     )
-    for field in changed:
-        setattr(row, field, given[field])
     row.pinyin = keys(name)
     row.save()
     return Ref("carrier", carrier, name)

@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from gatepass.carriers.models import Carrier, Driver, PricingUnit, Rate, Vehicle
-from gatepass.carriers.policies import Quote, Tariff, best
+from gatepass.carriers.policies import Load, Quote, Tariff, best
 from gatepass.pinyin import is_latin, normal
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -114,7 +114,7 @@ def one(sight: Sight, uid: UUID, day: date | None = None) -> CarrierFile:
             for d in Driver.objects.filter(carrier=row).select_related("person").order_by("-active", "name")
         ),
         rates=tuple(
-            RateRow(r.uid, r.destination, PricingUnit(r.unit), r.yuan, r.minimum_fen, r.since, r.until)  # type: ignore[call-arg]
+            RateRow(r.uid, r.destination, PricingUnit(r.unit), r.yuan, r.minimum_fen, r.since, r.until)
             for r in priced.order_by("destination", "unit", "-since")
         ),
     )  # fmt: skip
@@ -125,9 +125,12 @@ def pick(sight: Sight, q: str) -> list[CarrierRow]:
     return search(sight, q, most=12)
 
 
-def pick_vehicle(sight: Sight, q: str, carrier: UUID | None = None) -> list[VehicleRow]:
-    """Vehicles in use by plate, kind or carrier."""
-    rows = Vehicle.objects.filter(carrier__in=scoped(sight), active=True).select_related("carrier")
+def pick_vehicle(sight: Sight, q: str, carrier: UUID | None = None, known: UUID | None = None) -> list[VehicleRow]:
+    """Vehicles in use by plate, kind or carrier; or the one `known`."""
+    rows = Vehicle.objects.filter(carrier__in=scoped(sight)).select_related("carrier")
+    if known is not None:
+        return [_vehicle(row) for row in rows.filter(uid=known)]
+    rows = rows.filter(active=True)
     if carrier is not None:
         rows = rows.filter(carrier__uid=carrier)
     if needle := normal(q):
@@ -135,8 +138,12 @@ def pick_vehicle(sight: Sight, q: str, carrier: UUID | None = None) -> list[Vehi
     return [_vehicle(row) for row in rows.order_by("plate")[:12]]
 
 
-def pick_driver(sight: Sight, q: str, carrier: UUID | None = None) -> list[DriverRow]:
-    rows = Driver.objects.filter(carrier__in=scoped(sight), active=True).select_related("person")
+def pick_driver(sight: Sight, q: str, carrier: UUID | None = None, known: UUID | None = None) -> list[DriverRow]:
+    """Drivers in use by name or phone; or the one `known`."""
+    rows = Driver.objects.filter(carrier__in=scoped(sight)).select_related("person")
+    if known is not None:
+        return [DriverRow(d.uid, d.name, d.phone, d.person.uid if d.person else None, d.active) for d in rows.filter(uid=known)]
+    rows = rows.filter(active=True)
     if carrier is not None:
         rows = rows.filter(carrier__uid=carrier)
     found = rows.filter(Q(name__icontains=q.strip()) | Q(phone__contains=q.strip())).order_by("name")[:12]
@@ -162,12 +169,12 @@ def freight(
 
     Yuan a carton, ton or cubic metre, at least the minimum charge, rounded half up once, in fen.
     """
-    return best(tariffs(carrier, day), destination, unit, cartons, weight_g, volume_cm3)
+    return best(tariffs(carrier, day), destination, unit, Load(cartons, weight_g, volume_cm3))
 
 
 def tariffs(carrier: UUID, day: date) -> Iterable[Tariff]:
     rows = Rate.objects.filter(carrier__uid=carrier, since__lte=day).filter(Q(until=None) | Q(until__gte=day))
-    return [Tariff(r.uid, r.destination, PricingUnit(r.unit), r.yuan, r.minimum_fen) for r in rows]  # type: ignore[call-arg]
+    return [Tariff(r.uid, r.destination, PricingUnit(r.unit), r.yuan, r.minimum_fen) for r in rows]
 
 
 def _matching(q: str) -> Q:

@@ -22,7 +22,6 @@ class Priced:
 @event("product.added", Text("新增产品", "Product added"))
 class ProductAdded(Event):
     product: UUID
-    code: str
     pieces: int
     weight_g: int
     volume_cm3: int

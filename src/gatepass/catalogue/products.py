@@ -109,6 +109,6 @@ def retire_product(case: Case, *, product: Annotated[UUID, Of("product")]) -> Re
 
 def product_added(made: Product) -> ProductAdded:
     return ProductAdded(
-        product=made.uid, code=made.code, pieces=made.pieces, weight_g=made.weight_g, volume_cm3=made.volume_cm3,
+        product=made.uid, pieces=made.pieces, weight_g=made.weight_g, volume_cm3=made.volume_cm3,
         shelf_life_days=made.shelf_life_days,
     )  # fmt: skip

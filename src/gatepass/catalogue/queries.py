@@ -238,7 +238,7 @@ def _product(row: Product) -> ProductRow:
 
 
 def _promotion(row: Promotion) -> PromotionRow:
-    kind = PromotionKind(row.kind)  # type: ignore[call-arg]
+    kind = PromotionKind(row.kind)
     sold = row.product
     return PromotionRow(
         row.uid, row.name, kind, sold.uid if sold else None, sold.name if sold else "", row.family, row.grade, row.region,

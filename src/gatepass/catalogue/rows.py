@@ -70,7 +70,8 @@ def wrong_promotion(row: Promotion) -> list[Reason | None]:
         refusal("搭赠要填买几件", "A giveaway: for how many cartons", field="buy") if giveaway and not 0 < row.buy < 100_000 else None,
         refusal("搭赠要填赠几件", "A giveaway: how many free", field="get") if giveaway and not 0 < row.get < 100_000 else None,
         refusal("折扣要在 0 到 100% 之间", "A discount: more than 0, at most 100%", field="percent") if not giveaway and not fair else None,
-        refusal("起始件数不能小于 0", "From how many cartons: not below 0", field="from_cartons") if not 0 <= row.from_cartons < 1_000_000 else None,
+        refusal("起始件数不能小于 0", "From how many cartons: not below 0", field="from_cartons")
+        if not 0 <= row.from_cartons < 1_000_000 else None,
         refusal("一项政策只能是搭赠或折扣", "Either a giveaway or a discount", field="kind")
         if (giveaway and row.percent) or (not giveaway and (row.buy or row.get)) else None,
     ]  # fmt: skip

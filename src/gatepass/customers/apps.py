@@ -4,6 +4,3 @@ from django.apps import AppConfig
 class CustomersConfig(AppConfig):
     name = "gatepass.customers"
     label = "customers"
-
-    def ready(self) -> None:
-        from gatepass.customers import commands  # noqa: F401 (declares them)

@@ -145,14 +145,14 @@ def one(sight: Sight, uid: UUID) -> CustomerFile:
         row=_row(row, sight),
         address=row.address if shown else None,
         terms=row.terms,
-        bearer=Bearer(row.bearer),  # type: ignore[call-arg]
-        subsidy_unit=PricingUnit(row.subsidy_unit) if row.subsidy_unit else None,  # type: ignore[call-arg]
+        bearer=Bearer(row.bearer),
+        subsidy_unit=PricingUnit(row.subsidy_unit) if row.subsidy_unit else None,
         subsidy_yuan=row.subsidy_yuan,
         forwarder=row.forwarder,
         forwarder_name=name_of(row.forwarder),
         addresses=tuple(_address(a) for a in _addresses(row)) if shown else (),
         contacts=tuple(_contact(c) for c in _contacts(row)) if shown else (),
-        editions=tuple(EditionRow(e.since, e.file) for e in editions),
+        editions=tuple(EditionRow(e.since, e.file | {"forwarder": _carrier_name(e.file)}) for e in editions),
         contacts_shown=shown,
     )
 
@@ -165,10 +165,23 @@ def addresses(sight: Sight, customer: UUID) -> list[AddressRow]:
     return [_address(a) for a in _addresses(row) if a.until is None]
 
 
-def address(sight: Sight, uid: UUID) -> AddressRow | None:
-    """One delivery address in use, by its id; None where it is not to be seen."""
-    row = Address.objects.filter(uid=uid, until=None, customer__in=scoped(sight)).first() if sight.may(Power.SEE_CONTACTS) else None
-    return _address(row) if row else None
+def address(sight: Sight, uid: UUID) -> AddressRow:
+    """One delivery address, in use or not. Raises NotFound."""
+    row = Address.objects.filter(uid=uid, customer__in=scoped(sight)).first()
+    if row is None or not sight.may(Power.SEE_CONTACTS):
+        raise NotFound("address")
+    return _address(row)
+
+
+def places(sight: Sight, needle: str, known: UUID | None = None) -> list[tuple[UUID, str, str]]:
+    """Delivery addresses in use for a picker: (uid, customer and short name, destination). `known`: one address, or all of a customer."""
+    rows = Address.objects.filter(customer__in=scoped(sight), until=None).select_related("customer")
+    if known is not None:
+        rows = rows.filter(Q(uid=known) | Q(customer__uid=known))
+    elif needle.strip():
+        mine = scoped(sight).filter(matching(needle)).values("pk")
+        rows = rows.filter(Q(label__contains=needle.strip()) | Q(destination__contains=needle.strip()) | Q(customer__in=mine))
+    return [(a.uid, f"{a.customer.short_name} {a.label}", a.destination) for a in rows.order_by("customer_id", "-preferred", "since")[:12]]
 
 
 def regions(sight: Sight) -> list[str]:
@@ -182,6 +195,8 @@ def grades(sight: Sight) -> list[str]:
 def file_state(event: Event) -> FileState:
     """The fact that A11 asks for: how complete the file is, and whether this customer ordered before."""
     uid = event.reference("customer")
+    if uid is None:
+        raise NotFound("customer")
     row = Customer.objects.annotate(**HAS).get(uid=uid)
     found = _file(row)
     before = Reference.objects.filter(uid=uid, kind="customer", entry__event="order.taken").exists()
@@ -215,6 +230,11 @@ def matching(q: str) -> Q:
     if len(needle) == 1:
         return found | Q(name__contains=needle) | Q(short_name__contains=needle)
     return found | Q(grams__contains=grams(q))
+
+
+def _carrier_name(file: dict[str, Any]) -> str:
+    uid = file.get("forwarder")
+    return name_of(UUID(uid)) if uid else ""
 
 
 def _something_missing() -> Q:
@@ -251,4 +271,4 @@ def _address(row: Address) -> AddressRow:
 
 
 def _contact(row: Contact) -> ContactRow:
-    return ContactRow(row.uid, ContactKind(row.kind), row.name, row.phone, row.since, row.until)  # type: ignore[call-arg]
+    return ContactRow(row.uid, ContactKind(row.kind), row.name, row.phone, row.since, row.until)

@@ -59,7 +59,8 @@ def _wrong_subsidy(customer: Customer) -> list[Reason | None]:
     units = [unit.value for unit in PricingUnit]
     bad = yuan is not None and not (0 <= yuan < 1_000_000 and yuan == round(yuan, 6))
     return [
-        refusal("运补客户要填运补单价", "A customer on subsidy needs its rate", field="subsidy_yuan") if on_subsidy and yuan is None else None,
+        refusal("运补客户要填运补单价", "A customer on subsidy needs its rate", field="subsidy_yuan")
+        if on_subsidy and yuan is None else None,
         refusal("运补客户要填计价单位", "A customer on subsidy needs its unit", field="subsidy_unit")
         if on_subsidy and customer.subsidy_unit not in units else None,
         refusal("运补单价不对", "This subsidy rate is not right", field="subsidy_yuan") if bad else None,

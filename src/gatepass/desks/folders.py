@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -63,7 +63,7 @@ class OpenOrder:
     noticed: int
 
 
-def confirmed(sight: Sight) -> QuerySet[Order]:
+def confirmed(sight: Sight) -> QuerySet[Any]:
     """Confirmed orders under way, each with whether it is cleared: paid in full, nothing to remit, or signed for by the director."""
     covered = Due.objects.filter(order=OuterRef("uid"), covered_at__isnull=False)
     signed = UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at__isnull=False)
@@ -167,10 +167,10 @@ def folder_orders(sight: Sight, key: str) -> list[OpenOrder]:
     return [_open(row, money, key) for row in rows]
 
 
-def _open(row: Order, money: bool, key: str) -> OpenOrder:
+def _open(row: Any, money: bool, key: str) -> OpenOrder:
     asked = row.goods_fen if key == "paid" else (row.remit_fen or 0)
-    got: int = row.got  # type: ignore[attr-defined]
-    due_at: datetime | None = row.clock  # type: ignore[attr-defined]
+    got: int = row.got
+    due_at: datetime | None = row.clock
     return OpenOrder(
         row.uid, row.number, row.customer.name, row.cartons + row.gifts, asked if money else None, got if money else None, row.promised_on,
         row.ready_at is not None, due_at, row.noticed,

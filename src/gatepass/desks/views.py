@@ -24,8 +24,7 @@ def sight_of(request: HttpRequest) -> Sight:
 def desk(request: HttpRequest) -> HttpResponse:
     """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
     sight, moment = sight_of(request), now()
-    view = request.GET.get("view", "mine")
-    shown = my_desk.desk(sight, moment, view=view, reader=getattr(request.user, "pk", 0))
+    shown = my_desk.desk_of(sight, moment)
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []
     return render(request, "desks/desk.html", {"desk": shown, "folders": listed})
 

@@ -6,7 +6,7 @@ class EnforcementConfig(AppConfig):
     label = "enforcement"
 
     def ready(self) -> None:
-        from gatepass.enforcement import clocks  # noqa: F401 (declares the system's command)
+        from gatepass.enforcement import clocks, commands  # noqa: F401 (declare what may be done)
         from gatepass.enforcement.keeper import Enforcement
         from gatepass.journal.door import arm
         from gatepass.regulations import rulebook

@@ -3,85 +3,127 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import connection
 
 from gatepass.enforcement import sql
-from gatepass.rules.happenings import DeadlineMissed
-from gatepass.enforcement.facts import load
+from gatepass.enforcement.facts import load_each
+from gatepass.enforcement.roster import roster
 from gatepass.identity import new_id
 from gatepass.journal import clock
 from gatepass.journal.door import Case, Ref, command
 from gatepass.money import share
 from gatepass.regulations import rulebook
 from gatepass.roles import SYSTEM
-from gatepass.rules.clauses import Fixed, Owes, Share
+from gatepass.rules.clauses import Fact, Fixed, Owes, Share
+from gatepass.rules.happenings import DeadlineMissed
+from gatepass.rules.judging import GRACE
 from gatepass.words import Text
 
-GRACE: Final = timedelta(seconds=3.5)  # longer than a statement may run: a late commit still counts as in time
 BATCH: Final = 1000
+Row = dict[str, Any]
 
 
 def sweep(at: datetime | None = None) -> int:
-    """Breach everything that ran out before now; returns how many. Safe to run anywhere, any number of times."""
+    """Breach everything that ran out before now; gives how many. Safe to run anywhere, any number of times.
+
+    What somebody else's transaction holds at this moment is left for the next sweep: he may be fulfilling it.
+    """
     moment = at or clock.now()
     swept = 0
     with connection.cursor() as cursor:
-        while True:
-            cursor.execute(sql.ANY_DUE, [moment - GRACE])
-            if cursor.fetchone() is None:
-                return swept
-            run_out_clocks(by=SYSTEM.person, at=moment, most=BATCH)
-            swept += 1
+        cursor.execute(sql.ANY_DUE, [moment - GRACE])
+        if cursor.fetchone() is None:
+            return 0
+    while True:
+        made = run_out_clocks(by=SYSTEM.person, at=moment, most=BATCH)
+        found = int(made.label) if made else 0
+        swept += found
+        if found < BATCH:
+            return swept
 
 
 @command(may=None, title=Text("到期", "Run out clocks"), hidden=True)
-def run_out_clocks(case: Case, *, most: int) -> Ref | None:
-    """Breach up to `most` overdue obligations: one journal entry each, fines proposed, by the system only."""
+def run_out_clocks(case: Case, *, most: int) -> Ref:
+    """Breach up to `most` overdue obligations: one journal entry each, fines proposed, by the system only. The answer's label counts them."""
     with connection.cursor() as cursor:
         cursor.execute(sql.DUE, [case.at - GRACE, most])
         names = [column[0] for column in cursor.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        fines = {row["id"]: fine for row in rows if (fine := _fine(row)) is not None}
+        _freeze_holders(rows, case.at)
+        fines = _fines(rows)
         case.decide(*(_missed(row, fines.get(row["id"])) for row in rows))
         if rows:
-            cursor.execute(sql.BREACH, [case.at, json.dumps([{"id": r["id"], "holder": _text(r["holder"])} for r in rows])])
+            cursor.execute(sql.BREACH, [json.dumps([{"id": row["id"], "holder": _text(row["broken_by"])} for row in rows])])
         if fines:
             cursor.execute(sql.FINE, [case.at, json.dumps(list(fines.values()))])
-    return None
+    return Ref("sweep", case.entry, str(len(rows)))
 
 
-def _text(uid: UUID | None) -> str | None:
+def _text(uid: object) -> str | None:
     return str(uid) if uid else None
 
 
-def _missed(row: dict[str, Any], fine: dict[str, Any] | None) -> DeadlineMissed:
+def _freeze_holders(rows: Sequence[Row], at: datetime) -> None:
+    """Who acted when the clock ran out: the one person for the position (or his deputy), a carrier; nobody where several could have."""
+    now = roster(at) if any(row["holder_position"] for row in rows) else None
+    known: dict[tuple[str, object], object] = {}
+    for row in rows:
+        position, holder = row["holder_position"], row["holder"]
+        if now is not None and position:
+            if (position, holder) not in known:
+                known[position, holder] = now.only(position, holder)
+            holder = known[position, holder]
+        row["broken_by"] = holder
+
+
+def _missed(row: Row, fine: Row | None) -> DeadlineMissed:
     return DeadlineMissed(
         obligation=row["uid"], clause_number=row["clause"], subject_kind=row["kind"], subject=row["subject"], due=row["due_at"],
-        fen=fine["fen"] if fine else 0, customer=row["customer"], order=row["order"], carrier=row["carrier"],
+        fen=fine["fen"] if fine else 0, fulfilled=row["fulfilled"], customer=row["customer"], order=row["order"], carrier=row["carrier"],
     )  # fmt: skip
 
 
-def _fine(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The fine that the clause's version in force at the opening proposes, with its arithmetic."""
-    clause = rulebook.clause(row["clause"], row["version"])
-    fine = clause.says.fine if isinstance(clause.says, Owes) else None
-    if fine is None:
-        return None
-    parameters = row["parameters"] if isinstance(row["parameters"], dict) else json.loads(row["parameters"])
-    number = Decimal(parameters["fine"])
-    if isinstance(fine, Share):
-        base = load(fine.of, _missed(row, None)).fen  # type: ignore[attr-defined]
-        fen, percent = share(base, number), str(number)
-    else:
-        assert isinstance(fine, Fixed)  # noqa: S101 (the only other shape)
-        base = fen = int(number * 100)
-        percent = None
+def _fines(rows: Sequence[Row]) -> dict[int, Row]:
+    """The fines that the clauses propose by the versions and parameters fixed at the opening, with their arithmetic; by row id."""
+    said = {row["id"]: _fine_said(row) for row in rows}
+    bases = _bases(rows, said)
+    fines: dict[int, Row] = {}
+    for row in rows:
+        fine = said[row["id"]]
+        if fine is None:
+            continue
+        parameters = row["parameters"] if isinstance(row["parameters"], dict) else json.loads(row["parameters"])
+        number = Decimal(parameters["fine"])
+        base = bases[row["id"]] if isinstance(fine, Share) else int(number * 100)
+        fines[row["id"]] = {
+            "uid": str(new_id()), "obligation": str(row["uid"]), "clause": row["clause"], "subject": str(row["subject"]),
+            "holder_kind": row["holder_kind"] or ("person" if row["broken_by"] else "position"), "holder": _text(row["broken_by"]),
+            "base_fen": base, "percent": str(number) if isinstance(fine, Share) else None,
+            "fen": share(base, number) if isinstance(fine, Share) else base,
+        }  # fmt: skip
+    return fines
+
+
+def _fine_said(row: Row) -> Share | Fixed | None:
+    says = rulebook.clause(row["clause"], row["version"]).says
+    return says.fine if isinstance(says, Owes) else None
+
+
+def _bases(rows: Sequence[Row], said: dict[int, Share | Fixed | None]) -> dict[int, int]:
+    """The amounts of which a share is fined, in fen, each kind of fact loaded for all its rows together."""
+    wanted: dict[type[Fact], list[Row]] = defaultdict(list)
+    for row in rows:
+        fine = said[row["id"]]
+        if isinstance(fine, Share):
+            wanted[fine.of].append(row)
     return {
-        "uid": str(new_id()), "obligation": str(row["uid"]), "clause": row["clause"], "subject": str(row["subject"]),
-        "holder_kind": row["holder_kind"] or "position", "holder": _text(row["holder"]), "base_fen": base, "percent": percent, "fen": fen,
-    }  # fmt: skip
+        row["id"]: fact.fen  # type: ignore[attr-defined]
+        for kind, those in wanted.items()
+        for row, fact in zip(those, load_each(kind, [_missed(row, None) for row in those]), strict=True)
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, cast
 
 from gatepass.customers.facts import FileState
@@ -37,8 +37,16 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     BatchFreight: transport.batch_freight,
     PassState: gate.pass_state,
 }
+SOURCES_OF_MANY: Final[dict[type[Fact], Callable[[Sequence[Event]], Sequence[Fact]]]] = {}
 
 
 def load(kind: type[F], event: Event) -> F:
     """The fact that one event needs, read under the command's locks."""
     return cast(F, SOURCES[kind](event))
+
+
+def load_each(kind: type[F], events: Sequence[Event]) -> Sequence[F]:
+    """The fact for each of many events, in their order: in one statement where the kind has such a source."""
+    if kind in SOURCES_OF_MANY:
+        return cast(Sequence[F], SOURCES_OF_MANY[kind](events))
+    return [load(kind, event) for event in events]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,25 +14,26 @@ from django.db import connection
 from gatepass.enforcement import law as law_of
 from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load
-from gatepass.identity import new_id
-from gatepass.journal.door import Case
-from gatepass.regulations import rulebook
-from gatepass.roles import Position
+from gatepass.enforcement.opening import Row, breach, obligation
+from gatepass.journal.door import Case, record_further
 from gatepass.rules.clauses import Clause, Fact, Facts, Gate, Law, Owes, Pays
 from gatepass.rules.events import Event
+from gatepass.rules.happenings import DeadlineWithdrawn
+from gatepass.rules.judging import closes, in_force, opens
 from gatepass.rules.reasons import Reason
 from gatepass.words import Text
-from gatepass.workdays import Deadline
+
+Index = dict[type[Event], list[Clause]]
 
 
 class Enforcement:
     """Implements journal.door.Keeper over the clauses of the rulebook, indexed by event type."""
 
     def __init__(self, clauses: Iterable[Clause]) -> None:
-        self._gates: dict[type[Event], list[Clause]] = defaultdict(list)
-        self._opens: dict[type[Event], list[Clause]] = defaultdict(list)
-        self._closes: dict[type[Event], list[Clause]] = defaultdict(list)
-        self._pays: dict[type[Event], list[Clause]] = defaultdict(list)
+        self._gates: Index = defaultdict(list)
+        self._opens: Index = defaultdict(list)
+        self._closes: Index = defaultdict(list)
+        self._pays: Index = defaultdict(list)
         for clause in clauses:
             self._index(clause)
 
@@ -59,9 +59,10 @@ class Enforcement:
         reasons: list[Reason] = []
         holds: list[tuple[str, Text]] = []
         for event in events:
-            for clause in self._in_force(self._gates[type(event)], case):
+            for clause in self._gates.get(type(event), ()):
                 gate = clause.says
-                assert isinstance(gate, Gate)  # noqa: S101 (narrowing only: the index holds nothing else)
+                if not isinstance(gate, Gate) or not in_force(clause, case.at, case.law):
+                    continue
                 failing = _reasons(clause, gate, event, case.law)
                 reasons += failing
                 if not failing and gate.holds is not None:
@@ -69,43 +70,86 @@ class Enforcement:
         return reasons, holds
 
     def record(self, case: Case, entries: Sequence[tuple[UUID, Event]]) -> None:
-        """Close, then open what the events close and open, in at most two statements."""
-        closing = [row for uid, event in entries for row in self._closing(uid, event)]
-        opening = [row for uid, event in entries for row in self._opening(case, uid, event)]
-        with connection.cursor() as cursor:
-            if closing:
-                cursor.execute(sql.CLOSE, {"closing": json.dumps(closing), "at": case.at})
-            if opening:
-                cursor.execute(sql.OPEN, [json.dumps([row for row, _ in opening])])
-                fines = [fine for _, fine in opening if fine]
-                if fines:
-                    cursor.execute(sql.FINE, [case.at, json.dumps(fines)])
+        """Close and open what the events close and open, in their order; in two statements unless one undoes another.
 
-    def _in_force(self, clauses: list[Clause], case: Case) -> Iterable[Clause]:
-        day = case.law.calendar.local(case.at).date()
-        return [clause for clause in clauses if clause.in_force(day)]
+        A breach that is withdrawn by it is journalled as an event of its own, which may end what the breach had opened.
+        """
+        while entries:
+            withdrawn: list[Event] = []
+            batch = _Batch()
+            for uid, event in entries:
+                closing = list(self._closing(uid, event))
+                if batch.touches(closing):
+                    withdrawn += batch.write(case)
+                    batch = _Batch()
+                batch.add(closing, self._opening(case, uid, event))
+            withdrawn += batch.write(case)
+            entries = record_further(case, withdrawn) if withdrawn else ()
 
-    def _closing(self, uid: UUID, event: Event) -> Iterable[dict[str, Any]]:
-        for clause in self._closes[type(event)]:
+    def _closing(self, uid: UUID, event: Event) -> Iterator[Row]:
+        for clause in self._closes.get(type(event), ()):
             owes = clause.says
-            if not isinstance(owes, Owes) or (owes.fulfils is not None and not owes.fulfils(event)):
+            if not isinstance(owes, Owes) or not (how := closes(owes, event)):
                 continue
             if (subject := event.reference(owes.per)) is not None:
-                ended = type(event) not in owes.owes
-                moved = type(event) in owes.once
-                yield {"clause": clause.number, "subject": str(subject), "entry": str(uid), "ended": ended, "moved": moved}
+                yield {
+                    "clause": clause.number, "version": clause.version, "subject": str(subject), "entry": str(uid), "how": how,
+                    "anyhow": isinstance(event, DeadlineWithdrawn),
+                }  # fmt: skip
 
-    def _opening(self, case: Case, uid: UUID, event: Event) -> Iterable[tuple[dict[str, Any], dict[str, Any] | None]]:
-        for clause in self._in_force(self._opens[type(event)], case):
+    def _opening(self, case: Case, uid: UUID, event: Event) -> Iterator[tuple[Row, Row | None]]:
+        for clause in self._opens.get(type(event), ()):
             owes = clause.says
-            if isinstance(owes, Owes) and (owes.when is None or owes.when(event)):
-                row = _obligation(clause, owes, case, uid, event)
+            if isinstance(owes, Owes) and opens(clause, owes, event, case.at, case.law):
+                row = obligation(clause, owes, case, uid, event)
                 if row is not None:
                     yield row, None
-        for clause in self._in_force(self._pays[type(event)], case):
+        for clause in self._pays.get(type(event), ()):
             pays = clause.says
-            if isinstance(pays, Pays):
-                yield _breach(clause, pays, case, uid, event)
+            if isinstance(pays, Pays) and in_force(clause, case.at, case.law):
+                found = breach(clause, pays, case, uid, event)
+                if found is not None:
+                    yield found
+
+
+@dataclass
+class _Batch:
+    """Rows to close, then rows to open."""
+
+    closing: dict[tuple[str, int, str], Row] = field(default_factory=dict)
+    opening: list[tuple[Row, Row | None]] = field(default_factory=list)
+
+    def touches(self, closing: Iterable[Row]) -> bool:
+        """Whether any of these would close what is only to be opened by this batch."""
+        opened = {(row["clause"], row["subject"]) for row, _ in self.opening}
+        return any((row["clause"], row["subject"]) in opened for row in closing)
+
+    def add(self, closing: Iterable[Row], opening: Iterable[tuple[Row, Row | None]]) -> None:
+        for row in closing:
+            self.closing.setdefault((row["clause"], row["version"], row["subject"]), row)
+        self.opening += opening
+
+    def write(self, case: Case) -> list[Event]:
+        """Write the batch; gives the breaches that its closings withdrew."""
+        withdrawn: list[Event] = []
+        with connection.cursor() as cursor:
+            if self.closing:
+                cursor.execute(sql.CLOSE, {"closing": json.dumps(list(self.closing.values())), "at": case.at})
+                withdrawn = [_withdrawn(row) for row in cursor.fetchall()]
+            if self.opening:
+                cursor.execute(sql.OPEN, [json.dumps([row for row, _ in self.opening])])
+                fines = [fine for _, fine in self.opening if fine]
+                if fines:
+                    cursor.execute(sql.FINE, [case.at, json.dumps(fines)])
+        return withdrawn
+
+
+def _withdrawn(row: tuple[Any, ...]) -> DeadlineWithdrawn:
+    uid, clause, kind, subject, due, customer, order, carrier = row
+    return DeadlineWithdrawn(
+        obligation=uid, clause_number=clause, subject_kind=kind, subject=subject, due=due, customer=customer, order=order,
+        carrier=carrier,
+    )  # fmt: skip
 
 
 def _reasons(clause: Clause, gate: Gate, event: Event, law: Law) -> list[Reason]:
@@ -113,63 +157,3 @@ def _reasons(clause: Clause, gate: Gate, event: Event, law: Law) -> list[Reason]
     found = gate.breach(event, Facts(facts), law)
     listed = [] if found is None else [found] if isinstance(found, Reason) else list(found)
     return [replace(reason, clause=reason.clause or clause.article) for reason in listed]
-
-
-def due_of(clause: Clause, owes: Owes, event: Event, started: datetime, law: Law, at: datetime) -> Deadline | None:
-    """The deadline of a clause for an event, by the parameters in force at `at`. Pure; None where the event names no date."""
-    term = owes.within
-    if term.number is not None:
-        term = term.with_number(law.value(clause.number, "within", at))
-    if owes.ahead_of is not None:
-        day = owes.ahead_of(event)
-        return None if day is None else term.due_before(day, at, law.calendar)  # type: ignore[union-attr]
-    return term.due(started, law.calendar)  # type: ignore[union-attr]
-
-
-def _base(clause: Clause, kind: str, case: Case, uid: UUID, event: Event, subject: UUID) -> dict[str, Any]:
-    about = {name: event.reference(name) for name in ("customer", "order", "carrier")}
-    return {
-        "uid": str(new_id()), "clause": clause.number, "version": clause.version, "kind": kind, "subject": str(subject),
-        **{name: str(one) if one else None for name, one in about.items()},
-        "opened_at": case.at.isoformat(), "opened_by": str(uid), "started_at": case.at.isoformat(),
-        "revision": case.law.revision, "provisional": False, "parameters": {}, "closed_how": "",
-    }  # fmt: skip
-
-
-def _holder(who: Any, event: Event) -> dict[str, Any]:
-    if isinstance(who, Position):
-        person = getattr(event, "responsible", None)
-        return {"holder_position": who.value, "holder_kind": "person" if person else "", "holder": str(person) if person else None}
-    found = who(event)
-    if found is None:
-        return {"holder_position": "", "holder_kind": "", "holder": None}
-    return {"holder_position": "", "holder_kind": found[0], "holder": str(found[1])}
-
-
-def _obligation(clause: Clause, owes: Owes, case: Case, uid: UUID, event: Event) -> dict[str, Any] | None:
-    subject = event.reference(owes.per)
-    if subject is None:
-        return None
-    started = (owes.starts(event) if owes.starts else None) or case.at
-    deadline = due_of(clause, owes, event, started, case.law, case.at)
-    if deadline is None:
-        return None
-    parameters = {p.name: str(case.law.value(clause.number, p.name, case.at)) for p in clause.all_parameters()}
-    return _base(clause, owes.per, case, uid, event, subject) | _holder(owes.who, event) | {
-        "started_at": started.isoformat(), "due_at": deadline.due.isoformat(), "provisional": deadline.provisional,
-        "parameters": parameters,
-    }  # fmt: skip
-
-
-def _breach(clause: Clause, pays: Pays, case: Case, uid: UUID, event: Event) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    subject = event.reference(pays.per) or uid
-    moment = case.at.isoformat()
-    row = _base(clause, pays.per, case, uid, event, subject) | _holder(pays.who, event) | {
-        "due_at": moment, "breached_at": moment, "closed_at": moment, "closed_by": str(uid), "closed_how": "breach",
-    }  # fmt: skip
-    fen = pays.fen(event, case.law)
-    fine = {
-        "uid": str(new_id()), "obligation": row["uid"], "clause": clause.number, "subject": str(subject), "base_fen": fen,
-        "holder_kind": row["holder_kind"] or "position", "holder": row["holder"], "percent": None, "fen": fen,
-    }  # fmt: skip
-    return row, fine if fen else None

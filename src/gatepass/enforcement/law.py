@@ -34,7 +34,7 @@ class CompanyLaw:
         """The parameter in force at a moment: the latest change not after it, else the clause's own number. Raises KeyError."""
         dated = self.changes.get((clause, name), ())
         found = bisect_right(dated, at, key=lambda one: one[0])
-        return dated[found - 1][1] if found else rulebook.default(clause, name, at)
+        return dated[found - 1][1] if found else rulebook.default(clause, name, self.calendar.local(at))
 
 
 def current(at: datetime, known: Mapping[str, int] | None = None) -> CompanyLaw:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gatepass.identity import new_id
+
+TO_RUN_OUT = Q(closed_at=None) | Q(closed_how__in=["late", "ended"], closed_at__gte=F("due_at"))
 
 
 class Obligation(models.Model):
     """Somebody owes something by a moment. At most one open per clause and subject; a due moment once fixed does not move.
 
-    closed_how: kept, late, ended (without a breach), breach (recorded upon an event, no clock).
+    closed_how: kept, late, ended (no longer owed), moved (another clock replaced it), breach (recorded upon an event, no clock).
+    revision: of the calendar by which it was counted. breached_at: the moment that was missed.
     """
 
     uid = models.UUIDField(unique=True, default=new_id)
@@ -45,7 +48,7 @@ class Obligation(models.Model):
             models.CheckConstraint(condition=Q(closed_at=None) | ~Q(closed_how=""), name="closed_somehow"),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(closed_at=None, breached_at=None), name="running_clocks"),
+            models.Index(fields=["due_at", "id"], condition=Q(breached_at=None) & TO_RUN_OUT, name="running_clocks"),
             models.Index(fields=["due_at", "id"], condition=Q(closed_at=None), name="open_obligations"),
             models.Index(fields=["holder_position", "due_at"], condition=Q(closed_at=None), name="open_by_position"),
             models.Index(fields=["order"], name="obligations_of_order"),
@@ -70,6 +73,8 @@ class Fine(models.Model):
     confirmed_by = models.UUIDField(null=True)
     waiver_reason = models.CharField(max_length=300, blank=True)
     waiver_proposed_by = models.UUIDField(null=True)
+    waiver_proposed_at = models.DateTimeField(null=True)
+    waived_why = models.CharField(max_length=300, blank=True)
     waived_at = models.DateTimeField(null=True)
     waived_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -83,6 +88,11 @@ class Fine(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_at=None) | Q(waived_at=None), name="fine_confirmed_or_waived"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["proposed_at"], condition=Q(confirmed_at=None, waived_at=None, withdrawn_at=None), name="fines_to_decide"
+            )
         ]
 
 
@@ -100,3 +110,42 @@ class ParameterChange(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["clause", "name", "since"])]
+        constraints = [models.UniqueConstraint(fields=["clause", "name", "since"], name="one_parameter_change_at_a_moment")]
+
+
+class Reminder(models.Model):
+    """Somebody asked the holder of an obligation to get on with it."""
+
+    append_only = True
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    entry = models.UUIDField()
+
+
+class Proposal(models.Model):
+    """An amendment that a department proposes to an article."""
+
+    append_only = True
+    uid = models.UUIDField(unique=True, default=new_id)
+    article = models.CharField(max_length=12, db_index=True)
+    text = models.TextField()
+    position = models.CharField(max_length=24, blank=True)
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    entry = models.UUIDField()
+
+
+class ProposalAnswer(models.Model):
+    """The head's answer to a proposal, given once."""
+
+    append_only = True
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="+")
+    accepted = models.BooleanField()
+    words = models.TextField()
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal"], name="proposal_answered_once")]

@@ -77,7 +77,5 @@ def _notices_left(case: Case, held: Held) -> None:
     """A notice has left when nothing of it waits, on no trip or on one that has not left."""
     notices = [row.notice for row in held.consignments]
     waiting = {load.notice.id for load in loads.remaining(notices) if load.pieces}
-    waiting |= set(
-        Consignment.objects.filter(notice__in=notices, voided_at=None, left_at=None).values_list("notice_id", flat=True)
-    )
+    waiting |= set(Consignment.objects.filter(notice__in=notices, voided_at=None, left_at=None).values_list("notice_id", flat=True))
     Notice.objects.filter(id__in={one.id for one in notices} - waiting).update(left_at=case.at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from gatepass.gate.events import VehicleReleased
 from gatepass.gate.facts import PassState
 from gatepass.gate.models import Authority, AuthorityNotice, GatePass, Release
@@ -17,12 +19,14 @@ def pass_state(event: VehicleReleased) -> PassState:
             number=row.number, plate=row.plate, cartons=row.cartons, valid_until=row.valid_until, voided=row.voided_at is not None,
             released_at=released.at if released else None,
         )  # fmt: skip
-    return _on_authority(event)
+    if event.authority is None or event.trip is None:
+        raise LookupError("a release without a pass is on an authority, of a trip")
+    return _on_authority(event.authority, event.trip)
 
 
-def _on_authority(event: VehicleReleased) -> PassState:
-    row = Authority.objects.get(uid=event.authority)
-    trip = Trip.objects.select_related("vehicle").get(uid=event.trip)
+def _on_authority(authority: UUID, of: UUID) -> PassState:
+    row = Authority.objects.get(uid=authority)
+    trip = Trip.objects.select_related("vehicle").get(uid=of)
     released = Release.objects.filter(trip=trip).first()
     named = AuthorityNotice.objects.filter(authority=row).values_list("notice__uid", flat=True)
     return PassState(

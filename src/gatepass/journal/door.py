@@ -6,15 +6,16 @@ obligations and answer. Refusals are recorded after the rollback. A repeated key
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Concatenate, Final, NoReturn, ParamSpec, Protocol
+from typing import Any, ClassVar, Concatenate, Final, NoReturn, ParamSpec, Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from pydantic import ValidationError
 
@@ -123,6 +124,7 @@ class Command:
     function: Callable[..., Ref | None]
     declaration: Declaration
     hidden: bool = False
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __call__(self, *, by: UUID, key: str | None = None, at: datetime | None = None, **given: Any) -> Ref | None:
         """Run once. Raises Refused (all reasons), NotFound, KeyReused."""
@@ -150,7 +152,7 @@ class Command:
     def _once(self, by: UUID, key: str | None, at: datetime, typed: dict[str, Any]) -> Ref | None:
         case = Case(self._actor(by, at), at, self.name, key)
         if key is not None:
-            digest = hashlib.sha256(canonical([self.name, str(by), typed]).encode()).hexdigest()
+            digest = _digest(canonical([self.name, str(by), typed]))
             known, answer = _take_key(case, digest)
             if known:
                 return answer
@@ -191,6 +193,11 @@ def command(
     return made
 
 
+def _digest(text: str) -> str:
+    """A hash that cannot be guessed at from outside: input may hold a password."""
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), "sha256").hexdigest()
+
+
 def _take_key(case: Case, digest: str) -> tuple[bool, Ref | None]:
     with connection.cursor() as cursor:
         cursor.execute(sql.TAKE_KEY, [case.key, case.command, case.actor.person, digest, case.at])
@@ -207,6 +214,20 @@ def _take_key(case: Case, digest: str) -> tuple[bool, Ref | None]:
 
 def _record(case: Case, made: Ref | None) -> None:
     entries = [(case.entry if n == 0 else new_id(), event) for n, event in enumerate(case.events)]
+    _write_entries(case, entries, made, case.key or "")
+    keeper = _Hooks.keeper
+    if keeper is not None:
+        keeper.record(case, entries)
+
+
+def record_further(case: Case, events: Iterable[Event]) -> list[tuple[UUID, Event]]:
+    """Journal events that follow from those decided, in the same act; for the keeper, which then records what they bring about."""
+    entries = [(new_id(), event) for event in events]
+    _write_entries(case, entries, None, "")
+    return entries
+
+
+def _write_entries(case: Case, entries: Sequence[tuple[UUID, Event]], made: Ref | None, key: str) -> None:
     rows = [
         {
             "uid": str(uid),
@@ -224,11 +245,8 @@ def _record(case: Case, made: Ref | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             sql.RECORD,
-            [json.dumps(rows), case.entry, case.at, case.command, actor.person, actor.acting_for, answer, case.key or ""],
+            [json.dumps(rows), case.entry, case.at, case.command, actor.person, actor.acting_for, answer, key],
         )
-    keeper = _Hooks.keeper
-    if keeper is not None:
-        keeper.record(case, entries)
 
 
 def _busy(error: OperationalError, attempt: int) -> None:

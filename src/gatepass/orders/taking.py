@@ -62,6 +62,8 @@ def take_order(
         AccountCheckRequested(check=check, order=uid, customer=who.uid),
         reasons=reasons,
     )  # fmt: skip
+    if where is None:
+        raise RuntimeError("an order without an address was let through")
     order = Order.objects.create(
         uid=uid, number=take_number("DH", case.at), customer=who, address=where, region=who.region, bearer=who.bearer,
         channel=channel.value, note=note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,

@@ -57,6 +57,10 @@ once("people_person_username_key", TAKEN)
 once("people_company_pkey", refusal("这个数据库里已经有公司了", "There is already a company in this database"))
 
 
+Secret = Annotated[str, Called(Text("新密码", "new password"), secret=True)]
+Present = Annotated[str, Called(Text("现在的密码", "present password"), secret=True)]
+
+
 class Tongue(Labelled):
     ZH = "zh", "中文", "Chinese"
     EN = "en", "英文", "English"
@@ -115,7 +119,7 @@ def add_person(
     *,
     username: str,
     name: str,
-    password: Annotated[str, Called(Text("初始密码", "first password"))] = "",
+    password: Annotated[str, Called(Text("初始密码", "first password"), secret=True)] = "",
     phone: str = "",
     extension: str = "",
     language: Tongue = Tongue.ZH,
@@ -158,7 +162,7 @@ def change_person(
 
 
 @command(may=Power.KEEP_PEOPLE, title=Text("重设密码", "Set a password"))
-def set_password(case: Case, *, person: Annotated[UUID, Of("person")], password: str) -> Ref:
+def set_password(case: Case, *, person: Annotated[UUID, Of("person")], password: Secret) -> Ref:
     """A new password; whoever is signed in with the old one is signed out. The journal keeps only that it happened."""
     changed = locked_person(person)
     case.decide(PasswordSet(person=person), reasons=[*weak(password, changed.username), inactive(changed)])
@@ -168,7 +172,7 @@ def set_password(case: Case, *, person: Annotated[UUID, Of("person")], password:
 
 
 @command(may=None, title=Text("改自己的密码", "Change one's own password"))
-def change_password(case: Case, *, current: str, password: str) -> Ref:
+def change_password(case: Case, *, current: Present, password: Secret) -> Ref:
     """One's own, by who knows the present one; every other session of his ends."""
     changed = locked_person(case.actor.person)
     wrong = refusal("现在的密码不对", "The present password is not right", field="current")

@@ -10,9 +10,22 @@ from gatepass.rules.events import Event, event
 from gatepass.words import Text
 
 
+class OfObligation(Event):
+    """An event about an obligation is also about what the obligation was about: its subject, of the kind it names."""
+
+    subject_kind: str
+    subject: UUID
+
+    def concerns(self) -> tuple[tuple[str, UUID], ...]:
+        return tuple(dict.fromkeys((*super().concerns(), (self.subject_kind, self.subject))))
+
+    def reference(self, kind: str) -> UUID | None:
+        return self.subject if kind == self.subject_kind else super().reference(kind)
+
+
 @event("deadline.missed", Text("超过时限", "Deadline missed"))
-class DeadlineMissed(Event):
-    """A clock ran out. `fen` is the fine proposed, 0 for none."""
+class DeadlineMissed(OfObligation):
+    """A clock ran out. `fen` is the fine proposed, 0 for none; `fulfilled`: what was owed came meanwhile, too late."""
 
     obligation: UUID
     clause_number: str
@@ -20,12 +33,24 @@ class DeadlineMissed(Event):
     subject: UUID
     due: datetime
     fen: int = 0
+    fulfilled: bool = False
     customer: UUID | None = None
     order: UUID | None = None
     carrier: UUID | None = None
 
-    def reference(self, kind: str) -> UUID | None:
-        return self.subject if kind == self.subject_kind else getattr(self, kind, None)
+
+@event("deadline.withdrawn", Text("撤回超时", "Missed deadline withdrawn"))
+class DeadlineWithdrawn(OfObligation):
+    """What was owed had been done in time, or its clock was replaced: the breach and its fine are taken back."""
+
+    obligation: UUID
+    clause_number: str
+    subject_kind: str
+    subject: UUID
+    due: datetime
+    customer: UUID | None = None
+    order: UUID | None = None
+    carrier: UUID | None = None
 
 
 @event("fine.confirmed", Text("罚款确认", "Fine confirmed"))
@@ -33,6 +58,7 @@ class FineConfirmed(Event):
     fine: UUID
     fen: int
     carrier: UUID | None = None
+    order: UUID | None = None
 
 
 @event("fine.waiver_proposed", Text("提请免罚", "Waiver of a fine proposed"))
@@ -57,6 +83,21 @@ class ParameterChanged(Event):
     reason: str
 
 
+@event("amendment.proposed", Text("提出修订建议", "Amendment proposed"))
+class AmendmentProposed(Event):
+    proposal: UUID
+    clause_number: str
+    wording: str
+
+
+@event("amendment.answered", Text("答复修订建议", "Proposed amendment answered"))
+class AmendmentAnswered(Event):
+    proposal: UUID
+    clause_number: str
+    accepted: bool
+    words: str
+
+
 @event("work.refused", Text("部门拒办", "Department refused its work"))
 class WorkRefused(Event):
     """A department declined its part of a work; recorded as a breach (D1)."""
@@ -66,3 +107,12 @@ class WorkRefused(Event):
     reason: str
     order: UUID | None = None
     customer: UUID | None = None
+
+
+@event("holder.reminded", Text("催办", "Reminded"))
+class HolderReminded(Event):
+    obligation: UUID
+    clause_number: str
+    order: UUID | None = None
+    customer: UUID | None = None
+    carrier: UUID | None = None

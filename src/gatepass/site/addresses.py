@@ -8,7 +8,11 @@ from uuid import UUID
 PAGES: Final[dict[str, str]] = {
     "order": "/orders/{uid}/",
     "customer": "/customers/{uid}/",
-    "product": "/stock/{uid}/",
+    "product": "/products/{uid}/",
+    "price_list": "/products/prices/{uid}/",
+    "promotion": "/products/promotions/",
+    "department": "/people/",
+    "position": "/people/",
     "receipt": "/receipts/{uid}/",
     "voucher": "/receipts/vouchers/{uid}/",
     "demand": "/production/",

@@ -32,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "saved": " ".join(str(message) for message in get_messages(request)),
         "company_name": _company_name(),
         "person": person if signed_in else None,
+        "power_codes": {power.value for power in powers},
         "position_names": [position.text for position in sorted(getattr(seen, "positions", ()), key=lambda p: p.value)],
         "nav_work": nav.menu(nav.WORK, powers, request.path, counters) if signed_in else (),
         "nav_rules": nav.menu(nav.RULES, powers, request.path, counters) if signed_in else (),

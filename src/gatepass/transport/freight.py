@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
-
-from gatepass.carriers.models import PricingUnit, Rate
+from gatepass.carriers import queries
+from gatepass.carriers.models import PricingUnit
+from gatepass.carriers.policies import Load, Quote, Tariff, best, quoted
 from gatepass.customers.models import Bearer, Customer
-from gatepass.money import figure, times
+from gatepass.money import figure
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
@@ -21,67 +20,39 @@ SUBSIDY: Final = Bearer.SUBSIDY.value
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A price of freight: quantity in the unit, yuan a unit, the sum in fen."""
+class Way:
+    """Who carries a load where, on which day."""
 
-    unit: PricingUnit
-    quantity: Decimal
-    yuan: Decimal
-    fen: int
-
-
-def quantity(unit: PricingUnit, cartons: int, weight_g: int, volume_cm3: int) -> Decimal:
-    """A load in a pricing unit: cartons, tons, cubic metres."""
-    match unit:
-        case PricingUnit.CARTON:
-            return Decimal(cartons)
-        case PricingUnit.TON:
-            return Decimal(weight_g) / 1_000_000
-        case _:
-            return Decimal(volume_cm3) / 1_000_000
+    carrier: UUID
+    destination: str
+    day: date
 
 
-def quotes(carrier: UUID, destination: str, on: date, load: tuple[int, int, int]) -> list[Quote]:
-    """What a carrier's rates of that day ask for a load (cartons, grams, cubic centimetres) to a destination, cheapest first."""
-    rates = Rate.objects.filter(carrier__uid=carrier, destination=destination, since__lte=on)
-    found: dict[str, Rate] = {}
-    for rate in rates.filter(Q(until=None) | Q(until__gte=on)).order_by("since"):
-        found[rate.unit] = rate
-    made = [_quote(PricingUnit(rate.unit), rate.yuan, rate.minimum_fen, load) for rate in found.values()]
-    return sorted(made, key=lambda one: one.fen)
-
-
-def subsidy(customer: Customer, load: tuple[int, int, int]) -> Quote | None:
-    """The agreed rate of a customer on subsidy times the quantity."""
-    if customer.subsidy_yuan is None or not customer.subsidy_unit:
-        return None
-    return _quote(PricingUnit(customer.subsidy_unit), customer.subsidy_yuan, 0, load)
-
-
-def _quote(unit: PricingUnit, yuan: Decimal, minimum: int, load: tuple[int, int, int]) -> Quote:
-    many = quantity(unit, *load)
-    return Quote(unit, many, yuan, max(minimum, times(yuan, many)))
-
-
-def agreed(
-    customer: Customer, bearer: str, carrier: UUID, destination: str, on: date, load: tuple[int, int, int]
-) -> list[Quote]:
-    """What should stand on a waybill, best first: nothing where no rate is known."""
+def agreed(customer: Customer, bearer: str, way: Way, load: tuple[int, int, int], unit: str = "") -> Quote | None:
+    """What should stand on a waybill for a load (cartons, grams, cubic centimetres): the carrier's rate, in the unit given where he
+    has one for it; for a customer on subsidy the agreed rate times the quantity. None where nothing was agreed."""
     if bearer == SUBSIDY:
-        quote = subsidy(customer, load)
-        return [quote] if quote else []
-    return quotes(carrier, destination, on, load)
+        return _subsidy(customer, load)
+    tariffs = list(queries.tariffs(way.carrier, way.day))
+    return best(tariffs, way.destination, unit_of(unit), Load(*load)) or best(tariffs, way.destination, None, Load(*load))
+
+
+def unit_of(code: str) -> PricingUnit | None:
+    return next((one for one in PricingUnit if one.value == code), None)
+
+
+def _subsidy(customer: Customer, load: tuple[int, int, int]) -> Quote | None:
+    unit = unit_of(customer.subsidy_unit)
+    if unit is None or customer.subsidy_yuan is None:
+        return None
+    return quoted(Tariff(customer.uid, "", unit, customer.subsidy_yuan, 0), Load(*load))
 
 
 def disagreement(waybill: Waybill) -> str:
     """Figures where the printed total is not the agreed rate (D11.3); blank where it is, or nothing can be compared."""
     if waybill.bearer == SUBSIDY or waybill.freight_fen is None or waybill.agreed_fen is None:
         return ""
-    return (
-        ""
-        if waybill.freight_fen == waybill.agreed_fen
-        else f"{figure(waybill.freight_fen)} ≠ {figure(waybill.agreed_fen)}"
-    )
+    return "" if waybill.freight_fen == waybill.agreed_fen else f"{figure(waybill.freight_fen)} ≠ {figure(waybill.agreed_fen)}"
 
 
 def base_fen(waybill: Waybill) -> int:

@@ -76,9 +76,7 @@ def remaining(notices: Sequence[Notice]) -> list[Load]:
     """What of each notice is on no trip yet."""
     taken, lines = on_trips(one.id for one in notices), current_lines(notices)
     return [
-        Load(
-            notice, tuple(piece for line in lines[notice.id] if (piece := _rest(line, taken[notice.id, line.position])))
-        )
+        Load(notice, tuple(piece for line in lines[notice.id] if (piece := _rest(line, taken[notice.id, line.position]))))
         for notice in notices
     ]
 
@@ -136,11 +134,7 @@ def overdrawn(notices: Sequence[Notice]) -> list[Notice]:
     """Notices of which more is on trips than their present versions say, or another product."""
     taken, lines = on_trips(one.id for one in notices), current_lines(notices)
     said = {(notice, line.position): (line.cartons, line.gift) for notice, rows in lines.items() for line in rows}
-    wrong = {
-        key[0]
-        for key, have in taken.items()
-        if have[0] > said.get(key, (0, 0))[0] or have[1] > said.get(key, (0, 0))[1]
-    }
+    wrong = {key[0] for key, have in taken.items() if have[0] > said.get(key, (0, 0))[0] or have[1] > said.get(key, (0, 0))[1]}
     return [one for one in notices if one.id in wrong]
 
 
@@ -175,9 +169,7 @@ def write_lines(consignment: Consignment, load: Load) -> None:
     """Replace what is written down of a consignment."""
     ConsignmentLine.objects.filter(consignment=consignment).delete()
     ConsignmentLine.objects.bulk_create(
-        ConsignmentLine(
-            consignment=consignment, line=one.line.id, product=one.line.product_id, cartons=one.cartons, gift=one.gift
-        )
+        ConsignmentLine(consignment=consignment, line=one.line.id, product=one.line.product_id, cartons=one.cartons, gift=one.gift)
         for one in load.pieces
     )
 

@@ -13,7 +13,7 @@ from gatepass.transport.models import CarrierSignature, Consignment, Count, Trip
 
 def load_state(event: Event) -> LoadState:
     """A trip with its counters and signatures as they stand for what is on it now."""
-    trip = Trip.objects.select_related("vehicle").filter(uid=event.reference("trip")).first()
+    trip = Trip.objects.select_related("vehicle").filter(uid=_known(event.reference("trip"))).first()
     if trip is None:
         return LoadState(container=False, cartons=0, loaded=False, counters=(), consignments=())
     consignments = list(Consignment.objects.filter(trip=trip, voided_at=None).order_by("number"))
@@ -26,8 +26,7 @@ def load_state(event: Event) -> LoadState:
         loaded=trip.loaded_at is not None,
         counters=tuple(person for person, counted in latest.items() if counted == cartons),
         consignments=tuple(
-            Signed(one.uid, one.number, one.cartons, signed[one.id].cartons if one.id in signed else None)
-            for one in consignments
+            Signed(one.uid, one.number, one.cartons, signed[one.id].cartons if one.id in signed else None) for one in consignments
         ),
     )
 
@@ -40,7 +39,7 @@ def signatures(consignments: Iterable[Consignment]) -> dict[int, CarrierSignatur
 
 def waybill_blanks(event: Event) -> WaybillBlanks:
     """What the waybills of a trip lack."""
-    rows = Waybill.objects.filter(consignment__trip__uid=event.reference("trip"), voided_at=None).order_by("number")
+    rows = Waybill.objects.filter(consignment__trip__uid=_known(event.reference("trip")), voided_at=None).order_by("number")
     return WaybillBlanks(tuple(WaybillBlank(row.uid, row.number, missing(row)) for row in rows))
 
 
@@ -51,5 +50,5 @@ def batch_freight(event: Event) -> BatchFreight:
 
 def _known(uid: UUID | None) -> UUID:
     if uid is None:
-        raise LookupError("the clock is not about a waybill")
+        raise LookupError("the event is about no trip or waybill")
     return uid

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from gatepass.carriers.models import Carrier, PricingUnit
+from gatepass.carriers.models import Carrier
+from gatepass.carriers.policies import Load as Cargo
+from gatepass.carriers.policies import quantity
+from gatepass.dispatch.models import Notice
 from gatepass.journal.door import Case
 from gatepass.journal.numbers import take_number
 from gatepass.transport import freight, loads
@@ -32,32 +35,32 @@ def put_on(case: Case, trip: Trip, carrier: Carrier, made: Sequence[Load], parti
 
 
 def _draft(case: Case, trip: Trip, carrier: Carrier, consignment: Consignment) -> None:
+    """A waybill with everything that is known; the printed total of a subsidy customer stays blank."""
     notice = consignment.notice
-    customer = notice.order.customer
-    quotes = freight.agreed(customer, notice.bearer, carrier.uid, notice.destination, trip.day, load_of(consignment))
-    best = quotes[0] if quotes else None
-    Waybill.objects.create(
-        number=take_number("TY", case.at), consignment=consignment, carrier=carrier.uid, carrier_name=trip.driver.name,
-        carrier_company=carrier.name, consignee=notice.consignee, address=notice.address, phone=notice.phone,
-        destination=notice.destination, bearer=notice.bearer,
-        quantity=best.quantity if best else None, unit=best.unit.value if best else "", yuan=best.yuan if best else None,
-        agreed_fen=best.fen if best else None, freight_fen=best.fen if best and notice.bearer != freight.SUBSIDY else None,
+    waybill = Waybill(
+        consignment=consignment, carrier=carrier.uid, carrier_name=trip.driver.name, carrier_company=carrier.name,
+        consignee=notice.consignee, address=notice.address, phone=notice.phone, destination=notice.destination,
+        bearer=notice.bearer,
     )  # fmt: skip
+    way = freight.Way(carrier.uid, notice.destination, trip.day)
+    best = freight.agreed(notice.order.customer, notice.bearer, way, load_of(consignment))
+    if best is not None:
+        waybill.quantity, waybill.unit, waybill.yuan, waybill.agreed_fen = best.quantity, best.unit.value, best.yuan, best.fen
+        waybill.freight_fen = None if notice.bearer == freight.SUBSIDY else best.fen
+    waybill.number = take_number("TY", case.at)
+    waybill.save(force_insert=True)
 
 
 def load_of(consignment: Consignment) -> tuple[int, int, int]:
     return consignment.cartons, consignment.weight_g, consignment.volume_cm3
 
 
-def price(waybill: Waybill, carrier: UUID) -> None:
-    """Set what was agreed for the load and the unit that the waybill names, and flag a printed total that differs. Does not save."""
+def price(waybill: Waybill) -> None:
+    """Set what was agreed for the load in the waybill's unit, and flag a printed total that differs. Does not save."""
     consignment = waybill.consignment
-    customer = consignment.notice.order.customer
-    quotes = freight.agreed(
-        customer, waybill.bearer, carrier, waybill.destination, consignment.trip.day, load_of(consignment)
-    )
-    fitting = [one for one in quotes if one.unit.value == waybill.unit] or quotes
-    waybill.agreed_fen = fitting[0].fen if fitting else None
+    way = freight.Way(waybill.carrier, waybill.destination, consignment.trip.day)
+    quote = freight.agreed(consignment.notice.order.customer, waybill.bearer, way, load_of(consignment), waybill.unit)
+    waybill.agreed_fen = quote.fen if quote else None
     waybill.flagged = freight.disagreement(waybill)
 
 
@@ -66,22 +69,21 @@ def bring_up_to_date(held: Held, wanted: dict[int, Load]) -> bool:
     known = loads.stored(held.consignments)
     changed = [one for one in held.consignments if wanted[one.id].shape != known[one.id]]
     for one in changed:
-        _rewrite(one, wanted[one.id], held)
+        _rewrite(one, wanted[one.id])
     return bool(changed)
 
 
-def _rewrite(consignment: Consignment, load: Load, held: Held) -> None:
+def _rewrite(consignment: Consignment, load: Load) -> None:
     consignment.cartons, consignment.weight_g, consignment.volume_cm3 = load.cartons, load.weight_g, load.volume_cm3
     consignment.goods_fen = loads.value_fen(load.pieces)
     consignment.save(update_fields=["cartons", "weight_g", "volume_cm3", "goods_fen"])
     loads.write_lines(consignment, load)
-    waybill = Waybill.objects.select_related("consignment__trip", "consignment__notice__order__customer").get(
-        consignment=consignment
-    )
+    waybill = Waybill.objects.select_related("consignment__trip", "consignment__notice__order__customer").get(consignment=consignment)
     written_as_agreed = waybill.freight_fen is not None and waybill.freight_fen == waybill.agreed_fen
-    if waybill.unit:
-        waybill.quantity = freight.quantity(PricingUnit(waybill.unit), *load_of(consignment))
-    price(waybill, held.carrier.uid)
+    unit = freight.unit_of(waybill.unit)
+    if unit is not None:
+        waybill.quantity = quantity(unit, Cargo(*load_of(consignment)))
+    price(waybill)
     if written_as_agreed and waybill.bearer != freight.SUBSIDY:
         waybill.freight_fen, waybill.flagged = waybill.agreed_fen, ""
     waybill.save(update_fields=["quantity", "agreed_fen", "freight_fen", "flagged"])
@@ -89,9 +91,11 @@ def _rewrite(consignment: Consignment, load: Load, held: Held) -> None:
 
 def void_consignments(case: Case, consignments: Iterable[Consignment]) -> None:
     """Take consignments off their trip: numbers of their papers stay listed as void."""
-    ids = [one.id for one in consignments]
+    listed = list(consignments)
+    ids = [one.id for one in listed]
     Consignment.objects.filter(id__in=ids).update(voided_at=case.at)
     Waybill.objects.filter(consignment_id__in=ids).update(voided_at=case.at)
+    Notice.objects.filter(id__in=[one.notice_id for one in listed]).update(loaded_at=None, left_at=None)
 
 
 def arranged(trip: Trip, carrier: UUID, made: Sequence[Load]) -> TripArranged:

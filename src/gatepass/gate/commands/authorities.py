@@ -15,6 +15,7 @@ from gatepass.journal.numbers import take_number
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.locking import one
+from gatepass.transport.moments import in_company_zone
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 
@@ -32,7 +33,7 @@ def give_authority(
     until: Annotated[datetime, Called(Text("到何时止", "until"))],
 ) -> Ref:
     """A written authority, for a time when the office is closed."""
-    uid = case.new_id()
+    uid, since, until = case.new_id(), in_company_zone(since), in_company_zone(until)
     rows = list(Notice.objects.filter(uid__in=notices).order_by("number"))
     if len(rows) != len(set(notices)):
         raise NotFound("notice")
@@ -58,33 +59,23 @@ def withdraw_authority(case: Case, *, authority: Annotated[UUID, Of("authority")
     """It ends now; what was released on it stays released."""
     row = one(Authority, "authority", authority, lock=True)
     over = refusal("委托已经结束", "The authority has ended already")
-    case.decide(
-        AuthorityWithdrawn(authority=authority), reasons=[over if row.withdrawn_at or row.until <= case.at else None]
-    )
+    case.decide(AuthorityWithdrawn(authority=authority), reasons=[over if row.withdrawn_at or row.until <= case.at else None])
     Authority.objects.filter(id=row.id).update(withdrawn_at=case.at)
     return Ref("authority", row.uid, row.number)
 
 
 @command(may=Power.RELEASE, title=Text("单据次日移交", "Hand the copies over"))
-def hand_over_copies(
-    case: Case, *, authority: Annotated[UUID, Of("authority")], to: Annotated[UUID, Of("person")]
-) -> Ref:
+def hand_over_copies(case: Case, *, authority: Annotated[UUID, Of("authority")], to: Annotated[UUID, Of("person")]) -> Ref:
     """The guard gives the desk the copies that he collected."""
     row = one(Authority, "authority", authority, lock=True)
     receiver = sight_of(to, case.at)
     case.decide(
         CopiesHandedOver(authority=authority, person=to),
         reasons=[
-            None
-            if row.guard in case.actor.people()
-            else refusal("这份委托不是给你的", "This authority was not given to you"),
+            None if row.guard in case.actor.people() else refusal("这份委托不是给你的", "This authority was not given to you"),
             refusal("这份委托的联已经交回", "Its copies were handed over already") if row.handed_over_at else None,
-            None
-            if receiver.may(Power.ISSUE_PASS)
-            else refusal("请交给发货台的人", "Hand them to somebody of the desk", field="to"),
-            None
-            if Release.objects.filter(authority=row).exists()
-            else refusal("凭这份委托没有放行过车", "Nothing was released on it"),
+            None if receiver.may(Power.ISSUE_PASS) else refusal("请交给发货台的人", "Hand them to somebody of the desk", field="to"),
+            None if Release.objects.filter(authority=row).exists() else refusal("凭这份委托没有放行过车", "Nothing was released on it"),
         ],
     )
     Authority.objects.filter(id=row.id).update(handed_over_at=case.at, handed_over_to=to)
@@ -92,8 +83,6 @@ def hand_over_copies(
 
 
 def _period(since: datetime, until: datetime, at: datetime) -> list[Reason | None]:
-    if since.tzinfo is None or until.tzinfo is None:
-        return [refusal("时间要带时区", "The times need a time zone", field="since")]
     if not since < until or until <= at:
         return [refusal("委托期不对", "The period is not right", field="until")]
     long = refusal("一份委托不超过四天", "One authority lasts four days at most", clause="D10", field="until")

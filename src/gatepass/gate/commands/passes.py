@@ -23,7 +23,8 @@ from gatepass.words import Labelled, Text
 
 name_fields(
     sales_copy=("业务联已收", "sales copy collected"), finance_copy=("财务联已收", "finance copy collected"),
-    customer_copy=("已提醒带客户联", "reminded of the customer's copy"), what=("什么东西", "what"), plate=("车牌", "plate"), kind=("类别", "kind"),
+    customer_copy=("已提醒带客户联", "reminded of the customer's copy"), what=("什么东西", "what"), plate=("车牌",
+    "plate"), kind=("类别", "kind"),
 )  # fmt: skip
 IN_FORCE = refusal("这车已经有一张有效的出门条", "This trip has a gate pass in force already", clause="D10")
 once("one_pass_in_force_a_trip", IN_FORCE)
@@ -134,9 +135,7 @@ def departure(held: Held) -> list[Reason | None]:
     changed += [notice.number for notice in loads.overdrawn(notices) if notice.number not in changed]
     return [
         refusal("这个车次已取消", "This trip was cancelled") if trip.voided_at else None,
-        refusal("车已经出门；回来过的货要重新安排车次", "It has left; goods that came back go on a new trip")
-        if trip.left_at
-        else None,
+        refusal("车已经出门；回来过的货要重新安排车次", "It has left; goods that came back go on a new trip") if trip.left_at else None,
         None if trip.loaded_at else _not_loaded(trip),
         None if held.consignments else refusal("车上没有货", "There is nothing on the vehicle"),
         *(_again(trip, number) for number in changed),

@@ -98,9 +98,7 @@ def release_on_authority(
         person=case.actor.person,
     )  # fmt: skip
     handed = (
-        refusal("这份委托的联已经交回，不能再用", "Its copies were handed over: it is spent", clause="D10")
-        if row.handed_over_at
-        else None
+        refusal("这份委托的联已经交回，不能再用", "Its copies were handed over: it is spent", clause="D10") if row.handed_over_at else None
     )
     case.decide(released, used, *left.events, reasons=[_seals(held, seals), handed, *departure(held)])
     Release.objects.create(
@@ -127,9 +125,7 @@ def stop_vehicle(
         VehicleStopped(gate_pass=row.uid if row else None, plate=plate, why=what),
         reasons=[wrong, None if what else refusal("写明哪里不符", "Say what does not agree", field="what")],
     )
-    Mismatch.objects.create(
-        gate_pass=row, guard=case.actor.person, at=case.at, plate=plate[:20], what=what[:300], photo=data or None
-    )
+    Mismatch.objects.create(gate_pass=row, guard=case.actor.person, at=case.at, plate=plate[:20], what=what[:300], photo=data or None)
     return Ref("gate_pass", row.uid, row.number) if row else Ref("mismatch", case.entry, plate)
 
 
@@ -144,9 +140,7 @@ def _seals(held: Held | None, seen: str) -> Reason | None:
     """Seals that were recorded at loading are looked at."""
     if held is None or not held.trip.seals or typed(seen) == typed(held.trip.seals):
         return None
-    what = Text("铅封不符或没有核对：装车时是 {seals}", "Seals differ or were not checked: {seals} at loading").fill(
-        seals=held.trip.seals
-    )
+    what = Text("铅封不符或没有核对：装车时是 {seals}", "Seals differ or were not checked: {seals} at loading").fill(seals=held.trip.seals)
     return Reason(what=what, clause="D10", field="seals", cure=Text("核对车门铅封号", "Check the seals on the doors"))
 
 
@@ -156,9 +150,9 @@ def _changed(held: Held | None, row: GatePass) -> list[Reason]:
     notices = [one.notice for one in held.consignments] if held else []
     return [
         Reason(
-            what=Text(
-                "{number} 在开条之后改过版或作废", "{number} was changed or voided after the pass was issued"
-            ).fill(number=notice.number),
+            what=Text("{number} 在开条之后改过版或作废", "{number} was changed or voided after the pass was issued").fill(
+                number=notice.number
+            ),
             clause="D10",
             cure=Text("请司机回发货台，重新装车、另开出门条", "Back to the desk: load anew, get a new pass"),
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from gatepass.dispatch.models import Notice
 from gatepass.gate.events import VehicleCameBack
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
@@ -23,10 +22,7 @@ from gatepass.words import Text
 def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: str) -> Ref:
     """Everything on it came back undelivered: debt and shipped quantities are reversed, clocks of the way end, its pass stays used."""
     held = lock_trip(case, trip, orders=True)
-    papers = {
-        row.consignment_id: row
-        for row in Waybill.objects.select_for_update(no_key=True).filter(consignment__in=held.consignments)
-    }
+    papers = {row.consignment_id: row for row in Waybill.objects.select_for_update(no_key=True).filter(consignment__in=held.consignments)}
     case.decide(
         *(
             VehicleCameBack(
@@ -52,7 +48,6 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
         take_back(case, row.notice.order, loads.order_lines(kept[row.id]))
         goods_came_back(case, order=row.order, consignment=row.uid)
     steps.void_consignments(case, held.consignments)
-    Notice.objects.filter(id__in=[row.notice_id for row in held.consignments]).update(left_at=None)
     Trip.objects.filter(id=held.trip.id).update(came_back_at=case.at)
     return Ref("trip", held.trip.uid, held.trip.number)
 

@@ -77,6 +77,16 @@ def money_filter(value: Money | int | None) -> str:
     return figure(value.fen if isinstance(value, Money) else value)
 
 
+@register.filter
+def rate(value: Decimal | None) -> str:
+    """A rate, price or quantity without needless zeros, at least two decimals: `128.00`, `0.085`. Nothing for None."""
+    if value is None:
+        return ""
+    whole = value.normalize()
+    places = -int(whole.as_tuple().exponent)
+    return f"{whole:,.{max(places, 2)}f}"
+
+
 @register.simple_tag
 def money(
     fen: Money | int | None, href: str = "", *, yuan: bool = False, sign: bool = False, hidden_by: str = "A14"

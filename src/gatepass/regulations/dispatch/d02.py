@@ -8,7 +8,7 @@ from gatepass.orders.events import CustomerContacted, OrderCancelled, OrderConfi
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Owes
 from gatepass.rules.events import Event
-from gatepass.rules.happenings import DeadlineMissed
+from gatepass.rules.happenings import DeadlineMissed, DeadlineWithdrawn
 from gatepass.words import Text
 from gatepass.workdays import office_hours
 
@@ -16,7 +16,12 @@ SINCE = date(2026, 1, 1)
 
 
 def confirmation_missed(event: Event) -> bool:
-    return isinstance(event, DeadlineMissed) and event.clause_number == "D2.2"
+    return isinstance(event, DeadlineMissed) and event.clause_number == "D2.2" and not event.fulfilled
+
+
+def confirmation_was_in_time(event: Event) -> bool:
+    """A withdrawn breach of another clause says nothing of the confirmation."""
+    return not isinstance(event, DeadlineWithdrawn) or event.clause_number == "D2.2"
 
 
 D2 = Article(
@@ -61,7 +66,8 @@ D2 = Article(
                 once=(DeadlineMissed,),
                 when=confirmation_missed,
                 owes=(CustomerContacted, OrderConfirmed),
-                ends=(OrderObjected, OrderWithdrawn, OrderCancelled),
+                ends=(OrderObjected, OrderWithdrawn, OrderCancelled, DeadlineWithdrawn),
+                fulfils=confirmation_was_in_time,
                 per="order",
                 within=office_hours(1),
                 who=Position.CLIENT_ADMIN,

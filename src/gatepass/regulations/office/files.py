@@ -35,7 +35,7 @@ def incomplete(event: OrderTaken, facts: Facts, law: Law) -> Reason | None:
         ),
         cure=Text("补齐资料后才能接首单", "Complete the file before the first order"),
         who=Position.SALES_ADMIN,
-        command="complete_customer",
+        command="change_customer",
         given={"customer": str(event.customer)},
     )
 

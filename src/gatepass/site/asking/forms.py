@@ -10,6 +10,8 @@ from enum import Enum
 from typing import Any, Final
 from uuid import UUID
 
+from django.http import QueryDict
+
 from gatepass.identity import new_id
 from gatepass.journal.declaration import Field as Declared
 from gatepass.journal.door import Command
@@ -34,9 +36,15 @@ def form_for(
     names = {one.name for one in fields}
     loose = [r.seen(sums=True) for r in reasons if r.field.split(".", maxsplit=1)[0] not in names]
     return Form(
-        action=f"/do/{command.name}/", submit=command.title, fields=tuple(fields), key=key or str(new_id()), draft=command.name,
+        action=f"/do/{command.name}/", submit=command.title, fields=tuple(fields), key=key or str(new_id()), draft=_draft(command, given),
         errors=tuple(loose), back=back,
     )  # fmt: skip
+
+
+def _draft(command: Command, given: Mapping[str, Any]) -> str:
+    """What a half-typed form is kept under: one of another customer, order or person is another form."""
+    about = (str(given[one.name]) for one in command.declaration.fields if one.of and not one.columns and given.get(one.name))
+    return " ".join((command.name, *about))
 
 
 def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Sequence[Reason]) -> Field:
@@ -47,6 +55,7 @@ def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Seque
         rows = value if isinstance(value, list) else []
         return replace(made, value=_rows(rows, one.name, reasons), errors=errors)
     if one.of is not None:
+        value = " ".join(str(part) for part in value) if isinstance(value, list) else value
         return replace(made, value=str(value or ""), shown=shown(sight, one.of, value) if value else "", errors=errors)
     return replace(made, value=value, errors=errors)
 
@@ -73,6 +82,8 @@ def bare(one: Declared, *, fixed: bool = False) -> Field:
         kind = "longtext"
     elif one.called and one.called.hidden:
         kind = "hidden"
+    elif one.called and one.called.secret:
+        kind = "password"
     return Field(one.name, called, kind, required=one.required)
 
 
@@ -88,7 +99,8 @@ def posted(command: Command, data: Mapping[str, Any]) -> dict[str, Any]:
         elif one.type is bool:
             found[one.name] = data.get(one.name) in ("on", "true", "1", "yes")
         elif one.type is UUID and one.many:
-            listed = [part for part in str(data.get(one.name, "")).replace(",", " ").split() if part]
+            several = data.getlist(one.name) if isinstance(data, QueryDict) else [str(data.get(one.name, ""))]
+            listed = " ".join(several).replace(",", " ").split()
             if listed:
                 found[one.name] = listed
         elif str(data.get(one.name, "")).strip():

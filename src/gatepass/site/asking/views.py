@@ -17,6 +17,7 @@ from gatepass.people.refusals import refusal_of
 from gatepass.rules.reasons import KeyReused, Refused
 from gatepass.site.addresses import address_of
 from gatepass.site.asking.forms import form_for, posted
+from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
 from gatepass.words import Text
 
@@ -44,9 +45,9 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     command = named(name)
     sight = request.sight  # type: ignore[attr-defined]
     if request.method == "GET":
-        given = {key: value for key, value in request.GET.items() if not key.startswith("_")}
-        return _form(request, command, form_for(command, sight, given, back=safe_back(request)))
-    given = posted(command, request.POST)
+        asked = {key: value for key, value in request.GET.items() if not key.startswith("_")}
+        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)))
+    given: dict[str, Any] = posted(command, request.POST)
     key = request.POST.get("_key", "")
     try:
         made = command(by=request.user.uid, key=key or None, **given)  # type: ignore[union-attr]

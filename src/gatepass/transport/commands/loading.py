@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
+from gatepass.dispatch.models import Notice
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -39,9 +41,7 @@ def count_load(case: Case, *, trip: Annotated[UUID, Of("trip")], cartons: int) -
     wanted = loads.loaded(held.consignments)
     total = sum(load.cartons for load in wanted.values())
     wrong = Reason(
-        what=Text("应装 {wanted} 件，点到 {cartons} 件", "{wanted} cartons to load, {cartons} counted").fill(
-            wanted=total, cartons=cartons
-        ),
+        what=Text("应装 {wanted} 件，点到 {cartons} 件", "{wanted} cartons to load, {cartons} counted").fill(wanted=total, cartons=cartons),
         cure=Text("再点一遍；实物不符请先处理", "Count again; if the goods differ, settle that first"),
         clause="D9",
         field="cartons",
@@ -69,14 +69,13 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
     )
     steps.bring_up_to_date(held, wanted)
     Trip.objects.filter(id=held.trip.id).update(loaded_at=case.at, seals=seals[:120])
+    Notice.objects.filter(id__in=[one.notice_id for one in held.consignments]).update(loaded_at=case.at)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
 def _changed(number: str) -> Reason:
     return Reason(
-        what=Text(
-            "{number} 改版后，各车装的比通知单多", "{number} was changed: the trips carry more than it says"
-        ).fill(number=number),
+        what=Text("{number} 改版后，各车装的比通知单多", "{number} was changed: the trips carry more than it says").fill(number=number),
         cure=Text("把多的一车撤下重排", "Take it off one of the trips and put it on anew"),
     )
 
@@ -92,7 +91,7 @@ def sign_as_carrier(
     image: Picture = "",
 ) -> Ref:
     """The driver counted against the outbound order and signs it and the waybill; the goods are his from now on."""
-    return _sign(case, consignment, name, cartons, means, image)
+    return _sign(case, _Signed(consignment, name, cartons, means, image))
 
 
 @command(may=Power.PICK, title=Text("登记承运人纸质签字", "Record the carrier's signature on paper"))
@@ -105,21 +104,30 @@ def record_signature_on_paper(
     image: Picture,
 ) -> Ref:
     """The carrier signed the papers by hand; the warehouse keeps a photo of them."""
-    return _sign(case, consignment, name, cartons, Means.PAPER, image)
+    return _sign(case, _Signed(consignment, name, cartons, Means.PAPER, image))
 
 
-def _sign(case: Case, uid: UUID, name: str, cartons: int, means: Means, image: str) -> Ref:
-    row = one(Consignment, "consignment", uid, related=("trip", "notice"))
+@dataclass(frozen=True)
+class _Signed:
+    consignment: UUID
+    name: str
+    cartons: int
+    means: Means
+    image: str
+
+
+def _sign(case: Case, given: _Signed) -> Ref:
+    row = one(Consignment, "consignment", given.consignment, related=("trip", "notice"))
     held = lock_trip(case, row.trip.uid)
     trip = held.trip
     wanted = loads.loaded(held.consignments)
-    most = SIGNATURE_BYTES if means is Means.GLASS else PHOTO_BYTES
-    data, wrong = picture(image, most)
+    most = SIGNATURE_BYTES if given.means is Means.GLASS else PHOTO_BYTES
+    data, wrong = picture(given.image, most)
     to_go = wanted[row.id].cartons if row.id in wanted else row.cartons
     other = Reason(
-        what=Text(
-            "{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}"
-        ).fill(number=row.number, wanted=to_go, cartons=cartons),
+        what=Text("{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}").fill(
+            number=row.number, wanted=to_go, cartons=given.cartons
+        ),
         cure=Text("和仓库一起再点一遍，点对了再签", "Count again with the warehouse; sign when it agrees"),
         clause="D9",
         field="cartons",
@@ -127,26 +135,26 @@ def _sign(case: Case, uid: UUID, name: str, cartons: int, means: Means, image: s
     on_paper = refusal("纸质签字要有照片", "A signature on paper needs a photo", clause="D9", field="image")
     case.decide(
         CarrierSigned(
-            consignment=uid,
+            consignment=given.consignment,
             trip=trip.uid,
             notice=row.notice.uid,
             order=row.order,
             carrier=trip.carrier,
-            cartons=cartons,
-            means=means.value,
+            cartons=given.cartons,
+            means=given.means.value,
         ),
         reasons=[
             *gone_or_passed(trip),
             wrong,
-            other if cartons != to_go else None,
-            on_paper if means is Means.PAPER and not data and wrong is None else None,
-            None if name else refusal("写上签字人姓名", "Name who signs", field="name"),
+            other if given.cartons != to_go else None,
+            on_paper if given.means is Means.PAPER and not data and wrong is None else None,
+            None if given.name else refusal("写上签字人姓名", "Name who signs", field="name"),
             None if row.id in wanted else refusal("这批货已从车上撤下", "It was taken off the vehicle"),
         ],
     )
     steps.bring_up_to_date(held, wanted)
     CarrierSignature.objects.create(
-        consignment=row, name=name[:60], person=case.actor.person, cartons=cartons, means=means.value, image=data or None,
+        consignment=row, name=given.name[:60], person=case.actor.person, cartons=given.cartons, means=given.means.value, image=data or None,
         at=case.at, entry=case.entry,
     )  # fmt: skip
     return Ref("consignment", row.uid, row.number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
 SUBSIDY_PART = "subsidy"
-ITEMS = {Bearer.ADVANCED: "advanced_freight", Bearer.SUBSIDY: "freight_subsidy"}
+ITEMS = {Bearer.ADVANCED: PostingKind.FREIGHT_CREDIT.value, Bearer.SUBSIDY: PostingKind.FREIGHT_CREDIT.value}
 LABELS = {Bearer.ADVANCED: "代垫运费", Bearer.SUBSIDY: "运补", Bearer.COMPANY: "运费"}
 CREDITED = refusal(
     "这张托运单的运费已经转过货款，一单只转一次",
@@ -48,9 +49,7 @@ def hand_in_waybill(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> R
         ),
         reasons=[
             *_not_out(row),
-            refusal("这张托运单已经收过了", "This waybill was received already", clause="D11")
-            if row.handed_in_at
-            else None,
+            refusal("这张托运单已经收过了", "This waybill was received already", clause="D11") if row.handed_in_at else None,
         ],
     )
     Waybill.objects.filter(id=row.id).update(handed_in_at=case.at, received_by=case.actor.person)
@@ -126,45 +125,23 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
 
 
 def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[Movement]:
-    """FREIGHT_CREDIT is the kind that the database lets happen once per waybill; what the company pays has a kind of its own."""
-    about = {"fen": fen, "document_kind": "waybill", "document": row.uid, "label": f"{LABELS[bearer]} {row.number}"}
+    """FREIGHT_CREDIT is the kind that the database lets happen once per waybill; what the company pays has its own."""
+    made = partial(Movement, fen=fen, document_kind="waybill", document=row.uid, label=f"{LABELS[bearer]} {row.number}")
+    credit = partial(made, credit=Account.CUSTOMER, credit_party=customer, kind=PostingKind.FREIGHT_CREDIT)
     if bearer is Bearer.COMPANY:
-        return [
-            Movement(
-                debit=Account.FREIGHT,
-                credit=Account.CARRIER,
-                credit_party=row.carrier,
-                kind=PostingKind.FREIGHT_CHARGED,
-                **about,
-            )  # type: ignore[arg-type]
-        ]
+        charged = PostingKind.FREIGHT_CHARGED
+        return [made(debit=Account.FREIGHT, credit=Account.CARRIER, credit_party=row.carrier, kind=charged)]
     if bearer is Bearer.SUBSIDY:
-        return [
-            Movement(
-                debit=Account.SUBSIDY,
-                credit=Account.CUSTOMER,
-                credit_party=customer,
-                kind=PostingKind.FREIGHT_CREDIT,
-                **about,
-            )  # type: ignore[arg-type]
-        ]
-    owed = {"debit": Account.FREIGHT, "credit": Account.CUSTOMER_FREIGHT, "credit_party": customer}
-    turned = {
-        "debit": Account.CUSTOMER_FREIGHT,
-        "debit_party": customer,
-        "credit": Account.CUSTOMER,
-        "credit_party": customer,
-    }
+        return [credit(debit=Account.SUBSIDY)]
+    owed, advanced = Account.CUSTOMER_FREIGHT, PostingKind.FREIGHT_ADVANCED
     return [
-        Movement(**owed, kind=PostingKind.FREIGHT_ADVANCED, **about),  # type: ignore[arg-type]
-        Movement(**turned, kind=PostingKind.FREIGHT_CREDIT, **about),  # type: ignore[arg-type]
+        made(debit=Account.FREIGHT, credit=owed, credit_party=customer, kind=advanced),
+        credit(debit=owed, debit_party=customer),
     ]
 
 
 def _in_composition(order: UUID) -> bool:
-    return Part.objects.filter(
-        composition__order__uid=order, composition__withdrawn_at=None, kind=SUBSIDY_PART, fen__lt=0
-    ).exists()
+    return Part.objects.filter(composition__order__uid=order, composition__withdrawn_at=None, kind=SUBSIDY_PART, fen__lt=0).exists()
 
 
 def _not_out(row: Waybill) -> list[Reason]:

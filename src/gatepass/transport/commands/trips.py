@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -28,7 +28,8 @@ from gatepass.transport.models import Consignment, Trip
 from gatepass.words import Text
 
 name_fields(
-    notices=("发货通知单", "shipping notices"), lines=("装哪些", "what of them"), gift=("搭赠", "giveaway"), line=("通知单行", "notice line"),
+    notices=("发货通知单", "shipping notices"), lines=("装哪些", "what of them"), gift=("搭赠", "giveaway"),
+    line=("通知单行", "notice line"),
     use_other_forwarder_reason=("改用别家的原因", "why another forwarder"),
 )  # fmt: skip
 once("one_consignment", refusal("这张通知单已经在这车上了", "This notice is on the trip already", field="notices"))
@@ -111,10 +112,8 @@ def add_notice_to_trip(
 
 
 @command(may=Power.ARRANGE_TRANSPORT, title=Text("撤下一张通知单", "Take a notice off a trip"))
-def take_notice_off_trip(
-    case: Case, *, trip: Annotated[UUID, Of("trip")], notice: Annotated[UUID, Of("notice")]
-) -> Ref:
-    """The notice waits for another vehicle; its outbound order and waybill are void."""
+def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notice: Annotated[UUID, Of("notice")]) -> Ref:
+    """Unloaded where it was loaded: the notice waits for another vehicle, its outbound order and waybill are void."""
     held = lock_trip(case, trip)
     found = next((row for row in held.consignments if row.notice.uid == notice), None)
     if found is None:
@@ -122,9 +121,10 @@ def take_notice_off_trip(
     last = refusal("车上只有这一张，请取消整个车次", "It is the only one: cancel the whole trip", field="notice")
     case.decide(
         NoticeTakenOff(trip=trip, notice=notice, order=found.order, consignment=found.uid, carrier=held.carrier.uid),
-        reasons=[*open_trip(held), last if len(held.consignments) == 1 else None],
+        reasons=[*gone_or_passed(held.trip), last if len(held.consignments) == 1 else None],
     )
     steps.void_consignments(case, [found])
+    Trip.objects.filter(id=held.trip.id).update(loaded_at=None)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
@@ -165,32 +165,26 @@ def gone_or_passed(trip: Trip) -> list[Reason]:
                 "A gate pass is in force: the load is frozen",
                 clause="D10",
                 cure=Text("先作废出门条", "Void the pass first"),
-            )  # fmt: skip
+            )
         )
     return found
 
 
 def open_trip(held: Held) -> list[Reason]:
-    """Why nothing can be put on a trip or taken off it."""
-    full = refusal(
-        "车已装完点清，不能再加减", "It is loaded and counted", cure=Text("另安排一车", "Arrange another vehicle")
-    )
+    """Why nothing can be put on a trip."""
+    full = refusal("车已装完点清，不能再加", "It is loaded and counted", cure=Text("另安排一车", "Arrange another vehicle"))
     return [*gone_or_passed(held.trip), *([full] if held.trip.loaded_at else [])]
 
 
 def _wanted(rows: Sequence[Notice], lines: Sequence[LoadLine]) -> tuple[list[Load], list[Reason]]:
     """What goes on the trip, and why it cannot: nothing left, more than is left, lines of other notices."""
     left = {load.notice.id: load for load in loads.remaining(rows)}
-    known = {
-        line.uid: line for line in NoticeLine.objects.filter(uid__in=[one.line for one in lines], until_version=None)
-    }
+    known = {line.uid: line for line in NoticeLine.objects.filter(uid__in=[one.line for one in lines], until_version=None)}
     reasons = [] if rows else [refusal("选要装的通知单", "Choose the notices to load", field="notices")]
     chosen: dict[int, list[Piece]] = {}
     for asked in lines:
         line = known.get(asked.line)
-        rest = line and next(
-            (piece for piece in left.get(line.notice_id, Load(rows[0], ())).pieces if piece.line.id == line.id), None
-        )
+        rest = _left_of(line, left) if line else None
         if rest is None:
             reasons.append(
                 refusal(
@@ -208,11 +202,16 @@ def _wanted(rows: Sequence[Notice], lines: Sequence[LoadLine]) -> tuple[list[Loa
     return made, reasons
 
 
+def _left_of(line: NoticeLine, left: Mapping[int, Load]) -> Piece | None:
+    load = left.get(line.notice_id)
+    return next((piece for piece in load.pieces if piece.line.id == line.id), None) if load else None
+
+
 def _too_many(rest: Piece) -> Reason:
     return Reason(
-        what=Text(
-            "{product} 只剩 {cartons} 件、搭赠 {gift} 件没装", "{product}: {cartons} cartons and {gift} free are left"
-        ).fill(product=rest.line.product.name, cartons=rest.cartons, gift=rest.gift),
+        what=Text("{product} 只剩 {cartons} 件、搭赠 {gift} 件没装", "{product}: {cartons} cartons and {gift} free are left").fill(
+            product=rest.line.product.name, cartons=rest.cartons, gift=rest.gift
+        ),
         field="lines",
     )
 
@@ -239,9 +238,7 @@ def _vehicle(truck: Vehicle, driver: Driver, day: date, at: datetime) -> list[Re
         refusal("司机不是这家承运单位的", "The driver is not this carrier's", field="driver")
         if driver.carrier_id != truck.carrier_id
         else None,
-        refusal("车辆、司机或承运单位已停用", "Vehicle, driver or carrier is no longer used", field="vehicle")
-        if idle
-        else None,
+        refusal("车辆、司机或承运单位已停用", "Vehicle, driver or carrier is no longer used", field="vehicle") if idle else None,
         refusal("日期已经过去", "The day is past", field="day") if past else None,
     ]
 
@@ -256,15 +253,11 @@ def _must_explain(other: Sequence[Load], carrier: Carrier, why: str) -> Reason |
         return None
     customers = [load.notice.order.customer for load in other]
     names = dict(Carrier.objects.filter(uid__in=[one.forwarder for one in customers]).values_list("uid", "name"))
-    wished = "、".join(dict.fromkeys(f"{one.short_name}（{names.get(one.forwarder, '?')}）" for one in customers))
+    wished = "、".join(dict.fromkeys(f"{one.short_name}（{names.get(one.forwarder or carrier.uid, '?')}）" for one in customers))
     return Reason(
         clause="C21",
-        what=Text("客户指定了别的托运单位：{wished}", "Customers designated another forwarder: {wished}").fill(
-            wished=wished
-        ),
-        cure=Text("改用客户指定的单位，或写明为何改用{carrier}", "Use theirs, or say why it is {carrier}").fill(
-            carrier=carrier.name
-        ),
+        what=Text("客户指定了别的托运单位：{wished}", "Customers designated another forwarder: {wished}").fill(wished=wished),
+        cure=Text("改用客户指定的单位，或写明为何改用{carrier}", "Use theirs, or say why it is {carrier}").fill(carrier=carrier.name),
         field="use_other_forwarder_reason",
     )
 
@@ -279,9 +272,7 @@ def _say_other(case: Case, other: Sequence[Load], carrier: Carrier, why: str) ->
         )
 
 
-def _put(
-    case: Case, trip: Trip, carrier: Carrier, made: Sequence[Load], lines: Sequence[LoadLine]
-) -> list[Consignment]:
+def _put(case: Case, trip: Trip, carrier: Carrier, made: Sequence[Load], lines: Sequence[LoadLine]) -> list[Consignment]:
     parts = set(NoticeLine.objects.filter(uid__in=[one.line for one in lines]).values_list("notice_id", flat=True))
     whole = [load for load in made if load.notice.id not in parts]
     return [

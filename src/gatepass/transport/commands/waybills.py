@@ -53,7 +53,7 @@ def fill_waybill(
     for name, value in given.items():
         if value is not None:
             setattr(row, name, value)
-    steps.price(row, row.carrier)
+    steps.price(row)
     case.decide(
         WaybillFilled(
             waybill=waybill, consignment=row.consignment.uid, order=row.consignment.order, carrier=row.carrier,
@@ -70,9 +70,7 @@ def _closed(row: Waybill) -> list[Reason]:
     if row.voided_at:
         found.append(refusal("这张托运单已作废", "This waybill is void"))
     if row.handed_in_at:
-        found.append(
-            refusal("托运单已交财务，不能再改", "It was handed in to finance and stays as it is", clause="D11")
-        )
+        found.append(refusal("托运单已交财务，不能再改", "It was handed in to finance and stays as it is", clause="D11"))
     return found
 
 

@@ -1,0 +1,121 @@
+"""My desk (A17): what I must do by what runs out first, what I wait for, and what those below me left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from gatepass.enforcement.queries.desk import Counts, Desk, desk
+from gatepass.enforcement.queries.duties import Duty
+from gatepass.journal.door import COMMANDS
+from gatepass.roles import Sight
+from gatepass.words import Text, same
+from gatepass.workcalendar.queries import current
+from gatepass.workdays import duration
+
+PAGES: Final = {
+    "approve_notice": "/notices/{subject}/",
+    "answer_account_check": "/receipts/?shows=checks",
+    "issue_notice": "/orders/{order}/",
+    "hand_over_demand": "/orders/{order}/demand/",
+    "report_ready": "/production/",
+    "sign_as_carrier": "/drive/",
+}
+VERBS: Final = {
+    "answer_account_check": Text("核账", "Check"),
+    "approve_notice": Text("审批", "Approve"),
+    "record_contact": Text("记录联系", "Record contact"),
+    "notify_payment": Text("通知汇款", "Tell to remit"),
+    "hand_over_demand": Text("交生产", "Hand over"),
+    "issue_notice": Text("安排发货", "Ship"),
+    "answer_doubt": Text("答复", "Answer"),
+    "consent_change": Text("同意变动", "Consent"),
+    "tell_change": Text("告知客户", "Tell"),
+    "tell_customer": Text("告知客户", "Tell"),
+    "hand_in_waybill": Text("收单", "Receive"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under one heading, as look/todo_row.html draws them."""
+
+    title: Text
+    rows: list[dict[str, Any]]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MyDesk:
+    counts: Counts
+    sections: list[Section]
+    closes_in: Text | None
+    empty: bool
+
+
+def desk_of(sight: Sight, at: datetime) -> MyDesk:
+    """Everything the desk shows, from three statements of enforcement and the calendar."""
+    found = desk(sight, at=at)
+    sections = [section for section in _sections(found, sight) if section.rows]
+    if sections and sections[0].rows:
+        sections[0].rows[0]["selected"] = True
+    return MyDesk(found.counts, sections, _closes_in(at), not found.mine)
+
+
+def _sections(found: Desk, sight: Sight) -> list[Section]:
+    overdue = [duty for duty in found.mine if duty.overdue]
+    coming = [duty for duty in found.mine if not duty.overdue]
+    return [
+        Section(Text("已超时", "Overdue"), [row(duty, sight) for duty in overdue]),
+        Section(Text("待办", "To do"), [row(duty, sight) for duty in coming]),
+        Section(
+            Text("等别人", "Waiting for others"), [waiting_row(duty) for duty in found.waiting[:40]],
+            Text("到期自动上报，不必盯着", "Escalated by itself when it runs out"),
+        ),
+        Section(Text("下属没办完的", "Left open by your people"), [waiting_row(duty) for duty in found.left_open[:40]]),
+    ]  # fmt: skip
+
+
+def href_of(duty: Duty) -> str:
+    """Where the one action of a duty is done: a page of its own, or the command's form with what it is about filled in."""
+    if duty.act in PAGES:
+        return PAGES[duty.act].format(subject=duty.subject, order=duty.order)
+    command = COMMANDS.get(duty.act)
+    if command is None:
+        return f"/orders/{duty.order}/" if duty.order else "/"
+    names = {field.name for field in command.declaration.fields}
+    given = {"order": duty.order, "customer": duty.customer, duty.kind: duty.subject}
+    return f"/do/{duty.act}/?{urlencode({name: str(value) for name, value in given.items() if name in names and value})}"
+
+
+def row(duty: Duty, sight: Sight) -> dict[str, Any]:
+    """A duty of mine, with its verb."""
+    command = COMMANDS.get(duty.act)
+    may = command is not None and (command.may is None or sight.may(command.may))
+    verb = VERBS.get(duty.act) or (command.title if command else Text("去办", "Do it"))
+    return _base(duty) | {"verb": verb, "href": href_of(duty) if may else (f"/orders/{duty.order}/" if duty.order else "")}
+
+
+def waiting_row(duty: Duty) -> dict[str, Any]:
+    """A duty of somebody else: remind him."""
+    reminded = Text("已提醒", "Reminded") if duty.reminded_at else Text("提醒", "Remind")
+    return _base(duty) | {"verb": reminded, "href": f"/do/remind/?obligation={duty.uid}"}
+
+
+def _base(duty: Duty) -> dict[str, Any]:
+    document = duty.document or duty.order_number
+    return {
+        "due": duty.due, "opened": duty.opened_at, "provisional": duty.provisional, "label": None, "explain_url": duty.explain_url,
+        "clause": duty.article, "what": duty.what, "why": same(document), "who": duty.customer_name or document,
+        "who_sub": duty.order_number if duty.customer_name else "", "whose": duty.whose, "selected": False,
+    }  # fmt: skip
+
+
+def _closes_in(at: datetime) -> Text | None:
+    calendar = current()
+    today = calendar.local(at).date()
+    if not calendar.is_working(today) or at >= calendar.closes(today):
+        return None
+    return duration(calendar.closes(today) - at)

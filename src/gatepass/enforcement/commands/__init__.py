@@ -1,0 +1,16 @@
+"""What people do about clauses: fines, parameters and amendments, refused work, reminders."""
+
+from gatepass.enforcement.commands.amendments import answer_amendment, change_parameter, propose_amendment
+from gatepass.enforcement.commands.fines import confirm_fine, propose_waiver, waive_fine
+from gatepass.enforcement.commands.works import refuse_work, remind
+
+__all__ = [
+    "answer_amendment",
+    "change_parameter",
+    "confirm_fine",
+    "propose_amendment",
+    "propose_waiver",
+    "refuse_work",
+    "remind",
+    "waive_fine",
+]

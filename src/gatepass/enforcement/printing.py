@@ -1,0 +1,95 @@
+"""The rulebook on paper, in either language, as it stands on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from gatepass.enforcement.queries import book
+from gatepass.enforcement.queries.book import ArticlePage, Sentence
+from gatepass.journal import clock
+from gatepass.journal.models import Seal
+from gatepass.papers import sheets
+from gatepass.papers.packing import assembled
+from gatepass.papers.press import press
+from gatepass.people.models import Company
+from gatepass.roles import Sight
+from gatepass.words import Language, Text, same
+
+
+def rulebook_pdf(sight: Sight, *, on: date, language: Language, article: str = "") -> bytes:
+    """The whole book, or one article of it, as a PDF. Raises papers.press.PressFailed."""
+    return press("rulebook", assembled(_sheet(sight, on, language, article)), language=language)
+
+
+def rulebook_lines(sight: Sight, *, on: date, language: Language) -> Iterator[str]:
+    """The book as plain text: chapters, articles, sentences in force, superseded ones in brackets."""
+    for chapter in book.book(sight, on=on):
+        yield f"\n{_chapter(chapter.number, chapter.title).said(language)}"
+        for page in chapter.articles:
+            yield f"\n{page.number}  {page.title.said(language)}"
+            for one in page.in_force:
+                yield f"  {one.number}  {one.text.said(language)}"
+            for one in page.others:
+                yield f"  [{one.number}  {one.text.said(language)}  {_period(one).said(language)}]"
+
+
+def _chapter(number: int, title: Text) -> Text:
+    return Text("第 {n} 章 {title}", "Chapter {n}: {title}").fill(n=number, title=title)
+
+
+def _period(one: Sentence) -> Text:
+    if one.state == "coming":
+        return Text("{since} 起施行", "in force from {since}").fill(since=one.since)
+    fate = Text("由 {by} 取代", "superseded by {by}").fill(by=one.superseded_by) if one.superseded_by else _newer(one)
+    return Text("{since} 至 {until}，{fate}", "{since} to {until}, {fate}").fill(since=one.since, until=one.until, fate=fate)
+
+
+def _newer(one: Sentence) -> Text:
+    if one.newer is None:
+        return Text("已废止", "abolished")
+    return Text("改为第 {n} 版", "replaced by version {n}").fill(n=one.newer)
+
+
+def _sheet(sight: Sight, on: date, language: Language, article: str) -> sheets.Rulebook:
+    now = clock.now()
+    company = Company.objects.filter(id=1).values_list("name", "name_en").first() or ("", "")
+    chapters = (
+        sheets.Chapter(title=_chapter(one.number, one.title), clauses=tuple(_clauses(sight, one.articles, article, now)))
+        for one in book.book(sight, on=on)
+    )
+    return sheets.Rulebook(
+        company=company[1] if language == "en" and company[1] else company[0], number=on.isoformat(), made_at=now, as_of=on,
+        chapters=tuple(one for one in chapters if one.clauses),
+        head=Seal.objects.order_by("-position").values_list("hash", flat=True).first() or "",
+    )  # fmt: skip
+
+
+def _clauses(sight: Sight, pages: Iterable[ArticlePage], article: str, at: datetime) -> Iterator[sheets.BookClause]:
+    for page in pages:
+        if article in ("", page.number):
+            rows = book.parameters(sight, page.number, at=at)
+            yield sheets.BookClause(
+                number=page.number, title=page.title, who=_who(page), wordings=tuple(_wordings(page)),
+                parameters=tuple(
+                    sheets.Parameter(name=same(f"{row.clause} ") + row.label, value=row.value, since=row.since) for row in rows
+                ),
+            )  # fmt: skip
+
+
+def _who(page: ArticlePage) -> Text:
+    """Who owes something by this article, each once."""
+    named = list(dict.fromkeys(one.who for one in page.in_force if one.timed))
+    return Text("{who}", "{who}").fill(who=named)
+
+
+def _wordings(page: ArticlePage) -> Iterator[sheets.Wording]:
+    """What is in force as one wording, sentence by sentence; then what is coming and what was superseded."""
+    now = page.in_force
+    if now:
+        text = Text("\n".join(f"{one.number}  {one.text.zh}" for one in now), "\n".join(f"{one.number}  {one.text.en}" for one in now))
+        yield sheets.Wording(version=max(one.version for one in now), since=max(one.since for one in now), text=text)
+    for one in page.others:
+        yield sheets.Wording(
+            version=one.version, since=one.since, until=one.until, text=same(f"{one.number}  ") + one.text, reason=_period(one)
+        )

@@ -1,0 +1,104 @@
+"""A deadline explained: counted again from what was fixed when it opened (version, parameters, calendar revision)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from gatepass.enforcement.models import Obligation
+from gatepass.enforcement.replay import revived
+from gatepass.enforcement.roster import roster
+from gatepass.enforcement.scope import seen_by
+from gatepass.journal.models import Entry
+from gatepass.regulations import rulebook
+from gatepass.roles import Sight
+from gatepass.rules.clauses import Owes
+from gatepass.rules.reasons import NotFound
+from gatepass.words import Text, same
+from gatepass.workcalendar.queries import calendar_at
+from gatepass.workdays import Calendar, Deadline, OfficeHoursTerm, Step, duration, left
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """The lines of a deadline. `left`: what remains, or by how much it is overdue, at the moment of asking."""
+
+    clause: str
+    article: str
+    version: int
+    term: Text
+    steps: tuple[Step, ...]
+    due: datetime
+    left: Text
+    provisional: bool
+
+
+def arithmetic(sight: Sight, duty: UUID, *, at: datetime) -> Arithmetic:
+    """How the due moment of a duty came about. Raises NotFound outside one's scope."""
+    row = Obligation.objects.filter(seen_by(sight, roster(at)), uid=duty).first()
+    if row is None:
+        raise NotFound("obligation")
+    counted = _again(row)
+    return Arithmetic(
+        clause=row.clause, article=rulebook.clause(row.clause, row.version).article, version=row.version, term=allowed(row),
+        steps=counted.steps if counted else (), due=row.due_at, left=left(row.closed_at or at, row.due_at), provisional=row.provisional,
+    )  # fmt: skip
+
+
+def _again(row: Obligation) -> Deadline | None:
+    owes = rulebook.clause(row.clause, row.version).says
+    if not isinstance(owes, Owes):
+        return None
+    term, calendar = _term(row, owes), calendar_at(row.revision)
+    if owes.ahead_of is None:
+        found: Deadline = term.due(row.started_at, calendar)
+        return found
+    entry = Entry.objects.filter(uid=row.opened_by).values("event", "payload").first()
+    day = owes.ahead_of(revived(entry["event"], entry["payload"])) if entry else None
+    if day is None:
+        return None
+    ahead: Deadline = term.due_before(day, row.opened_at, calendar)
+    return ahead
+
+
+def parameters(row: Obligation) -> dict[str, str]:
+    found: dict[str, str] = json.loads(row.parameters) if isinstance(row.parameters, str) else row.parameters
+    return found
+
+
+def _term(row: Obligation, owes: Owes) -> Any:
+    number = parameters(row).get("within")
+    return owes.within.with_number(Decimal(number)) if number and owes.within.number is not None else owes.within
+
+
+def allowed(row: Obligation) -> Text:
+    """The term as it was fixed: 4 个工作小时, 2 working days; nothing for a breach without a clock."""
+    owes = rulebook.clause(row.clause, row.version).says
+    if not isinstance(owes, Owes):
+        return same("")
+    found: Text = _term(row, owes).text
+    return found
+
+
+def used(row: Obligation, until: datetime) -> Text:
+    """The time used, counted as its term counts: office hours run only while the office is open; days elapse."""
+    owes = rulebook.clause(row.clause, row.version).says
+    since = row.started_at
+    if isinstance(owes, Owes) and isinstance(owes.within, OfficeHoursTerm):
+        return duration(office_time(since, until, calendar_at(row.revision)))
+    return duration(max(until - since, timedelta(0)))
+
+
+def office_time(since: datetime, until: datetime, calendar: Calendar) -> timedelta:
+    """How long the office was open between two moments; at most a year is counted."""
+    total, day = timedelta(0), calendar.local(since).date()
+    last = min(calendar.local(until).date(), day + timedelta(days=366))
+    while day <= last:
+        for opens, closes in calendar.intervals(day):
+            total += max(min(closes, until) - max(opens, since), timedelta(0))
+        day += timedelta(days=1)
+    return total

@@ -1,0 +1,162 @@
+"""Fines: which wait for a decision, and one with its facts and arithmetic. A fine is seen by who decides, by finance, and by whom it hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from gatepass.carriers.models import Carrier
+from gatepass.enforcement import law
+from gatepass.enforcement.models import Fine, Obligation
+from gatepass.enforcement.queries.deadlines import Arithmetic, arithmetic
+from gatepass.enforcement.queries.labels import labelled
+from gatepass.people.models import Person
+from gatepass.regulations import rulebook
+from gatepass.roles import Position, Power, Sight
+from gatepass.rules.reasons import NotFound
+from gatepass.words import Text, same
+
+MOST: Final = 100
+STATES: Final = {
+    "withdrawn": Text("已撤回", "withdrawn"),
+    "waived": Text("已免除", "waived"),
+    "confirmed": Text("已确认", "confirmed"),
+    "asked": Text("已提请免罚，等总经理", "waiver proposed, the head decides"),
+    "proposed": Text("待确认", "to be confirmed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FineRow:
+    """A fine. `percent` of `base_fen` is `fen`; None: a fixed sum. late_until: when what was owed came, None while it is still owed."""
+
+    uid: UUID
+    clause: str
+    article: str
+    title: Text
+    whose: Text
+    document: str
+    order_number: str
+    order: UUID | None
+    customer_name: str
+    due: datetime
+    late_until: datetime | None
+    base_fen: int
+    percent: Decimal | None
+    fen: int
+    proposed_at: datetime
+    state: str
+    waiver_reason: str
+    kind: str
+    subject: UUID
+
+    @property
+    def state_text(self) -> Text:
+        return STATES[self.state]
+
+    @property
+    def address(self) -> str:
+        return f"/enforcement/fines/{self.uid}/"
+
+
+@dataclass(frozen=True, slots=True)
+class FineCase:
+    """One fine with the sentence in force when the clock opened, its arithmetic, and who decided what."""
+
+    row: FineRow
+    sentence: Text
+    version: int
+    counted: Arithmetic
+    confirmed: tuple[datetime, str] | None
+    asked: tuple[datetime, str, str] | None
+    waived: tuple[datetime, str, str] | None
+    withdrawn_at: datetime | None
+    own: bool
+
+
+def _scope(sight: Sight) -> Q:
+    if sight.may(Power.CONFIRM_FINE) or sight.may(Power.WAIVE_FINE) or sight.may(Power.RECEIVE_WAYBILL):
+        return Q()
+    return Q(holder_kind="person", holder=sight.person) | (Q(holder_kind="carrier", holder=sight.carrier) if sight.carrier else Q(pk=None))
+
+
+def to_decide(sight: Sight) -> tuple[FineRow, ...]:
+    """What is neither confirmed nor waived, oldest first."""
+    return _rows(Fine.objects.filter(_scope(sight), confirmed_at=None, waived_at=None, withdrawn_at=None).order_by("proposed_at", "id"))
+
+
+def decided(sight: Sight, *, since: datetime, until: datetime) -> tuple[FineRow, ...]:
+    """What was confirmed, waived or withdrawn in a time, newest first."""
+    inside = Q(confirmed_at__range=(since, until)) | Q(waived_at__range=(since, until)) | Q(withdrawn_at__range=(since, until))
+    return _rows(Fine.objects.filter(_scope(sight), inside).order_by("-id"))
+
+
+def of_article(sight: Sight, article: str) -> tuple[FineRow, ...]:
+    """The fines of an article that wait for a decision."""
+    return tuple(row for row in to_decide(sight) if row.article == article)
+
+
+def fine(sight: Sight, uid: UUID, *, at: datetime) -> FineCase:
+    """One fine. Raises NotFound outside one's scope."""
+    rows = _rows(Fine.objects.filter(_scope(sight), uid=uid))
+    if not rows:
+        raise NotFound("fine")
+    found = Fine.objects.select_related("obligation").get(uid=uid)
+    names = dict(
+        Person.objects.filter(uid__in=[found.confirmed_by, found.waiver_proposed_by, found.waived_by]).values_list("uid", "name")
+    )
+    duty = found.obligation
+    clause = rulebook.clause(duty.clause, duty.version)
+    asked, waived, confirmed = found.waiver_proposed_at, found.waived_at, found.confirmed_at
+    return FineCase(
+        row=rows[0], sentence=clause.sentence(law.current(at), duty.opened_at), version=duty.version,
+        counted=arithmetic(_everything(sight), duty.uid, at=at),
+        confirmed=(confirmed, _name(names, found.confirmed_by)) if confirmed else None,
+        asked=(asked, _name(names, found.waiver_proposed_by), found.waiver_reason) if asked else None,
+        waived=(waived, _name(names, found.waived_by), found.waived_why) if waived else None,
+        withdrawn_at=found.withdrawn_at, own=found.holder_kind == "person" and found.holder in sight.people(),
+    )  # fmt: skip
+
+
+def _everything(sight: Sight) -> Sight:
+    """Who sees a fine sees how its deadline was counted."""
+    return replace(sight, powers=sight.powers | {Power.SEE_COMPANY})
+
+
+def _name(names: dict[UUID, str], uid: UUID | None) -> str:
+    return names.get(uid, "") if uid else ""
+
+
+def _rows(fines: QuerySet[Fine]) -> tuple[FineRow, ...]:
+    found = list(fines.select_related("obligation")[:MOST])
+    duties = {row.pk: row for row in labelled(Obligation.objects.filter(pk__in=[one.obligation_id for one in found]))}
+    people = dict(Person.objects.filter(uid__in=[f.holder for f in found if f.holder_kind == "person"]).values_list("uid", "name"))
+    carriers = dict(Carrier.objects.filter(uid__in=[f.holder for f in found if f.holder_kind == "carrier"]).values_list("uid", "name"))
+    return tuple(_row(one, duties[one.obligation_id], people | carriers) for one in found)
+
+
+def _row(one: Fine, duty: Obligation, names: dict[UUID, str]) -> FineRow:
+    shown, article = vars(duty), rulebook.clause(duty.clause, duty.version).article
+    name = _name(names, one.holder)
+    whose = same(name) if name else Position(duty.holder_position).text if duty.holder_position else same("")
+    return FineRow(
+        uid=one.uid, clause=one.clause, article=article, title=rulebook.article(article).title, whose=whose,
+        document=shown["document"], order_number=shown["order_number"], order=duty.order, customer_name=shown["customer_name"],
+        due=duty.due_at, late_until=duty.closed_at, base_fen=one.base_fen, percent=one.percent, fen=one.fen,
+        proposed_at=one.proposed_at, state=_state(one), waiver_reason=one.waiver_reason, kind=duty.kind, subject=duty.subject,
+    )  # fmt: skip
+
+
+def _state(one: Fine) -> str:
+    if one.withdrawn_at:
+        return "withdrawn"
+    if one.waived_at:
+        return "waived"
+    if one.confirmed_at:
+        return "confirmed"
+    return "asked" if one.waiver_proposed_at else "proposed"

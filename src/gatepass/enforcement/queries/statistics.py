@@ -1,0 +1,224 @@
+"""What the rulebook says about itself (R8): how often each clause applied, was kept, was broken, how late, by whom, what it cost, the trend."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection
+
+from gatepass.enforcement import sql
+from gatepass.regulations import rulebook
+from gatepass.roles import Position, Power, Sight
+from gatepass.rules.clauses import Gate
+from gatepass.words import Text, same
+from gatepass.workcalendar.queries import current
+from gatepass.workdays import duration
+
+TREND: Final = 6  # months, the present one included
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One clause (or article) in one month, by the month of opening; money in fen, 0 for who may not see sums.
+
+    late, latest: average and longest lateness in seconds of what was done too late.
+    """
+
+    kept: int = 0
+    broken: int = 0
+    running: int = 0
+    still_open: int = 0
+    late: int = 0
+    latest: int = 0
+    proposed: int = 0
+    confirmed: int = 0
+    waived: int = 0
+    fines: int = 0
+
+    @property
+    def applied(self) -> int:
+        return self.kept + self.broken + self.running
+
+    @property
+    def undecided(self) -> int:
+        """Proposed and neither confirmed nor waived."""
+        return self.proposed - self.confirmed - self.waived
+
+    @property
+    def share(self) -> int | None:
+        """Kept of what is decided, in whole percent; None when nothing is."""
+        decided = self.kept + self.broken
+        return 100 * self.kept // decided if decided else None
+
+    @property
+    def late_words(self) -> Text | None:
+        """The average lateness of what came too late, as people say it; None when nothing did."""
+        return duration(timedelta(seconds=self.late)) if self.late else None
+
+    @property
+    def latest_words(self) -> Text | None:
+        return duration(timedelta(seconds=self.latest)) if self.latest else None
+
+    def __add__(self, other: Figures) -> Figures:
+        """Sums; the lateness is that of the one that has it, the longest of both."""
+        summed = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)}
+        late = max(self.late, other.late) if not (self.late and other.late) else (self.late + other.late) // 2
+        return Figures(**summed | {"late": late, "latest": max(self.latest, other.latest)})
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """A person, carrier or position with what it kept and broke; money in fen."""
+
+    name: Text
+    kind: str
+    kept: int
+    broken: int
+    running: int
+    proposed: int
+    confirmed: int
+    waived: int
+
+    @property
+    def applied(self) -> int:
+        return self.kept + self.broken + self.running
+
+    @property
+    def share(self) -> int | None:
+        decided = self.kept + self.broken
+        return 100 * self.kept // decided if decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """How often an article refused something in a time, and who tried, most often first."""
+
+    article: str
+    title: Text
+    times: int
+    people: int
+    tried: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """An article over the months, oldest first, the present one last."""
+
+    article: str
+    title: Text
+    months: tuple[tuple[date, Figures], ...]
+
+    @property
+    def now(self) -> Figures:
+        return self.months[-1][1]
+
+    @property
+    def before(self) -> Figures:
+        return self.months[-2][1]
+
+    @property
+    def change(self) -> int | None:
+        """Points of kept share against the month before; None where either decided nothing."""
+        now, before = self.now.share, self.before.share
+        return None if now is None or before is None else now - before
+
+
+def month_of(day: date) -> tuple[datetime, datetime]:
+    """The first instants of a month and of the next, in the company's zone."""
+    calendar = current()
+    first = day.replace(day=1)
+    return calendar.midnight_after(first - timedelta(days=1)), calendar.midnight_after(_next(first) - timedelta(days=1))
+
+
+def months_back(day: date, count: int = TREND) -> list[date]:
+    """The first days of the last months, the present one last."""
+    found = [day.replace(day=1)]
+    while len(found) < count:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return found[::-1]
+
+
+def _next(first: date) -> date:
+    return (first + timedelta(days=32)).replace(day=1)
+
+
+def trends(sight: Sight, *, day: date, article: str = "") -> tuple[Trend, ...]:
+    """Articles that applied in the months up to `day`, in the book's order. One statement. Everybody sees how the book is kept;
+    sums only who may see money or confirms fines."""
+    months = months_back(day)
+    since, until = month_of(months[0])[0], month_of(months[-1])[1]
+    found: dict[str, dict[date, Figures]] = defaultdict(lambda: defaultdict(Figures))
+    for clause, month, *figures in _rows(sql.STATISTICS, since, until, article):
+        found[clause.split(".")[0]][month] += _shown(sight, Figures(*figures))
+    return tuple(
+        Trend(one.number, one.title, tuple((month, found[one.number][month]) for month in months))
+        for one in rulebook.every_article()
+        if one.number in found
+    )
+
+
+def _shown(sight: Sight, figures: Figures) -> Figures:
+    if sees_sums(sight):
+        return figures
+    plain = {f.name: getattr(figures, f.name) for f in fields(figures)}
+    return Figures(**plain | {"proposed": 0, "confirmed": 0, "waived": 0})
+
+
+def sees_sums(sight: Sight) -> bool:
+    return sight.may(Power.SEE_MONEY) or sight.may(Power.CONFIRM_FINE)
+
+
+def sees_people(sight: Sight) -> bool:
+    """Who kept what by name is for those who lead; departments see their own figures on their own pages."""
+    return sight.may(Power.SEE_COMPANY) or sight.may(Power.CONFIRM_FINE)
+
+
+def keepers(sight: Sight, *, since: datetime, until: datetime, article: str = "") -> tuple[Keeper, ...]:
+    """Persons, carriers and positions with what they kept and broke, most broken first; nothing for who leads nobody. One statement."""
+    if not sees_people(sight):
+        return ()
+    return tuple(
+        Keeper(_named(kind, name, position), kind, *figures)
+        for kind, name, position, *figures in _rows(sql.WHO_KEPT, since, until, article)
+    )
+
+
+def _named(kind: str, name: str, position: str) -> Text:
+    return Position(position).text if kind == "position" and position else same(name)
+
+
+def blocked(sight: Sight, *, since: datetime, until: datetime, article: str = "") -> tuple[Blocked, ...]:
+    """Refusals by article, most often first; names only for those who lead. One statement."""
+    titles = {one.number: one.title for one in rulebook.every_article()}
+    names = sees_people(sight)
+    return tuple(
+        Blocked(number, titles.get(number, same("")), times, people, _pairs(tried) if names else ())
+        for number, times, people, tried in _rows(sql.REFUSALS, since, until, article)
+    )
+
+
+def _pairs(tried: Any) -> tuple[tuple[str, int], ...]:
+    listed = json.loads(tried) if isinstance(tried, str) else tried or []
+    return tuple((name, times) for name, times in listed if name)
+
+
+def passed(article: str, *, since: datetime, until: datetime) -> int:
+    """How often the gates of an article let something through: the events that they stand before. One statement."""
+    gates = (one.says for one in rulebook.article(article).clauses if isinstance(one.says, Gate))
+    codes = sorted({kind.code for gate in gates for kind in gate.before})
+    with connection.cursor() as cursor:
+        cursor.execute(sql.PASSED, [codes, since, until])
+        return sum(times for _, times in cursor.fetchall())
+
+
+def _rows(statement: str, since: datetime, until: datetime, article: str) -> Iterable[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"since": since, "until": until, "article": article, "zone": settings.TIME_ZONE})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

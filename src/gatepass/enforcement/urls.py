@@ -1,0 +1,24 @@
+"""Two addresses of one module: the book, and how it is enforced."""
+
+from django.urls import path
+
+from gatepass.enforcement.views import book, fines
+
+rulebook = (
+    [
+        path("", book.whole, name="book"),
+        path("book.pdf", book.pdf, name="pdf"),
+        path("<str:number>/", book.article, name="article"),
+        path("<str:number>/card", book.card, name="card"),
+        path("<str:number>/book.pdf", book.pdf, name="article_pdf"),
+    ],
+    "rulebook",
+)
+enforcement = (
+    [
+        path("", fines.overview, name="overview"),
+        path("fines/<uuid:uid>/", fines.fine, name="fine"),
+        path("duties/<uuid:uid>/why", fines.why, name="why"),
+    ],
+    "enforcement",
+)

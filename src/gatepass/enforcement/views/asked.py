@@ -1,0 +1,52 @@
+"""What a request of these pages asks for: who, which day, which month, which language."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from gatepass.journal import clock
+from gatepass.roles import Sight
+from gatepass.words import Language
+from gatepass.workcalendar.queries import current
+
+
+def sight(request: HttpRequest) -> Sight:
+    return cast(Sight, request.sight)  # type: ignore[attr-defined]
+
+
+def language(request: HttpRequest) -> Language:
+    """Of the page, unless ?language= asks for the other."""
+    wished = request.GET.get("language") or getattr(request, "language", "zh")
+    return "en" if wished == "en" else "zh"
+
+
+def today() -> date:
+    return current().local(clock.now()).date()
+
+
+def day(request: HttpRequest, name: str = "on") -> date:
+    """The day asked for; today where none or none that there is."""
+    return _read(request.GET.get(name, "")) or today()
+
+
+def month(request: HttpRequest) -> date:
+    """The first of the month asked for (2026-11), at most the present one."""
+    asked = _read(f"{request.GET.get('month', '')}-01")
+    return min(asked or today(), today()).replace(day=1)
+
+
+def _read(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year < 2200 else None
+
+
+def do(command: str, back: str, **given: object) -> str:
+    """The address of a command's form, filled in, that leads back here."""
+    return f"/do/{command}/?{urlencode({**given, '_back': back})}"

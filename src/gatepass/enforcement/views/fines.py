@@ -1,0 +1,77 @@
+"""How the rulebook is enforced: fines to decide, what was refused, what was kept; one fine; one deadline explained."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from gatepass.enforcement.queries import arithmetic, fines, statistics
+from gatepass.enforcement.queries.fines import FineCase
+from gatepass.enforcement.views import asked
+from gatepass.enforcement.views.asked import do
+from gatepass.journal import clock
+from gatepass.roles import Position, Power, Sight
+from gatepass.words import Text
+
+WEEK = timedelta(days=7)
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """The month of ?month=; fines to decide and the refusals of the last seven days whatever the month."""
+    sight, now, month = asked.sight(request), clock.now(), asked.month(request)
+    since, until = statistics.month_of(month)
+    trends = statistics.trends(sight, day=month)
+    context = {
+        "month": month, "earlier": statistics.months_back(month, 2)[0], "later": _later(request), "to_decide": fines.to_decide(sight),
+        "decided": fines.decided(sight, since=since, until=until), "blocked": statistics.blocked(sight, since=now - WEEK, until=now),
+        "trends": trends, "total": sum((one.now for one in trends), statistics.Figures()),
+        "keepers": statistics.keepers(sight, since=since, until=until), "sums": statistics.sees_sums(sight),
+        "people": statistics.sees_people(sight), "may_decide": sight.may(Power.CONFIRM_FINE),
+    }  # fmt: skip
+    return render(request, "enforcement/overview.html", context)
+
+
+def _later(request: HttpRequest) -> object:
+    """The month after, unless the page shows the present one."""
+    month, present = asked.month(request), asked.today().replace(day=1)
+    return (month + timedelta(days=32)).replace(day=1) if month < present else None
+
+
+@login_required
+@require_GET
+def fine(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One fine: facts, arithmetic, and what its reader may do about it."""
+    sight = asked.sight(request)
+    found = fines.fine(sight, uid, at=clock.now())
+    context = {"case": found, "row": found.row, "actions": _actions(sight, found), "sums": True}
+    return render(request, "enforcement/fine.html", context)
+
+
+def _actions(sight: Sight, found: FineCase) -> list[tuple[Text, str]]:
+    """What may be done about it, the usual first; nothing once it is decided, nothing about one's own."""
+    row = found.row
+    if row.state not in ("proposed", "asked") or found.own:
+        return []
+    head = Position.HEAD in sight.positions
+    confirm = sight.may(Power.CONFIRM_FINE) and (row.state == "proposed" or head)
+    offered = [
+        (confirm, Text("确认罚款", "Confirm the fine"), "confirm_fine"),
+        (sight.may(Power.CONFIRM_FINE) and row.state == "proposed" and not head, Text("提请免罚", "Propose to waive"), "propose_waiver"),
+        (sight.may(Power.WAIVE_FINE), Text("免除罚款", "Waive the fine"), "waive_fine"),
+    ]
+    return [(words, do(command, row.address, fine=row.uid)) for allowed, words, command in offered if allowed]
+
+
+@login_required
+@require_GET
+def why(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The arithmetic of one deadline, as a fragment."""
+    counted = arithmetic(asked.sight(request), uid, at=clock.now())
+    return render(request, "enforcement/why.html", {"counted": counted})

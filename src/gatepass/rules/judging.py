@@ -1,0 +1,126 @@
+"""What a clause makes of a history: when each duty opened, fell due, ran out, was closed. No clock, no database.
+
+In production the same clause is kept as rows (gatepass.enforcement); a property test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+from gatepass.rules.clauses import Clause, Law, Owes, Pays
+from gatepass.rules.events import Event
+from gatepass.rules.happenings import DeadlineWithdrawn
+from gatepass.workdays import Deadline
+
+How = Literal["", "kept", "late", "ended", "moved", "breach"]
+RUN_OUT: Final = ("", "late", "ended")  # what a clock may run out on: a moved one was replaced, a kept one was in time
+GRACE: Final = timedelta(seconds=3.5)  # longer than a statement may run: a late commit still counts as in time
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One duty. `how`: "" open, kept, late, ended (no longer owed), moved (another clock replaced it), breach (recorded upon an event)."""
+
+    subject: UUID
+    opened_at: datetime
+    due: datetime
+    breached_at: datetime | None = None
+    closed_at: datetime | None = None
+    how: How = ""
+
+
+def judge(
+    clause: Clause, history: Iterable[tuple[datetime, Event]], *, law: Law, as_of: datetime
+) -> tuple[Verdict, ...]:
+    """The verdicts of one version of a clause, in the order of opening. Gates give none: they refuse before anything happens.
+
+    history: moments with events, in the order in which the journal recorded them (a late commit has an earlier moment than
+    the one before it). law: parameters by date, and the calendar by which these duties were fixed.
+    """
+    known = [(at, event) for at, event in history if at <= as_of]
+    if isinstance(clause.says, Pays):
+        return tuple(_recorded(clause, clause.says, known, law))
+    return _run_out(_duties(clause, clause.says, known, law), as_of) if isinstance(clause.says, Owes) else ()
+
+
+def _duties(clause: Clause, owes: Owes, known: list[tuple[datetime, Event]], law: Law) -> list[Verdict]:
+    duties: list[Verdict] = []
+    open_now: dict[UUID, int] = {}
+    for at, event in known:
+        subject = event.reference(owes.per)
+        if subject is None:
+            continue
+        how = closes(owes, event)
+        place = open_now.get(subject)
+        if how and place is not None and in_time_to_close(event, at, duties[place].opened_at):
+            duties[place] = _closed(duties[place], how, at)
+            del open_now[subject]
+        if subject not in open_now and opens(clause, owes, event, at, law):
+            deadline = deadline_of(clause, owes, event, at, law)
+            if deadline is not None:
+                open_now[subject] = len(duties)
+                duties.append(Verdict(subject, at, deadline.due))
+    return duties
+
+
+def _closed(duty: Verdict, how: How, at: datetime) -> Verdict:
+    return replace(duty, closed_at=at, how="late" if how == "kept" and at >= duty.due else how)
+
+
+def _run_out(duties: list[Verdict], as_of: datetime) -> tuple[Verdict, ...]:
+    return tuple(replace(one, breached_at=one.due) if _ran_out(one, as_of) else one for one in duties)
+
+
+def _ran_out(duty: Verdict, as_of: datetime) -> bool:
+    too_late = duty.closed_at is None or duty.closed_at >= duty.due
+    return duty.due < as_of - GRACE and too_late and duty.how in RUN_OUT
+
+
+def _recorded(clause: Clause, pays: Pays, known: list[tuple[datetime, Event]], law: Law) -> Iterable[Verdict]:
+    for at, event in known:
+        subject = event.reference(pays.per)
+        if subject is not None and isinstance(event, pays.upon) and in_force(clause, at, law):
+            yield Verdict(subject, at, at, at, at, "breach")
+
+
+def in_force(clause: Clause, at: datetime, law: Law) -> bool:
+    """Whether the clause was in force on the company's day of this moment."""
+    return clause.in_force(law.calendar.local(at).date())
+
+
+def opens(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law) -> bool:
+    return type(event) in owes.once and in_force(clause, at, law) and (owes.when is None or owes.when(event))
+
+
+def closes(owes: Owes, event: Event) -> How:
+    """How an event closes a duty of the clause in time; "" when it does not."""
+    if type(event) not in (*owes.owes, *owes.ends) or (owes.fulfils is not None and not owes.fulfils(event)):
+        return ""
+    if type(event) in owes.once:
+        return "moved"
+    return "kept" if type(event) in owes.owes else "ended"
+
+
+def in_time_to_close(event: Event, at: datetime, opened_at: datetime) -> bool:
+    """An event closes only what was open at its moment; a withdrawn breach takes back whatever it had opened."""
+    return opened_at <= at or isinstance(event, DeadlineWithdrawn)
+
+
+def started_at(owes: Owes, event: Event, at: datetime) -> datetime:
+    """The moment from which the term is counted: the event's own where the clause names it."""
+    return (owes.starts(event) if owes.starts else None) or at
+
+
+def deadline_of(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law) -> Deadline | None:
+    """The deadline by the parameters in force at `at`; None where the event names no date."""
+    term = owes.within
+    if term.number is not None:
+        term = term.with_number(law.value(clause.number, "within", at))
+    if owes.ahead_of is not None:
+        day = owes.ahead_of(event)
+        return None if day is None else term.due_before(day, at, law.calendar)  # type: ignore[union-attr]
+    return term.due(started_at(owes, event, at), law.calendar)  # type: ignore[union-attr]

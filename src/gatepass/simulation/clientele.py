@@ -1,0 +1,107 @@
+"""The company's customers: three hundred dealers with their files, habits and what they owed at the beginning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from gatepass.simulation.crew import DESKS, SALESMEN
+from gatepass.simulation.founding import Yard
+from gatepass.simulation.goods import GOODS, Good
+from gatepass.simulation.places import REGIONS, WEIGHTS, City, landline, mobile, person_name, shop_name, street
+from gatepass.simulation.world import World
+
+DEALERS: Final = 300
+TERMS: Final = ("款到发货", "款到发货", "款到发货", "款到发货，月底对账", "预付三成，余款到发货")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A dealer with his habits. `size`: cartons of a usual order; `rank`: how often he orders; `careless`: how likely he forgets."""
+
+    uid: UUID
+    short_name: str
+    region: str
+    city: City
+    carrier: UUID
+    desk: str
+    salesman: str
+    favourites: tuple[Good, ...]
+    size: int
+    rank: float
+    careless: float
+    slow: float
+
+
+def sign_up(world: World, yard: Yard, count: int = DEALERS) -> list[Client]:
+    """All dealers, with complete files but for a few who never ordered."""
+    names: set[str] = set()
+    clients = []
+    for number in range(1, count + 1):
+        region = world.random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        client = _client(world, yard, number, region, names, complete=number % 60 != 0)
+        if client is not None:
+            clients.append(client)
+    return clients
+
+
+def _client(world: World, yard: Yard, number: int, region: str, names: set[str], *, complete: bool) -> Client | None:
+    random = world.random
+    city = random.choices(REGIONS[region], [3, *[1] * (len(REGIONS[region]) - 1)])[0]
+    name, short = shop_name(city, random)
+    while short in names:
+        name, short = shop_name(city, random)
+    names.add(short)
+    carrier = random.choice(yard.carriers[region])
+    grade = random.choices("ABC", (3, 4, 3))[0]
+    bearer = random.choices(("advanced", "company", "subsidy"), (6, 2, 2))[0]
+    subsidy = {"subsidy_unit": "ton", "subsidy_yuan": Decimal(random.randrange(60, 160, 10))} if bearer == "subsidy" else {}
+    made = world.do(
+        "add_customer", "sun", code=f"K{number:04d}", name=name, short_name=short, region=region, grade=grade, phone=landline(city, random),
+        address=street(city, random), terms=random.choice(TERMS) if complete else "", bearer=bearer, forwarder=carrier if complete else None,
+        distinct=True, **subsidy,
+    )  # fmt: skip
+    if not complete:
+        return None
+    _places(world, made.uid, city)
+    _opening(world, made.uid)
+    return Client(
+        uid=made.uid, short_name=short, region=region, city=city, carrier=carrier, desk=DESKS[region], salesman=SALESMEN[region],
+        favourites=_favourites(world), size=random.choice((30, 50, 60, 80, 100, 120, 150, 200, 300)), rank=random.paretovariate(1.3),
+        careless=random.choice((0.02, 0.05, 0.1, 0.35)), slow=random.choice((0.02, 0.05, 0.1, 0.4)),
+    )  # fmt: skip
+
+
+def _places(world: World, customer: UUID, city: City) -> None:
+    random = world.random
+    receiver, phone = person_name(random), mobile(random)
+    world.do(
+        "add_address", "sun", customer=customer, label="主仓", destination=city.name, street=street(city, random), consignee=receiver,
+        phone=phone, preferred=True,
+    )  # fmt: skip
+    if random.random() < 0.15:
+        world.do(
+            "add_address", "sun", customer=customer, label="二号库", destination=city.name, street=street(city, random),
+            consignee=person_name(random), phone=mobile(random),
+        )  # fmt: skip
+    world.do("add_contact", "sun", customer=customer, kind="business", name=person_name(random), phone=mobile(random))
+    world.do("add_contact", "sun", customer=customer, kind="receiving", name=receiver, phone=phone)
+
+
+def _opening(world: World, customer: UUID) -> None:
+    """A third of them owed something, some had money left."""
+    chance = world.random.random()
+    if chance < 0.3:
+        fen = world.random.randrange(20_000, 1_500_000)
+        world.do("open_balance", "zhou", customer=customer, amount=fen if chance < 0.2 else -fen)
+
+
+def _favourites(world: World) -> tuple[Good, ...]:
+    wanted = world.random.randrange(4, 12)
+    found: dict[str, Good] = {}
+    while len(found) < wanted:
+        good = world.random.choices(GOODS, [g.demand for g in GOODS])[0]
+        found[good.code] = good
+    return tuple(found.values())

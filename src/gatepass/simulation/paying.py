@@ -1,0 +1,151 @@
+"""Money (D4): the customer is told to remit, pays in time, late, short, too much, or not before the goods; vouchers (A13)."""
+
+from __future__ import annotations
+
+from gatepass.orders.models import Order
+from gatepass.receivables.models import Due
+from gatepass.simulation.deals import Deal, Trade
+from gatepass.simulation.world import Story
+
+SHORT = ("客户扣了上次破损两件", "银行手续费从汇款中扣", "客户少打了搭赠差额，已补")
+VOUCHERS = (
+    ("support", "in_favour", 50_000, 400_000, "超市进场费支持", "签呈 2026-{n:03d}"),
+    ("discount", "in_favour", 20_000, 120_000, "老客户年度返利", "返利协议 {n:03d}"),
+    ("fee", "against", 2_000, 9_000, "改换包装手续费", "签呈 2026-{n:03d}"),
+    ("other", "in_favour", 5_000, 60_000, "路损赔付", "路损单 {n:03d}"),
+)  # fmt: skip
+
+
+def goods_ready(trade: Trade, deal: Deal) -> None:
+    """The goods are there: the unpaid customer is told so today, the paid ones are shipped."""
+    from gatepass.simulation.shipping import ship
+
+    if deal.notified and not deal.covered:
+        trade.world.start(_remind(trade, deal), trade.office(deal.plan, 5, 50))
+    ship(trade, deal)
+
+
+def _remind(trade: Trade, deal: Deal) -> Story:
+    if not deal.covered:
+        trade.world.tries("notify_payment", deal.client.desk, order=deal.order, how="phone", claims_ready=True, note="货已备齐")
+    yield from ()
+
+
+def collecting(trade: Trade, deal: Deal) -> Story:
+    """The customer is told to remit and names a day; what comes of it depends on him."""
+    world, pays = trade.world, deal.plan.pays
+    if deal.halts("to notify"):
+        return
+    promised = world.working_day(0 if deal.plan.brisk else world.random.choice((1, 1, 2, 2, 3)))
+    world.do("notify_payment", deal.client.desk, order=deal.order, promised_on=promised, how="phone", claims_ready=deal.ready)
+    deal.notified = True
+    if deal.halts("notified") or pays == "never":
+        return
+    if pays == "after":
+        yield trade.office(deal.plan, 30, 240)
+        yield from _unpaid(trade, deal)
+        return
+    if pays == "late":
+        promised = world.working_day(world.random.choice((3, 4, 5)))
+    yield trade.office(deal.plan, 1, 2) if deal.plan.brisk else world.on(promised, 9, 17)
+    yield from _receive(trade, deal)
+
+
+def _receive(trade: Trade, deal: Deal) -> Story:
+    from gatepass.simulation.shipping import ship
+
+    world, pays = trade.world, deal.plan.pays
+    due = Due.objects.get(order=deal.order)
+    owed = due.remit_fen - due.received_fen
+    if owed <= 0:
+        return
+    off = world.random.randrange(3_000, min(60_000, max(3_001, owed // 4)) if owed > 12_004 else 3_001 + 1) if pays in ("short", "over") else 0
+    amount = owed - off if pays == "short" and owed > off else owed + off
+    receipt = _record(trade, deal, amount, min(amount, owed))
+    deal.covered = amount >= owed
+    ship(trade, deal)
+    if deal.halts("difference") or amount == owed:
+        return
+    yield world.on(world.working_day(1), 9, 17)
+    world.do("explain_difference", "zhou", receipt=receipt, cause=world.random.choice(SHORT) if amount < owed else "客户预付下一单")
+    if amount < owed:
+        yield world.on(world.working_day(1), 9, 17)
+        _record(trade, deal, off, off)
+        deal.covered = True
+        ship(trade, deal)
+
+
+def _record(trade: Trade, deal: Deal, amount: int, matched: int) -> object:
+    world = trade.world
+    trade.receipts += 1
+    cash = world.happens(0.05) and amount < 3_000_000
+    return world.do(
+        "record_receipt", "fang" if cash else world.random.choice(("zhou", "peng")), customer=deal.client.uid, amount=amount,
+        paid_on=world.today(), account="cash" if cash else "bank", reference=f"{world.today():%m%d}{trade.receipts:05d}",
+        payer=deal.client.short_name, matches=[{"order": deal.order, "amount": matched}],
+    ).uid  # fmt: skip
+
+
+def _unpaid(trade: Trade, deal: Deal) -> Story:
+    """Shipped first, paid later: the director signs for the sum; now and then he does not."""
+    from gatepass.simulation.shipping import ship
+
+    world = trade.world
+    due = Due.objects.get(order=deal.order)
+    open_ = due.remit_fen - due.received_fen
+    world.do("request_unpaid", deal.client.desk, order=deal.order, amount=open_, reason="老客户，展会急用，货到付款")
+    if deal.halts("unpaid"):
+        return
+    yield trade.office(deal.plan, 30, 200)
+    if world.happens(0.8):
+        world.do("sign_unpaid", "liang", order=deal.order)
+        deal.covered = True
+        ship(trade, deal)
+        yield world.on(world.working_day(world.random.choice((4, 6, 8))), 9, 17)
+    else:
+        world.do("decline_unpaid", "liang", order=deal.order, reason="上月尚有欠款，款到再发")
+        yield world.on(world.working_day(2), 9, 17)
+    late = Due.objects.get(order=deal.order)
+    if Order.objects.get(uid=deal.order).cancelled_at is None:
+        rest = late.remit_fen - late.received_fen
+        if late.ended_at is None:
+            _record(trade, deal, rest, rest)
+        else:
+            _on_account(trade, deal, rest)
+        deal.covered = True
+        ship(trade, deal)
+
+
+def _on_account(trade: Trade, deal: Deal, amount: int) -> None:
+    """Paid after the goods had left: it comes off the customer's balance."""
+    trade.receipts += 1
+    trade.world.do(
+        "record_receipt", "zhou", customer=deal.client.uid, amount=amount, paid_on=trade.world.today(), matches=[],
+        reference=f"{trade.world.today():%m%d}{trade.receipts:05d}", payer=deal.client.short_name,
+    )  # fmt: skip
+
+
+def vouchers(trade: Trade) -> Story:
+    """A few fees, discounts and supports a week, each with its two signatures."""
+    world, number = trade.world, 0
+    while True:
+        if world.happens(0.4):
+            number += 1
+            client = world.random.choice(trade.clients)
+            kind, favours, least, most, label, papers = world.random.choice(VOUCHERS)
+            made = world.do(
+                "prepare_voucher", "sun", customer=client.uid, kind=kind, favours=favours, amount=world.random.randrange(least, most, 100),
+                label=label, papers=papers.format(n=number),
+            )  # fmt: skip
+            world.start(_signatures(trade, made.uid), world.office(60, 400))
+        yield world.on(world.calendar.next_working_day(world.today()), 10, 16)
+
+
+def _signatures(trade: Trade, voucher: object) -> Story:
+    world = trade.world
+    if world.happens(0.12):
+        world.do("reject_voucher", "xu", voucher=voucher, reason="附件不全，请补签呈")
+        return
+    world.do("approve_voucher", "xu", voucher=voucher, side="finance")
+    yield world.office(60, 600)
+    world.do("approve_voucher", "he", voucher=voucher, side="sales")

@@ -1,0 +1,176 @@
+"""The pure judge and the stored obligations agree on any history; and what the judge says of some that a manager would tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gatepass.enforcement import clocks
+from gatepass.enforcement.facts import SOURCES
+from gatepass.enforcement.law import current
+from gatepass.enforcement.models import Obligation
+from gatepass.enforcement.replay import history_of
+from gatepass.gate.events import VehicleCameBack
+from gatepass.orders.events import CustomerContacted, OrderCancelled, OrderConfirmed, OrderObjected, OrderSent
+from gatepass.regulations import rulebook
+from gatepass.rules.clauses import Clause, Owes
+from gatepass.rules.events import Event
+from gatepass.rules.happenings import DeadlineMissed, DeadlineWithdrawn, WorkRefused
+from gatepass.rules.judging import Verdict, judge
+from gatepass.transport.events import GoodsConsigned, GoodsLeft, WaybillHandedIn
+from gatepass.transport.facts import BatchFreight
+from gatepass.workdays import Calendar
+
+from .happening import happen
+from .samples import sample
+
+MONDAY = datetime(2026, 11, 23, 1, tzinfo=UTC)  # 9:00 in Shanghai
+NOBODY = uuid4()
+
+
+@dataclass
+class FixedLaw:
+    """The numbers of the book and a plain calendar."""
+
+    calendar: Calendar = Calendar()  # noqa: RUF009 (frozen)
+    moment: datetime = MONDAY
+
+    def value(self, clause: str, name: str, at: datetime) -> Decimal:
+        return rulebook.default(clause, name, at)
+
+
+def told(clause: str, *history: tuple[float, Event], until: float = 1000) -> tuple[Verdict, ...]:
+    """What the judge says of events so many hours after Monday 9:00."""
+    hours = [(MONDAY + timedelta(hours=after), event) for after, event in history]
+    return judge(in_book(clause), hours, law=FixedLaw(), as_of=MONDAY + timedelta(hours=until))
+
+
+def in_book(number: str) -> Clause:
+    return max((c for c in rulebook.every_clause() if c.number == number), key=lambda c: c.version)
+
+
+ORDER = uuid4()
+SENT, CONFIRMED = sample(OrderSent, order=ORDER), sample(OrderConfirmed, order=ORDER)
+
+
+@pytest.mark.requirement("D2", "R9")
+@pytest.mark.parametrize(
+    ("closing", "how", "broken"),
+    [(3.9, "kept", False), (6, "late", True)],
+    ids=["confirmed within four office hours is kept", "confirmed at 15:00 of a term that ended at 14:30 is late"],
+)
+def test_a_confirmation_is_judged_by_its_moment(closing: float, how: str, broken: bool):
+    (verdict,) = told("D2.2", (0, SENT), (closing, CONFIRMED))
+    assert (verdict.how, verdict.breached_at is not None) == (how, broken)
+
+
+@pytest.mark.requirement("D2")
+def test_what_is_no_longer_owed_ends_without_a_breach_before_its_time_and_with_one_after():
+    cancelled = sample(OrderCancelled, order=ORDER)
+    before, after = told("D2.2", (0, SENT), (1, cancelled)), told("D2.2", (0, SENT), (9, cancelled))
+    assert [(v.how, v.breached_at) for v in (*before, *after)] == [("ended", None), ("ended", after[0].due)]
+
+
+@pytest.mark.requirement("D2")
+def test_an_order_objected_to_and_sent_again_has_two_clocks():
+    verdicts = told("D2.2", (0, SENT), (1, sample(OrderObjected, order=ORDER)), (2, SENT), until=3)
+    assert [v.how for v in verdicts] == ["ended", ""]
+
+
+@pytest.mark.requirement("D11")
+def test_a_consignment_recorded_on_its_day_replaces_the_clock_that_the_gate_started():
+    waybill = uuid4()
+    yard = sample(GoodsConsigned, waybill=waybill, same_day=True, moment=MONDAY + timedelta(hours=30))
+    first, second = told("D11.1", (0, sample(GoodsLeft, waybill=waybill)), (30, yard))
+    assert (first.how, first.breached_at) == ("moved", None)
+    assert second.due - first.due == timedelta(days=1)
+
+
+@pytest.mark.requirement("D18")
+def test_a_clause_judges_nothing_that_happened_before_it_was_in_force():
+    early = MONDAY.replace(year=2025)
+    assert judge(in_book("D2.2"), [(early, SENT)], law=FixedLaw(), as_of=MONDAY) == ()
+
+
+@pytest.mark.requirement("D1")
+def test_work_that_is_refused_is_a_breach_and_a_gate_gives_no_verdict():
+    refused = sample(WorkRefused, obligation=uuid4(), position_code="receivables")
+    (verdict,) = told("D1.3", (5, refused))
+    assert (verdict.how, verdict.breached_at) == ("breach", MONDAY + timedelta(hours=5))
+    assert told("D1.1", (0, SENT)) == ()
+
+
+def of_order(order: UUID, waybill: UUID) -> st.SearchStrategy[Event]:
+    """Every event that matters to the clauses under test, about one order and one waybill."""
+    ends: list[Callable[[], Event]] = [
+        lambda: sample(OrderSent, order=order),
+        lambda: sample(OrderConfirmed, order=order),
+        lambda: sample(OrderObjected, order=order),
+        lambda: sample(CustomerContacted, order=order),
+        lambda: sample(GoodsLeft, order=order, waybill=waybill),
+        lambda: sample(GoodsConsigned, order=order, waybill=waybill, same_day=True),
+        lambda: sample(GoodsConsigned, order=order, waybill=waybill, same_day=False),
+        lambda: sample(VehicleCameBack, order=order, waybill=waybill),
+        lambda: sample(WaybillHandedIn, order=order, waybill=waybill),
+    ]
+    return st.sampled_from(ends).map(lambda make: make())
+
+
+moments = st.integers(min_value=0, max_value=5 * 24 * 4).map(lambda quarters: MONDAY + timedelta(minutes=15 * quarters))
+CLAUSES = ("D2.2", "D2.3", "D3.2", "D11.1", "D4.1")
+
+
+@pytest.fixture
+def no_gates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Random histories pass no gate; what is under test is what clocks make of them."""
+    from gatepass.enforcement.keeper import Enforcement
+
+    monkeypatch.setattr(Enforcement, "_gates", {}, raising=False)
+    monkeypatch.setitem(SOURCES, BatchFreight, lambda event: BatchFreight(100_00))
+    keeper = Enforcement(c for c in rulebook.every_clause() if isinstance(c.says, Owes))
+    from gatepass.journal import door
+
+    monkeypatch.setattr(door._Hooks, "keeper", keeper)
+    yield
+
+
+@pytest.mark.requirement("D18", "R9", "D2", "D11")
+def test_the_judge_and_the_stored_obligations_agree_on_any_history(fresh: str, no_gates: None):
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data())
+    def agree(data: st.DataObject) -> None:
+        order, waybill = uuid4(), uuid4()
+        last = MONDAY
+        for _ in range(data.draw(st.integers(1, 14), label="steps")):
+            at = data.draw(moments, label="at")
+            if data.draw(st.integers(0, 3), label="what") == 0:
+                clocks.sweep(at)
+            else:
+                happen(*data.draw(st.lists(of_order(order, waybill), min_size=1, max_size=2), label="events"), at=at)
+            last = max(last, at)
+        clocks.sweep(last)
+        law = current(last)
+        for number in CLAUSES:
+            clause = in_book(number)
+            assert isinstance(clause.says, Owes)
+            subject = waybill if clause.says.per == "waybill" else order
+            assert stored(number, subject) == judge(clause, history_of(subject), law=law, as_of=last), number
+
+    agree()
+    kinds = {DeadlineMissed.code, DeadlineWithdrawn.code}
+    from gatepass.journal.models import Entry
+
+    assert kinds <= set(Entry.objects.values_list("event", flat=True)), "the histories had breaches and withdrawn ones"
+    assert {"kept", "late", "ended", "moved"} <= set(Obligation.objects.values_list("closed_how", flat=True))
+
+
+def stored(number: str, subject: UUID) -> tuple[Verdict, ...]:
+    rows = Obligation.objects.filter(clause=number, subject=subject).order_by("id")
+    return tuple(Verdict(r.subject, r.opened_at, r.due_at, r.breached_at, r.closed_at, r.closed_how) for r in rows)  # type: ignore[arg-type]
