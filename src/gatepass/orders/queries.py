@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from gatepass.orders.facts import CheckState
 from gatepass.orders.locking import seen_by
@@ -75,11 +75,15 @@ def stage_of(order: Order, covered: bool) -> str:
     return next((name for name, holds in facts if holds), "taken")
 
 
+COVERED = Exists(Due.objects.filter(order=OuterRef("uid"), covered_at__isnull=False))
+CONFIRMED = Q(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None)
 FILTERS: dict[str, Q] = {
     "open": Q(cancelled_at=None, shipped_at=None),
     "unconfirmed": Q(sent_at__isnull=False, confirmed_at=None, cancelled_at=None),
     "unchecked": Q(checked_at=None, cancelled_at=None),
-    "confirmed": Q(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None),
+    "confirmed": CONFIRMED,
+    "paid": CONFIRMED & Q(COVERED),
+    "unpaid": CONFIRMED & ~Q(COVERED),
     "shipped": Q(shipped_at__isnull=False),
     "cancelled": Q(cancelled_at__isnull=False),
     "all": Q(),
@@ -200,9 +204,11 @@ def lines_of(found: Order, money: bool) -> tuple[LineRow, ...]:
 
 
 def previous(sight: Sight, customer: UUID, but: UUID | None = None) -> OrderPage | None:
-    """The customer's last order but this one, for looking back (D1)."""
-    rows = seen_by(sight).filter(customer__uid=customer, cancelled_at=None).order_by("-taken_at")
-    last = rows.exclude(uid=but).values_list("uid", flat=True).first() if but else rows.values_list("uid", flat=True).first()
+    """The customer's last dispatch, for looking back (D1): his last order of which something left, else his last order."""
+    gone = Exists(OrderLine.objects.filter(order=OuterRef("pk")).filter(Q(shipped__gt=0) | Q(shipped_gift__gt=0)))
+    rows = seen_by(sight).filter(customer__uid=customer, cancelled_at=None).annotate(gone=gone)
+    rows = rows.exclude(uid=but) if but else rows
+    last = rows.order_by("-gone", "-taken_at").values_list("uid", flat=True).first()
     return order(sight, last) if last else None
 
 

@@ -6,4 +6,8 @@ class TransportConfig(AppConfig):
     label = "transport"
 
     def ready(self) -> None:
+        from gatepass.dispatch.papers import vehicles_from
         from gatepass.transport import commands  # noqa: F401 (declares them)
+        from gatepass.transport.aboard import vehicle_of
+
+        vehicles_from(vehicle_of)
