@@ -201,16 +201,17 @@ def _where(order: Order, address: UUID | None) -> Where:
 
 
 def _chosen(available: list[Wanted], goods: list[NoticeGoods] | None) -> tuple[list[Wanted], list[Reason | None]]:
-    """Everything open, or the goods named: taken from the order's lines in their order, never more than is open."""
-    if not goods:
+    """Everything open, or the goods named: taken from the order's lines in their order, never more than is open. Rows of nothing are
+    left out; where all are, everything open is meant."""
+    if not any(one.cartons or one.gift for one in goods or ()):
         everything = [line for line in available if line.cartons or line.gift]
         none = refusal("订单的货都已开了通知单", "Notices name all goods of the order already", field="lines")
         return everything, [None if everything else none]
     problems: list[Reason | None] = []
     taken: dict[int, Wanted] = {}
-    for row, one in enumerate(goods):
-        if one.cartons < 0 or one.gift < 0 or not (one.cartons or one.gift):
-            problems.append(_in_row(row, Text("件数要大于零", "the number of cartons must be above zero")))
+    for row, one in enumerate(goods or ()):
+        if one.cartons < 0 or one.gift < 0:
+            problems.append(_in_row(row, Text("件数不能小于零", "the number of cartons is not below zero")))
             continue
         cartons, gift = one.cartons, one.gift
         for number, line in enumerate(available):
