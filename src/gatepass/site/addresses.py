@@ -21,6 +21,7 @@ PAGES: Final[dict[str, str]] = {
     "plan": "/production/plans/{uid}/",
     "notice": "/notices/{uid}/",
     "change": "/notices/changes/{uid}/",
+    "sample": "/notices/samples/{uid}/",
     "trip": "/trips/{uid}/",
     "consignment": "/trips/consignments/{uid}/",
     "waybill": "/waybills/{uid}/",

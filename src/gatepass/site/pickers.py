@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
+from gatepass.dispatch.queries import notices
 from gatepass.orders import queries as orders
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
@@ -27,6 +28,7 @@ def _orders(sight: Sight, needle: str) -> list[Row]:
 PICKERS: Final[dict[str, Picker]] = {
     **masters.PICKERS,
     "order": _orders,
+    "notice": notices.pick,
     "trip": transport.trips,
     "consignment": transport.consignments,
     "waybill": transport.waybills,

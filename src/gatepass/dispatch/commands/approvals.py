@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 from uuid import UUID
 
+from gatepass.dispatch import papers
 from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import ApprovalRefused, NoticeApproved, NoticeEffective
 from gatepass.dispatch.models import Approval, Notice, Return, Side
@@ -60,6 +61,7 @@ def approve_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], side: S
         found.effective_at = case.at
         found.handed_over_at = found.handed_over_at or case.at
         found.save(update_fields=["effective_at", "handed_over_at"])
+        papers.keep_pick_list(case, found)
     return Ref("notice", found.uid, found.number)
 
 

@@ -47,6 +47,11 @@ class PickPage:
     changes: tuple[ChangeRow, ...]
 
     @property
+    def stopped(self) -> bool:
+        """An unanswered doubt (D7), or a further version that waits for approval (D6)."""
+        return not self.effective or any(doubt.answered_at is None for doubt in self.doubts)
+
+    @property
     def done(self) -> int:
         return sum(1 for line in self.lines if line.left == 0)
 

@@ -111,7 +111,7 @@ def short(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, page: PickPage, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
     ticked = request.POST.getlist("batch")
-    context = {"page": page, "reasons": reasons, "key": new_id(), "ticked": ticked, "code": request.POST.get("code", "")}
+    context = {"page": page, "reasons": reasons, "key": new_id(), "ticked": ticked, "code": request.POST.get("code", ""), "code_cartons": request.POST.get("code_cartons", "")}
     return render(request, "dispatch/picking.html", context, status=409 if reasons else 200)
 
 
