@@ -48,7 +48,7 @@ def test_handed_in_on_thursday_there_is_no_fine_and_the_customer_is_credited_500
     assert not Fine.objects.exists()
     assert balance(made) == 200_000 - 50_000
     assert OpenItem.objects.values_list("kind", "fen", "document").get() == (
-        "advanced_freight",
+        "freight_credit",
         -50_000,
         paper(trip).uid,
     )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from uuid import UUID
 
 from gatepass.carriers.models import Carrier, Vehicle
 from gatepass.people.rows import empty, too_long
 from gatepass.rules.reasons import NotFound, Reason, refusal
+
+LONGEST: Final = {"code": 20, "name": 80, "contact": 60, "phone": 40, "destinations": 200, "papers": 200}
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff][A-Z][A-Z0-9]{5,6}$")
 
 
 def locked_carrier(uid: UUID) -> Carrier:
@@ -24,9 +28,6 @@ def locked_vehicle(uid: UUID) -> Vehicle:
     return vehicle
 
 
-LONGEST: Final = {"code": 20, "name": 80, "contact": 60, "phone": 40, "destinations": 200, "papers": 200}
-
-
 def wrong_file(row: Carrier) -> list[Reason | None]:
     given = {name: (getattr(row, name), most) for name, most in LONGEST.items()}
     return [*empty(code=row.code, name=row.name), *too_long(**given)]
@@ -41,5 +42,6 @@ def wrong_size(load_kg: int, space_dm3: int) -> list[Reason | None]:
 
 
 def plate_of(text: str) -> str:
-    """A plate as it is kept: upper case without spaces and dots."""
-    return "".join(text.upper().split()).replace("·", "").replace("•", "").replace(".", "")
+    """A plate as it is kept: upper case without spaces, a dot after the province and letter of a Chinese one (川A·8F213)."""
+    bare = re.sub(r"[\s·•.\-]", "", text.upper())
+    return f"{bare[:2]}·{bare[2:]}" if _CHINESE.match(bare) else bare

@@ -22,7 +22,7 @@ from gatepass.words import Text
 name_fields(
     grade=("客户级别", "grade"), terms=("交易条件", "terms of trade"), bearer=("运费承担", "who bears the freight"),
     subsidy_unit=("运补计价单位", "subsidy a"), subsidy_yuan=("运补单价（元）", "subsidy (yuan)"),
-    pinyin=("拼音（更正读音）", "pinyin (to correct)"),
+    forwarder=("指定托运单位", "designated carrier"), pinyin=("拼音（更正读音）", "pinyin (to correct)"),
     distinct=("已核实不是同一家", "checked: not the same customer"),
 )  # fmt: skip
 CODE = refusal("这个编码已有客户", "Another customer has this code", field="code")

@@ -152,7 +152,7 @@ def one(sight: Sight, uid: UUID) -> CustomerFile:
         forwarder_name=name_of(row.forwarder),
         addresses=tuple(_address(a) for a in _addresses(row)) if shown else (),
         contacts=tuple(_contact(c) for c in _contacts(row)) if shown else (),
-        editions=tuple(EditionRow(e.since, e.file) for e in editions),
+        editions=tuple(EditionRow(e.since, e.file | {"forwarder": _carrier_name(e.file)}) for e in editions),
         contacts_shown=shown,
     )
 
@@ -230,6 +230,11 @@ def matching(q: str) -> Q:
     if len(needle) == 1:
         return found | Q(name__contains=needle) | Q(short_name__contains=needle)
     return found | Q(grams__contains=grams(q))
+
+
+def _carrier_name(file: dict[str, Any]) -> str:
+    uid = file.get("forwarder")
+    return name_of(UUID(uid)) if uid else ""
 
 
 def _something_missing() -> Q:

@@ -15,7 +15,8 @@ class GatePass(models.Model):
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
-    kind = models.CharField(max_length=10, default="goods", choices=[("goods", "货物"), ("material", "物料"), ("sample", "样品"), ("return", "退供应商")])
+    kind = models.CharField(max_length=10, default="goods", choices=[("goods", "货物"), ("material", "物料"),
+    ("sample", "样品"), ("return", "退供应商")])
     trip = models.ForeignKey(Trip, models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=12, unique=True)
     plate = models.CharField(max_length=20)

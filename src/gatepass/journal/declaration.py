@@ -166,8 +166,21 @@ def _line(cls: type) -> Any:
             made = model.model_validate(value)
             return cls(**{name: getattr(made, name) for name in model.model_fields})
 
-        _LINES[cls] = Annotated[cls, BeforeValidator(read), WithJsonSchema(model.model_json_schema())]
+        _LINES[cls] = Annotated[cls, BeforeValidator(read), WithJsonSchema(_inlined(model.model_json_schema()))]
     return _LINES[cls]
 
 
-SIMPLE: Final = (UUID, str, int, bool, date, datetime, Decimal, Money, Enum)
+def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema whose definitions stand where they are used: a fragment cannot carry definitions of its own."""
+    definitions = schema.pop("$defs", {})
+
+    def within(node: Any) -> Any:
+        if isinstance(node, dict):
+            name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+            return within(definitions[name]) if name in definitions else {key: within(value) for key, value in node.items()}
+        return [within(one) for one in node] if isinstance(node, list) else node
+
+    inlined: dict[str, Any] = within(schema)
+    return inlined
+
+

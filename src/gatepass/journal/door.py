@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Concatenate, Final, NoReturn, ParamSpec, Protocol
+from typing import Any, ClassVar, Concatenate, Final, NoReturn, ParamSpec, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -124,6 +124,7 @@ class Command:
     function: Callable[..., Ref | None]
     declaration: Declaration
     hidden: bool = False
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __call__(self, *, by: UUID, key: str | None = None, at: datetime | None = None, **given: Any) -> Ref | None:
         """Run once. Raises Refused (all reasons), NotFound, KeyReused."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from gatepass.orders.facts import CheckState
 from gatepass.orders.locking import seen_by
@@ -75,11 +75,15 @@ def stage_of(order: Order, covered: bool) -> str:
     return next((name for name, holds in facts if holds), "taken")
 
 
+COVERED = Exists(Due.objects.filter(order=OuterRef("uid"), covered_at__isnull=False))
+CONFIRMED = Q(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None)
 FILTERS: dict[str, Q] = {
     "open": Q(cancelled_at=None, shipped_at=None),
     "unconfirmed": Q(sent_at__isnull=False, confirmed_at=None, cancelled_at=None),
     "unchecked": Q(checked_at=None, cancelled_at=None),
-    "confirmed": Q(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None),
+    "confirmed": CONFIRMED,
+    "paid": CONFIRMED & Q(COVERED),
+    "unpaid": CONFIRMED & ~Q(COVERED),
     "shipped": Q(shipped_at__isnull=False),
     "cancelled": Q(cancelled_at__isnull=False),
     "all": Q(),

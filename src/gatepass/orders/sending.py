@@ -14,7 +14,7 @@ from gatepass.catalogue.queries import promotions_for
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
 from gatepass.money import Money
-from gatepass.orders.events import LinkMade, OrderAllocated, OrderConfirmed, OrderObjected, OrderSent, OrderWithdrawn
+from gatepass.orders.events import LinkMade, LinkOpened, OrderAllocated, OrderConfirmed, OrderObjected, OrderSent, OrderWithdrawn
 from gatepass.orders.inputs import Channel, GiftLine, OrderId
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Composition, Link, Order, OrderLine, Part
@@ -62,7 +62,7 @@ def _allocate(case: Case, row: Order, lines: Sequence[OrderLine], by_hand: Seque
             if not change.why:
                 wrong.append(
                     Reason(
-                        clause="C3",
+                        clause="D2",
                         what=Text("第 {n} 行改了搭赠，请写理由", "line {n}: say why the giveaway was changed").fill(n=line.position),
                         field=f"gifts.{line.position}",
                     )
@@ -214,6 +214,18 @@ def confirm_order(case: Case, *, order: OrderId, how: Channel = Channel.PHONE, n
 def object_to_order(case: Case, *, order: OrderId, note: str, how: Channel = Channel.PHONE) -> Ref:
     """The customer objects: the composition is withdrawn, what it reserved is free, the order can be changed and sent again."""
     return _object(case, lock_order(order, case.actor), how.value, note)
+
+
+@command(may=None, title=Text("客户打开链接", "The customer opened the link"), hidden=True)
+def open_link(case: Case, *, digest: str) -> Ref | None:
+    """The link was opened for the first time. Only the system calls it, for whoever holds the token."""
+    link = Link.objects.select_for_update(no_key=True, of=("self",)).select_related("composition__order").filter(digest=digest).first()
+    if link is None or case.actor.person != SYSTEM.person:
+        raise NotFound("link")
+    case.decide(*([] if link.opened_at else [LinkOpened(order=link.composition.order.uid, link=link.uid)]))
+    if link.opened_at is None:
+        Link.objects.filter(id=link.id).update(opened_at=case.at)
+    return Ref("link", link.uid)
 
 
 @command(may=None, title=Text("客户在链接上答复", "The customer answers on the link"), hidden=True)

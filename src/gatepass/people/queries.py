@@ -17,7 +17,7 @@ from gatepass.people.rows import day_of
 from gatepass.pinyin import normal
 from gatepass.roles import POWERS, Position, Power, Sight
 from gatepass.rules.reasons import NotFound
-from gatepass.words import Text
+from gatepass.words import Text, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class DeputyRow:
 
     uid: UUID
     post: UUID
-    post_title: str
+    post_title: Text
     person: Named
     represented: Named | None
     rank: int
@@ -52,12 +52,12 @@ class PostRow:
     """A post in the chart. `depth` counts the superiors in the same department; `above` is named where it stands elsewhere."""
 
     uid: UUID
-    title: str
+    title: Text
     kind: Position
     region: str
     department: UUID
     reports_to: UUID | None
-    above: str
+    above: Text | None
     depth: int
     holders: tuple[Named, ...]
     deputies: tuple[DeputyRow, ...]
@@ -75,7 +75,7 @@ class DepartmentRow:
 @dataclass(frozen=True, slots=True)
 class HoldingRow:
     post: UUID
-    title: str
+    title: Text
     department: str
     region: str
     since: date
@@ -196,6 +196,12 @@ def founded() -> bool:
     return Company.objects.exists()
 
 
+def titled(post: Post) -> Text:
+    """A post's title; in both languages where it is that of its kind."""
+    kind = Position(post.kind).text
+    return kind if post.title == kind.zh else same(post.title)
+
+
 def powers_of(kind: Position) -> tuple[Text, ...]:
     """What a kind of position may do and see, in the order of the list of powers."""
     return tuple(power.text for power in Power if power in POWERS[kind])
@@ -222,7 +228,7 @@ def _deputies(sight: Sight, at: datetime, wanted: Q) -> defaultdict[int, list[De
         concerned = sight.person in (row.person.uid, row.represented.uid if row.represented else None)
         found[row.post_id].append(
             DeputyRow(
-                row.uid, row.post.uid, row.post.title, _named(row.person), _named(row.represented) if row.represented else None,
+                row.uid, row.post.uid, titled(row.post), _named(row.person), _named(row.represented) if row.represented else None,
                 row.rank, row.since, row.ended_at or row.until, row.reason, row.since <= at and not over,
                 not over and (concerned or sight.may(Power.KEEP_PEOPLE)),
             )
@@ -233,9 +239,9 @@ def _deputies(sight: Sight, at: datetime, wanted: Q) -> defaultdict[int, list[De
 def _post(post: Post, held: list[Named], acting: list[DeputyRow], depth: int) -> PostRow:
     kind, superior = Position(post.kind), post.reports_to
     return PostRow(
-        uid=post.uid, title=post.title, kind=kind, region=post.region, department=post.department.uid,
+        uid=post.uid, title=titled(post), kind=kind, region=post.region, department=post.department.uid,
         reports_to=superior.uid if superior else None,
-        above=superior.title if superior and superior.department_id != post.department_id else "", depth=depth,
+        above=titled(superior) if superior and superior.department_id != post.department_id else None, depth=depth,
         holders=tuple(held), deputies=tuple(acting), powers=powers_of(kind),
     )  # fmt: skip
 
@@ -269,7 +275,7 @@ def _holding(row: Holding, day: date) -> HoldingRow:
     post = row.post
     now = row.since <= day and (row.until is None or row.until >= day)
     return HoldingRow(
-        post.uid, post.title, post.department.name, post.region, row.since, row.until, now, powers_of(Position(post.kind))
+        post.uid, titled(post), post.department.name, post.region, row.since, row.until, now, powers_of(Position(post.kind))
     )
 
 

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ReceivablesConfig(AppConfig):
     name = "gatepass.receivables"
     label = "receivables"
+
+    def ready(self) -> None:
+        from gatepass.receivables import commands, vouchers  # noqa: F401 (declare what may be done)

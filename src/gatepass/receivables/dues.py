@@ -84,5 +84,5 @@ def unpaid_fen(order: UUID, goods_through_fen: int) -> int:
     due = Due.objects.filter(order=order).first()
     if due is None:
         return goods_through_fen
-    needed = due.remit_fen - due.committed_fen + goods_through_fen
+    needed = due.remit_fen - due.committed_fen + min(goods_through_fen, due.committed_fen)  # a subsidy of the order counts as paid
     return max(0, min(needed - due.received_fen, goods_through_fen))

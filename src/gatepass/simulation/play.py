@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from gatepass.journal.clock import clock_at
-from gatepass.simulation import calling, founding, making, paying
+from gatepass.simulation import calling, founding, leading, leaving, making, paying
 from gatepass.simulation.clientele import DEALERS, Client, sign_up
 from gatepass.simulation.deals import Plan, Trade
 from gatepass.simulation.world import Story, World
@@ -100,8 +100,11 @@ def begin(
         trade = Trade(world, yard, sign_up(world, yard, dealers))
     play = Play(trade, orders_per_day, _weights=[client.rank for client in trade.clients])
     world.start(play.phones(), world.clock(first, 8, 30))
-    for routine, hour in ((making.restocking, 8), (making.planning, 17), (paying.vouchers, 10)):
-        world.start(routine(trade), world.clock(calendar.at_or_after(first), hour, 45))
+    day = calendar.at_or_after(first)
+    for routine, hour in (
+        (making.restocking, 8), (making.planning, 17), (paying.vouchers, 10), (leaving.dispatching, 8), (leading.deciding, 9), (leading.amending, 9),
+    ):  # fmt: skip
+        world.start(routine(trade), world.clock(day, hour, 45))
     return play
 
 

@@ -1,12 +1,149 @@
-"""From money and goods to the loading dock (D5 to D8)."""
+"""From money and goods to the loading dock: notices, two approvals, picking by batch, doubts and changes (D6 to D8)."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from gatepass.dispatch.goods import current_lines
+from gatepass.dispatch.models import Notice, NoticeLine
 from gatepass.simulation.deals import Deal, Trade
+from gatepass.simulation.leaving import to_the_dock
+from gatepass.simulation.world import Story
+from gatepass.stock.models import Batch
+
+DOUBTS = ("箱唛是旧版，客户收不收？", "这一行有两个日期，能不能混发？", "外箱有水渍，换一批发行吗？", "通知单没写是否要托盘")
+ANSWERS = ("问过客户，可以", "请换一批", "可以混发，分开码放", "要托盘，运费另议")
 
 
 def ship(trade: Trade, deal: Deal) -> None:
-    """Start shipping once the goods are there and nothing stands against it; the second call and later ones find it started."""
-    if not (deal.ready and deal.covered) or deal.shipping or deal.halts("paid"):
+    """Start shipping once goods and money are there; asked again, it finds it started."""
+    if deal.ready and deal.covered and not deal.shipping and not deal.halts("paid"):
+        deal.shipping = True
+        trade.world.start(_shipping(trade, deal), trade.office(deal.plan, 10, 140))
+
+
+def _shipping(trade: Trade, deal: Deal) -> Story:
+    world = trade.world
+    lines = _half(trade, deal) if deal.plan.warehouse == "split" else None
+    made = world.tries("issue_notice", deal.client.desk, order=deal.order, lines=lines, ship_on=world.working_day(0))
+    if made is None:
+        deal.shipping = False
         return
-    deal.shipping = True
+    deal.notices.append(made.uid)
+    if deal.halts("noticed"):
+        return
+    approved = yield from _approvals(trade, deal, made.uid)
+    if not approved or deal.halts("approved"):
+        return
+    yield trade.office(deal.plan, 10, 120)
+    yield from _picking(trade, deal, made.uid)
+    if lines is not None:
+        yield world.on(world.working_day(2), 9, 15)
+        deal.plan = _smooth(deal)
+        yield from _shipping(trade, deal)
+
+
+def _smooth(deal: Deal) -> Any:
+    from dataclasses import replace
+
+    return replace(deal.plan, warehouse="smooth")
+
+
+def _half(trade: Trade, deal: Deal) -> list[dict[str, Any]] | None:
+    """The first lines of an order of several, with their giveaways, to go ahead of the rest."""
+    from gatepass.orders.models import OrderLine
+
+    rows = list(OrderLine.objects.filter(order__uid=deal.order).select_related("product").order_by("position"))
+    return [{"product": r.product.uid, "cartons": r.cartons, "gift": r.gift} for r in rows[: len(rows) // 2]] or None
+
+
+def _approvals(trade: Trade, deal: Deal, notice: UUID) -> Generator[datetime, None, bool]:
+    """Finance and sales approve the version that they read."""
+    world = trade.world
+    version = Notice.objects.get(uid=notice).version
+    yield trade.office(deal.plan, 8, 110)
+    if world.tries("approve_notice", world.random.choice(("xu", "zhou")), notice=notice, side="finance", version=version) is None:
+        return False
+    if deal.halts("half approved"):
+        return False
+    yield trade.office(deal.plan, 8, 150)
+    return world.tries("approve_notice", "liang" if world.happens(0.1) else "he", notice=notice, side="sales", version=version) is not None
+
+
+def _picking(trade: Trade, deal: Deal, notice: UUID) -> Story:
+    world, picker = trade.world, trade.world.random.choice(("deng", "gao", "mei"))
+    if world.tries("start_picking", picker, notice=notice) is None:
+        return
+    lines = _lines(notice)
+    if deal.plan.warehouse == "doubt":
+        yield trade.soon(deal.plan, 3, 12)
+        doubt = world.do("raise_doubt", picker, notice=notice, line=lines[0].uid, question=world.random.choice(DOUBTS))
+        if deal.halts("doubt"):
+            return
+        yield world.office(8, 75)
+        world.do("answer_doubt", deal.client.desk, doubt=doubt.uid, answer=world.random.choice(ANSWERS))
+    elif deal.plan.warehouse in ("short", "substitute", "extra"):
+        yield trade.soon(deal.plan, 3, 12)
+        goes_on = yield from _change(trade, deal, notice, lines[-1], picker)
+        if not goes_on:
+            return
+        lines = _lines(notice)
+    for number, line in enumerate(lines):
+        if deal.halts("half picked") and number * 2 >= len(lines):
+            return
+        yield trade.soon(deal.plan, 4, 18)
+        if not _pick(trade, notice, line, picker):
+            return
+    yield world.soon(2, 6)
+    if world.tries("finish_picking", picker, notice=notice) is not None and not deal.halts("picked"):
+        to_the_dock(trade, deal, notice)
+
+
+def _lines(notice: UUID) -> list[NoticeLine]:
+    return list(current_lines(Notice.objects.get(uid=notice)))
+
+
+def _pick(trade: Trade, notice: UUID, line: NoticeLine, picker: str) -> bool:
+    """Take what is wanted, first expired first; False when the shelves do not have it."""
+    wanted, taken = line.cartons + line.gift, []
+    shelf = Batch.objects.filter(product_id=line.product_id, quality="passed", on_hand__gt=0, expires_on__gt=trade.world.today())
+    for batch in shelf.order_by("expires_on", "id"):
+        cartons = min(wanted, batch.on_hand)
+        wanted -= cartons
+        taken.append({"batch": batch.uid, "cartons": cartons})
+        if not wanted:
+            break
+    if wanted:
+        return False
+    return trade.world.tries("pick_line", picker, notice=notice, line=line.uid, batches=taken) is not None
+
+
+def _change(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: str) -> Generator[datetime, None, bool]:
+    """The warehouse proposes, sales consents, the desk makes the change and tells the customer, both sides approve anew."""
+    world, kind = trade.world, deal.plan.warehouse
+    few = max(1, min(10, (line.cartons + line.gift) // 5))
+    about: dict[str, Any] = {"line": line.uid, "cartons": few, "kind": kind, "reason": "盘点少货，客户急用" if kind != "extra" else "车上有余位"}
+    if kind == "substitute":
+        about["product"] = _other(trade, line)
+    change = world.tries("propose_change", picker, notice=notice, **about)
+    if change is None or deal.halts("change"):
+        return False
+    yield world.office(6, 55)
+    if world.happens(0.2):
+        world.do("decline_change", "he", change=change.uid, reason="客户不接受，按原单发")
+        return True
+    world.do("consent_change", "he", change=change.uid, note="同意，先和客户说好")
+    yield world.office(4, 30)
+    if world.tries("apply_change", deal.client.desk, change=change.uid) is None:
+        return True
+    world.do("tell_change", deal.client.desk, change=change.uid, how="phone", understanding="客户理解，下次补上")
+    return (yield from _approvals(trade, deal, notice))
+
+
+def _other(trade: Trade, line: NoticeLine) -> UUID:
+    """A product of the same family."""
+    family = [uid for uid, good in trade.yard.goods.items() if good.family == line.product.family and uid != line.product.uid]
+    return trade.world.random.choice(family)

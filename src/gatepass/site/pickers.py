@@ -8,24 +8,35 @@ from uuid import UUID
 
 from gatepass.dispatch.queries import notices
 from gatepass.orders import queries as orders
-from gatepass.site import master_pickers as masters
 from gatepass.roles import Sight
+from gatepass.rules.reasons import NotFound
+from gatepass.site import master_pickers as masters
 
-Picker = Callable[[Sight, str], list[dict[str, Any]]]
-PICKERS: Final[dict[str, Picker]] = {
-    "order": orders.pick,
-    "notice": notices.pick,
-    **masters.PICKERS,
-}
+Row = dict[str, Any]
+Picker = Callable[[Sight, str], list[Row]]
 
 
-def pick(sight: Sight, kind: str, needle: str) -> list[dict[str, Any]] | None:
+def _orders(sight: Sight, needle: str) -> list[Row]:
+    try:
+        found = orders.order_row(sight, UUID(needle))
+    except ValueError:
+        return orders.pick(sight, needle)
+    return [{"value": str(found.uid), "label": found.number, "hint": found.customer_name}]
+
+
+PICKERS: Final[dict[str, Picker]] = {**masters.PICKERS, "order": _orders, "notice": notices.pick}
+
+
+def pick(sight: Sight, kind: str, needle: str) -> list[Row] | None:
     """Rows of {value, label, hint} for a needle; None where a kind cannot be looked up."""
     picker = PICKERS.get(kind)
-    return picker(sight, needle) if picker else None
+    try:
+        return picker(sight, needle) if picker else None
+    except NotFound:
+        return []
 
 
 def shown(sight: Sight, kind: str, uid: UUID | str) -> str:
-    """What a chosen thing is called in a form; its id where nothing better is known."""
+    """What a chosen thing is called in a form; empty where it is not to be seen."""
     found = next((row["label"] for row in (pick(sight, kind, str(uid)) or []) if row["value"] == str(uid)), None)
     return str(found or "")

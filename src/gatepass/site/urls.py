@@ -7,6 +7,7 @@ from django.urls import include, path
 from gatepass.enforcement import urls as rules
 from gatepass.people import my_account
 from gatepass.people import views as people
+from gatepass.orders import public
 from gatepass.site.api import api
 from gatepass.site.asking import views as asking
 
@@ -14,6 +15,9 @@ urlpatterns = [
     path("", include("gatepass.desks.urls")),
     path("do/<slug:name>/", asking.do, name="do"),
     path("pick/<slug:kind>", asking.lookup, name="pick"),
+    path("orders/", include("gatepass.orders.urls")),
+    path("orders/", include("gatepass.desks.order_urls")),
+    path("c/<slug:token>/", public.customer, name="customer_link"),
     path("api/", api.urls),
     path("sign-in/", people.sign_in, name="sign_in"),
     path("sign-out/", people.sign_out, name="sign_out"),
@@ -29,6 +33,8 @@ urlpatterns = [
     path("enforcement/", include(rules.enforcement)),
     path("calendar/", include("gatepass.workcalendar.urls")),
     path("look/", include("gatepass.look.urls")),
+    path("", include("gatepass.transport.urls")),
+    path("", include("gatepass.gate.urls")),
 ]
 handler400 = "gatepass.site.errors.bad_request"
 handler403 = "gatepass.site.errors.forbidden"

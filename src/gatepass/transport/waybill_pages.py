@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from gatepass.carriers.models import PricingUnit
 from gatepass.customers.models import Bearer
+from gatepass.money import figure
 from gatepass.people.models import Person
 from gatepass.receivables.models import OpenItem, Posting, PostingKind
 from gatepass.roles import Power, Sight
@@ -135,7 +136,7 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
         yuan=f"{row.yuan.normalize():f}" if row.yuan is not None and money else "",
         agreed_fen=row.agreed_fen if money else None, base_fen=base_fen(row) if money else None, carrier_name=row.carrier_name,
         consignee=row.consignee, phone=row.phone if contacts else "", address=row.address if contacts else "",
-        received_by=Person.objects.filter(uid=row.received_by).values_list("name", flat=True).first() or "",
+        received_by=Person.objects.filter(uid__in=[row.received_by]).values_list("name", flat=True).first() or "",
         postings=tuple(_moved(one) for one in posted), used=bool(item and (item.reserved_by or item.settled_at)),
         reversed=any(one.reverses for one in posted),
         may_fill=sight.may(Power.KEEP_WAYBILL) and row.handed_in_at is None and row.voided_at is None,
@@ -148,7 +149,7 @@ def form_values(sight: Sight, uid: UUID) -> dict[str, str]:
     row = scoped(sight).filter(uid=uid).first()
     if row is None:
         raise NotFound("waybill")
-    freight = "" if row.freight_fen is None else f"{row.freight_fen / 100:.2f}"
+    freight = "" if row.freight_fen is None else figure(row.freight_fen).replace(",", "")
     return {
         "waybill": str(row.uid), "quantity": _plain(row.quantity), "unit": row.unit, "yuan": _plain(row.yuan), "freight": freight,
         "consignee": row.consignee, "address": row.address, "phone": row.phone, "destination": row.destination,

@@ -15,6 +15,7 @@ from gatepass.journal.numbers import take_number
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.locking import one
+from gatepass.transport.moments import in_company_zone
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 
@@ -32,7 +33,7 @@ def give_authority(
     until: Annotated[datetime, Called(Text("到何时止", "until"))],
 ) -> Ref:
     """A written authority, for a time when the office is closed."""
-    uid = case.new_id()
+    uid, since, until = case.new_id(), in_company_zone(since), in_company_zone(until)
     rows = list(Notice.objects.filter(uid__in=notices).order_by("number"))
     if len(rows) != len(set(notices)):
         raise NotFound("notice")
@@ -82,8 +83,6 @@ def hand_over_copies(case: Case, *, authority: Annotated[UUID, Of("authority")],
 
 
 def _period(since: datetime, until: datetime, at: datetime) -> list[Reason | None]:
-    if since.tzinfo is None or until.tzinfo is None:
-        return [refusal("时间要带时区", "The times need a time zone", field="since")]
     if not since < until or until <= at:
         return [refusal("委托期不对", "The period is not right", field="until")]
     long = refusal("一份委托不超过四天", "One authority lasts four days at most", clause="D10", field="until")

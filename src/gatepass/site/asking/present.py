@@ -37,7 +37,7 @@ def _person(sight: Sight, uid: UUID) -> Values:
 
 def _post(sight: Sight, uid: UUID) -> Values:
     row = next(post for department in people.organisation(sight, clock.now()) for post in department.posts if post.uid == uid)
-    return {"title": row.title, "department": row.department, "reports_to": row.reports_to, "region": row.region}
+    return {"title": row.title.zh, "department": row.department, "reports_to": row.reports_to, "region": row.region}
 
 
 def _carrier(sight: Sight, uid: UUID) -> Values:

@@ -17,7 +17,7 @@ from gatepass.rules.reasons import KeyReused, Refused
 from gatepass.site.addresses import address_of
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
-from gatepass.site.asking.refusals import refusal_of
+from gatepass.people.refusals import refusal_of
 from gatepass.site.pickers import pick
 from gatepass.words import Text
 

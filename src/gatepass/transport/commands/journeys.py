@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.events import CustomerTold, GoodsConsigned, PositionReported, TripArrived
 from gatepass.transport.locking import in_scope, lock_consignment, one
 from gatepass.transport.models import Consignment, Position, Trip, Waybill
+from gatepass.transport.moments import in_company_zone
 from gatepass.words import Text
 
 name_fields(
@@ -39,6 +40,7 @@ def record_consigned(
     """The carrier says when he handed the goods over; his word moves D11's clock only when it is recorded on the same day."""
     row = lock_consignment(case, consignment)
     order, waybill = row.notice.order, Waybill.objects.get(consignment=row)
+    moment = in_company_zone(moment)
     same_day = _day(moment) == _day(case.at)
     case.decide(
         GoodsConsigned(
@@ -90,7 +92,7 @@ def report_position(
 ) -> Ref:
     """Where the vehicle is (or was, at `claimed_at`)."""
     row = _lock(case, trip)
-    moment = claimed_at or case.at
+    moment = in_company_zone(claimed_at or case.at)
     case.decide(
         PositionReported(trip=trip, carrier=row.carrier, claimed_at=moment),
         reasons=[
@@ -106,7 +108,7 @@ def report_position(
 def record_arrival(case: Case, *, trip: Annotated[UUID, Of("trip")], claimed_at: datetime | None = None) -> Ref:
     """The vehicle reached its last destination."""
     row = _lock(case, trip)
-    moment = claimed_at or case.at
+    moment = in_company_zone(claimed_at or case.at)
     arrived = refusal("已经登记到货", "The arrival was recorded already")
     case.decide(
         TripArrived(trip=trip, carrier=row.carrier, claimed_at=moment),
@@ -122,7 +124,7 @@ def _lock(case: Case, trip: UUID) -> Trip:
     return row
 
 
-def _day(moment: datetime) -> object:
+def _day(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
@@ -130,8 +132,6 @@ def _claim(moment: datetime, left_at: datetime | None, at: datetime, field: str)
     """A claimed moment lies between the release at the gate and now."""
     if left_at is None:
         return [refusal("车还没有出门", "The vehicle has not left")]
-    if moment.tzinfo is None:
-        return [refusal("时间要带时区", "The time needs a time zone", field=field)]
     if moment < left_at.replace(second=0, microsecond=0):
         return [refusal("时间早于出门放行", "It is before the release at the gate", field=field)]
     return [refusal("时间还没有到", "It is in the future", field=field)] if moment > at + SLACK else []

@@ -24,7 +24,7 @@ from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
 SUBSIDY_PART = "subsidy"
-ITEMS = {Bearer.ADVANCED: "advanced_freight", Bearer.SUBSIDY: "freight_subsidy"}
+ITEMS = {Bearer.ADVANCED: PostingKind.FREIGHT_CREDIT.value, Bearer.SUBSIDY: PostingKind.FREIGHT_CREDIT.value}
 LABELS = {Bearer.ADVANCED: "代垫运费", Bearer.SUBSIDY: "运补", Bearer.COMPANY: "运费"}
 CREDITED = refusal(
     "这张托运单的运费已经转过货款，一单只转一次",

@@ -1,0 +1,95 @@
+"""What the person who looks at an order can do with it now: one thing first, the others quietly beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from gatepass.journal.door import COMMANDS
+from gatepass.money import figure
+from gatepass.orders.models import Order
+from gatepass.orders.queries import OrderPage
+from gatepass.roles import Power, Sight
+from gatepass.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: its words and where it leads."""
+
+    text: Text
+    href: str
+
+
+def actions(sight: Sight, page: OrderPage, *, shortage: str = "") -> list[Action]:
+    """What this viewer can do with the order as it stands, the most pressing first. `shortage`: the demand whose shortage waits for him."""
+    row = page.row
+    if row.cancelled_at is not None or row.shipped_at is not None:
+        return []
+    found = [*_before_sending(sight, row), *_while_sent(sight, row), *_after_confirmation(sight, page, shortage)]
+    if sight.may(Power.TAKE_ORDER) and row.noticed == 0:
+        found.append(_do("cancel_order", row))
+    return found
+
+
+def _do(command: str, row: Order, **more: str) -> Action:
+    return Action(COMMANDS[command].title, f"/do/{command}/?{urlencode({'order': str(row.uid)} | more)}")
+
+
+def _before_sending(sight: Sight, row: Order) -> Iterator[Action]:
+    if row.sent_at is not None:
+        return
+    if row.checked_at is None and sight.may(Power.CHECK_ACCOUNT):
+        yield _do("answer_account_check", row)
+    if sight.may(Power.TAKE_ORDER):
+        if row.checked_at is not None:
+            yield Action(Text("配箱并发给客户", "Allocate and send"), f"/orders/{row.uid}/send/")
+        else:
+            yield Action(Text("看发出的样子", "Preview"), f"/orders/{row.uid}/send/")
+        yield Action(Text("改单", "Change"), f"/orders/{row.uid}/change/")
+
+
+def _while_sent(sight: Sight, row: Order) -> Iterator[Action]:
+    if row.sent_at is None or row.confirmed_at is not None:
+        return
+    if sight.may(Power.CONFIRM_BY_PHONE):
+        yield _do("confirm_order", row)
+    if sight.may(Power.TALK_TO_CUSTOMER):
+        yield _do("record_contact", row)
+        yield Action(Text("签收链接", "Signed link"), f"/orders/{row.uid}/link/")
+    if sight.may(Power.CONFIRM_BY_PHONE):
+        yield _do("object_to_order", row)
+    if sight.may(Power.TAKE_ORDER):
+        yield _do("withdraw_order", row)
+
+
+def _after_confirmation(sight: Sight, page: OrderPage, shortage: str) -> Iterator[Action]:
+    row = page.row
+    if row.confirmed_at is None:
+        return
+    covered, asked = page.covered_at is not None, page.unpaid is not None and page.unpaid.signed_at is None and page.unpaid.declined_at is None
+    signed = page.unpaid is not None and page.unpaid.signed_at is not None
+    if shortage and sight.may(Power.TALK_TO_CUSTOMER):
+        yield Action(COMMANDS["take_up_shortage"].title, f"/do/take_up_shortage/?demand={shortage}")
+    if row.handed_over_at is None and sight.may(Power.HAND_OVER_DEMAND):
+        yield Action(COMMANDS["hand_over_demand"].title, f"/production/hand-over/{row.uid}/")
+    if asked and sight.may(Power.SIGN_UNPAID):
+        yield _do("sign_unpaid", row)
+        yield _do("decline_unpaid", row)
+    if (covered or signed) and sight.may(Power.ISSUE_NOTICE) and "issue_notice" in COMMANDS:
+        yield _do("issue_notice", row)
+    if covered:
+        return
+    if sight.may(Power.RECORD_RECEIPT):
+        yield Action(COMMANDS["record_receipt"].title, f"/receipts/new/?customer={page.customer}")
+    if sight.may(Power.TALK_TO_CUSTOMER):
+        yield _do("notify_payment", row)
+    if sight.may(Power.TAKE_ORDER) and not asked and not signed:
+        yield _do("request_unpaid", row, amount=_open_sum(page))
+
+
+def _open_sum(page: OrderPage) -> str:
+    """What is still to be received, as an input wants it."""
+    left = (page.row.remit_fen or 0) - (page.received_fen or 0)
+    return figure(left).replace(",", "") if page.money and left > 0 else ""

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from gatepass.desks import order_views
+
+urlpatterns = [path("<uuid:uid>/", order_views.order, name="order")]

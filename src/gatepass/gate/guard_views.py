@@ -1,0 +1,149 @@
+"""The guard's phone: type a code, compare, release once; or stop the vehicle."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from gatepass.gate import commands, pages
+from gatepass.gate.codes import same_plate, typed
+from gatepass.gate.commands.releases import UNKNOWN
+from gatepass.gate.reading import code_in
+from gatepass.identity import new_id
+from gatepass.journal import clock
+from gatepass.look.reasons import cures
+from gatepass.people.duty import on_duty
+from gatepass.roles import Position, Power, Sight
+from gatepass.rules.reasons import NotFound, Reason, Refused, refusal
+from gatepass.transport.views import sight_of
+from gatepass.words import Text
+
+UNREADABLE = refusal(
+    "照片里没有读出二维码", "No code could be read in the photo", clause="D10", field="photo",
+    cure=Text("对准、拍近一点，或者输入编码", "Take it closer and straight, or type the code"),
+)  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Type the code, or take a photo of it; a guard's authorities stand below."""
+    sight = _guard(request)
+    if request.method == "POST":
+        photo = request.FILES.get("photo")
+        code = code_in(photo.read()) if photo else request.POST.get("code", "")
+        if photo and not code:
+            return _red(request, [UNREADABLE])
+        try:
+            page = pages.guard_page(sight, code, clock.now())
+        except NotFound:
+            return _red(request, [UNKNOWN])
+        return redirect("gate:shown", code=typed(page.row.code))
+    now = clock.now()
+    return render(request, "gate/look_up.html", {"authorities": pages.on_authority(sight, now), "desk": on_duty_at_the_desk()})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def shown(request: HttpRequest, code: str) -> HttpResponse:
+    """The pass, green or red; the release is decided by the server when the button is pressed, never before."""
+    try:
+        page = pages.guard_page(_guard(request), code, clock.now())
+    except NotFound:
+        return _red(request, [UNKNOWN])
+    if request.method == "GET":
+        return render(request, "gate/shown.html", {"page": page, "row": page.row, "key": new_id(), "desk": on_duty_at_the_desk()})
+    plate = request.POST.get("plate") or page.row.plate
+    given: dict[str, Any] = {"plate": plate, "cartons": request.POST.get("cartons") or page.row.cartons, "seals": request.POST.get("seals", "")}
+    try:
+        commands.release_vehicle(by=_guard(request).person, key=request.POST.get("_key") or None, code=code, **given)
+    except Refused as refused:
+        versus = None if same_plate(plate, page.row.plate) else (page.row.plate, plate)
+        return _red(request, refused.reasons, code=code, versus=versus)
+    return _released(request, page.row.plate)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def by_authority(request: HttpRequest, uid: UUID, trip: UUID) -> HttpResponse:
+    """After hours: collect the copies, compare, release."""
+    sight, now = _guard(request), clock.now()
+    found = next((one for one in pages.on_authority(sight, now) if one.uid == uid), None)
+    row = next((one for one in found.trips if one.uid == trip), None) if found else None
+    if found is None or row is None:
+        raise Http404
+    if request.method == "GET":
+        return render(request, "gate/by_authority.html", {"authority": found, "trip": row, "key": new_id()})
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in ("plate", "cartons", "seals")}
+    given["copies_collected"] = request.POST.get("copies_collected") == "true"
+    try:
+        commands.release_on_authority(by=sight.person, key=request.POST.get("_key") or None, authority=uid, trip=trip, **given)
+    except Refused as refused:
+        return _red(request, refused.reasons)
+    return _released(request, row.plate)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest) -> HttpResponse:
+    """Vehicle and load do not agree: what, and a photo."""
+    sight = _guard(request)
+    code, refused = request.GET.get("code", ""), None
+    if request.method == "POST":
+        photo = request.FILES.get("photo")
+        given: dict[str, Any] = {name: request.POST.get(name, "") for name in ("code", "plate", "what")}
+        given["photo"] = b64encode(photo.read()).decode() if photo else ""
+        try:
+            commands.stop_vehicle(by=sight.person, key=request.POST.get("_key") or None, **given)
+        except Refused as found:
+            refused, code = {"cures": cures(found.reasons)}, given["code"]
+        else:
+            zh = getattr(request, "language", "zh") == "zh"
+            success(request, "已拦下并记录" if zh else "Stopped, and on record")
+            return redirect("gate:guard")
+    context = {"code": code, "key": new_id(), "refusal": refused, "posted": request.POST}
+    return render(request, "gate/stop.html", context, status=409 if refused else 200)
+
+
+def _released(request: HttpRequest, plate: str) -> HttpResponse:
+    zh = getattr(request, "language", "zh") == "zh"
+    success(request, f"{plate} 已放行" if zh else f"{plate} released")
+    return redirect("gate:guard")
+
+
+def _red(
+    request: HttpRequest, reasons: tuple[Reason, ...] | list[Reason], *, code: str = "", versus: tuple[str, str] | None = None
+) -> HttpResponse:
+    """The red page: every reason at once, what to do, whom to call. It is on record already."""
+    order = Text("{n} 处不符。请车靠边，别出门", "{n} things do not agree. Pull it over, keep it inside").fill(n=len(reasons))
+    shown = {
+        "title": Text("不能放行", "Do not release"),
+        "order": order,
+        "cures": cures(reasons),
+        "record": Text("已记录。截图、照片不能当出门条", "On record. A picture of a pass is no pass"),
+        "versus": {"left": Text("出门条上", "On the pass"), "left_value": versus[0], "right": Text("眼前的车", "Before you"),
+                   "right_value": versus[1]} if versus else None,
+    }  # fmt: skip
+    context = {"refusal": shown, "code": code, "desk": on_duty_at_the_desk()}
+    return render(request, "gate/red.html", context, status=409)
+
+
+def on_duty_at_the_desk() -> str:
+    """Who is at the gate-pass desk: names only, the guard sees no phone numbers of others."""
+    return "、".join(on_duty(Position.CLIENT_ADMIN))
+
+
+def _guard(request: HttpRequest) -> Sight:
+    sight = sight_of(request)
+    if not sight.may(Power.RELEASE):
+        raise Http404
+    return sight
+
+

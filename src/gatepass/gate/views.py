@@ -1,0 +1,42 @@
+"""The gate-pass desk."""
+
+from __future__ import annotations
+
+from datetime import time
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from gatepass.gate import pages
+from gatepass.identity import new_id
+from gatepass.journal import clock
+from gatepass.transport.views import sight_of
+from gatepass.workcalendar.queries import current
+
+
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    now, calendar = clock.now(), current()
+    midnight = calendar.moment(calendar.local(now).date(), time.min)
+    shown = pages.desk(sight_of(request), now, midnight)
+    return render(request, "gate/desk.html", {"desk": shown, "key": new_id()})
+
+
+@login_required
+@require_GET
+def one_pass(request: HttpRequest, uid: UUID) -> HttpResponse:
+    row = pages.one_pass(sight_of(request), uid, clock.now())
+    return render(request, "gate/pass.html", {"row": row, "may_issue": bool(row.code)})
+
+
+@login_required
+@require_GET
+def authority(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Authorities stand on the desk's page; a guard has his on the gate's."""
+    where = "gate:desk" if any(sight_of(request).may(power) for power in pages.SEES) else "gate:guard"
+    return redirect(f"{reverse(where)}#a-{uid}")

@@ -1,0 +1,182 @@
+"""What an order would come to while it is being typed, and what would be sent: reads only, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from gatepass.catalogue.models import Product
+from gatepass.catalogue.policies import gifts
+from gatepass.catalogue.queries import price_for, promotions_for
+from gatepass.customers import queries as customers
+from gatepass.customers.models import Customer
+from gatepass.money import times
+from gatepass.orders import queries
+from gatepass.orders.locking import seen_by
+from gatepass.orders.models import Order, OrderLine
+from gatepass.orders.policies import PartOf, remit
+from gatepass.orders.sending import composition_of
+from gatepass.receivables.dues import free_items
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import NotFound
+from gatepass.stock.reserving import available
+from gatepass.words import Text
+
+Wish = tuple[UUID | None, int | None]
+"""A product and cartons, as far as they are typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedLine:
+    """What a line would be: amounts are None where there is no price, or none to be shown. `short`: the hint is a warning."""
+
+    spec: str = ""
+    gift: int = 0
+    gift_why: Text = Text("", "")
+    yuan: Decimal | None = None
+    fen: int | None = None
+    hint: Text | None = None
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The lines in the order given, with their sums: cartons, giveaways, fen, grams, cubic centimetres."""
+
+    lines: tuple[ProposedLine, ...]
+    cartons: int
+    gifts: int
+    goods_fen: int | None
+    weight_g: int
+    volume_cm3: int
+
+
+def proposal(sight: Sight, customer: UUID | None, wishes: Sequence[Wish], day: date) -> Proposal:
+    """Prices and giveaways of the day for what is typed so far. At most five statements, however many lines there are."""
+    who = customers.scoped(sight).filter(uid=customer).first() if customer else None
+    products = {p.uid: p for p in Product.objects.filter(uid__in={uid for uid, _ in wishes if uid})}
+    prices = price_for(who.grade, who.region, day) if who and sight.may(Power.SEE_MONEY) else None
+    policies = promotions_for(who.grade, who.region, day) if who else []
+    free = available([p.id for p in products.values()], day) if products else {}
+    cartons = gifted = goods = weight = volume = 0
+    lines: list[ProposedLine] = []
+    seen: set[UUID] = set()
+    for uid, count in wishes:
+        product = products.get(uid) if uid else None
+        if product is None:
+            lines.append(ProposedLine())
+            continue
+        number = max(count or 0, 0)
+        gift, why = gifts(policies, product, number)
+        yuan = prices.get(product.id) if prices is not None else None
+        fen = times(yuan, number) if yuan is not None and number else None
+        hint, short = _hint(product, number + gift, free.get(product.id, 0), prices, again=product.uid in seen)
+        lines.append(ProposedLine(product.spec, gift, why, yuan, fen, hint, short))
+        seen.add(product.uid)
+        cartons, gifted, goods = cartons + number, gifted + gift, goods + (fen or 0)
+        weight, volume = weight + (number + gift) * product.weight_g, volume + (number + gift) * product.volume_cm3
+    return Proposal(tuple(lines), cartons, gifted, goods if sight.may(Power.SEE_MONEY) else None, weight, volume)
+
+
+def _hint(product: Product, wanted: int, free: int, prices: Mapping[int, Decimal] | None, *, again: bool) -> tuple[Text | None, bool]:
+    if again:
+        return Text("前面已有，请合并", "stands above already"), True
+    if not product.active:
+        return Text("已停售", "no longer sold"), True
+    if prices is not None and product.id not in prices:
+        return Text("今天没有价格", "no price today"), True
+    if wanted > free:
+        return Text("库存 {free}，缺 {short}", "{free} in stock, {short} short").fill(free=max(free, 0), short=wanted - max(free, 0)), False
+    return (Text("库存 {free}", "{free} in stock").fill(free=free), False) if wanted else (None, False)
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """A line of an order about to be sent: the giveaway that counts now, and what the policy alone would give."""
+
+    position: int
+    code: str
+    name: str
+    spec: str
+    cartons: int
+    gift: int
+    gift_why: str
+    by_policy: int
+    policy_why: Text
+    yuan: Decimal
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What would go to the customer now: goods with giveaways, and the composition whose parts sum to `remit_fen`."""
+
+    row: Order
+    customer_name: str
+    lines: tuple[SentLine, ...]
+    parts: tuple[PartOf, ...]
+    remit_fen: int
+    checked: bool
+
+
+def sending(sight: Sight, uid: UUID, *, day: date, freight_fen: int = 0, by_hand: Mapping[int, int] | None = None) -> Sending:
+    """Allocation and composition as they would be sent, giveaways changed by hand included. Raises NotFound outside the scope."""
+    row = seen_by(sight).select_related("customer").filter(uid=uid).first()
+    if row is None or not sight.may(Power.SEE_MONEY):
+        raise NotFound("order")
+    who: Customer = row.customer
+    policies = promotions_for(who.grade, who.region, day)
+    lines = [
+        _sent(line, *gifts(policies, line.product, line.cartons), by_hand or {}, allocated=row.allocated_at is not None)
+        for line in OrderLine.objects.filter(order=row).select_related("product").order_by("position")
+    ]
+    _weigh(row, lines)
+    parts = composition_of(row, free_items(who.uid), freight_fen)
+    return Sending(row, who.name, tuple(line for line, _ in lines), parts, remit(parts), row.checked_at is not None)
+
+
+def _sent(line: OrderLine, by_policy: int, why: Text, by_hand: Mapping[int, int], *, allocated: bool) -> tuple[SentLine, Product]:
+    kept = line.gift if allocated else by_policy
+    gift = by_hand.get(line.position, kept)
+    sold = line.product
+    said = line.gift_why if allocated and gift == line.gift else ""
+    return SentLine(
+        line.position, sold.code, sold.name, sold.spec, line.cartons, gift, said, by_policy, why, line.yuan, line.fen
+    ), sold
+
+
+def _weigh(row: Order, lines: Sequence[tuple[SentLine, Product]]) -> None:
+    """The order's sums with these giveaways, on the row in memory only: a subsidy is counted from them."""
+    row.gifts = sum(line.gift for line, _ in lines)
+    row.weight_g = sum((line.cartons + line.gift) * sold.weight_g for line, sold in lines)
+    row.volume_cm3 = sum((line.cartons + line.gift) * sold.volume_cm3 for line, sold in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What the entry page shows of a customer: where to, who carries, who bears the freight, what is still open, and his last order."""
+
+    uid: UUID
+    name: str
+    contact: str
+    forwarder: str
+    bearer: Text
+    addresses: tuple[customers.AddressRow, ...]
+    last: queries.OrderPage | None
+    open_items: tuple[tuple[Text, int], ...]
+
+
+def caller(sight: Sight, uid: UUID) -> Caller:
+    """The customer who is on the phone. Raises NotFound outside the scope."""
+    file = customers.one(sight, uid)
+    first = next((c for c in file.contacts if c.until is None), None)
+    money = sight.may(Power.SEE_MONEY)
+    items = [PartOf(i.kind, i.fen, Text("{label}", "{label}").fill(label=i.label)) for i in free_items(uid)] if money else []
+    return Caller(
+        uid=uid, name=file.row.name, contact=f"{first.name} · {first.phone}" if first else "", forwarder=file.forwarder_name,
+        bearer=file.bearer.text, addresses=tuple(a for a in file.addresses if a.until is None), last=queries.previous(sight, uid),
+        open_items=tuple((item.text, item.fen) for item in items),
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""The page that a customer opens by a signed link: no sign-in, phone first, the frozen document and two answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from gatepass.journal.clock import now
+from gatepass.orders.links import Letter, letter
+from gatepass.orders.sending import answer_link, open_link
+from gatepass.roles import SYSTEM
+from gatepass.rules.reasons import KeyReused, NotFound, Refused
+from gatepass.words import Text
+
+View = Callable[[HttpRequest, str], HttpResponse]
+HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store, private"}
+
+
+def discreet(view: View) -> View:
+    """Kept out of caches, search engines and referrers: the address alone opens the document."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, token: str) -> HttpResponse:
+        response = view(request, token)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+
+    return answered
+
+
+@csrf_exempt  # the secret is in the address; with no referrer a browser sends no origin either
+@discreet
+@require_http_methods(["GET", "HEAD", "POST"])
+def customer(request: HttpRequest, token: str) -> HttpResponse:
+    """The document and the answer. What is over, withdrawn or unknown gets one clear page."""
+    try:
+        shown = letter(token, now())
+    except NotFound:
+        return render(request, "orders/letter_gone.html", status=404)
+    if request.method == "POST":
+        return _answer(request, token, shown)
+    if request.method == "GET" and shown.opened_at is None and shown.state == "open":
+        open_link(by=SYSTEM.person, digest=shown.digest)
+    return _page(request, shown)
+
+
+def _answer(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
+    confirms, note = request.POST.get("answer") == "confirm", request.POST.get("note", "").strip()[:300]
+    try:
+        answer_link(by=SYSTEM.person, key=f"link-{shown.digest[:40]}-{'yes' if confirms else 'no'}", digest=shown.digest, confirms=confirms, note=note)
+    except Refused as refused:
+        reasons = [reason.seen(sums=False) for reason in refused.reasons]
+        return _page(request, letter(token, now()), {"reasons": reasons, "note": note, "objecting": not confirms}, status=409)
+    except KeyReused:
+        pass  # answered before with other words: the page shows what counts
+    return HttpResponseRedirect(request.path)
+
+
+def _page(request: HttpRequest, shown: Letter, more: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    statement = [{"name": Text(p["zh"], p["en"]), "source": "", "fen": p["fen"], "sign": p["kind"] != "goods"} for p in shown.data["parts"]]
+    statement.append({"name": Text("本次应打货款", "To remit this time"), "source": "", "fen": shown.remit_fen, "kind": "total"})
+    return render(request, "orders/letter.html", {"letter": shown, "statement": statement} | (more or {}), status=status)

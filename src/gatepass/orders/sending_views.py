@@ -1,0 +1,132 @@
+"""Sending an order to the customer: what would go out, to the fen; and the signed link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatepass.identity import new_id
+from gatepass.journal.clock import now
+from gatepass.look.languages import language
+from gatepass.money import Money
+from gatepass.orders import links, proposals, queries
+from gatepass.orders.inputs import Channel
+from gatepass.orders.sending import LINK_DAYS, allocate_order, make_link, new_token, send_order
+from gatepass.people.refusals import refusal_of
+from gatepass.people.visits import need
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import KeyReused, Refused, refusal
+from gatepass.words import Text
+
+HOWS = (Channel.LINK, Channel.CHAT, Channel.FAX, Channel.PHONE, Channel.VISIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the sender typed: freight in fen, giveaways by position where they differ from what stood there, reasons, how it goes out."""
+
+    freight: str
+    freight_fen: int
+    gifts: Mapping[int, int]
+    whys: Mapping[int, str]
+    how: str
+
+
+def _typed(data: Mapping[str, Any]) -> Changes:
+    freight = str(data.get("freight", "")).strip()
+    try:
+        fen = Money.yuan(freight).fen if freight else 0
+    except ValueError:
+        fen = 0
+    rows = [int(key[5:]) for key in data if key.startswith("gift-") and key[5:].isascii() and key[5:].isdigit() and len(key) < 10]
+    counts = {n: str(data.get(f"gift-{n}", "")).strip() for n in rows}
+    gifts = {n: int(text or 0) for n, text in counts.items() if (text or "0").isascii() and (text or "0").isdigit() and len(text) < 7}
+    return Changes(freight, fen, gifts, {n: str(data.get(f"why-{n}", "")).strip() for n in rows}, str(data.get("how", Channel.LINK.value)))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Giveaways by policy, the composition to the fen, then out it goes. Giveaways changed by hand are allocated first, with their reasons."""
+    sight = need(request, Power.TAKE_ORDER)
+    typed = _typed(request.POST or request.GET)
+    if request.method == "GET":
+        return _page(request, sight, uid, typed)
+    key = request.POST.get("_key") or None
+    try:
+        _send(sight, uid, typed, request.POST, key)
+    except Refused as refused:
+        return _page(request, sight, uid, typed, refused)
+    except KeyReused:
+        return _page(request, sight, uid, typed, Refused([refusal("已经发过一次；要再发请再按", "Sent once already; press again to send this")]))
+    if typed.how == Channel.LINK.value:
+        return HttpResponseRedirect(f"/orders/{uid}/link/")
+    success(request, Text("订单已发给客户，等确认", "The order is with the customer; waiting for the confirmation").said(language()))
+    return HttpResponseRedirect(f"/orders/{uid}/")
+
+
+def _send(sight: Sight, uid: UUID, typed: Changes, data: Mapping[str, Any], key: str | None) -> None:
+    shown = proposals.sending(sight, uid, day=timezone.localdate(now()))
+    changed = [
+        {"position": line.position, "gift": typed.gifts[line.position], "why": typed.whys.get(line.position, "")}
+        for line in shown.lines
+        if typed.gifts.get(line.position, line.by_policy) != line.by_policy
+    ]
+    if changed or any(typed.gifts.get(line.position, line.gift) != line.gift for line in shown.lines):
+        allocate_order(by=sight.person, key=f"{key}-allocate" if key else None, order=uid, gifts=changed)
+    send_order(by=sight.person, key=key, order=uid, how=typed.how, freight=str(data.get("freight", "")).strip() or 0)
+
+
+def _page(request: HttpRequest, sight: Sight, uid: UUID, typed: Changes, refused: Refused | None = None) -> HttpResponse:
+    context = _sending(sight, uid, typed) | {"key": str(new_id()), "hows": HOWS, "order": queries.order_row(sight, uid)}
+    if refused is not None:
+        context["refusal"] = refusal_of(refused, sight, send_order.title, crumb=[])
+        context["errors"] = {r.field: r.what for r in refused.reasons if r.field}
+    return render(request, "orders/send.html", context, status=409 if refused else 200)
+
+
+def _sending(sight: Sight, uid: UUID, typed: Changes) -> dict[str, Any]:
+    made = proposals.sending(sight, uid, day=timezone.localdate(now()), freight_fen=typed.freight_fen, by_hand=typed.gifts)
+    lines = [(line, typed.whys.get(line.position) or ("" if line.gift == line.by_policy else line.gift_why)) for line in made.lines]
+    statement = [{"name": p.text, "source": "", "fen": p.fen, "sign": p.kind != "goods"} for p in made.parts]
+    statement.append({"name": Text("本次应打货款", "To remit this time"), "source": "", "fen": made.remit_fen, "kind": "total"})
+    return {"sending": made, "lines": lines, "statement": statement, "typed": typed}
+
+
+@login_required
+@require_GET
+def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The composition with the freight and giveaways as typed, as a fragment."""
+    return render(request, "orders/composition.html", _sending(need(request, Power.TAKE_ORDER), uid, _typed(request.GET)))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def link(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Makes a link and shows it once, with its QR; only the hash of its token is kept."""
+    sight = need(request, Power.TALK_TO_CUSTOMER)
+    context: dict[str, Any] = {"order": queries.order_row(sight, uid), "key": str(new_id()), "days": LINK_DAYS, "links": links.links(sight, uid)}
+    if request.method == "GET":
+        return render(request, "orders/link.html", context)
+    token, digest = new_token()
+    try:
+        make_link(by=sight.person, key=request.POST.get("_key") or None, order=uid, token_digest=digest, sent_how=Channel.CHAT)
+    except Refused as refused:
+        context["refusal"] = refusal_of(refused, sight, make_link.title, crumb=[])
+        return render(request, "orders/link.html", context, status=409)
+    except KeyReused:
+        context["again"] = True
+        return render(request, "orders/link.html", context, status=422)
+    context |= {"address": request.build_absolute_uri(f"/c/{token}/"), "links": links.links(sight, uid)}
+    return render(request, "orders/link.html", context)

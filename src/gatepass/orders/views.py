@@ -1,0 +1,135 @@
+"""Pages of orders: the list and the entry of a new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gatepass.customers.queries import one as customer_file
+from gatepass.identity import new_id
+from gatepass.journal.clock import now
+from gatepass.look.languages import language
+from gatepass.orders import figures, proposals, queries
+from gatepass.orders.entry import Entry, blank_row, posted, uid_of
+from gatepass.orders.taking import take_order
+from gatepass.people.refusals import cure_of
+from gatepass.people.visits import need, sight_of
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import KeyReused, NotFound, Refused, refusal
+from gatepass.words import Text
+
+TABS = (
+    ("open", Text("在办", "under way")),
+    ("unchecked", Text("等核账", "to be checked")),
+    ("unconfirmed", Text("等确认", "to be confirmed")),
+    ("unpaid", Text("待催款", "to be collected")),
+    ("paid", Text("待发货", "to be shipped")),
+    ("shipped", Text("已发完", "shipped")),
+    ("all", Text("全部", "all")),
+)
+MOST = 50
+
+
+def today() -> date:
+    return timezone.localdate(now())
+
+
+@login_required
+@require_GET
+def listed(request: HttpRequest) -> HttpResponse:
+    """Orders by filter and search, newest first, a page at a time by keyset."""
+    sight = need(request, Power.SEE_ORDERS)
+    shows, needle = request.GET.get("show", "open"), request.GET.get("q", "").strip()[:60]
+    customer = uid_of(request.GET.get("customer", ""))
+    after = request.GET.get("after", "")
+    rows = queries.orders(
+        sight, shows=shows, needle=needle, customer=customer, before=queries.cursor(sight, after) if after else None, most=MOST + 1
+    )
+    context = {
+        "rows": rows[:MOST], "more": rows[MOST - 1].uid if len(rows) > MOST else None, "after": after, "shows": shows, "q": needle,
+        "tabs": [(key, text, key == shows) for key, text in TABS], "today": today(), "may_take": sight.may(Power.TAKE_ORDER),
+        "customer": customer_file(sight, customer).row if customer else None,
+    }  # fmt: skip
+    return render(request, "orders/list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The entry page, and the taking of the order: what is wrong comes back beside its line with everything typed."""
+    sight = need(request, Power.TAKE_ORDER)
+    if request.method == "GET":
+        return _entry(request, sight, _for(sight, request.GET.get("customer", "")))
+    entry = posted(request.POST)
+    try:
+        made = take_order(by=sight.person, key=request.POST.get("_key") or None, **entry.given())
+    except Refused as refused:
+        return _entry(request, sight, replace(entry, reasons=refused.reasons), key=request.POST.get("_key", ""), status=422)
+    except KeyReused as reused:
+        again = refusal("已存为 " + reused.made + "。要再存一张，请再按一次", "Saved as " + reused.made + ". Press once more to save another")
+        return _entry(request, sight, replace(entry, reasons=(again,)), status=422)
+    except NotFound:
+        gone = refusal("客户或地址已不在，请重选", "The customer or address is gone: choose again", field="customer")
+        return _entry(request, sight, replace(entry, reasons=(gone,)), status=422)
+    said = Text("{number} 已存，已请财务核账", "{number} saved; finance is asked to check the account").fill(number=made.label if made else "")
+    success(request, said.said(language()))
+    return HttpResponseRedirect(f"/orders/{made.uid}/" if made else "/orders/")
+
+
+def _for(sight: Sight, customer: str) -> Entry:
+    uid = uid_of(customer)
+    return Entry(customer=customer, customer_shown=customer_file(sight, uid).row.name) if uid else Entry()
+
+
+def _entry(request: HttpRequest, sight: Sight, entry: Entry, *, key: str = "", status: int = 200) -> HttpResponse:
+    customer = uid_of(entry.customer)
+    made = proposals.proposal(sight, customer, [row.wish for row in entry.rows], today())
+    context = {
+        "entry": entry, "fields": entry.fields(), "rows": entry.grid(made.lines), "blank": blank_row(), "proposal": made, "key": key or str(new_id()),
+        "cures": [cure_of(reason, sight) for reason in entry.loose], "moment": now(), **_caller(sight, customer, entry.address),
+    }  # fmt: skip
+    return render(request, "orders/new.html", context, status=status)
+
+
+def _caller(sight: Sight, customer: UUID | None, address: str) -> dict[str, Any]:
+    try:
+        who = proposals.caller(sight, customer) if customer else None
+    except NotFound:
+        who = None
+    return {"caller": who, "address": address}
+
+
+@login_required
+@require_GET
+def caller(request: HttpRequest) -> HttpResponse:
+    """The customer's strip and his previous dispatch, as fragments for the entry page."""
+    sight = need(request, Power.TAKE_ORDER)
+    context = _caller(sight, uid_of(request.GET.get("customer", "")), request.GET.get("address", ""))
+    return render(request, "orders/caller.html", context | {"moment": now(), "apart": True})
+
+
+@login_required
+@require_POST
+def sums(request: HttpRequest) -> HttpResponse:
+    """Giveaways, prices, amounts and totals of what is typed so far, as fragments."""
+    sight = need(request, Power.TAKE_ORDER)
+    entry = posted(request.POST)
+    made = proposals.proposal(sight, uid_of(entry.customer), [row.wish for row in entry.rows], today())
+    rows = [(row.number, line) for row, line in zip(entry.rows, made.lines, strict=True)]
+    return render(request, "orders/sums.html", {"rows": rows, "proposal": made})
+
+
+@login_required
+@require_GET
+def part(request: HttpRequest, uid: UUID, what: str) -> HttpResponse:
+    """The entries behind a figure of the order's account, as a fragment."""
+    return render(request, "orders/entries.html", {"entries": figures.behind(sight_of(request), uid, what)})

@@ -1,0 +1,30 @@
+"""Who is behind a request, for the views of every module."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from gatepass.people.models import Person
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import NotFound
+
+
+def sight_of(request: HttpRequest) -> Sight:
+    """Powers and scope of whoever is signed in."""
+    return cast(Sight, request.sight)  # type: ignore[attr-defined]
+
+
+def need(request: HttpRequest, *powers: Power) -> Sight:
+    """The same; for who has none of these powers the page is absent. Raises NotFound."""
+    sight = sight_of(request)
+    if not any(sight.may(power) for power in powers):
+        raise NotFound("page")
+    return sight
+
+
+def names_of(uids: set[UUID]) -> dict[UUID, str]:
+    """The names of people by id, in one statement."""
+    return dict(Person.objects.filter(uid__in=uids).values_list("uid", "name"))

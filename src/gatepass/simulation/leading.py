@@ -1,0 +1,46 @@
+"""What manager and head decide: fines confirmed or waived (D11, R1), numbers of the rulebook amended (D18), who stands in for whom (R7)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from gatepass.enforcement.models import Fine
+from gatepass.simulation.deals import Trade
+from gatepass.simulation.world import Story
+
+AMENDMENTS = (
+    (3, "D2.2", "within", Decimal(5), "月初业务量大，客户来不及核对，暂放宽到五小时"),
+    (9, "D2.2", "within", Decimal(4), "恢复四小时"),
+    (12, "D11.1", "fine", Decimal(15), "承运单位反映油价，先降到一成半"),
+)
+
+
+def deciding(trade: Trade) -> Story:
+    """Every afternoon the manager goes through the fines that were proposed: most stand, some he asks the head to waive."""
+    world = trade.world
+    while True:
+        yield world.clock(world.today(), 16, 30)
+        for fine in Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_by=None).order_by("proposed_at", "id"):
+            if world.happens(0.45):
+                if world.happens(0.75):
+                    world.tries("confirm_fine", "he", fine=fine.uid)
+                elif world.tries("propose_waiver", "he", fine=fine.uid, reason="高速封路，有路政证明") is not None:
+                    world.start(_waiver(trade, fine.uid), world.on(world.working_day(1), 9, 12))
+        yield world.clock(world.calendar.next_working_day(world.today()), 9)
+
+
+def _waiver(trade: Trade, fine: object) -> Story:
+    if trade.world.happens(0.8):
+        trade.world.tries("waive_fine", "chen", fine=fine, reason="情况属实，下不为例")
+    yield from ()
+
+
+def amending(trade: Trade) -> Story:
+    """The head amends a number now and then; it holds from the next morning."""
+    world, first = trade.world, trade.world.today()
+    for after, clause, name, value, reason in AMENDMENTS:
+        day = world.calendar.at_or_after(first + timedelta(days=after))
+        yield world.on(day, 9, 11)
+        since = world.clock(world.calendar.next_working_day(day), 0)
+        world.tries("change_parameter", "chen", clause=clause, name=name, value=value, since=since, reason=reason)

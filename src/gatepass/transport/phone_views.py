@@ -1,0 +1,122 @@
+"""Phones: the warehouse loads and counts, the driver counts, signs, delivers and says where he is."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatepass.identity import new_id
+from gatepass.journal import clock
+from gatepass.journal.door import Command
+from gatepass.look.fields import Field
+from gatepass.look.reasons import cures
+from gatepass.roles import Power
+from gatepass.rules.reasons import Refused
+from gatepass.transport import board, commands
+from gatepass.transport.views import sight_of
+from gatepass.words import Text
+
+SIGNATURE = Field("image", Text("承运人签字", "Carrier signs"), "signature")
+
+
+@login_required
+@require_GET
+def loading(request: HttpRequest) -> HttpResponse:
+    """Vehicles in the yard that are to be loaded."""
+    trips = board.to_load(_may(request, Power.PICK), clock.now())
+    return render(request, "transport/loading.html", {"trips": trips})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def load(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One vehicle: count, record a signature on paper, finish with its seals."""
+    sight = _may(request, Power.PICK)
+    page = board.trip_page(sight, uid, clock.now())
+    reasons: list[dict[str, Any]] = []
+    if request.method == "POST":
+        reasons = _run(request, {"count": commands.count_load, "paper": commands.record_signature_on_paper,
+                                 "finish": commands.finish_loading})  # fmt: skip
+        if not reasons:
+            return redirect("transport:load", uid=uid)
+    context = {"page": page, "trip": page.trip, "key": new_id(), "refusal": {"cures": reasons} if reasons else None}
+    return render(request, "transport/load.html", context | {"posted": request.POST}, status=409 if reasons else 200)
+
+
+@login_required
+@require_GET
+def drive(request: HttpRequest) -> HttpResponse:
+    """A driver's own trips."""
+    trips = board.to_drive(_may(request, Power.SIGN_AS_CARRIER), clock.now())
+    return render(request, "transport/drive.html", {"trips": trips})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One trip of his: whom to bring what, consigned or delivered, where he is, arrived."""
+    sight = _may(request, Power.SIGN_AS_CARRIER)
+    page = board.trip_page(sight, uid, clock.now())
+    reasons: list[dict[str, Any]] = []
+    if request.method == "POST":
+        reasons = _run(request, {"consigned": commands.record_consigned, "position": commands.report_position,
+                                 "arrived": commands.record_arrival})  # fmt: skip
+        if not reasons:
+            return redirect("transport:delivery", uid=uid)
+    context = {"page": page, "trip": page.trip, "key": new_id(), "refusal": {"cures": reasons} if reasons else None}
+    return render(request, "transport/delivery.html", context | {"posted": request.POST}, status=409 if reasons else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Count one outbound order and sign it and its waybill on the glass."""
+    trip, stop = board.stop_of(_may(request, Power.SIGN_AS_CARRIER), uid, clock.now())
+    reasons: list[dict[str, Any]] = []
+    if request.method == "POST":
+        reasons = _run(request, {"sign": commands.sign_as_carrier})
+        if not reasons:
+            return redirect("transport:delivery", uid=trip.uid)
+    context = {"trip": trip, "stop": stop, "key": new_id(), "signature": SIGNATURE}
+    context |= {"refusal": {"cures": reasons} if reasons else None, "posted": request.POST}
+    return render(request, "transport/sign.html", context, status=409 if reasons else 200)
+
+
+def _run(request: HttpRequest, known: dict[str, Command]) -> list[dict[str, Any]]:
+    """Run the command that the pressed button names; gives why it was refused."""
+    command = known.get(request.POST.get("do", ""))
+    if command is None:
+        raise Http404
+    given: dict[str, Any] = {}
+    for one in command.declaration.fields:
+        value: Any = request.POST.get(one.name, "").strip()
+        if one.name in request.FILES:
+            value = b64encode(request.FILES[one.name].read()).decode()  # type: ignore[union-attr]
+        if one.type is bool:
+            value = value in ("true", "on")
+        if value != "":
+            given[one.name] = value
+    if request.POST.get("image__typed") and not given.get("name"):
+        given["name"] = request.POST["image__typed"].strip()
+    try:
+        command(by=sight_of(request).person, key=request.POST.get("_key") or None, **given)
+    except Refused as refused:
+        return cures(refused.reasons)
+    zh = getattr(request, "language", "zh") == "zh"
+    success(request, f"{command.title.zh}：已记下" if zh else f"{command.title.en}: recorded")
+    return []
+
+
+def _may(request: HttpRequest, power: Power) -> Any:
+    """The viewer, where his position has this page; else it does not exist for him."""
+    sight = sight_of(request)
+    if not sight.may(power):
+        raise Http404
+    return sight

@@ -1,0 +1,25 @@
+"""A small company whose clauses are set off by events alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from company import Staff
+
+FREIGHT_FEN = 2_310_00
+
+
+@pytest.fixture
+def staff(fresh: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
+    """People, customers, a carrier. Every batch's freight is 2,310.00."""
+    from company import found_company
+    from gatepass.enforcement.facts import SOURCES, SOURCES_OF_MANY
+    from gatepass.transport.facts import BatchFreight
+
+    monkeypatch.setitem(SOURCES, BatchFreight, lambda event: BatchFreight(FREIGHT_FEN))
+    monkeypatch.delitem(SOURCES_OF_MANY, BatchFreight, raising=False)
+    yield found_company()
