@@ -13,7 +13,7 @@ from gatepass.rules.clauses import Article, Clause, Facts, Law, Limits, Owes, Re
 from gatepass.rules.reasons import Reason
 from gatepass.transport.events import TripArranged, TripLoaded
 from gatepass.words import Text
-from gatepass.workdays import days_ahead, same_day
+from gatepass.workdays import CLOSE, days_ahead, same_day
 
 SINCE = date(2024, 3, 1)
 
