@@ -123,7 +123,7 @@ def _scene(trade: Trade, client: Client, scene: Scene) -> Story:
     yield from calling.order(trade, client, plan)
 
 
-def _shelf(trade: Trade) -> dict[object, int]:
+def _shelf(trade: Trade) -> dict[UUID, int]:
     """Free cartons of each product."""
     from gatepass.catalogue.models import Product
 
