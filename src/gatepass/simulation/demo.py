@@ -112,7 +112,7 @@ def _scene(trade: Trade, client: Client, scene: Scene) -> Story:
     goods = sorted(free, key=lambda product: (-free[product], str(product)))
     if scene.short:
         rare = goods[-1 - trade.world.random.randrange(3)]
-        lines = ((rare, max(60, free[rare] + 80)),)
+        lines: tuple[tuple[UUID, int], ...] = ((rare, max(60, free[rare] + 80)),)
     else:
         some = trade.world.random.sample(goods[:20], scene.lines)
         lines = tuple((product, trade.world.random.randrange(4, 9) * 5) for product in some)
