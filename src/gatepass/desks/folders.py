@@ -106,7 +106,7 @@ def _broken(count: int) -> Text | None:
 
 def of_today(sight: Sight, today: date) -> QuerySet[Notice]:
     """Notices whose shipping day has come, and those that left today."""
-    rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None, kind="goods")
+    rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None)
     return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__date=today))
 
 
