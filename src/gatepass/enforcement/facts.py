@@ -37,7 +37,9 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     BatchFreight: transport.batch_freight,
     PassState: gate.pass_state,
 }
-SOURCES_OF_MANY: Final[dict[type[Fact], Callable[[Sequence[Event]], Sequence[Fact]]]] = {}
+SOURCES_OF_MANY: Final[dict[type[Fact], Callable[[Sequence[Event]], Sequence[Fact]]]] = {
+    BatchFreight: transport.batch_freights,
+}
 
 
 def load(kind: type[F], event: Event) -> F:
