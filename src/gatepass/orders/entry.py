@@ -94,7 +94,6 @@ class Entry:
             Field("channel", Text("来源", "came by"), "choice", value=self.channel, choices=channels, required=False),
             Field("note", Text("备注", "note"), value=self.note, placeholder=Text("记入计划本：承运、约定日、包装", "goes into the plan book")),
         )  # fmt: skip
-        from dataclasses import replace
 
         return {one.name: replace(one, errors=self.errors(one.name)) for one in made}
 

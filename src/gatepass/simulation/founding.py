@@ -146,7 +146,7 @@ def _stock(world: World, yard: Yard) -> None:
         for age in (world.random.randrange(25, 60), world.random.randrange(4, 12)):
             world.do(
                 "receive_stock", "deng", product=yard.products[good.code], produced_on=world.today() - timedelta(days=age),
-                cartons=good.demand * world.random.randrange(40, 90), location=good.location,
+                cartons=good.demand * world.random.randrange(7, 17), location=good.location,
             )  # fmt: skip
 
 

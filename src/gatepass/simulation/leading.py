@@ -44,3 +44,13 @@ def amending(trade: Trade) -> Story:
         yield world.on(day, 9, 11)
         since = world.clock(world.calendar.next_working_day(day), 0)
         world.tries("change_parameter", "chen", clause=clause, name=name, value=value, since=since, reason=reason)
+
+
+def proposing(trade: Trade) -> Story:
+    """Departments propose how an article should read (D18); the head answers some."""
+    world = trade.world
+    yield world.on(world.working_day(2), 14, 16)
+    made = world.do("propose_amendment", "deng", clause="D9", text="集装箱清点，建议夜里也必须两人，现在有时只有一人当班")
+    world.do("propose_amendment", "qin", clause="D2", text="新疆客户有时差，建议确认时限放宽到五个工作小时")
+    yield world.on(world.working_day(3), 9, 11)
+    world.do("answer_amendment", "chen", proposal=made.uid, accepted=True, words="同意，下月修订")

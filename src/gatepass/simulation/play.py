@@ -82,7 +82,7 @@ def plan_of(trade: Trade, client: Client) -> Plan:
         pays = random.choice(("short", "over", "after"))
     return Plan(
         lines=calling.wanted(trade, client), answer=answer, pays=pays,
-        warehouse=random.choices(("smooth", "doubt", "short", "substitute", "extra", "split"), (85, 5, 3, 2, 2, 3))[0],
+        warehouse=random.choices(("smooth", "doubt", "short", "substitute", "extra", "split", "night"), (83, 5, 3, 2, 2, 3, 2))[0],
         leaves=random.choices(("by day", "by night", "stopped"), (88, 9, 3))[0],
         waybill=random.choices(("in time", "late", "very late"), (86, 10, 4))[0],
     )  # fmt: skip
@@ -103,6 +103,7 @@ def begin(
     day = calendar.at_or_after(first)
     for routine, hour in (
         (making.restocking, 8), (making.planning, 17), (paying.vouchers, 10), (leaving.dispatching, 8), (leading.deciding, 9), (leading.amending, 9),
+        (leading.proposing, 13),
     ):  # fmt: skip
         world.start(routine(trade), world.clock(day, hour, 45))
     return play

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -91,6 +91,11 @@ def _picking(trade: Trade, deal: Deal, notice: UUID) -> Story:
         if not goes_on:
             return
         lines = _lines(notice)
+    elif deal.plan.warehouse == "night":
+        yield from _at_night(trade, deal, notice, lines[-1], picker)
+        if deal.halts("night change"):
+            return
+        lines = _lines(notice)
     for number, line in enumerate(lines):
         if deal.halts("half picked") and number * 2 >= len(lines):
             return
@@ -141,6 +146,31 @@ def _change(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: st
         return True
     world.do("tell_change", deal.client.desk, change=change.uid, how="phone", understanding="客户理解，下次补上")
     return (yield from _approvals(trade, deal, notice))
+
+
+def _at_night(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: str) -> Story:
+    """After hours the warehouse rings the manager and acts on his word; in the morning it is relayed, confirmed, countersigned, told."""
+    world = trade.world
+    yield max(world.soon(1, 2), world.calendar.closes(world.today()) + timedelta(minutes=world.random.randrange(20, 60)))
+    few = max(1, min(8, (line.cartons + line.gift) // 6))
+    change = world.tries("propose_change", picker, notice=notice, kind="short", line=line.uid, cartons=few, reason="夜里装车发现破箱")
+    if change is None:
+        return
+    yield world.soon(2, 8)
+    world.do("consent_change", picker, change=change.uid, verbal=True, consenter=world.people["he"], note="电话请示，先少发")
+    world.tries("apply_change", picker, change=change.uid)
+    if not deal.halts("night change"):
+        world.start(_morning(trade, deal, change.uid, picker), world.on(world.working_day(1), 8, 9) + timedelta(minutes=31))
+
+
+def _morning(trade: Trade, deal: Deal, change: UUID, picker: str) -> Story:
+    world = trade.world
+    world.do("relay_change", picker, change=change, person=world.people[deal.client.desk])
+    yield world.office(10, 60)
+    world.do("tell_change", deal.client.desk, change=change, how="phone", understanding="客户同意下次补")
+    yield world.office(10, 200)
+    world.do("countersign_change", "xu", change=change)
+    world.do("confirm_verbal_consent", "he", change=change)
 
 
 def _other(trade: Trade, line: NoticeLine) -> UUID:

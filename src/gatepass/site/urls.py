@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 
 from gatepass.enforcement import urls as rules
+from gatepass.orders import public
 from gatepass.people import my_account
 from gatepass.people import views as people
-from gatepass.orders import public
 from gatepass.site.api import api
 from gatepass.site.asking import views as asking
 

@@ -65,6 +65,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def until(value: datetime | None) -> str:
+    """When a term ends: 24:00 of its last day."""
+    return moments.until(value, language()) if value else ""
+
+
+@register.filter
 def stamp(value: date | None) -> str:
     return moments.stamp(value, language()) if value else ""
 
