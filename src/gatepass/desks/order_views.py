@@ -79,6 +79,8 @@ def _statement(page: OrderPage) -> list[dict[str, Any]]:
     for n, part in enumerate(page.parts, start=1):
         name, _, source = part.text.zh.partition("：")
         name_en, _, source_en = part.text.en.partition(": ")
+        if part.kind == "goods":
+            name, name_en = "本次货款", "Goods"
         lines.append({
             "name": Text(name, name_en), "source": Text(source, source_en) if source else _source(page, part.kind), "fen": part.fen,
             "href": f"{base}/{n}/entries", "sign": part.kind not in ("goods", "previous"),

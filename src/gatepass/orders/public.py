@@ -12,13 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from gatepass.journal.clock import now
+from gatepass.orders.answering import answer_link, open_link
 from gatepass.orders.links import Letter, letter
-from gatepass.orders.sending import answer_link, open_link
 from gatepass.roles import SYSTEM
 from gatepass.rules.reasons import KeyReused, NotFound, Refused
-from gatepass.words import Text
+from gatepass.words import LANGUAGES, Text
 
 View = Callable[[HttpRequest, str], HttpResponse]
+YEAR = 60 * 60 * 24 * 365
 HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store, private"}
 
 
@@ -44,6 +45,10 @@ def customer(request: HttpRequest, token: str) -> HttpResponse:
         shown = letter(token, now())
     except NotFound:
         return render(request, "orders/letter_gone.html", status=404)
+    if (language := request.GET.get("language")) in LANGUAGES:
+        answer = HttpResponseRedirect(request.path)
+        answer.set_cookie("language", str(language), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        return answer
     if request.method == "POST":
         return _answer(request, token, shown)
     if request.method == "GET" and shown.opened_at is None and shown.state == "open":

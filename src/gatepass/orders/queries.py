@@ -204,9 +204,11 @@ def lines_of(found: Order, money: bool) -> tuple[LineRow, ...]:
 
 
 def previous(sight: Sight, customer: UUID, but: UUID | None = None) -> OrderPage | None:
-    """The customer's last order but this one, for looking back (D1)."""
-    rows = seen_by(sight).filter(customer__uid=customer, cancelled_at=None).order_by("-taken_at")
-    last = rows.exclude(uid=but).values_list("uid", flat=True).first() if but else rows.values_list("uid", flat=True).first()
+    """The customer's last dispatch, for looking back (D1): his last order of which something left, else his last order."""
+    gone = Exists(OrderLine.objects.filter(order=OuterRef("pk")).filter(Q(shipped__gt=0) | Q(shipped_gift__gt=0)))
+    rows = seen_by(sight).filter(customer__uid=customer, cancelled_at=None).annotate(gone=gone)
+    rows = rows.exclude(uid=but) if but else rows
+    last = rows.order_by("-gone", "-taken_at").values_list("uid", flat=True).first()
     return order(sight, last) if last else None
 
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("new/", views.new, name="new_order"),
     path("new/sums", views.sums, name="new_order_sums"),
     path("new/caller", views.caller, name="new_order_caller"),
+    path("<uuid:uid>/change/", views.change, name="change_order"),
     path("<uuid:uid>/send/", sending_views.send, name="send_order"),
     path("<uuid:uid>/send/preview", sending_views.preview, name="send_preview"),
     path("<uuid:uid>/link/", sending_views.link, name="order_link"),

@@ -19,8 +19,9 @@ from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.look.languages import language
 from gatepass.orders import figures, proposals, queries
-from gatepass.orders.entry import Entry, blank_row, posted, uid_of
-from gatepass.orders.taking import take_order
+from gatepass.orders.entry import Entry, Typed, blank_row, posted, uid_of
+from gatepass.orders.models import Order
+from gatepass.orders.taking import change_order, take_order
 from gatepass.people.refusals import cure_of
 from gatepass.people.visits import need, sight_of
 from gatepass.roles import Power, Sight
@@ -85,17 +86,41 @@ def new(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/orders/{made.uid}/" if made else "/orders/")
 
 
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Other goods for an order that is not with the customer, on the same grid."""
+    sight = need(request, Power.TAKE_ORDER)
+    page = queries.order(sight, uid)
+    known = Entry(customer=str(page.customer), customer_shown=page.customer_name, address=str(page.row.address.uid))
+    if request.method == "GET":
+        rows = tuple(Typed(str(n), str(line.product), line.name, str(line.cartons), line.remark) for n, line in enumerate(page.lines))
+        return _entry(request, sight, replace(known, rows=rows), order=page.row)
+    entry = replace(posted(request.POST), customer=known.customer, customer_shown=known.customer_shown, address=known.address)
+    try:
+        change_order(by=sight.person, key=request.POST.get("_key") or None, order=uid, lines=entry.given()["lines"], reason=entry.note)
+    except Refused as refused:
+        return _entry(request, sight, replace(entry, reasons=refused.reasons), key=request.POST.get("_key", ""), status=422, order=page.row)
+    except KeyReused:
+        again = refusal("已改过一次；要再改请再按一次", "Changed once already; press once more to change it again")
+        return _entry(request, sight, replace(entry, reasons=(again,)), status=422, order=page.row)
+    success(request, Text("{number} 已改", "{number} changed").fill(number=page.row.number).said(language()))
+    return HttpResponseRedirect(f"/orders/{uid}/")
+
+
 def _for(sight: Sight, customer: str) -> Entry:
     uid = uid_of(customer)
     return Entry(customer=customer, customer_shown=customer_file(sight, uid).row.name) if uid else Entry()
 
 
-def _entry(request: HttpRequest, sight: Sight, entry: Entry, *, key: str = "", status: int = 200) -> HttpResponse:
+def _entry(
+    request: HttpRequest, sight: Sight, entry: Entry, *, key: str = "", status: int = 200, order: Order | None = None
+) -> HttpResponse:
     customer = uid_of(entry.customer)
     made = proposals.proposal(sight, customer, [row.wish for row in entry.rows], today())
     context = {
         "entry": entry, "fields": entry.fields(), "rows": entry.grid(made.lines), "blank": blank_row(), "proposal": made, "key": key or str(new_id()),
-        "cures": [cure_of(reason, sight) for reason in entry.loose], "moment": now(), **_caller(sight, customer, entry.address),
+        "cures": [cure_of(reason, sight) for reason in entry.loose], "moment": now(), "order": order, **_caller(sight, customer, entry.address),
     }  # fmt: skip
     return render(request, "orders/new.html", context, status=status)
 

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -15,8 +14,8 @@ from ninja.security import HttpBearer, SessionAuth
 
 from gatepass.journal import clock
 from gatepass.journal.door import COMMANDS, Command, Ref, sight_of
-from gatepass.people.models import Person, Token
 from gatepass.people.duty import holders
+from gatepass.people.models import Person, Token
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused
 from gatepass.site import api_things

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
+from gatepass.dispatch.queries import notices
 from gatepass.orders import queries as orders
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.site import master_pickers as masters
+from gatepass.transport import picks as transport
 
 Row = dict[str, Any]
 Picker = Callable[[Sight, str], list[Row]]
@@ -23,7 +25,14 @@ def _orders(sight: Sight, needle: str) -> list[Row]:
     return [{"value": str(found.uid), "label": found.number, "hint": found.customer_name}]
 
 
-PICKERS: Final[dict[str, Picker]] = {**masters.PICKERS, "order": _orders}
+PICKERS: Final[dict[str, Picker]] = {
+    **masters.PICKERS,
+    "order": _orders,
+    "notice": notices.pick,
+    "trip": transport.trips,
+    "consignment": transport.consignments,
+    "waybill": transport.waybills,
+}
 
 
 def pick(sight: Sight, kind: str, needle: str) -> list[Row] | None:

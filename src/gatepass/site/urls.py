@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 
 from gatepass.enforcement import urls as rules
+from gatepass.orders import public
 from gatepass.people import my_account
 from gatepass.people import views as people
-from gatepass.orders import public
 from gatepass.site.api import api
 from gatepass.site.asking import views as asking
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("customers/", include("gatepass.customers.urls")),
     path("products/", include("gatepass.catalogue.urls")),
     path("carriers/", include("gatepass.carriers.urls")),
+    path("import/", include("gatepass.imports.urls")),
     path("papers/", include("gatepass.papers.urls")),
     path("", include("gatepass.dispatch.urls")),
     path("rulebook/", include(rules.rulebook)),

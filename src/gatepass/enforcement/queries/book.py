@@ -30,6 +30,7 @@ VERBS: Final = {
     "Pays": Text("记违反", "breach"),
     "": Text("规定", "statement"),
 }
+STATES: Final = ("in_force", "coming", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Sentence:
     verb: Text
     who: Text
     timed: bool
+    gated: bool
     superseded_by: str
     newer: int | None
 
@@ -191,7 +193,8 @@ def _law(on: date) -> tuple[CompanyLaw, datetime]:
 
 def _page(found: Article, on: date, rules: CompanyLaw, at: datetime) -> ArticlePage:
     chapter = next(one for one in rulebook.BOOK if any(a.number == found.number for a in one.articles))
-    sentences = tuple(_sentence(one, found, on, rules, at) for one in found.clauses)
+    said = (_sentence(one, found, on, rules, at) for one in found.clauses)
+    sentences = tuple(sorted(said, key=lambda one: (_natural(one.number), STATES.index(one.state), -one.version)))
     return ArticlePage(found.number, found.title, chapter.title, chapter.number, found.note, sentences)
 
 
@@ -205,8 +208,13 @@ def _sentence(clause: Clause, of: Article, on: date, rules: CompanyLaw, at: date
         zh=_pieces(clause.zh, {name: text.zh for name, text in values.items()}),
         en=_pieces(clause.en, {name: text.en for name, text in values.items()}),
         verb=VERBS[type(clause.says).__name__ if clause.says else ""], who=_who(clause),
-        timed=isinstance(clause.says, Owes), superseded_by=clause.superseded_by, newer=newer,
+        timed=isinstance(clause.says, Owes), gated=isinstance(clause.says, Gate), superseded_by=clause.superseded_by, newer=newer,
     )  # fmt: skip
+
+
+def _natural(number: str) -> tuple[str, int]:
+    head, _, tail = number.partition(".")
+    return head, int(tail or 0)
 
 
 def _pieces(sentence: str, values: dict[str, str]) -> tuple[Piece, ...]:

@@ -18,6 +18,7 @@ from gatepass.transport.events import CarrierSigned, LoadCounted
 from gatepass.transport.locking import lock_trip, one
 from gatepass.transport.models import CarrierSignature, Consignment, Count, Trip
 from gatepass.transport.pictures import picture
+from gatepass.transport.sheets import keep_load
 from gatepass.words import Labelled, Text
 
 name_fields(
@@ -70,6 +71,7 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
     steps.bring_up_to_date(held, wanted)
     Trip.objects.filter(id=held.trip.id).update(loaded_at=case.at, seals=seals[:120])
     Notice.objects.filter(id__in=[one.notice_id for one in held.consignments]).update(loaded_at=case.at)
+    keep_load(case, held, wanted)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 

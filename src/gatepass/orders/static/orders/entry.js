@@ -3,7 +3,7 @@ import { announce, words } from '../look/page.js';
 
 const form = document.getElementById('entry');
 const address = form?.elements.address;
-let shown = document.querySelector('[data-caller]')?.dataset.caller ?? '';
+let shown = form?.elements.customer.value ?? '';
 
 function caller() {
   const customer = form.elements.customer.value;
@@ -53,5 +53,5 @@ if (form) {
   form.addEventListener('combobox:chosen', (event) => {
     if (event.target.closest('tr')) cell(event.target.closest('tr'), 'cartons').focus();
   });
-  if (!form.elements.customer.value) form.elements.customer__shown.focus();
+  if (!form.elements.customer.value) form.elements.customer__shown?.focus();
 }

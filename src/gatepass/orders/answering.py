@@ -1,0 +1,113 @@
+"""Commands of the customer's answer: opened, confirmed, objected; and the clerk's withdrawal (D2)."""
+
+from __future__ import annotations
+
+from gatepass.journal.door import Case, Ref, command
+from gatepass.orders.events import LinkOpened, OrderConfirmed, OrderObjected, OrderWithdrawn
+from gatepass.orders.inputs import Channel, OrderId
+from gatepass.orders.locking import lock_order
+from gatepass.orders.models import Composition, Link, Order
+from gatepass.orders.plan_book import note as note_down
+from gatepass.receivables.events import OrderCovered
+from gatepass.receivables.models import Due, OpenItem
+from gatepass.roles import SYSTEM, Power
+from gatepass.rules.events import Event
+from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.words import Text
+
+
+@command(may=Power.CONFIRM_BY_PHONE, title=Text("记录客户确认", "Record the customer's confirmation"))
+def confirm_order(case: Case, *, order: OrderId, how: Channel = Channel.PHONE, note: str = "") -> Ref:
+    """The customer confirmed by phone, fax or in person; the moment is recorded."""
+    row = lock_order(order, case.actor)
+    return _confirm(case, row, how.value, note)
+
+
+@command(may=Power.CONFIRM_BY_PHONE, title=Text("记录客户异议", "Record the customer's objection"))
+def object_to_order(case: Case, *, order: OrderId, note: str, how: Channel = Channel.PHONE) -> Ref:
+    """The customer objects: the composition is withdrawn, what it reserved is free, the order can be changed and sent again."""
+    return _object(case, lock_order(order, case.actor), how.value, note)
+
+
+@command(may=None, title=Text("客户打开链接", "The customer opened the link"), hidden=True)
+def open_link(case: Case, *, digest: str) -> Ref | None:
+    """The link was opened for the first time. Only the system calls it, for whoever holds the token."""
+    link = Link.objects.select_for_update(no_key=True, of=("self",)).select_related("composition__order").filter(digest=digest).first()
+    if link is None or case.actor.person != SYSTEM.person:
+        raise NotFound("link")
+    case.decide(*([] if link.opened_at else [LinkOpened(order=link.composition.order.uid, link=link.uid)]))
+    if link.opened_at is None:
+        Link.objects.filter(id=link.id).update(opened_at=case.at)
+    return Ref("link", link.uid)
+
+
+@command(may=None, title=Text("客户在链接上答复", "The customer answers on the link"), hidden=True)
+def answer_link(case: Case, *, digest: str, confirms: bool, note: str = "") -> Ref:
+    """The customer confirms or objects on the signed link. Only the system calls it, for whoever holds the token."""
+    link = Link.objects.select_related("composition__order").filter(digest=digest).first()
+    if link is None or case.actor.person != SYSTEM.person:
+        raise NotFound("link")
+    row = lock_order(link.composition.order.uid, SYSTEM)
+    expired = case.at >= link.expires_at or link.composition.withdrawn_at is not None
+    wrong = refusal("这个链接已失效，请向我们的客户内勤要新的", "This link is no longer valid: ask our client admin for a new one") if expired else None
+    made = _confirm(case, row, "link", note, wrong) if confirms else _object(case, row, "link", note, wrong)
+    Link.objects.filter(id=link.id).update(answered_at=case.at)
+    return made
+
+
+def _unanswerable(row: Order) -> Reason | None:
+    if row.cancelled_at is not None:
+        return refusal("订单已取消", "The order was cancelled")
+    if row.sent_at is None:
+        return refusal("订单还没有发给客户", "The order has not been sent", clause="D2")
+    return refusal("客户已经确认过", "The customer has confirmed already", clause="D2") if row.confirmed_at else None
+
+
+def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None = None) -> Ref:
+    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    events: list[Event] = [
+        OrderConfirmed(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how, remit_fen=row.remit_fen or 0)
+    ]
+    if (row.remit_fen or 0) <= 0:
+        events.append(OrderCovered(order=row.uid, customer=row.customer.uid))
+    case.decide(*events, reasons=[wrong or _unanswerable(row)])
+    Order.objects.filter(id=row.id).update(confirmed_at=case.at, confirmed_how=how)
+    if (row.remit_fen or 0) <= 0:
+        Due.objects.filter(order=row.uid).update(covered_at=case.at)
+    note_down(case, order_id=row.id, text=note or "客户确认", kind="confirmation")
+    return Ref("order", row.uid, row.number)
+
+
+def _object(case: Case, row: Order, how: str, note: str, wrong: Reason | None = None) -> Ref:
+    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    silent = None if note else refusal("请写明异议是什么", "Say what the objection is", field="note")
+    case.decide(
+        OrderObjected(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how),
+        reasons=[wrong or _unanswerable(row), silent],
+    )
+    take_back(case, row)
+    Order.objects.filter(id=row.id).update(objected_at=case.at)
+    note_down(case, order_id=row.id, text=note, kind="objection")
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.TAKE_ORDER, title=Text("撤回重发", "Withdraw to send again"))
+def withdraw_order(case: Case, *, order: OrderId, reason: str) -> Ref:
+    """Take a sent, unconfirmed order back to change it; the sent document stays on record as withdrawn."""
+    row = lock_order(order, case.actor)
+    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    wrong = [_unanswerable(row), None if reason else refusal("请写明原因", "Say why", field="reason")]
+    case.decide(
+        OrderWithdrawn(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, reason=reason), reasons=wrong
+    )
+    take_back(case, row)
+    note_down(case, order_id=row.id, text=reason, kind="change")
+    return Ref("order", row.uid, row.number)
+
+
+def take_back(case: Case, row: Order) -> None:
+    """The composition no longer stands: its items are free, its due ends, the order is unsent."""
+    Composition.objects.filter(order=row, withdrawn_at=None).update(withdrawn_at=case.at)
+    OpenItem.objects.filter(reserved_by=row.uid, settled_at=None).update(reserved_by=None)
+    Due.objects.filter(order=row.uid).update(ended_at=case.at)
+    Order.objects.filter(id=row.id).update(sent_at=None, remit_fen=None)

@@ -1,0 +1,66 @@
+"""The order document (订单确认书) as papers print it: frozen when the order is sent, signed live when the customer confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from gatepass.carriers.queries import name_of
+from gatepass.journal.door import Case
+from gatepass.orders.inputs import Channel
+from gatepass.orders.locking import seen_by
+from gatepass.orders.models import Composition, Order, OrderLine
+from gatepass.orders.policies import PartOf, remit
+from gatepass.papers.shapes import Consignee, Goods, Live, Load, Part, Signature, Voided
+from gatepass.papers.sheets import OrderDocument
+from gatepass.people.models import Company
+from gatepass.roles import Power, Sight
+from gatepass.words import Text, same
+
+
+def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], version: int) -> OrderDocument:
+    """The sheet of an order as it is being sent: lines, composition, the sum to remit. Its numbers are those of the frozen composition."""
+    company = Company.objects.get()
+    where = row.address
+    return OrderDocument(
+        company=company.name, number=row.number, made_at=case.at, version=version, customer=row.customer.name,
+        consignee=Consignee(
+            company=row.customer.name, contact=where.consignee, phone=where.phone, address=where.address, destination=where.destination,
+            forwarder=name_of(row.customer.forwarder),
+        ),
+        clerk=case.actor.name, composition=tuple(Part(what=p.text, source=same(""), amount=p.fen) for p in parts), remit=remit(parts),
+        lines=tuple(_goods(line) for line in lines), frozen_at=case.at,
+        load=Load(
+            cartons=row.cartons, giveaway=row.gifts, kilograms=Decimal(row.weight_g) / 1000,
+            cubic_metres=Decimal(row.volume_cm3) / 1_000_000, amount=row.goods_fen,
+        ),
+        pay_to=f"{company.name} {company.phone}".strip(),
+    )  # fmt: skip
+
+
+def _goods(line: OrderLine) -> Goods:
+    sold = line.product
+    return Goods(
+        code=sold.code, name=sold.name, spec=sold.spec, cartons=line.cartons, giveaway=line.gift, unit_price=line.yuan, amount=line.fen, note=line.remark
+    )
+
+
+def may_read(sight: Sight, order: UUID) -> bool:
+    """The document has prices and an address: only for who sees both, and the order."""
+    return sight.may(Power.SEE_MONEY) and sight.may(Power.SEE_CONTACTS) and seen_by(sight).filter(uid=order).exists()
+
+
+def live(order: UUID, version: int) -> Live:
+    """The customer's confirmation as a signature; that the version was withdrawn."""
+    made = Composition.objects.select_related("order__address").filter(order__uid=order, version=version).first()
+    if made is None:
+        return Live()
+    row = made.order
+    if made.withdrawn_at is not None:
+        newer = Composition.objects.filter(order=row, version__gt=version).order_by("version").values_list("version", flat=True).first()
+        replaced = f"{row.number}-{newer}" if newer else ""
+        return Live(voided=Voided(at=made.withdrawn_at, reason=Text("已撤回", "withdrawn"), replaced_by=replaced))
+    how = Channel(row.confirmed_how).text if row.confirmed_how else same("")
+    role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=how) if row.confirmed_at else Text("客户确认", "customer")
+    return Live(signatures=(Signature(role=role, name=row.address.consignee if row.confirmed_at else "", at=row.confirmed_at),))
