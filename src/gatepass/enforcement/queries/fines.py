@@ -1,4 +1,4 @@
-"""Fines: which wait for a decision, and one with its facts and arithmetic. A fine is seen by who decides, by finance, and by whom it hits."""
+"""Fines: which wait for a decision; one with its facts and arithmetic. Seen by who decides, by finance, and by whom it hits."""
 
 from __future__ import annotations
 
