@@ -118,6 +118,19 @@ class _Signed:
     image: str
 
 
+def _other_count(number: str, counted: int, to_go: int) -> Reason | None:
+    if counted == to_go:
+        return None
+    return Reason(
+        what=Text("{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}").fill(
+            number=number, wanted=to_go, cartons=counted
+        ),
+        cure=Text("和仓库一起再点一遍，点对了再签", "Count again with the warehouse; sign when it agrees"),
+        clause="D9",
+        field="cartons",
+    )
+
+
 def _sign(case: Case, given: _Signed) -> Ref:
     row = one(Consignment, "consignment", given.consignment, related=("trip", "notice"))
     held = lock_trip(case, row.trip.uid)
@@ -126,14 +139,6 @@ def _sign(case: Case, given: _Signed) -> Ref:
     most = SIGNATURE_BYTES if given.means is Means.GLASS else PHOTO_BYTES
     data, wrong = picture(given.image, most)
     to_go = wanted[row.id].cartons if row.id in wanted else row.cartons
-    other = Reason(
-        what=Text("{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}").fill(
-            number=row.number, wanted=to_go, cartons=given.cartons
-        ),
-        cure=Text("和仓库一起再点一遍，点对了再签", "Count again with the warehouse; sign when it agrees"),
-        clause="D9",
-        field="cartons",
-    )
     on_paper = refusal("纸质签字要有照片", "A signature on paper needs a photo", clause="D9", field="image")
     case.decide(
         CarrierSigned(
@@ -148,7 +153,7 @@ def _sign(case: Case, given: _Signed) -> Ref:
         reasons=[
             *gone_or_passed(trip),
             wrong,
-            other if given.cartons != to_go else None,
+            _other_count(row.number, given.cartons, to_go),
             on_paper if given.means is Means.PAPER and not data and wrong is None else None,
             None if given.name else refusal("写上签字人姓名", "Name who signs", field="name"),
             None if row.id in wanted else refusal("这批货已从车上撤下", "It was taken off the vehicle"),
