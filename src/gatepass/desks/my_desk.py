@@ -23,6 +23,7 @@ PAGES: Final = {
     "answer_account_check": "/receipts/?shows=checks",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/orders/{order}/demand/",
+    "hand_over_plan": "/do/hand_over_plan/?day={document}",
     "report_ready": "/production/",
     "sign_as_carrier": "/drive/",
 }
@@ -93,7 +94,7 @@ def _sections(found: Desk, sight: Sight, midnight: datetime) -> list[Section]:
 def href_of(duty: Duty) -> str:
     """Where the one action of a duty is done: a page of its own, or the command's form with what it is about filled in."""
     if duty.act in PAGES:
-        return PAGES[duty.act].format(subject=duty.subject, order=duty.order)
+        return PAGES[duty.act].format(subject=duty.subject, order=duty.order, document=duty.document)
     command = COMMANDS.get(duty.act)
     if command is None:
         return f"/orders/{duty.order}/" if duty.order else "/"
