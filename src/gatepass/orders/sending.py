@@ -44,7 +44,7 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
     case.decide(_allocated(row, lines, bool(gifts)), reasons=wrong)
     OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
     row.allocated_at = case.at
-    add_up(row)
+    add_up(row, lines)
     return Ref("order", row.uid, row.number)
 
 
@@ -96,7 +96,7 @@ def send_order(
         events.append(_allocated(row, lines, False))
         OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
         row.allocated_at = case.at
-        add_up(row)
+        add_up(row, lines)
     reasons += _not_sendable(row)
     items = free_items(row.customer.uid)
     parts = composition_of(row, items, freight.fen)
