@@ -118,19 +118,6 @@ class _Signed:
     image: str
 
 
-def _other_count(number: str, counted: int, to_go: int) -> Reason | None:
-    if counted == to_go:
-        return None
-    return Reason(
-        what=Text("{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}").fill(
-            number=number, wanted=to_go, cartons=counted
-        ),
-        cure=Text("和仓库一起再点一遍，点对了再签", "Count again with the warehouse; sign when it agrees"),
-        clause="D9",
-        field="cartons",
-    )
-
-
 def _sign(case: Case, given: _Signed) -> Ref:
     row = one(Consignment, "consignment", given.consignment, related=("trip", "notice"))
     held = lock_trip(case, row.trip.uid)
@@ -153,7 +140,7 @@ def _sign(case: Case, given: _Signed) -> Ref:
         reasons=[
             *gone_or_passed(trip),
             wrong,
-            _other_count(row.number, given.cartons, to_go),
+            _other_count(row, to_go, given) if given.cartons != to_go else None,
             on_paper if given.means is Means.PAPER and not data and wrong is None else None,
             None if given.name else refusal("写上签字人姓名", "Name who signs", field="name"),
             None if row.id in wanted else refusal("这批货已从车上撤下", "It was taken off the vehicle"),
@@ -165,3 +152,14 @@ def _sign(case: Case, given: _Signed) -> Ref:
         at=case.at, entry=case.entry,
     )  # fmt: skip
     return Ref("consignment", row.uid, row.number)
+
+
+def _other_count(row: Consignment, to_go: int, given: _Signed) -> Reason:
+    return Reason(
+        what=Text("{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}").fill(
+            number=row.number, wanted=to_go, cartons=given.cartons
+        ),
+        cure=Text("和仓库一起再点一遍，点对了再签", "Count again with the warehouse; sign when it agrees"),
+        clause="D9",
+        field="cartons",
+    )
