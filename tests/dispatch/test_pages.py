@@ -64,9 +64,7 @@ def test_a_salesman_sees_his_region_and_the_guard_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.requirement("D6")
-@pytest.mark.parametrize(
-    ("who", "words"), [("zhou", "财务审批"), ("he", "销售审批"), ("lin", "改版"), ("su", "")]
-)
+@pytest.mark.parametrize(("who", "words"), [("zhou", "财务审批"), ("he", "销售审批"), ("lin", "改版"), ("su", "")])
 def test_the_page_offers_what_this_person_can_do_now(stage: Stage, who: str, words: str) -> None:
     notice = stage.noticed()
     page = signed_in(who).get(f"/notices/{notice}/").content.decode()
@@ -90,7 +88,9 @@ def test_the_approval_page_posts_the_version_that_it_shows(stage: Stage) -> None
     notice = stage.noticed()
     client = signed_in("zhou")
     page = client.get(f"/notices/{notice}/approve/finance/").content.decode()
-    fields = dict(re.findall(r'<input type="hidden" name="(_key|notice|side|version)" value="([^"]*)"', page.split("/do/refuse_approval/")[0]))
+    fields = dict(
+        re.findall(r'<input type="hidden" name="(_key|notice|side|version)" value="([^"]*)"', page.split("/do/refuse_approval/")[0])
+    )
     stage.do("lin", "change_notice", notice=notice, reason="改", ship_on=None)
     answer = client.post("/do/approve_notice/", fields)
     assert answer.status_code == 409

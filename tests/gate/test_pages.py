@@ -9,10 +9,12 @@ import pytest
 import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfReader
 
 from gatepass.gate.models import GatePass, Mismatch, Release
 from gatepass.gate.reading import code_in
 from gatepass.journal.clock import clock_at
+from gatepass.papers.models import Paper
 from gatepass.people.models import Person
 from gatepass.transport.models import CarrierSignature, Count, Trip
 
@@ -199,6 +201,27 @@ def test_a_waybill_is_filled_in_on_its_page(made: Stage):
         desk.post("/do/fill_waybill/", {"waybill": str(paper(trip).uid), "freight": "520.00", "address": "重庆市九龙坡区华岩 B 区 12 栋"})
         page = desk.get(f"/waybills/{paper(trip).uid}/").content.decode()
     assert "520.00 ≠ 500.00" in page
+
+
+@pytest.mark.requirement("C16", "D10")
+def test_outbound_order_waybill_and_pass_are_kept_and_printed(made: Stage):
+    trip = arrange(made, notice(made, order(made)))
+    load(made, trip)
+    row = passed(made, trip)
+    desk, driver = as_(made, "client_admin"), as_(made, "driver")
+    kept = dict(Paper.objects.values_list("kind", "uid"))
+    assert set(kept) == {"outbound", "waybill", "gatepass"}
+    with clock_at(NOW):
+        assert f"/papers/{kept['gatepass']}/" in desk.get(f"/passes/{row.uid}/").content.decode()
+        pdf = desk.get(f"/papers/{kept['gatepass']}.pdf?copy=guard")
+        assert pdf.status_code == 200
+        words = PdfReader(BytesIO(b"".join(pdf))).pages[0].extract_text()
+        assert row.number in words
+        assert "川A·8F213" in words
+        assert driver.get(f"/papers/{kept['outbound']}.pdf?copy=carrier").status_code == 200
+        assert driver.get(f"/papers/{kept['outbound']}.pdf?copy=finance").status_code == 404
+        assert driver.get(f"/papers/{kept['gatepass']}/").status_code == 404
+        assert as_(made, "production").get(f"/papers/{kept['waybill']}/").status_code == 404
 
 
 def test_no_page_of_the_gate_carries_scripts_or_styles_in_line():

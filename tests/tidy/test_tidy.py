@@ -16,8 +16,9 @@ TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_TEMPLATE = 40, 350, 80
 CATCH_ALLS = {"utils", "util", "core", "common", "helpers", "helper", "extras", "misc"}
 STATEMENT = re.compile(r"^\s*(select|insert|update|delete|with|create|alter|drop|do \$\$|grant|revoke)\b\s", re.IGNORECASE)
-# Spelled so that this very file does not hold them.
-FOREIGN = re.compile("|".join((r"pypi\.or" "g", r"registry\.npmj" "s", r"files\.pythonhos" "ted", r"/home/[a-z]", r"/roo" "t/", r"/wor" "k/")))
+# Spelled backwards, so that this very file does not hold them.
+BACKWARDS = ("gro.ipyp", "sjmpn.yrtsiger", "detsohnohtyp.selif", "/emoh/", "/toor/", "/krow/")
+FOREIGN = re.compile("|".join(re.escape(word[::-1]) for word in BACKWARDS))
 READ = (".py", ".html", ".css", ".js", ".toml", ".md", ".sh", ".txt", ".lock", ".typ", ".yml", ".json")
 
 
@@ -35,10 +36,17 @@ def test_functions_and_modules_are_short(path: Path):
     long = {
         f"{node.name} line {node.lineno}": length
         for node in functions(ast.parse(text))
-        if (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION + len(_signature(node))
+        if not _is_data(node)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION + len(_signature(node))
     }
     assert long == {}, f"functions of more than {LONGEST_FUNCTION} lines"
     assert len(text.splitlines()) <= LONGEST_MODULE
+
+
+def _is_data(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """A function that only gives back a literal is a table, as long as what it lists."""
+    only = node.body[-1]
+    return len(node.body) == 1 and isinstance(only, ast.Return) and isinstance(only.value, ast.List | ast.Dict | ast.Tuple | ast.Call)
 
 
 def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef) -> range:
@@ -103,7 +111,8 @@ def test_business_logic_uses_no_signals_and_no_saved_over_methods():
     for path in MODULES:
         tree = ast.parse(path.read_text("utf-8"))
         found += [f"{short(path)} {node.name}" for node in functions(tree) if node.name == "save" and _in_model(tree, node)]
-        found += [short(path) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and (node.module or "") == "django.db.models.signals"]
+        imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        found += [short(path) for name in imported if name == "django.db.models.signals"]
     assert found == []
 
 
@@ -114,7 +123,15 @@ def _in_model(tree: ast.Module, function: ast.AST) -> bool:
 def test_migrations_import_no_live_code_of_ours():
     live = []
     for path in sorted(SOURCE.rglob("migrations/*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names] if isinstance(node, ast.Import) else []
-            live += [f"{short(path)}: {name}" for name in names if name.startswith("gatepass.") and not name.endswith((".identity", ".sql"))]
+        for name in _imported(ast.parse(path.read_text("utf-8"))):
+            if name.startswith("gatepass.") and not name.endswith((".identity", ".sql")):
+                live.append(f"{short(path)}: {name}")
     assert live == []
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)

@@ -67,7 +67,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _changes(editions: tuple[queries.EditionRow, ...]) -> list[tuple[datetime, list[tuple[Text, Any, Any]]]]:
     """Each edition with what it changed: (moment, [(field, before, after)]), the newest first."""
     found = []
-    for new, old in zip(editions, [*editions[1:], None], strict=True):
+    for new, old in zip(editions, [*editions[1:], None], strict=False):
         before = old.file if old else {}
         different = [(label(name), before.get(name), value) for name, value in new.file.items() if before.get(name) != value]
         found.append((new.since, different if old else []))

@@ -15,7 +15,7 @@ from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.money import figure
 from gatepass.orders.locking import seen_by
-from gatepass.orders.models import Order, UnpaidSignature
+from gatepass.orders.models import UnpaidSignature
 from gatepass.production.models import Shortage
 from gatepass.receivables.models import Due, Receipt, Voucher
 from gatepass.roles import Power, Sight

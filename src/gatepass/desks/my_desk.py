@@ -23,6 +23,7 @@ PAGES: Final = {
     "answer_account_check": "/receipts/?shows=checks",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/orders/{order}/demand/",
+    "hand_over_plan": "/do/hand_over_plan/?day={document}",
     "report_ready": "/production/",
     "sign_as_carrier": "/drive/",
 }
@@ -54,6 +55,7 @@ class Section:
     title: Text
     rows: list[dict[str, Any]]
     note: Text | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,20 @@ class MyDesk:
 def desk_of(sight: Sight, at: datetime) -> MyDesk:
     """Everything the desk shows, from three statements of enforcement and the calendar."""
     found = desk(sight, at=at)
-    sections = [section for section in _sections(found, sight) if section.rows]
+    calendar = current()
+    midnight = calendar.midnight_after(calendar.local(at).date())
+    sections = [section for section in _sections(found, sight, midnight) if section.rows]
     if sections and sections[0].rows:
         sections[0].rows[0]["selected"] = True
     return MyDesk(found.counts, sections, _closes_in(at), not found.mine)
 
 
-def _sections(found: Desk, sight: Sight) -> list[Section]:
+def _sections(found: Desk, sight: Sight, midnight: datetime) -> list[Section]:
     mine = [row(duties, sight) for duties in together(found.mine)]
     return [
         Section(Text("已超时", "Overdue"), [one for one in mine if one["overdue"]]),
-        Section(Text("待办", "To do"), [one for one in mine if not one["overdue"]]),
+        Section(Text("今天", "Today"), [one for one in mine if not one["overdue"] and one["due"] <= midnight]),
+        Section(Text("以后", "Later"), [one for one in mine if one["due"] > midnight], folded=True),
         Section(
             Text("等别人", "Waiting for others"), [waiting_row(duty) for duty in found.waiting[:40]],
             Text("到期自动上报，不必盯着", "Escalated by itself when it runs out"),
@@ -89,7 +94,7 @@ def _sections(found: Desk, sight: Sight) -> list[Section]:
 def href_of(duty: Duty) -> str:
     """Where the one action of a duty is done: a page of its own, or the command's form with what it is about filled in."""
     if duty.act in PAGES:
-        return PAGES[duty.act].format(subject=duty.subject, order=duty.order)
+        return PAGES[duty.act].format(subject=duty.subject, order=duty.order, document=duty.document)
     command = COMMANDS.get(duty.act)
     if command is None:
         return f"/orders/{duty.order}/" if duty.order else "/"
@@ -127,7 +132,7 @@ def _base(duty: Duty) -> dict[str, Any]:
     return {
         "due": duty.due, "opened": duty.opened_at, "provisional": duty.provisional, "label": None, "explain_url": duty.explain_url,
         "clause": duty.article, "what": duty.what, "overdue": duty.overdue,
-        "why": Text("{at} 起算", "since {at}").fill(at=here(duty.opened_at)), "who": duty.customer_name or document,
+        "why": Text("{at} 起算", "since {at}").fill(at=here(duty.opened_at).strftime("%m-%d %H:%M")), "who": duty.customer_name or document,
         "who_sub": document if duty.customer_name else "", "whose": duty.whose, "selected": False,
     }  # fmt: skip
 

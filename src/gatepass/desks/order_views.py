@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_GET
 
 from gatepass.desks.actions import actions
 from gatepass.desks.story import Story, story
+from gatepass.desks.telling import kinds
 from gatepass.dispatch.models import Notice
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
-from gatepass.look.moments import here
+from gatepass.look.languages import language
+from gatepass.look.moments import stamp
 from gatepass.money import figure
 from gatepass.orders import queries
 from gatepass.orders.queries import STAGES, OrderPage
@@ -25,8 +28,8 @@ from gatepass.papers.sheets import TITLES
 from gatepass.people.visits import names_of, need
 from gatepass.production.models import Shortage
 from gatepass.receivables.models import Match
-from gatepass.roles import Power, Sight
-from gatepass.words import Text, same
+from gatepass.roles import SYSTEM, Power, Sight
+from gatepass.words import Text, same, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def order(request: HttpRequest, uid: UUID) -> HttpResponse:
     told = story(sight, page, at)
     short = Shortage.objects.filter(demand__order=uid, taken_up_at=None).values_list("demand__uid", flat=True).first()
     possible = actions(sight, page, shortage=str(short) if short else "")
-    names = names_of({note.by for note in page.notes})
+    names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
         "page": page, "order": page.row, "stage": STAGES[page.stage], "story": told.lines, "told": told, "at": at, "statement": _statement(page),
         "primary": possible[0] if possible else None, "others": possible[1:], "urgent": told.open[0] if told.open else None,
@@ -60,7 +63,7 @@ def order(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _headline(page: OrderPage, told: Story) -> Text:
-    stage = STAGES[page.stage]
+    stage = Text(STAGES[page.stage].zh, STAGES[page.stage].en[:1].upper() + STAGES[page.stage].en[1:])
     if page.row.cancelled_at is not None:
         return Text("订单已取消：{why}", "Order cancelled: {why}").fill(why=page.row.cancelled_why)
     if not told.open:
@@ -85,7 +88,7 @@ def _statement(page: OrderPage) -> list[dict[str, Any]]:
             "name": Text(name, name_en), "source": Text(source, source_en) if source else _source(page, part.kind), "fen": part.fen,
             "href": f"{base}/{n}/entries", "sign": part.kind not in ("goods", "previous"),
         })  # fmt: skip
-    frozen = Text("{at} 定格，以后调价不影响", "frozen {at}; later prices do not touch it").fill(at=_stamp(page))
+    frozen = Text("{at} 定格，以后调价不影响", "frozen {at}; later prices do not touch it").fill(at=_stamp(page.composed_at))
     lines.append({"name": Text("本次应打货款", "To remit"), "source": frozen, "fen": page.row.remit_fen, "href": f"{base}/total/entries", "kind": "total"})
     if page.received_fen is not None and page.row.remit_fen and page.row.remit_fen > 0:
         rest = page.row.remit_fen - page.received_fen
@@ -96,14 +99,14 @@ def _statement(page: OrderPage) -> list[dict[str, Any]]:
 
 def _source(page: OrderPage, kind: str) -> Text:
     if kind == "previous" and page.check and page.check.answered_at:
-        return Text("核账 {at}", "checked {at}").fill(at=f"{here(page.check.answered_at):%m-%d %H:%M}")
+        return Text("核账 {at}", "checked {at}").fill(at=_stamp(page.check.answered_at))
     if kind == "goods":
-        return Text("{n} 种 {m} 件", "{n} products, {m} cartons").fill(n=len(page.lines), m=page.row.cartons)
+        return Text("{kinds} {m} 件", "{kinds}, {m} cartons").fill(kinds=kinds(len(page.lines)), m=page.row.cartons)
     return same("")
 
 
-def _stamp(page: OrderPage) -> str:
-    return f"{here(page.composed_at):%m-%d %H:%M}" if page.composed_at else ""
+def _stamp(at: datetime) -> Text:
+    return Text(stamp(at, "zh"), stamp(at, "en"))
 
 
 def documents(sight: Sight, page: OrderPage) -> list[Document]:

@@ -122,7 +122,7 @@ def _tell(act: _Act, names: dict[UUID, str], page: OrderPage) -> Iterable[Line]:
         void = entry.event == "order.sent" and UUID(entry.payload["composition"]) != page.composition
         verdict, kept, clauses = _verdict(act)
         yield Line(
-            "void" if void else "fact", entry.at, tell(entry.event, entry.payload, money=page.money), _by(entry, names), verdict, kept,
+            "void" if void else "fact", entry.at, tell(entry.event, entry.payload | {"allocated": "order.allocated" in codes}, money=page.money), _by(entry, names), verdict, kept,
             verdict is not None and not kept, clauses,
         )  # fmt: skip
         act.closed, act.clauses = [], []
@@ -172,7 +172,7 @@ def _open(row: Obligation, at: datetime, on_duty: dict[Position, list[str]]) -> 
 def _whose(row: Obligation, on_duty: dict[Position, list[str]]) -> Text:
     if not row.holder_position:
         return Text("承运人", "the carrier")
-    position = Position(row.holder_position)  # type: ignore[call-arg]
+    position = Position(row.holder_position)
     names = on_duty.get(position, [])
     return same(names[0]) if len(names) == 1 else position.text
 

@@ -27,14 +27,19 @@ def tell(code: str, payload: Payload, *, money: bool) -> Text:
     return kind.text if kind else same(code)
 
 
+def kinds(number: int) -> Text:
+    """So many products."""
+    return Text("{n} 种", "{n} product" if number == 1 else "{n} products").fill(n=number)
+
+
 def _taken(p: Payload, money: bool) -> Text:
     cartons = sum(int(line[1]) for line in p["lines"])
-    return Text("来电订货，{kinds} 种 {cartons} 件", "Order taken: {kinds} products, {cartons} cartons").fill(kinds=len(p["lines"]), cartons=cartons)
+    return Text("来电订货，{kinds} {cartons} 件", "Order taken: {kinds}, {cartons} cartons").fill(kinds=kinds(len(p["lines"])), cartons=cartons)
 
 
 def _changed(p: Payload, money: bool) -> Text:
     cartons = sum(int(line[1]) for line in p["lines"])
-    return Text("改单，{kinds} 种 {cartons} 件", "Order changed: {kinds} products, {cartons} cartons").fill(kinds=len(p["lines"]), cartons=cartons)
+    return Text("改单，{kinds} {cartons} 件", "Order changed: {kinds}, {cartons} cartons").fill(kinds=kinds(len(p["lines"])), cartons=cartons)
 
 
 def _checked(p: Payload, money: bool) -> Text:
@@ -52,7 +57,7 @@ def _allocated(p: Payload, money: bool) -> Text:
 
 
 def _sent(p: Payload, money: bool) -> Text:
-    said = Text("配箱完，订单发出", "Allocated and sent to the customer")
+    said = Text("配箱完，订单发给客户", "Allocated and sent to the customer") if p.get("allocated") else Text("订单发给客户", "Sent to the customer")
     if int(p["version"]) > 1:
         said += Text("（第 {n} 版）", " (version {n})").fill(n=p["version"])
     return said + Text("，应打 {sum}", ", {sum} to remit").fill(sum=figure(int(p["remit_fen"]))) if money else said
@@ -99,8 +104,8 @@ def _ready(p: Payload, money: bool) -> Text:
 
 
 def _short(p: Payload, money: bool) -> Text:
-    kinds = {"short": Text("缺货", "short"), "quality": Text("不合格", "failed quality")}
-    return Text("生产报{kind} {n} 件", "Production reports {n} cartons {kind}").fill(kind=kinds.get(p["kind"], same("")), n=p["cartons"])
+    words = {"short": Text("缺货", "short"), "quality": Text("不合格", "failed quality")}
+    return Text("生产报{kind} {n} 件", "Production reports {n} cartons {kind}").fill(kind=words.get(p["kind"], same("")), n=p["cartons"])
 
 
 def _unpaid(zh: str, en: str) -> Teller:

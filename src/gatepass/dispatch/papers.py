@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
@@ -48,7 +49,9 @@ COPIES: Final = (
 CITED: Final = (
     Cited(
         clause="D6",
-        text=Text("财务、销售均审批方为有效，制单人不得审批，改动即作废", "effective when finance and sales approved it; any change voids both"),
+        text=Text(
+            "财务、销售均审批方为有效，制单人不得审批，改动即作废", "effective when finance and sales approved it; any change voids both"
+        ),
     ),
     Cited(clause="D7", text=Text("仓库按单、按批次配货，有疑问即停", "picked as noticed, by batch; a doubt stops it")),
 )
@@ -99,11 +102,14 @@ def live(uid: UUID, version: int) -> Live:
     written = NoticeVersion.objects.get(notice=notice, version=version)
     given = {row.side: row for row in Approval.objects.filter(notice=notice, version=version)}
     picker = Pick.objects.filter(line__notice=notice).order_by("-id").first() if notice.picked_at else None
-    names = Names([written.written_by, picker.by if picker else None, *(who for row in given.values() for who in (row.person, row.represented))])
+    names = Names(
+        [written.written_by, picker.by if picker else None, *(who for row in given.values() for who in (row.person, row.represented))]
+    )
     return Live(
         signatures=(
             Signature(role=Text("制单（客户内勤）", "Written (client admin)"), name=names[written.written_by], at=written.written_at),
-            _signed(Text("财务审批", "Finance"), given.get("finance"), names), _signed(Text("销售审批", "Sales"), given.get("sales"), names),
+            _signed(Text("财务审批", "Finance"), given.get("finance"), names),
+            _signed(Text("销售审批", "Sales"), given.get("sales"), names),
             Signature(role=Text("仓库配货", "Warehouse"), name=names[picker.by] if picker else "", at=notice.picked_at),
         ),
         voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), batches=_batches(notice),
@@ -169,7 +175,7 @@ def _pick_line(row: NoticeLine) -> PickLine:
 def _earlier(notice: Notice) -> tuple[Earlier, ...]:
     """Versions before, voided by the one after them."""
     rows = list(NoticeVersion.objects.filter(notice=notice).order_by("version"))
-    return tuple(Earlier(version=one.version, voided_at=after.written_at) for one, after in zip(rows, rows[1:], strict=False))
+    return tuple(Earlier(version=one.version, voided_at=after.written_at) for one, after in pairwise(rows))
 
 
 def _payment(unpaid_fen: int) -> Text:

@@ -15,6 +15,7 @@ from gatepass.gate import pages
 from gatepass.identity import new_id
 from gatepass.journal import clock
 from gatepass.roles import Power
+from gatepass.transport.sheets import latest
 from gatepass.transport.views import sight_of
 from gatepass.workcalendar.queries import current
 
@@ -32,7 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one_pass(request: HttpRequest, uid: UUID) -> HttpResponse:
     row = pages.one_pass(sight_of(request), uid, clock.now())
-    return render(request, "gate/pass.html", {"row": row, "may_issue": bool(row.code)})
+    return render(request, "gate/pass.html", {"row": row, "may_issue": bool(row.code), "paper": latest("gatepass", [uid]).get(uid)})
 
 
 @login_required

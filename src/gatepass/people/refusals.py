@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from gatepass.journal.door import COMMANDS
+from gatepass.look.addresses import where_to
 from gatepass.people.duty import on_duty
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import Reason, Refused
-from gatepass.site.addresses import where_to
 from gatepass.words import Text, same
 
 ONE = Text("差一件事", "one thing is missing")

@@ -61,8 +61,8 @@ def _client(world: World, yard: Yard, number: int, region: str, names: set[str],
     subsidy = {"subsidy_unit": "ton", "subsidy_yuan": Decimal(random.randrange(60, 160, 10))} if bearer == "subsidy" else {}
     made = world.do(
         "add_customer", "sun", code=f"K{number:04d}", name=name, short_name=short, region=region, grade=grade, phone=landline(city, random),
-        address=street(city, random), terms=random.choice(TERMS) if complete else "", bearer=bearer, forwarder=carrier if complete else None,
-        distinct=True, **subsidy,
+        address=street(city, random), bearer=bearer, distinct=True, terms=random.choice(TERMS) if complete else "",
+        forwarder=carrier if complete else None, **subsidy,
     )  # fmt: skip
     if not complete:
         return None

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
 
-from gatepass.enforcement.models import Fine
+from gatepass.catalogue.models import Product
 from gatepass.people.models import Company
 from gatepass.simulation import calling, paying, sql
 from gatepass.simulation.clientele import Client
 from gatepass.simulation.deals import Plan, Trade
+from gatepass.simulation.leading import undecided
 from gatepass.simulation.play import Play, begin
 from gatepass.simulation.world import Story
 from gatepass.stock.reserving import available
@@ -46,8 +48,9 @@ class Scene:
 
 
 SCENES: Final = (
-    Scene("consigned", 3, 9), Scene("consigned", 2, 9, 10), Scene("consigned", 2, 10), Scene("consigned", 1, 9, 5), Scene("to credit", 3, 10),
-    Scene("to credit", 3, 11), Scene("to tell", 1, 9, 30), Scene("to tell", 1, 10), Scene("copies", 1, 15, leaves="by night"),
+    Scene("consigned", 3, 9), Scene("consigned", 2, 9, 10), Scene("consigned", 2, 10), Scene("consigned", 1, 9, 5),
+    Scene("to credit", 3, 10), Scene("to credit", 3, 11), Scene("to tell", 1, 9, 30), Scene("to tell", 1, 10),
+    Scene("copies", 1, 15, leaves="by night"),
     Scene("making", 1, 9, 40, short=True), Scene("making", 1, 11, short=True), Scene("shortage", 1, 14, short=True),
     Scene("sent", 1, 13, 35), Scene("sent", 1, 15), Scene("sent", 1, 15, 5), Scene("difference", 1, 14, pays="short"),
     Scene("difference", 1, 14, 20, pays="over"), Scene("notified", 1, 15, 10, pays="never"), Scene("notified", 1, 16, pays="never"),
@@ -59,8 +62,8 @@ SCENES: Final = (
     Scene("half approved", 0, 8, 52), Scene("half approved", 0, 8, 55), Scene("noticed", 0, 9), Scene("noticed", 0, 9, 3, lines=2),
     Scene("unpaid", 0, 8, 45, pays="after"), Scene("unpaid", 0, 9, 5, pays="after", lines=2), Scene("to notify", 0, 9, 5),
     Scene("to notify", 0, 9, 12), Scene("confirmed", 0, 9, 20), Scene("confirmed", 0, 9, 26, lines=3), Scene("sent", 0, 8, 50),
-    Scene("sent", 0, 9, 30), Scene("checked", 0, 9, 45), Scene("checked", 0, 9, 52, lines=3), Scene("taken", 0, 9, 58), Scene("taken", 0, 10, 6),
-    Scene("taken", 0, 10, 11, lines=2),
+    Scene("sent", 0, 9, 30), Scene("checked", 0, 9, 45), Scene("checked", 0, 9, 52, lines=3), Scene("taken", 0, 9, 58),
+    Scene("taken", 0, 10, 6), Scene("taken", 0, 10, 11, lines=2),
 )  # fmt: skip
 
 
@@ -112,7 +115,7 @@ def _scene(trade: Trade, client: Client, scene: Scene) -> Story:
     goods = sorted(free, key=lambda product: (-free[product], str(product)))
     if scene.short:
         rare = goods[-1 - trade.world.random.randrange(3)]
-        lines = ((rare, max(60, free[rare] + 80)),)
+        lines: tuple[tuple[UUID, int], ...] = ((rare, max(60, free[rare] + 80)),)
     else:
         some = trade.world.random.sample(goods[:20], scene.lines)
         lines = tuple((product, trade.world.random.randrange(4, 9) * 5) for product in some)
@@ -122,10 +125,8 @@ def _scene(trade: Trade, client: Client, scene: Scene) -> Story:
     yield from calling.order(trade, client, plan)
 
 
-def _shelf(trade: Trade) -> dict[object, int]:
+def _shelf(trade: Trade) -> dict[UUID, int]:
     """Free cartons of each product."""
-    from gatepass.catalogue.models import Product
-
     keys = dict(Product.objects.filter(uid__in=trade.yard.goods).order_by("id").values_list("id", "uid"))
     return {keys[key]: cartons for key, cartons in available(keys, trade.world.today()).items()}
 
@@ -143,7 +144,7 @@ def _papers(trade: Trade) -> Story:
         yield world.soon(5, 15)
         if signed:
             world.do("approve_voucher", "xu", voucher=made.uid, side="finance")
-    fine = Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_by=None).order_by("proposed_at", "id").first()
+    fine = undecided().first()
     if fine is not None:
         world.tries("propose_waiver", "he", fine=fine.uid, reason="司机途中车祸，交警证明随附")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from gatepass.catalogue.models import Product
 from gatepass.orders.models import Order
 from gatepass.production.models import Demand
 from gatepass.simulation.deals import Deal, Trade
@@ -21,9 +22,8 @@ def handing_over(trade: Trade, deal: Deal) -> Story:
     world = trade.world
     remark = world.random.choice(REMARKS)
     remarks = [{"product": deal.plan.lines[0][0], "remark": remark}] if remark else None
-    world.do(
-        "hand_over_demand", deal.client.desk, order=deal.order, expected_on=world.working_day(world.random.choice((2, 3, 3, 4, 5))), remarks=remarks
-    )
+    expected = world.working_day(world.random.choice((2, 3, 3, 4, 5)))
+    world.do("hand_over_demand", deal.client.desk, order=deal.order, expected_on=expected, remarks=remarks)
     deal.ready = Order.objects.get(uid=deal.order).ready_at is not None
     if deal.halts("handed over"):
         return
@@ -99,6 +99,4 @@ def restocking(trade: Trade) -> Story:
 
 
 def _product_ids(trade: Trade) -> list[tuple[int, UUID]]:
-    from gatepass.catalogue.models import Product
-
     return list(Product.objects.filter(uid__in=trade.yard.goods).order_by("id").values_list("id", "uid"))

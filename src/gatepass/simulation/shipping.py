@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from gatepass.dispatch.goods import current_lines
 from gatepass.dispatch.models import Notice, NoticeLine
-from gatepass.simulation.deals import Deal, Trade
+from gatepass.orders.models import OrderLine
+from gatepass.simulation.deals import Deal, Plan, Trade
 from gatepass.simulation.leaving import to_the_dock
 from gatepass.simulation.world import Story
 from gatepass.stock.models import Batch
 
 DOUBTS = ("箱唛是旧版，客户收不收？", "这一行有两个日期，能不能混发？", "外箱有水渍，换一批发行吗？", "通知单没写是否要托盘")
+REASONS = {"short": "盘点少货", "substitute": "这一款缺货，客户急用", "extra": "车上有余位"}
 ANSWERS = ("问过客户，可以", "请换一批", "可以混发，分开码放", "要托盘，运费另议")
 
 
@@ -46,16 +49,12 @@ def _shipping(trade: Trade, deal: Deal) -> Story:
         yield from _shipping(trade, deal)
 
 
-def _smooth(deal: Deal) -> Any:
-    from dataclasses import replace
-
+def _smooth(deal: Deal) -> Plan:
     return replace(deal.plan, warehouse="smooth")
 
 
 def _half(trade: Trade, deal: Deal) -> list[dict[str, Any]] | None:
     """The first lines of an order of several, with their giveaways, to go ahead of the rest."""
-    from gatepass.orders.models import OrderLine
-
     rows = list(OrderLine.objects.filter(order__uid=deal.order).select_related("product").order_by("position"))
     return [{"product": r.product.uid, "cartons": r.cartons, "gift": r.gift} for r in rows[: len(rows) // 2]] or None
 
@@ -77,25 +76,10 @@ def _picking(trade: Trade, deal: Deal, notice: UUID) -> Story:
     world, picker = trade.world, trade.world.random.choice(("deng", "gao", "mei"))
     if world.tries("start_picking", picker, notice=notice) is None:
         return
+    goes_on = yield from _hitch(trade, deal, notice, picker)
+    if not goes_on:
+        return
     lines = _lines(notice)
-    if deal.plan.warehouse == "doubt":
-        yield trade.soon(deal.plan, 3, 12)
-        doubt = world.do("raise_doubt", picker, notice=notice, line=lines[0].uid, question=world.random.choice(DOUBTS))
-        if deal.halts("doubt"):
-            return
-        yield world.office(8, 75)
-        world.do("answer_doubt", deal.client.desk, doubt=doubt.uid, answer=world.random.choice(ANSWERS))
-    elif deal.plan.warehouse in ("short", "substitute", "extra"):
-        yield trade.soon(deal.plan, 3, 12)
-        goes_on = yield from _change(trade, deal, notice, lines[-1], picker)
-        if not goes_on:
-            return
-        lines = _lines(notice)
-    elif deal.plan.warehouse == "night":
-        yield from _at_night(trade, deal, notice, lines[-1], picker)
-        if deal.halts("night change"):
-            return
-        lines = _lines(notice)
     for number, line in enumerate(lines):
         if deal.halts("half picked") and number * 2 >= len(lines):
             return
@@ -105,6 +89,31 @@ def _picking(trade: Trade, deal: Deal, notice: UUID) -> Story:
     yield world.soon(2, 6)
     if world.tries("finish_picking", picker, notice=notice) is not None and not deal.halts("picked"):
         to_the_dock(trade, deal, notice)
+
+
+def _hitch(trade: Trade, deal: Deal, notice: UUID, picker: str) -> Generator[datetime, None, bool]:
+    """What comes up before the first carton is taken: a doubt, a change of goods by day or by night; False when it stops there."""
+    last, warehouse = _lines(notice)[-1], deal.plan.warehouse
+    if warehouse == "doubt":
+        return (yield from _doubt(trade, deal, notice, picker))
+    if warehouse in REASONS:
+        yield trade.soon(deal.plan, 3, 12)
+        return (yield from _change(trade, deal, notice, last, picker))
+    if warehouse == "night":
+        yield from _at_night(trade, deal, notice, last, picker)
+        return not deal.halts("night change")
+    return True
+
+
+def _doubt(trade: Trade, deal: Deal, notice: UUID, picker: str) -> Generator[datetime, None, bool]:
+    world = trade.world
+    yield trade.soon(deal.plan, 3, 12)
+    doubt = world.do("raise_doubt", picker, notice=notice, line=_lines(notice)[0].uid, question=world.random.choice(DOUBTS))
+    if deal.halts("doubt"):
+        return False
+    yield world.office(8, 75)
+    world.do("answer_doubt", deal.client.desk, doubt=doubt.uid, answer=world.random.choice(ANSWERS))
+    return True
 
 
 def _lines(notice: UUID) -> list[NoticeLine]:
@@ -130,7 +139,7 @@ def _change(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: st
     """The warehouse proposes, sales consents, the desk makes the change and tells the customer, both sides approve anew."""
     world, kind = trade.world, deal.plan.warehouse
     few = max(1, min(10, (line.cartons + line.gift) // 5))
-    about: dict[str, Any] = {"line": line.uid, "cartons": few, "kind": kind, "reason": "盘点少货，客户急用" if kind != "extra" else "车上有余位"}
+    about: dict[str, Any] = {"line": line.uid, "cartons": few, "kind": kind, "reason": REASONS[kind]}
     if kind == "substitute":
         about["product"] = _other(trade, line)
     change = world.tries("propose_change", picker, notice=notice, **about)

@@ -7,7 +7,10 @@ class TransportConfig(AppConfig):
 
     def ready(self) -> None:
         from gatepass.dispatch.papers import vehicles_from
-        from gatepass.transport import commands  # noqa: F401 (declares them)
+        from gatepass.papers.readers import register
+        from gatepass.transport import commands, sheets  # noqa: F401 (declares them)
         from gatepass.transport.aboard import vehicle_of
 
         vehicles_from(vehicle_of)
+        register("outbound", sheets.may_read_outbound, live=sheets.live_outbound, copies=sheets.copies_for)
+        register("waybill", sheets.may_read_waybill, live=sheets.live_waybill)

@@ -91,7 +91,9 @@ def relay_change(
         reasons=[
             _unconsented(found),
             refusal("已经转告过了", "It was relayed already") if found.relayed_at else None,
-            None if on_duty else refusal("请转告客户内勤或当值的销售人员", "Tell the client admin, or whoever of sales is on duty", field="person"),
+            None
+            if on_duty
+            else refusal("请转告客户内勤或当值的销售人员", "Tell the client admin, or whoever of sales is on duty", field="person"),
         ],
     )
     found.relayed_at, found.relayed_to = case.at, person
@@ -130,7 +132,9 @@ def countersign_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> 
         ChangeCountersigned(**_about(found)),
         reasons=[
             _unconsented(found),
-            None if found.after_hours else refusal("上班时间的变动走新版审批，不用补签", "A change in office hours is approved as a new version"),
+            None
+            if found.after_hours
+            else refusal("上班时间的变动走新版审批，不用补签", "A change in office hours is approved as a new version"),
             refusal("已经补签过了", "It is countersigned already") if found.countersigned_at else None,
             refusal("提出或同意变动的人不能补签", "Not by whom proposed it or consented to it", clause="D6") if mine else None,
         ],
@@ -150,7 +154,9 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
         reasons=[
             None if found.verbal else refusal("这项变动不是口头同意的", "This change was not consented to by word of mouth"),
             refusal("已经补认过了", "It is confirmed already") if found.confirmed_own_at else None,
-            None if found.consented_by == case.actor.person else refusal("须由口头同意的本人补认", "Only he whose word it was can confirm it"),
+            None
+            if found.consented_by == case.actor.person
+            else refusal("须由口头同意的本人补认", "Only he whose word it was can confirm it"),
         ],
     )
     found.confirmed_own_at = case.at

@@ -1,4 +1,4 @@
-"""What the warehouse works with: notices handed over, their lines in turn, and the batches to take first. No prices, phones or addresses."""
+"""What the warehouse works with: notices handed over, their lines in turn, the batches to take first. No prices, phones, addresses."""
 
 from __future__ import annotations
 

@@ -181,16 +181,6 @@ def share_bar(kept: int, broken: int, open_count: int = 0) -> SafeString:
 
 
 @register.filter
-def rate(value: Decimal | None) -> str:
-    """A unit price in yuan with two decimals, more only where it has them: `128.00`, `0.125`. Nothing for None."""
-    if value is None:
-        return ""
-    exponent = value.normalize().as_tuple().exponent
-    places = max(2, -exponent if isinstance(exponent, int) else 2)
-    return f"{value:,.{places}f}"
-
-
-@register.filter
 def tons(grams: int | None) -> str:
     """Grams as tons with two decimals."""
     return "" if grams is None else f"{Decimal(grams) / 1_000_000:.2f}"

@@ -44,6 +44,7 @@ function asLast() {
 }
 
 if (form) {
+  if (matchMedia('(max-width: 640px)').matches) rows().filter((row) => !row.querySelector('input[value]:not([value=""])')).slice(1).forEach((row) => row.remove());
   form.addEventListener('change', (event) => {
     if (event.target.matches('[data-address]')) address.value = event.target.value;
     caller();

@@ -1,0 +1,201 @@
+"""Finance's desk: account checks to answer, receipts to record, differences to explain, vouchers to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from gatepass.customers.queries import scoped
+from gatepass.enforcement.models import Obligation
+from gatepass.identity import new_id
+from gatepass.journal.clock import now
+from gatepass.look.fields import Choice, Field
+from gatepass.look.languages import language
+from gatepass.orders import checks
+from gatepass.orders.entry import uid_of
+from gatepass.orders.queries import named
+from gatepass.people.visits import names_of, need
+from gatepass.receivables import queries
+from gatepass.receivables.commands import Purse, record_receipt
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused, refusal
+from gatepass.words import Text
+
+VIEWS = ("", "receipts", "differences", "vouchers")
+
+
+@login_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for finance, then the receipts. `shows` narrows it to one list."""
+    sight = need(request, Power.RECORD_RECEIPT, Power.CHECK_ACCOUNT, Power.APPROVE_FINANCE, Power.APPROVE_SALES, Power.PREPARE_VOUCHER)
+    shows, needle = request.GET.get("shows", ""), request.GET.get("q", "").strip()[:60]
+    before = request.GET.get("before", "")
+    found = queries.receipts(sight, needle=needle, before=int(before) if before.isdigit() and len(before) < 18 else None, most=queries.PAGE + 1)
+    waiting = checks.waiting(sight) if sight.may(Power.CHECK_ACCOUNT) else []
+    clocks = {o.order: o for o in Obligation.objects.filter(clause="D1.2", closed_at=None, order__in=[row.order for row in waiting])}
+    differences = [row for _, row in queries.receipts(sight, differences=True)]
+    context = {
+        "shows": shows if shows in VIEWS else "", "q": needle, "before": before, "waiting": [(row, clocks.get(row.order)) for row in waiting],
+        "receipts": [row for _, row in found[: queries.PAGE]], "more": found[queries.PAGE - 1][0] if len(found) > queries.PAGE else None,
+        "differences": differences, "vouchers": queries.vouchers(sight), "may_record": sight.may(Power.RECORD_RECEIPT),
+    }  # fmt: skip
+    return render(request, "desks/finance.html", context)
+
+
+@login_required
+@require_GET
+def check(request: HttpRequest, order: UUID) -> HttpResponse:
+    """The answer to an account check as it stands, with its components and the button, as a fragment."""
+    sight = need(request, Power.CHECK_ACCOUNT)
+    return render(request, "desks/check.html", {"answer": checks.answer(sight, order), "key": new_id()})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A receipt as it was posted; matches by order where the clerk named them himself."""
+
+    customer: str = ""
+    customer_shown: str = ""
+    amount: str = ""
+    paid_on: str = ""
+    account: str = Purse.BANK.value
+    reference: str = ""
+    payer: str = ""
+    matches: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+    def given(self) -> dict[str, Any]:
+        """Input of `record_receipt`."""
+        loose = {name: getattr(self, name) for name in ("customer", "amount", "paid_on", "account", "reference", "payer")}
+        wanted = [{"order": order, "amount": amount} for order, amount in self.matches]
+        return {name: value for name, value in loose.items() if value} | ({"matches": wanted} if wanted else {})
+
+    def fields(self) -> list[Field]:
+        purses = tuple(Choice(p.value, p.text) for p in Purse)
+        made = (
+            Field("customer", Text("客户", "customer"), "reference", required=True, value=self.customer, shown=self.customer_shown, source="/pick/customer"),
+            Field("amount", Text("到账金额（元）", "amount received, yuan"), "money", required=True, value=self.amount),
+            Field("paid_on", Text("到账日", "received on"), "date", required=True, value=self.paid_on),
+            Field("account", Text("账户", "account"), "choice", required=True, value=self.account, choices=purses),
+            Field("reference", Text("流水号", "bank reference"), value=self.reference),
+            Field("payer", Text("付款人", "payer"), value=self.payer),
+        )
+        return [replace(one, errors=tuple(r.what for r in self.reasons if r.field == one.name)) for one in made]
+
+
+def _posted(data: Mapping[str, Any]) -> Typed:
+    text = {name: str(data.get(name, "")).strip() for name in ("customer", "amount", "paid_on", "account", "reference", "payer")}
+    matches = tuple((key[6:], str(value).strip()) for key, value in data.items() if key.startswith("match-") and str(value).strip())
+    return Typed(**text, customer_shown=str(data.get("customer__shown", "")), matches=matches)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Record a receipt, with the customer's open dues beside it; unmatched it goes to the oldest first."""
+    sight = need(request, Power.RECORD_RECEIPT)
+    if request.method == "GET":
+        customer = uid_of(request.GET.get("customer", ""))
+        who = scoped(sight).filter(uid=customer).first() if customer else None
+        today = timezone.localdate(now()).isoformat()
+        return _form(request, sight, Typed(str(customer) if who else "", who.name if who else "", paid_on=today))
+    typed = _posted(request.POST)
+    try:
+        made = record_receipt(by=sight.person, key=request.POST.get("_key") or None, **typed.given())
+    except Refused as refused:
+        return _form(request, sight, replace(typed, reasons=refused.reasons), key=request.POST.get("_key", ""), status=422)
+    except KeyReused as reused:
+        again = refusal("已记为 " + reused.made + "。要再记一笔，请再按一次", "Recorded as " + reused.made + ". Press once more to record another")
+        return _form(request, sight, replace(typed, reasons=(again,)), status=422)
+    except NotFound:
+        return _form(request, sight, replace(typed, reasons=(refusal("请从列表中选客户", "Choose a customer from the list", field="customer"),)), status=422)
+    success(request, Text("{number} 已记", "{number} recorded").fill(number=made.label if made else "").said(language()))
+    return HttpResponseRedirect(f"/receipts/{made.uid}/" if made else "/receipts/")
+
+
+def _form(request: HttpRequest, sight: Sight, typed: Typed, *, key: str = "", status: int = 200) -> HttpResponse:
+    named_fields = {"customer", "amount", "paid_on", "account", "reference", "payer"}
+    loose = [r for r in typed.reasons if r.field not in named_fields and not r.field.startswith("matches.")]
+    context = {"fields": typed.fields(), "typed": typed, "loose": loose, "key": key or str(new_id()), "faulty": bool(typed.reasons)}
+    return render(request, "desks/receipt_new.html", context | _dues(sight, typed), status=status)
+
+
+def _dues(sight: Sight, typed: Typed) -> dict[str, Any]:
+    """The open dues of the customer, each with what was typed for it and what is wrong with that."""
+    customer = uid_of(typed.customer)
+    try:
+        rows = queries.open_dues(sight, customer) if customer else ()
+    except NotFound:
+        rows, customer = (), None
+    numbers, amounts = named([row.order for row in rows]), dict(typed.matches)
+    places = {order: n for n, (order, _) in enumerate(typed.matches)}
+    wrong = {r.field: r.what for r in typed.reasons if r.field.startswith("matches.")}
+    listed = [
+        (row, numbers.get(row.order, ("", "", None))[0], amounts.get(str(row.order), ""), wrong.get(f"matches.{places.get(str(row.order), -1)}"))
+        for row in rows
+    ]
+    return {"dues": listed, "chosen": customer, "open_sum": sum(row.open_fen for row in rows)}
+
+
+@login_required
+@require_GET
+def dues(request: HttpRequest) -> HttpResponse:
+    """The open dues of a customer just chosen, as a fragment."""
+    sight = need(request, Power.RECORD_RECEIPT)
+    return render(request, "desks/receipt_dues.html", _dues(sight, _posted(request.GET)))
+
+
+@login_required
+@require_GET
+def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One receipt: what it was, what it covered, and its difference."""
+    sight = need(request, Power.SEE_MONEY)
+    row, matched = queries.receipt(sight, uid)
+    numbers, names = named([one.order for one in matched]), names_of({one for one in (row.recorded_by, row.explained_by) if one})
+    context = {
+        "receipt": row, "matched": [(one, numbers.get(one.order, ("", "", None))[0]) for one in matched], "free": row.fen - row.matched_fen,
+        "by": names.get(row.recorded_by, ""), "explained_by": names.get(row.explained_by, "") if row.explained_by else "",
+        "may_explain": row.open and sight.may(Power.RECORD_RECEIPT),
+    }  # fmt: skip
+    return render(request, "desks/receipt.html", context)
+
+
+@login_required
+@require_GET
+def voucher(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One voucher with its three people; who may sign now has the button."""
+    sight = need(request, Power.SEE_MONEY)
+    row = queries.voucher(sight, uid)
+    people = {one for one in (row.prepared_by, row.finance_by, row.sales_by, row.rejected_by) if one}
+    mine = sight.people() | {sight.person}
+    free = row.waiting and not ({row.prepared_by, row.finance_by, row.sales_by} & mine)
+    context = {
+        "voucher": row, "names": names_of(people), "own": row.prepared_by in mine,
+        "may_finance": free and row.finance_by is None and sight.may(Power.APPROVE_FINANCE),
+        "may_sales": free and row.sales_by is None and sight.may(Power.APPROVE_SALES),
+        "may_reject": row.waiting and (sight.may(Power.APPROVE_FINANCE) or sight.may(Power.APPROVE_SALES)), "key": new_id(),
+        "steps": _steps(row, names_of(people)),
+    }  # fmt: skip
+    return render(request, "desks/voucher.html", context)
+
+
+def _steps(row: queries.VoucherRow, names: dict[UUID, str]) -> list[tuple[Text, str, Any]]:
+    """Who prepared and who signed, with the moment; an open side has none."""
+    found = [(Text("制单", "Prepared"), names.get(row.prepared_by, ""), row.prepared_at)]
+    found += [
+        (Text("财务审批", "Finance"), names.get(row.finance_by, "") if row.finance_by else "", row.finance_at),
+        (Text("销售审批", "Sales"), names.get(row.sales_by, "") if row.sales_by else "", row.sales_at),
+    ]
+    if row.rejected_at is not None:
+        found.append((Text("退回", "Rejected"), names.get(row.rejected_by, "") if row.rejected_by else "", row.rejected_at))
+    return found

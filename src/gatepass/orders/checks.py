@@ -1,0 +1,56 @@
+"""Readers of account checks: what finance has been asked and not answered, with what the answer would be made of (D1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from gatepass.orders.locking import seen_by
+from gatepass.orders.models import AccountCheck
+from gatepass.receivables.dues import Piece, Standing, pieces, standing
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """An open check: whose order, since when."""
+
+    order: UUID
+    number: str
+    customer: UUID
+    customer_name: str
+    requested_at: datetime
+    goods_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the answer would say now: the account and the documents that its balance is made of."""
+
+    row: CheckRow
+    standing: Standing
+    pieces: tuple[Piece, ...]
+
+
+def waiting(sight: Sight, most: int = 60) -> list[CheckRow]:
+    """Open checks, the longest waiting first; none for who may not see money."""
+    if not sight.may(Power.SEE_MONEY):
+        return []
+    rows = AccountCheck.objects.filter(answered_at=None, order__in=seen_by(sight), order__cancelled_at=None)
+    return [_row(check) for check in rows.select_related("order__customer").order_by("requested_at", "id")[:most]]
+
+
+def answer(sight: Sight, order: UUID) -> Answer:
+    """The open check of an order with its answer as it stands. Raises NotFound when there is none, or outside the scope."""
+    found = AccountCheck.objects.filter(answered_at=None, order__in=seen_by(sight), order__uid=order).select_related("order__customer").first()
+    if found is None or not sight.may(Power.SEE_MONEY):
+        raise NotFound("check")
+    row = _row(found)
+    return Answer(row, standing(row.customer), tuple(pieces(row.customer)))
+
+
+def _row(check: AccountCheck) -> CheckRow:
+    order = check.order
+    return CheckRow(order.uid, order.number, order.customer.uid, order.customer.name, check.requested_at, order.goods_fen)
