@@ -176,5 +176,8 @@ def paid(staff: Staff, **more: Any) -> UUID:
 
     order = ready(staff, **more)
     due = Order.objects.get(uid=order).remit_fen or 0
-    staff.later(minutes=30).run("record_receipt", "zhou", customer=staff.customer, amount=due, paid_on=staff.today(), reference=str(order)[-8:])
+    staff.later(minutes=30).run(
+        "record_receipt", "zhou", customer=staff.customer, amount=due, paid_on=staff.today(), reference=str(order)[-8:],
+        matches=[{"order": order, "amount": due}],
+    )  # fmt: skip
     return order

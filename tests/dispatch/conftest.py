@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def stage(fresh: str) -> Iterator[Stage]:
-    """Order DH-2026-1187: 100 + 6 cartons of doubanjiang at 84.00 and 30 of pickles at 61.50, confirmed and paid; 10:00 on a working day."""
+    """Order DH-2026-1187: 100 + 6 cartons of doubanjiang at 84.00 and 30 of pickles at 61.50, confirmed and paid; 10:00 of a Tuesday."""
     from dispatch.stage import MORNING, build
     from gatepass.journal.clock import clock_at
 

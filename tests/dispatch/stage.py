@@ -92,7 +92,12 @@ class Stage:
         person = Person.objects.get(uid=self.people[who])
         absent = Person.objects.get(uid=self.people[represented])
         Deputy.objects.create(
-            post=post, represented=absent, person=person, since=self.at - timedelta(days=1), until=self.at + timedelta(days=2), reason="出差"
+            post=post,
+            represented=absent,
+            person=person,
+            since=self.at - timedelta(days=1),
+            until=self.at + timedelta(days=2),
+            reason="出差",
         )
 
 
@@ -144,9 +149,7 @@ def _order(stage: Stage) -> None:
     stage.pay("10245.00")
 
 
-def add_order(
-    stage: Stage, customer: Customer, address: Address, number: str, lines: tuple[tuple[str, int, int], ...]
-) -> Order:
+def add_order(stage: Stage, customer: Customer, address: Address, number: str, lines: tuple[tuple[str, int, int], ...]) -> Order:
     """A confirmed order that is not paid yet; its goods are set aside."""
     before = MORNING - timedelta(days=2)
     order = Order.objects.create(
@@ -166,7 +169,5 @@ def add_order(
         order.volume_cm3 += product.volume_cm3 * (cartons + gift)
     order.remit_fen = order.goods_fen
     order.save()
-    Due.objects.create(
-        order=order.uid, customer=customer.uid, remit_fen=order.goods_fen, committed_fen=order.goods_fen, sent_at=before
-    )
+    Due.objects.create(order=order.uid, customer=customer.uid, remit_fen=order.goods_fen, committed_fen=order.goods_fen, sent_at=before)
     return order

@@ -132,7 +132,7 @@ def test_the_database_itself_refuses_one_person_on_both_sides(stage: Stage) -> N
     notice = stage.noticed()
     insert(notice, "sales", stage.people["wang"], stage.people["he"])
     for person, represented in ((stage.people["wang"], None), (stage.people["he"], None), (stage.people["zhou"], stage.people["he"])):
-        with pytest.raises(IntegrityError, match="both approvals|two_people_approve"):
+        with pytest.raises(IntegrityError, match=r"both approvals|two_people_approve"):
             insert(notice, "finance", person, represented)
     insert(notice, "finance", stage.people["zhou"])
 

@@ -17,7 +17,7 @@ from gatepass.receivables.models import Due
 from gatepass.stock.models import Batch, Reservation
 
 
-def propose(stage: Stage, notice: UUID, kind: str, cartons: int, line: str = "", product: str = "", who: str = "deng") -> UUID:
+def propose(stage: Stage, notice: UUID, kind: str, cartons: int, line: str = "", *, product: str = "", who: str = "deng") -> UUID:
     given = {"line": stage.line(notice, line) if line else None, "product": stage.products[product].uid if product else None}
     return stage.do(who, "propose_change", notice=notice, kind=kind, cartons=cartons, reason="缺货", **given).uid
 
@@ -88,7 +88,7 @@ def test_nobody_consents_to_what_he_proposed(stage: Stage) -> None:
 @pytest.mark.requirement("D8")
 def test_a_substitution_changes_notice_order_sum_due_and_what_is_set_aside(stage: Stage) -> None:
     notice = stage.in_hand()
-    change = propose(stage, notice, "substitute", 30, "泡菜", "香辣酱")
+    change = propose(stage, notice, "substitute", 30, "泡菜", product="香辣酱")
     assert Change.objects.get().value_fen == 30 * (7000 - 6150)
     stage.do("he", "consent_change", change=change)
     assert "D4" in refused(stage, "lin", "apply_change", change=change)
@@ -123,7 +123,7 @@ def test_unpaid_extra_goods_need_the_director_also_at_night(stage: Stage) -> Non
 def test_what_was_paid_for_goods_that_became_cheaper_is_the_customers(stage: Stage) -> None:
     notice = stage.in_hand()
     before = standing(stage.order.customer.uid).previous
-    change = propose(stage, notice, "substitute", 10, "豆瓣", "香辣酱")
+    change = propose(stage, notice, "substitute", 10, "豆瓣", product="香辣酱")
     stage.do("he", "consent_change", change=change)
     stage.do("lin", "apply_change", change=change)
     assert (Due.objects.get().remit_fen, Due.objects.get().committed_fen) == (1024500, 1024500 - 14000)
@@ -147,9 +147,7 @@ def test_after_hours_a_verbal_consent_acts_at_once_and_keeps_the_approvals(stage
     stage.pick_all(notice)
     stage.at = NIGHT
     change = propose(stage, notice, "short", 10, "豆瓣")
-    assert "只有销售经理或总监能同意" in refused(
-        stage, "deng", "consent_change", change=change, verbal=True, consenter=stage.people["lin"]
-    )
+    assert "只有销售经理或总监能同意" in refused(stage, "deng", "consent_change", change=change, verbal=True, consenter=stage.people["lin"])
     stage.do("deng", "consent_change", change=change, verbal=True, consenter=stage.people["he"])
     assert clocks(change) == {"D8.3", "D8.4", "D8.5", "D8.6"}
     line, batch = stage.line(notice, "豆瓣"), stage.batches["D-2"].uid

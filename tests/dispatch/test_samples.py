@@ -72,8 +72,6 @@ def test_exactly_what_the_sample_notice_says_is_sent(stage: Stage) -> None:
 
 
 def test_a_sample_notice_says_what_it_lacks_all_at_once(stage: Stage) -> None:
-    words = refused(
-        stage, "lin", "issue_sample_notice", **wanted(stage, lines=[], recipient=" ", cost="-1", follow_up_on=DAY)
-    )
+    words = refused(stage, "lin", "issue_sample_notice", **wanted(stage, lines=[], recipient=" ", cost="-1", follow_up_on=DAY))
     assert all(part in words for part in ("至少写一种样品", "请写明", "成本不能小于零", "跟进日期要在今天之后"))
     assert "M1" in refused(stage, "deng", "issue_sample_notice", **wanted(stage))

@@ -20,7 +20,7 @@ from .cases import MONDAY, TUESDAY_MIDNIGHT, about, duty, event_codes, handed_in
 from .happening import happen
 
 JUST_AFTER = TUESDAY_MIDNIGHT + timedelta(seconds=4)
-pytestmark = pytest.mark.requirement("R9")
+pytestmark = [pytest.mark.requirement("R9"), pytest.mark.usefixtures("no_gates")]
 
 
 @pytest.mark.requirement("D11", "R1")

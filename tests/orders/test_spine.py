@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from company import Staff, checked, confirmed, paid, ready, sent, taken
 
+from company import Staff, checked, confirmed, paid, ready, sent, taken
 from gatepass.enforcement.models import Obligation
 from gatepass.orders.models import Composition, Order, Part
 from gatepass.receivables.dues import standing

@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from company import Staff, taken
 from django.http import HttpResponse
 from django.test import Client
 
+from company import Staff, taken
 from gatepass.journal.door import COMMANDS
 from gatepass.orders.models import Order
 from gatepass.people.models import Person, Token

@@ -1,6 +1,7 @@
 """Every command of customers, by the noun that it is about: files, and the places and people in them."""
 
 from gatepass.customers.files import add_customer, change_customer, designate_forwarder
+from gatepass.customers.imports import import_addresses, import_customers
 from gatepass.customers.places import (
     add_address,
     add_contact,
@@ -19,5 +20,7 @@ __all__ = [
     "designate_forwarder",
     "end_address",
     "end_contact",
+    "import_addresses",
+    "import_customers",
     "prefer_address",
 ]

@@ -15,7 +15,7 @@ from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.money import figure
 from gatepass.orders.locking import seen_by
-from gatepass.orders.models import Order, UnpaidSignature
+from gatepass.orders.models import UnpaidSignature
 from gatepass.production.models import Shortage
 from gatepass.receivables.models import Due, Receipt, Voucher
 from gatepass.roles import Power, Sight
@@ -106,7 +106,7 @@ def _broken(count: int) -> Text | None:
 
 def of_today(sight: Sight, today: date) -> QuerySet[Notice]:
     """Notices whose shipping day has come, and those that left today."""
-    rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None, kind="goods")
+    rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None)
     return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__date=today))
 
 

@@ -172,7 +172,7 @@ def _open(row: Obligation, at: datetime, on_duty: dict[Position, list[str]]) -> 
 def _whose(row: Obligation, on_duty: dict[Position, list[str]]) -> Text:
     if not row.holder_position:
         return Text("承运人", "the carrier")
-    position = Position(row.holder_position)  # type: ignore[call-arg]
+    position = Position(row.holder_position)
     names = on_duty.get(position, [])
     return same(names[0]) if len(names) == 1 else position.text
 

@@ -12,11 +12,13 @@ from django.db.models import F, Max
 
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
-from gatepass.dispatch.goods import Wanted
+from gatepass.dispatch.goods import Wanted, current_lines, value_before, value_fen
 from gatepass.dispatch.models import Change, ChangeKind, NoticeLine
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.orders.models import Order, OrderLine
+from gatepass.orders.queries import signed_unpaid_fen
+from gatepass.receivables.dues import unpaid_fen
 from gatepass.receivables.models import Due
 from gatepass.stock import reserving
 
@@ -71,6 +73,19 @@ def _more(change: Change, lines: list[Wanted], paid: int, gift: int, yuan: Decim
             lines[number] = replace(one, cartons=one.cartons + paid, gift=one.gift + gift, change=change.uid)
             return lines
     return [*lines, Wanted(None, product.uid, product.id, product.name, paid, gift, yuan or Decimal(0), change.uid)]
+
+
+def extra_unpaid(change: Change) -> int:
+    """What a change that adds goods would leave unpaid and unsigned for, of the order's goods through its notice. In fen."""
+    return max(0, unpaid_with(change) - signed_unpaid_fen(change.notice.order.uid))
+
+
+def unpaid_with(change: Change) -> int:
+    """What of the order's goods would be unpaid with the change made; 0 where it adds no worth."""
+    if change.value_fen <= 0:
+        return 0
+    order, made = change.notice.order, 0 if change.applied_at else change.value_fen
+    return unpaid_fen(order.uid, value_before(order, change.notice) + value_fen(current_lines(change.notice)) + made)
 
 
 def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted], after: list[Wanted]) -> list[Wanted]:

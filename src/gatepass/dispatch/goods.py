@@ -78,9 +78,7 @@ def totals(notices: Sequence[UUID]) -> dict[UUID, tuple[str, int, int]]:
     """Number, cartons wanted and cartons picked of notices, by their ids."""
     current = NoticeLine.objects.filter(notice__uid__in=notices, until_version=None)
     wanted = {row[0]: row[1] + row[2] for row in current.values_list("notice__uid").annotate(Sum("cartons"), Sum("gift"))}
-    taken = dict(
-        Pick.objects.filter(line__notice__uid__in=notices).values_list("line__notice__uid").annotate(Sum("cartons")).order_by()
-    )
+    taken = dict(Pick.objects.filter(line__notice__uid__in=notices).values_list("line__notice__uid").annotate(Sum("cartons")).order_by())
     numbers = Notice.objects.filter(uid__in=notices).order_by("id").values_list("uid", "number")
     return {uid: (number, wanted.get(uid, 0), taken.get(uid, 0)) for uid, number in numbers}
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gatepass.dispatch import papers
 from gatepass.dispatch.events import NoticeChanged
 from gatepass.dispatch.goods import Wanted, Where, bound, current_lines, digest_of, value_before, value_fen
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
@@ -59,6 +60,7 @@ def write(case: Case, notice: Notice, made: Draft, why: str) -> None:
         written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
     )  # fmt: skip
     write_lines(notice, made.lines)
+    papers.keep_notice(case, notice)
 
 
 def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:

@@ -50,7 +50,10 @@ def sweep(at: datetime | None = None) -> int:
 
 @command(may=None, title=Text("到期", "Run out clocks"), hidden=True)
 def run_out_clocks(case: Case, *, most: int) -> Ref:
-    """Breach up to `most` overdue obligations: one journal entry each, fines proposed, by the system only. The answer's label counts them."""
+    """Breach up to `most` overdue obligations: one journal entry each, fines proposed, by the system only.
+
+    The answer's label says how many.
+    """
     with connection.cursor() as cursor:
         cursor.execute(sql.DUE, [case.at - GRACE, most])
         names = [column[0] for column in cursor.description or ()]
@@ -101,11 +104,13 @@ def _fines(rows: Sequence[Row]) -> dict[int, Row]:
         parameters = row["parameters"] if isinstance(row["parameters"], dict) else json.loads(row["parameters"])
         number = Decimal(parameters["fine"])
         base = bases[row["id"]] if isinstance(fine, Share) else int(number * 100)
+        if not (fen := share(base, number) if isinstance(fine, Share) else base):
+            continue
         fines[row["id"]] = {
             "uid": str(new_id()), "obligation": str(row["uid"]), "clause": row["clause"], "subject": str(row["subject"]),
             "holder_kind": row["holder_kind"] or ("person" if row["broken_by"] else "position"), "holder": _text(row["broken_by"]),
             "base_fen": base, "percent": str(number) if isinstance(fine, Share) else None,
-            "fen": share(base, number) if isinstance(fine, Share) else base,
+            "fen": fen,
         }  # fmt: skip
     return fines
 

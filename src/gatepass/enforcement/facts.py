@@ -9,12 +9,12 @@ from gatepass.customers.facts import FileState
 from gatepass.customers.queries import file_state
 from gatepass.dispatch import facts as dispatch_facts
 from gatepass.dispatch.queries import facts as dispatch
+from gatepass.gate import queries as gate
+from gatepass.gate.facts import PassState
 from gatepass.orders.facts import CheckState, Unpaid
 from gatepass.orders.queries import check_state
 from gatepass.production.facts import Remarks
 from gatepass.production.remarks import remarks_of
-from gatepass.gate import queries as gate
-from gatepass.gate.facts import PassState
 from gatepass.rules.clauses import Fact
 from gatepass.rules.events import Event
 from gatepass.transport import queries as transport
@@ -37,7 +37,9 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact]]] = {
     BatchFreight: transport.batch_freight,
     PassState: gate.pass_state,
 }
-SOURCES_OF_MANY: Final[dict[type[Fact], Callable[[Sequence[Event]], Sequence[Fact]]]] = {}
+SOURCES_OF_MANY: Final[dict[type[Fact], Callable[[Sequence[Event]], Sequence[Fact]]]] = {
+    BatchFreight: transport.batch_freights,
+}
 
 
 def load(kind: type[F], event: Event) -> F:

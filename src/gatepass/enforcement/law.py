@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from django.db import connection
 
@@ -18,6 +19,7 @@ from gatepass.regulations import rulebook
 from gatepass.workcalendar.queries import calendar_at
 from gatepass.workdays import Calendar
 
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 Changes = dict[tuple[str, str], tuple[tuple[datetime, Decimal], ...]]
 
 
@@ -28,7 +30,7 @@ class CompanyLaw:
     changes: Changes
     calendar: Calendar
     revision: int
-    moment: datetime = datetime.min.replace(tzinfo=UTC)
+    moment: datetime = NEVER
 
     def value(self, clause: str, name: str, at: datetime) -> Decimal:
         """The parameter in force at a moment: the latest change not after it, else the clause's own number. Raises KeyError."""

@@ -21,7 +21,7 @@ def obligation(clause: Clause, owes: Owes, case: Case, uid: UUID, event: Event) 
     deadline = deadline_of(clause, owes, event, case.at, case.law) if subject else None
     if subject is None or deadline is None:
         return None
-    return _base(clause, owes.per, case, uid, event, subject) | _holder(owes.who, event, case) | {
+    return _base(clause, owes.per, subject, case=case, opened_by=uid, event=event) | _holder(owes.who, event, case) | {
         "started_at": started_at(owes, event, case.at).isoformat(), "due_at": deadline.due.isoformat(),
         "provisional": deadline.provisional,
         "parameters": {p.name: str(case.law.value(clause.number, p.name, case.at)) for p in clause.all_parameters()},
@@ -34,7 +34,7 @@ def breach(clause: Clause, pays: Pays, case: Case, uid: UUID, event: Event) -> t
     if subject is None:
         return None
     moment = case.at.isoformat()
-    row = _base(clause, pays.per, case, uid, event, subject) | _holder(pays.who, event, case) | {
+    row = _base(clause, pays.per, subject, case=case, opened_by=uid, event=event) | _holder(pays.who, event, case) | {
         "due_at": moment, "breached_at": moment, "closed_at": moment, "closed_by": str(uid), "closed_how": "breach",
     }  # fmt: skip
     row["breached_holder"] = row["holder"]
@@ -46,12 +46,12 @@ def breach(clause: Clause, pays: Pays, case: Case, uid: UUID, event: Event) -> t
     return row, fine if fen else None
 
 
-def _base(clause: Clause, kind: str, case: Case, uid: UUID, event: Event, subject: UUID) -> Row:
+def _base(clause: Clause, kind: str, subject: UUID, *, case: Case, opened_by: UUID, event: Event) -> Row:
     about = {name: event.reference(name) for name in ("customer", "order", "carrier")}
     return {
         "uid": str(new_id()), "clause": clause.number, "version": clause.version, "kind": kind, "subject": str(subject),
         **{name: str(one) if one else None for name, one in about.items()},
-        "opened_at": case.at.isoformat(), "opened_by": str(uid), "started_at": case.at.isoformat(),
+        "opened_at": case.at.isoformat(), "opened_by": str(opened_by), "started_at": case.at.isoformat(),
         "revision": case.law.calendar.revision, "provisional": False, "parameters": {}, "closed_how": "",
     }  # fmt: skip
 

@@ -95,12 +95,11 @@ def roster(at: datetime) -> Roster:
 def _post(row: tuple[Any, ...]) -> PostNow:
     number, kind, region, title, above, holders, deputies = row
     people = [json.loads(found) if isinstance(found, str) else found for found in (holders, deputies)]
-    return PostNow(
-        number, Position(kind), region, title, above, tuple(_acting(*one) for one in people[0]), tuple(_acting(*one) for one in people[1])
-    )
+    found = [tuple(_acting(*one) for one in some) for some in people]
+    return PostNow(number, Position(kind), region, title, above, *found)
 
 
-def _acting(
-    uid: str, name: str, phone: str, extension: str, represented: str | None = None, represented_name: str | None = None
-) -> Acting:
-    return Acting(UUID(uid), name, phone, extension, UUID(represented) if represented else None, represented_name or "")
+def _acting(uid: str, name: str, phone: str, extension: str, *represented: str | None) -> Acting:
+    """`represented`: for a deputy, id and name of whom he acts for; both None where the post is vacant."""
+    other, other_name = represented or (None, None)
+    return Acting(UUID(uid), name, phone, extension, UUID(other) if other else None, other_name or "")

@@ -101,14 +101,25 @@ group by 1, 2 order by 1, 2
 """
 
 WHO_KEPT: Final = """
-with mine as (
-    select o.*, case when o.holder_kind = 'carrier' then 'carrier'
-                     when coalesce(o.breached_holder, o.holder) is not null then 'person' else 'position' end as of_kind
+with holders as (
+    select o.kind, h.person_id from people_post o join people_holding h on h.post_id = o.id
+    where h.since <= %(until)s and (h.until is null or h.until >= %(since)s)
+    group by 1, 2
+), sole as (
+    select kind, min(person_id) as person_id from holders group by 1 having count(*) = 1
+), mine as (
+    select o.*, case when o.holder_kind <> 'carrier' then coalesce(o.breached_holder, o.holder, d.uid, s.uid) end as person
     from enforcement_obligation o
+        left join journal_entry e on e.uid = o.closed_by and o.closed_how = 'kept'
+        left join people_person d on d.uid = e.by
+            and exists (select 1 from holders h where h.kind = o.holder_position and h.person_id = d.id)
+        left join sole on sole.kind = o.holder_position
+        left join people_person s on s.id = sole.person_id
     where o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
         and o.closed_how <> 'moved' and not (o.closed_how = 'ended' and o.breached_at is null)
 )
-select m.of_kind, coalesce(c.name, p.name, ''), case when m.of_kind = 'position' then m.holder_position else '' end,
+select case when m.holder_kind = 'carrier' then 'carrier' when m.person is not null then 'person' else 'position' end,
+    coalesce(c.name, p.name, ''), case when c.id is null and p.id is null then m.holder_position else '' end,
     count(*) filter (where m.closed_how = 'kept'),
     count(*) filter (where m.breached_at is not null or m.closed_how in ('late', 'breach')),
     count(*) filter (where m.closed_at is null and m.breached_at is null),
@@ -116,8 +127,8 @@ select m.of_kind, coalesce(c.name, p.name, ''), case when m.of_kind = 'position'
     coalesce(sum(f.fen) filter (where f.waived_at is not null), 0)::bigint
 from mine m
     left join enforcement_fine f on f.obligation_id = m.id and f.withdrawn_at is null
-    left join carriers_carrier c on m.of_kind = 'carrier' and c.uid = m.holder
-    left join people_person p on m.of_kind = 'person' and p.uid = coalesce(m.breached_holder, m.holder)
+    left join carriers_carrier c on m.holder_kind = 'carrier' and c.uid = m.holder
+    left join people_person p on p.uid = m.person
 group by 1, 2, 3 order by 5 desc, 4 desc, 2, 3
 """
 

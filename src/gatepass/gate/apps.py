@@ -6,4 +6,13 @@ class GateConfig(AppConfig):
     label = "gate"
 
     def ready(self) -> None:
-        from gatepass.gate import commands  # noqa: F401 (declares them)
+        from gatepass.gate import (
+            commands,  # noqa: F401 (declares them)
+            sheets,
+        )
+        from gatepass.gate.pages import about_trip
+        from gatepass.look.asides import ASIDES
+        from gatepass.papers.readers import register
+
+        ASIDES["issue_gate_pass"] = about_trip
+        register("gatepass", sheets.may_read, live=sheets.live)

@@ -61,7 +61,8 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "gate/shown.html", {"page": page, "row": page.row, "key": new_id(), "desk": on_duty_at_the_desk()})
     plate = request.POST.get("plate") or page.row.plate
-    given: dict[str, Any] = {"plate": plate, "cartons": request.POST.get("cartons") or page.row.cartons, "seals": request.POST.get("seals", "")}
+    given: dict[str, Any] = {"plate": plate, "cartons": request.POST.get("cartons") or page.row.cartons,
+    "seals": request.POST.get("seals", "")}
     try:
         commands.release_vehicle(by=_guard(request).person, key=request.POST.get("_key") or None, code=code, **given)
     except Refused as refused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,12 +13,14 @@ from django.db.models import Q
 from gatepass.dispatch.models import Notice
 from gatepass.gate.codes import spaced, typed
 from gatepass.gate.models import Authority, AuthorityNotice, GatePass, Mismatch, Release
-from gatepass.people.models import Person
-from gatepass.roles import Power, Sight
+from gatepass.journal import clock
+from gatepass.people.models import Holding, Person
+from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport.models import Consignment, ConsignmentLine, Trip
 from gatepass.transport.rows import TripRow, rows, visible
 from gatepass.words import Labelled, Text
+from gatepass.workdays import Calendar
 
 MOST = 100
 SEES = (Power.ISSUE_PASS, Power.SEE_COMPANY, Power.PICK, Power.SEE_ORDERS)
@@ -133,6 +135,37 @@ def one_pass(sight: Sight, uid: UUID, now: datetime) -> PassRow:
     if found is None or not any(sight.may(power) for power in SEES) or sight.carrier is not None:
         raise NotFound("gate_pass")
     return _passes(sight, [found], now)[0]
+
+
+def about_trip(sight: Sight, given: Mapping[str, Any]) -> list[tuple[Text, Any]]:
+    """What stands beside a refused pass: the vehicle and its load."""
+    found = visible(sight).filter(uid__in=[given["trip"]])
+    trip = next(iter(rows(sight, found, clock.now())), None)
+    if trip is None:
+        return []
+    return [
+        (Text("客户", "Customer"), trip.customers),
+        (Text("车辆", "Vehicle"), f"{trip.plate} {trip.kind}"),
+        (Text("承运", "Carrier"), f"{trip.carrier} · {trip.driver}"),
+        (Text("货", "Goods"), Text("{n} 件，{kg} 公斤", "{n} cartons, {kg} kg").fill(n=trip.cartons, kg=trip.kg)),
+        (Text("通知单", "Notices"), [stop.notice_number for stop in trip.stops]),
+        (Text("运费", "Freight"), list(dict.fromkeys(stop.bearer for stop in trip.stops))),
+    ]
+
+
+def guards() -> list[tuple[UUID, str]]:
+    """Who holds the gate, to be named in an authority."""
+    held = Holding.objects.filter(post__kind=Position.GUARD.value, person__active=True).select_related("person").order_by("id")
+    return list(dict.fromkeys((one.person.uid, one.person.name) for one in held))
+
+
+def evening(now: datetime, calendar: Calendar) -> tuple[datetime, datetime]:
+    """The next time that the office is closed: from its close (or now) until it opens again."""
+    today = calendar.local(now).date()
+    since = max(now, calendar.closes(today)) if calendar.is_working(today) else now
+    first = calendar.local(since).date()
+    opens = calendar.opens(first)
+    return since, opens if calendar.is_working(first) and since < opens else calendar.opens(calendar.next_working_day(first))
 
 
 def guard_page(sight: Sight, code: str, now: datetime) -> GuardPage:

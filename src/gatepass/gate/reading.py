@@ -24,7 +24,7 @@ def code_in(photo: bytes) -> str:
         if image.width * image.height > MOST_PIXELS:
             return ""
         image.thumbnail((MOST_SIDE, MOST_SIDE))
-        found = zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     except (UnidentifiedImageError, OSError, ValueError):
         return ""
     return next((code for one in found if len(code := typed(one.text)) == LENGTH), "")

@@ -6,6 +6,7 @@ app_name = "gate"
 urlpatterns = [
     path("passes/", views.desk, name="desk"),
     path("passes/<uuid:uid>/", views.one_pass, name="pass"),
+    path("passes/authorities/new/", views.new_authority, name="new_authority"),
     path("passes/authorities/<uuid:uid>/", views.authority, name="authority"),
     path("gate/", guard_views.look_up, name="guard"),
     path("gate/stop/", guard_views.stop, name="stop"),

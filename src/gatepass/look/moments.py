@@ -55,13 +55,26 @@ def stamp(value: date, language: Language) -> str:
 
 def due(value: datetime, now: datetime, language: Language) -> str:
     """When something falls due, as short as it is clear: `17:30`, `昨日 17:30`, `11-25 17:30`."""
-    days = (here_day(value) - here_day(now)).days
+    shown, wall = _ending(value)
+    days = (shown - here_day(now)).days
     near: dict[int, dict[Language, str]] = {
         0: {"zh": "", "en": ""},
         1: {"zh": "明日 ", "en": "tomorrow "},
         -1: {"zh": "昨日 ", "en": "yesterday "},
     }
-    return near[days][language] + clock(value) if days in near else stamp(value, language)
+    return near[days][language] + wall if days in near else f"{stamp(shown, language)} {wall}"
+
+
+def until(value: datetime, language: Language) -> str:
+    """The end of a term: `11月24日 周二 24:00` rather than 00:00 of the next day."""
+    shown, wall = _ending(value)
+    return f"{day(shown, language)} {wall}"
+
+
+def _ending(value: datetime) -> tuple[date, str]:
+    """The day and the wall time at which a term ends: midnight belongs to the day before it."""
+    wall = clock(value)
+    return (here_day(value) - timedelta(days=1), "24:00") if wall == "00:00" else (here_day(value), wall)
 
 
 def here_day(value: datetime) -> date:

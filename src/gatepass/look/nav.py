@@ -55,8 +55,10 @@ WORK: Final = (
         "trips",
     ),
     Entry(
-        Text("出门条", "Gate passes"), "/passes/", _any(_P.ISSUE_PASS, _P.RELEASE, _P.PICK, _P.SEE_COMPANY), "passes"
+        Text("出门条", "Gate passes"), "/passes/", _any(_P.ISSUE_PASS, _P.PICK, _P.SEE_COMPANY), "passes"
     ),
+    Entry(Text("装车", "Loading"), "/loading/", _any(_P.PICK), "loading"),
+    Entry(Text("我的车次", "My trips"), "/drive/", _any(_P.SIGN_AS_CARRIER), "drive"),
     Entry(Text("门卫", "Gate"), "/gate/", _any(_P.RELEASE), "gate"),
     Entry(Text("收款", "Receipts"), "/receipts/", _any(_P.RECORD_RECEIPT, _P.CHECK_ACCOUNT), "receipts"),
 )

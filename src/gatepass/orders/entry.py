@@ -132,7 +132,7 @@ def posted(data: Mapping[str, Any]) -> Entry:
     rows = (
         Typed(number, **{column: str(data.get(f"lines-{number}-{column}", "")).strip() for column in COLUMNS}) for number in numbers[:500]
     )
-    text = {name: str(data.get(name, "")).strip() for name in ("customer", "address", "wanted_on", "channel", "note")}
+    text: dict[str, Any] = {name: str(data.get(name, "")).strip() for name in ("customer", "address", "wanted_on", "channel", "note")}
     return Entry(
         **text, customer_shown=str(data.get("customer__shown", "")).strip(),
         rows=tuple(row for row in rows if row.product or row.product__shown or row.cartons or row.remark),

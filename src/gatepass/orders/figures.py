@@ -89,13 +89,13 @@ def _subsidy(row: Order, fen: int) -> Behind:
 def _postings(customer: UUID, document: UUID | None) -> Iterable[Behind]:
     for line in Posting.objects.filter(document=document).order_by("at", "id") if document else []:
         sign = 1 if line.debit == Account.CUSTOMER.value and line.debit_party == customer else -1
-        kind = PostingKind(line.kind).text  # type: ignore[call-arg]
+        kind = PostingKind(line.kind).text
         yield Behind(line.day, Text(f"{kind.zh} {line.label}", f"{kind.en} {line.label}"), sign * line.fen)
 
 
 def _received(row: Order) -> Iterable[Behind]:
     for match in Match.objects.filter(order=row.uid).select_related("receipt").order_by(F("at")):
         receipt = match.receipt
-        purse = Account(receipt.account).text  # type: ignore[call-arg]
+        purse = Account(receipt.account).text
         said = Text("{purse}到账 {number} {payer}", "{purse}, {number} {payer}").fill(purse=purse, number=receipt.number, payer=receipt.payer)
         yield Behind(receipt.paid_on, said, match.fen, f"/receipts/{receipt.uid}/")

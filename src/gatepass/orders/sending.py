@@ -61,7 +61,7 @@ def _allocate(case: Case, row: Order, lines: Sequence[OrderLine], by_hand: Seque
             if not change.why:
                 wrong.append(
                     Reason(
-                        clause="C3",
+                        clause="D2",
                         what=Text("第 {n} 行改了搭赠，请写理由", "line {n}: say why the giveaway was changed").fill(n=line.position),
                         field=f"gifts.{line.position}",
                     )

@@ -10,6 +10,7 @@ from gatepass.people.accounts import (
     set_preferences,
 )
 from gatepass.people.deputies import end_deputy, name_deputy
+from gatepass.people.imports import import_people
 from gatepass.people.posts import (
     add_department,
     add_post,
@@ -33,6 +34,7 @@ __all__ = [
     "end_assignment",
     "end_deputy",
     "found_company",
+    "import_people",
     "issue_token",
     "name_deputy",
     "revoke_token",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from gatepass.journal.door import COMMANDS
+from gatepass.look.addresses import where_to
 from gatepass.people.duty import on_duty
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import Reason, Refused
@@ -21,6 +22,7 @@ def refusal_of(refused: Refused, sight: Sight, title: Text, *, crumb: list[tuple
     missing = ONE if count == 1 else MANY.fill(n=count)
     return {
         "title": Text("现在还不能{title}，{missing}", "{title}: not yet, {missing}").fill(title=title, missing=missing),
+        "order": _order(refused.reasons),
         "crumb": crumb,
         "again_url": again_url,
         "cures": [cure_of(reason, sight) for reason in refused.reasons],
@@ -29,12 +31,18 @@ def refusal_of(refused: Refused, sight: Sight, title: Text, *, crumb: list[tuple
     }
 
 
+def _order(reasons: Sequence[Reason]) -> Text | None:
+    """Whom to turn to, in the order of the reasons, where it is more than one."""
+    asked = list(dict.fromkeys(reason.who for reason in reasons if reason.who is not None))
+    return Text("依次找：{who}", "In this order: {who}").fill(who=asked) if len(asked) > 1 else None
+
+
 def cure_of(reason: Reason, sight: Sight) -> dict[str, Any]:
     """One reason as look/cure.html draws it."""
     command = COMMANDS.get(reason.command)
     action = None
     if command is not None and (command.may is None or sight.may(command.may)):
-        action = {"text": command.title, "href": f"/do/{command.name}/?{urlencode(dict(reason.given))}"}
+        action = {"text": command.title, "href": where_to(command.name, reason.given)}
     who = None
     if reason.who is not None:
         names = on_duty(reason.who)

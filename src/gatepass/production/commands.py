@@ -27,7 +27,7 @@ from gatepass.production.events import (
     ShortTakenUp,
     StockupPlanHandedOver,
 )
-from gatepass.production.models import Demand, Ready, Shortage, StockupPlan
+from gatepass.production.models import Demand, Ready, ShippingDay, Shortage, StockupPlan
 from gatepass.production.remarks import remember_remarks
 from gatepass.production.sheets import stockup_plan
 from gatepass.roles import SYSTEM, Power
@@ -76,6 +76,7 @@ def hand_over_demand(case: Case, *, order: OrderId, expected_on: date | None = N
     remember_remarks(case.entry, tuple(said.values()))
     case.decide(*_handed(case, row, day, wanted, from_stock, products, said), reasons=_not_to_hand_over(row))
     reserve(case, order=row.uid, cartons=from_stock)
+    ShippingDay.objects.get_or_create(uid=plan_of(day), defaults={"day": day})
     Demand.objects.bulk_create(
         Demand(
             uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
@@ -106,7 +107,7 @@ def _handed(
             order=row.uid, customer=row.customer.uid, expected_on=day, remarks_digest=digest,
             lines=tuple((products[p].uid, cartons, from_stock[p]) for p, cartons in wanted.items()),
         ),
-        ShippingDayPlanned(order=row.uid, customer=row.customer.uid, plan=plan_of(day), day=day),
+        ShippingDayPlanned(plan=plan_of(day), day=day),
     ]  # fmt: skip
     if wanted == from_stock:
         events.append(OrderReady(order=row.uid, customer=row.customer.uid, cartons=sum(wanted.values())))

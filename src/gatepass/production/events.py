@@ -57,9 +57,7 @@ class StockupPlanHandedOver(Event):
 
 @event("shipping_day.planned", Text("排定发货日", "Shipping day planned"))
 class ShippingDayPlanned(Event):
-    """A day now has goods to ship: its stock-up plan is owed (C12). `plan_day` is that day's stable reference."""
+    """A day now has goods to ship: its stock-up plan is owed (C12). `plan` is that day's stable reference."""
 
-    order: UUID
-    customer: UUID
     plan: UUID
     day: date

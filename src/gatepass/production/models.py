@@ -59,6 +59,13 @@ class Shortage(models.Model):
     outcome = models.CharField(max_length=300, blank=True)
 
 
+class ShippingDay(models.Model):
+    """A day on which goods are to be shipped: what its stock-up plan is owed for."""
+
+    uid = models.UUIDField(unique=True)
+    day = models.DateField(unique=True)
+
+
 class StockupPlan(models.Model):
     """The stock-up plan of one shipping day as it was handed to production: frozen (C12)."""
 

@@ -45,7 +45,8 @@ def _telling(trade: Trade, deal: Deal, consignment: UUID) -> Story:
 def _paper(trade: Trade, deal: Deal, part: Consignment, tracker: str) -> Story:
     """Consigned the same day or when the driver calls; the waybill comes to finance in time, late, or very late."""
     world = trade.world
-    world.tries("record_consigned", tracker, consignment=part.uid, moment=world.at, direct=deal.client.region == "川渝" and world.happens(0.6))
+    direct = deal.client.region == "川渝" and world.happens(0.6)
+    world.tries("record_consigned", tracker, consignment=part.uid, moment=world.at, direct=direct)
     if deal.halts("consigned"):
         return
     wait = {"in time": 1, "late": 3, "very late": 5}[deal.plan.waybill]

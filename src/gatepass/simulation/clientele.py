@@ -33,6 +33,7 @@ class Client:
     rank: float
     careless: float
     slow: float
+    opening: int
 
 
 def sign_up(world: World, yard: Yard, count: int = DEALERS) -> list[Client]:
@@ -60,17 +61,18 @@ def _client(world: World, yard: Yard, number: int, region: str, names: set[str],
     subsidy = {"subsidy_unit": "ton", "subsidy_yuan": Decimal(random.randrange(60, 160, 10))} if bearer == "subsidy" else {}
     made = world.do(
         "add_customer", "sun", code=f"K{number:04d}", name=name, short_name=short, region=region, grade=grade, phone=landline(city, random),
-        address=street(city, random), terms=random.choice(TERMS) if complete else "", bearer=bearer, forwarder=carrier if complete else None,
-        distinct=True, **subsidy,
+        address=street(city, random), bearer=bearer, distinct=True, terms=random.choice(TERMS) if complete else "",
+        forwarder=carrier if complete else None, **subsidy,
     )  # fmt: skip
     if not complete:
         return None
     _places(world, made.uid, city)
-    _opening(world, made.uid)
+    opening = _opening(world, made.uid)
     return Client(
         uid=made.uid, short_name=short, region=region, city=city, carrier=carrier, desk=DESKS[region], salesman=SALESMEN[region],
         favourites=_favourites(world), size=random.choice((30, 50, 60, 80, 100, 120, 150, 200, 300)), rank=random.paretovariate(1.3),
         careless=random.choice((0.02, 0.05, 0.1, 0.35)), slow=random.choice((0.02, 0.05, 0.1, 0.4)),
+        opening=opening,
     )  # fmt: skip
 
 
@@ -90,12 +92,15 @@ def _places(world: World, customer: UUID, city: City) -> None:
     world.do("add_contact", "sun", customer=customer, kind="receiving", name=receiver, phone=phone)
 
 
-def _opening(world: World, customer: UUID) -> None:
-    """A third of them owed something, some had money left."""
+def _opening(world: World, customer: UUID) -> int:
+    """A fifth of them owed something, a tenth had money left; in fen."""
     chance = world.random.random()
     if chance < 0.3:
         fen = world.random.randrange(20_000, 1_500_000)
-        world.do("open_balance", "zhou", customer=customer, amount=fen if chance < 0.2 else -fen)
+        owed = fen if chance < 0.2 else -fen
+        world.do("open_balance", "zhou", customer=customer, amount=owed)
+        return owed
+    return 0
 
 
 def _favourites(world: World) -> tuple[Good, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -59,6 +60,7 @@ class Trade:
     dock: dict[UUID, list[tuple[Deal, UUID]]] = field(default_factory=dict)
     days: set[str] = field(default_factory=set)
     receipts: int = 0
+    ship: Callable[[Deal], None] = lambda deal: None
 
     def office(self, plan: Plan, least: float, most: float) -> datetime:
         """When a desk gets it done: in some minutes of office time, or at once where the story is brisk."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from gatepass.people.models import Person
 from gatepass.simulation.crew import ADMINISTRATOR, CREW, HEAD, Member
 from gatepass.simulation.fleet import FLEET, TRUCKS, Haulier, Truck
 from gatepass.simulation.goods import GOODS, Good
@@ -56,8 +57,6 @@ def found(world: World, *, demo: bool = False) -> Yard:
 
 
 def _people(world: World, demo: bool) -> None:
-    from gatepass.people.models import Person
-
     world.do(
         "found_company", "system", name=SEAT, short_name="蜀塘", name_en="Shutang Foods", head=HEAD.name, head_username=HEAD.username,
         administrator=ADMINISTRATOR.name, administrator_username=ADMINISTRATOR.username, password=PASSWORD, phone="028-55508006", demo=demo,
@@ -146,7 +145,7 @@ def _stock(world: World, yard: Yard) -> None:
         for age in (world.random.randrange(25, 60), world.random.randrange(4, 12)):
             world.do(
                 "receive_stock", "deng", product=yard.products[good.code], produced_on=world.today() - timedelta(days=age),
-                cartons=good.demand * world.random.randrange(40, 90), location=good.location,
+                cartons=good.demand * world.random.randrange(7, 17), location=good.location,
             )  # fmt: skip
 
 

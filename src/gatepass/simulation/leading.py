@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from gatepass.enforcement.models import Fine
 from gatepass.simulation.deals import Trade
@@ -16,12 +19,18 @@ AMENDMENTS = (
 )
 
 
+def undecided() -> QuerySet[Fine]:
+    """Fines that nobody has done anything about, oldest first."""
+    rows = Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_by=None)
+    return rows.order_by("proposed_at", "id")
+
+
 def deciding(trade: Trade) -> Story:
     """Every afternoon the manager goes through the fines that were proposed: most stand, some he asks the head to waive."""
     world = trade.world
     while True:
         yield world.clock(world.today(), 16, 30)
-        for fine in Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_by=None).order_by("proposed_at", "id"):
+        for fine in undecided():
             if world.happens(0.45):
                 if world.happens(0.75):
                     world.tries("confirm_fine", "he", fine=fine.uid)
@@ -30,7 +39,7 @@ def deciding(trade: Trade) -> Story:
         yield world.clock(world.calendar.next_working_day(world.today()), 9)
 
 
-def _waiver(trade: Trade, fine: object) -> Story:
+def _waiver(trade: Trade, fine: UUID) -> Story:
     if trade.world.happens(0.8):
         trade.world.tries("waive_fine", "chen", fine=fine, reason="情况属实，下不为例")
     yield from ()
@@ -44,3 +53,13 @@ def amending(trade: Trade) -> Story:
         yield world.on(day, 9, 11)
         since = world.clock(world.calendar.next_working_day(day), 0)
         world.tries("change_parameter", "chen", clause=clause, name=name, value=value, since=since, reason=reason)
+
+
+def proposing(trade: Trade) -> Story:
+    """Departments propose how an article should read (D18); the head answers some."""
+    world = trade.world
+    yield world.on(world.working_day(2), 14, 16)
+    made = world.do("propose_amendment", "deng", clause="D9", text="集装箱清点，建议夜里也必须两人，现在有时只有一人当班")
+    world.do("propose_amendment", "qin", clause="D2", text="新疆客户有时差，建议确认时限放宽到五个工作小时")
+    yield world.on(world.working_day(3), 9, 11)
+    world.do("answer_amendment", "chen", proposal=made.uid, accepted=True, words="同意，下月修订")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from gatepass.dispatch.models import NoticeLine
 from gatepass.gate.models import GatePass
 from gatepass.simulation.carrying import on_the_road
 from gatepass.simulation.deals import Deal, Trade
@@ -59,8 +60,6 @@ def _fill(trade: Trade, carrier: UUID, waiting: Load) -> Iterable[tuple[Wagon, L
 
 def _size(notices: list[UUID]) -> tuple[int, int]:
     """Kilograms and litres, rounded up."""
-    from gatepass.dispatch.models import NoticeLine
-
     grams = cm3 = 0
     for line in NoticeLine.objects.filter(notice__uid__in=notices, until_version=None).select_related("product"):
         grams += (line.cartons + line.gift) * line.product.weight_g
@@ -99,7 +98,7 @@ def _trip(trade: Trade, wagon: Wagon, load: Load) -> Story:
     world.do("finish_loading", counters[0], trip=trip.uid, seals=seals)
     if deal.halts("loaded") or deal.halts("unsigned"):
         return
-    yield from _gate(trade, wagon, load, trip.uid, cartons, seals)
+    yield from _gate(trade, wagon, load, trip.uid, {"plate": wagon.plate, "cartons": cartons, "seals": seals})
 
 
 def _waybills(trade: Trade, deal: Deal, parts: list[Consignment]) -> None:
@@ -114,18 +113,13 @@ def _waybills(trade: Trade, deal: Deal, parts: list[Consignment]) -> None:
 
 def _signs(trade: Trade, wagon: Wagon, parts: list[Consignment], counter: str) -> None:
     for part in parts:
-        if wagon.signs_in:
-            trade.world.do("sign_as_carrier", wagon.signs_in, consignment=part.uid, name=wagon.driver_name, cartons=part.cartons, image=PHOTO)
-        else:
-            trade.world.do(
-                "record_signature_on_paper", counter, consignment=part.uid, name=wagon.driver_name, cartons=part.cartons, image=PHOTO
-            )
+        command, by = ("sign_as_carrier", wagon.signs_in) if wagon.signs_in else ("record_signature_on_paper", counter)
+        trade.world.do(command, by, consignment=part.uid, name=wagon.driver_name, cartons=part.cartons, image=PHOTO)
 
 
-def _gate(trade: Trade, wagon: Wagon, load: Load, trip: UUID, cartons: int, seals: str) -> Story:
+def _gate(trade: Trade, wagon: Wagon, load: Load, trip: UUID, seen: dict[str, Any]) -> Story:
     """With a pass while the desk is open, on a guard's authority at night."""
     world, deal = trade.world, load[0][0]
-    seen = {"plate": wagon.plate, "cartons": cartons, "seals": seals}
     closes = world.calendar.closes(world.today())
     if deal.plan.leaves == "by night" or world.at > closes - timedelta(minutes=12):
         yield from _by_night(trade, load, trip, seen)
@@ -137,7 +131,7 @@ def _gate(trade: Trade, wagon: Wagon, load: Load, trip: UUID, cartons: int, seal
     row = GatePass.objects.get(uid=made.uid)
     yield trade.soon(deal.plan, 3, 30)
     if deal.plan.leaves == "stopped":
-        world.tries("release_vehicle", "feng", code=row.code, **(seen | {"cartons": cartons - 1}))
+        world.tries("release_vehicle", "feng", code=row.code, **(seen | {"cartons": seen["cartons"] - 1}))
         world.do("stop_vehicle", "feng", code=row.code, plate=wagon.plate, what="门口点数与出门条差一件，退回重点")
         yield world.soon(15, 40)
     guard = "feng" if world.calendar.in_office_hours(world.at) else "niu"

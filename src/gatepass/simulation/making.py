@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from gatepass.catalogue.models import Product
 from gatepass.orders.models import Order
 from gatepass.production.models import Demand
 from gatepass.simulation.deals import Deal, Trade
@@ -21,9 +22,8 @@ def handing_over(trade: Trade, deal: Deal) -> Story:
     world = trade.world
     remark = world.random.choice(REMARKS)
     remarks = [{"product": deal.plan.lines[0][0], "remark": remark}] if remark else None
-    world.do(
-        "hand_over_demand", deal.client.desk, order=deal.order, expected_on=world.working_day(world.random.choice((2, 3, 3, 4, 5))), remarks=remarks
-    )
+    expected = world.working_day(world.random.choice((2, 3, 3, 4, 5)))
+    world.do("hand_over_demand", deal.client.desk, order=deal.order, expected_on=expected, remarks=remarks)
     deal.ready = Order.objects.get(uid=deal.order).ready_at is not None
     if deal.halts("handed over"):
         return
@@ -34,7 +34,8 @@ def handing_over(trade: Trade, deal: Deal) -> Story:
     elif not deal.halts("making"):
         for demand in Demand.objects.filter(order=deal.order).order_by("id"):
             if demand.from_stock < demand.cartons:
-                world.start(producing(trade, deal, demand.uid), world.on(world.working_day(world.random.choice((1, 1, 2))), 9, 16))
+                later = world.on(world.working_day(world.random.choice((1, 1, 2))), 9, 16)
+                world.start(producing(trade, deal, demand.uid), world.office(5, 10) if deal.plan.brisk else later)
     yield from ()
 
 
@@ -42,10 +43,12 @@ def producing(trade: Trade, deal: Deal, uid: UUID) -> Story:
     """Production makes what stock does not have; now and then it comes late or in two parts."""
     world = trade.world
     missing = _missing(uid)
-    if world.happens(0.18):
+    if deal.halts("shortage") or world.happens(0.18):
         expected = world.working_day(2)
         short = max(1, missing // 2)
         world.do("report_short", "wu", demand=uid, cartons=short, kind="short", reason=world.random.choice(SHORT_OF), expected_on=expected)
+        if deal.halts("shortage"):
+            return
         yield world.office(20, 220)
         world.do("take_up_shortage", deal.client.desk, demand=uid, outcome="已告知客户晚一两天，客户同意等齐再发")
         yield world.on(expected, 9, 15)
@@ -89,13 +92,11 @@ def restocking(trade: Trade) -> Story:
         free = available(ids, world.today())
         for key, uid in ids.items():
             good = trade.yard.goods[uid]
-            if free.get(key, 0) < good.demand * 18 and world.happens(0.55):
-                cartons = good.demand * world.random.randrange(30, 60)
+            if free.get(key, 0) < good.demand * 9 and world.happens(0.4):
+                cartons = good.demand * world.random.randrange(10, 24)
                 world.do("receive_stock", "deng", product=uid, cartons=cartons, produced_on=world.today() - timedelta(days=1))
         yield world.clock(world.calendar.next_working_day(world.today()), 8, 45)
 
 
 def _product_ids(trade: Trade) -> list[tuple[int, UUID]]:
-    from gatepass.catalogue.models import Product
-
     return list(Product.objects.filter(uid__in=trade.yard.goods).order_by("id").values_list("id", "uid"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from gatepass.orders.models import Order
 from gatepass.receivables.models import Due
 from gatepass.simulation.deals import Deal, Trade
@@ -18,11 +20,9 @@ VOUCHERS = (
 
 def goods_ready(trade: Trade, deal: Deal) -> None:
     """The goods are there: the unpaid customer is told so today, the paid ones are shipped."""
-    from gatepass.simulation.shipping import ship
-
     if deal.notified and not deal.covered:
         trade.world.start(_remind(trade, deal), trade.office(deal.plan, 5, 50))
-    ship(trade, deal)
+    trade.ship(deal)
 
 
 def _remind(trade: Trade, deal: Deal) -> Story:
@@ -52,18 +52,16 @@ def collecting(trade: Trade, deal: Deal) -> Story:
 
 
 def _receive(trade: Trade, deal: Deal) -> Story:
-    from gatepass.simulation.shipping import ship
-
     world, pays = trade.world, deal.plan.pays
     due = Due.objects.get(order=deal.order)
     owed = due.remit_fen - due.received_fen
     if owed <= 0:
         return
-    off = world.random.randrange(3_000, min(60_000, max(3_001, owed // 4)) if owed > 12_004 else 3_001 + 1) if pays in ("short", "over") else 0
+    off = world.random.randrange(3_000, max(3_001, min(60_000, owed // 4))) if pays in ("short", "over") else 0
     amount = owed - off if pays == "short" and owed > off else owed + off
     receipt = _record(trade, deal, amount, min(amount, owed))
     deal.covered = amount >= owed
-    ship(trade, deal)
+    trade.ship(deal)
     if deal.halts("difference") or amount == owed:
         return
     yield world.on(world.working_day(1), 9, 17)
@@ -72,10 +70,10 @@ def _receive(trade: Trade, deal: Deal) -> Story:
         yield world.on(world.working_day(1), 9, 17)
         _record(trade, deal, off, off)
         deal.covered = True
-        ship(trade, deal)
+        trade.ship(deal)
 
 
-def _record(trade: Trade, deal: Deal, amount: int, matched: int) -> object:
+def _record(trade: Trade, deal: Deal, amount: int, matched: int) -> UUID:
     world = trade.world
     trade.receipts += 1
     cash = world.happens(0.05) and amount < 3_000_000
@@ -88,8 +86,6 @@ def _record(trade: Trade, deal: Deal, amount: int, matched: int) -> object:
 
 def _unpaid(trade: Trade, deal: Deal) -> Story:
     """Shipped first, paid later: the director signs for the sum; now and then he does not."""
-    from gatepass.simulation.shipping import ship
-
     world = trade.world
     due = Due.objects.get(order=deal.order)
     open_ = due.remit_fen - due.received_fen
@@ -100,7 +96,7 @@ def _unpaid(trade: Trade, deal: Deal) -> Story:
     if world.happens(0.8):
         world.do("sign_unpaid", "liang", order=deal.order)
         deal.covered = True
-        ship(trade, deal)
+        trade.ship(deal)
         yield world.on(world.working_day(world.random.choice((4, 6, 8))), 9, 17)
     else:
         world.do("decline_unpaid", "liang", order=deal.order, reason="上月尚有欠款，款到再发")
@@ -113,7 +109,7 @@ def _unpaid(trade: Trade, deal: Deal) -> Story:
         else:
             _on_account(trade, deal, rest)
         deal.covered = True
-        ship(trade, deal)
+        trade.ship(deal)
 
 
 def _on_account(trade: Trade, deal: Deal, amount: int) -> None:
@@ -141,7 +137,7 @@ def vouchers(trade: Trade) -> Story:
         yield world.on(world.calendar.next_working_day(world.today()), 10, 16)
 
 
-def _signatures(trade: Trade, voucher: object) -> Story:
+def _signatures(trade: Trade, voucher: UUID) -> Story:
     world = trade.world
     if world.happens(0.12):
         world.do("reject_voucher", "xu", voucher=voucher, reason="附件不全，请补签呈")

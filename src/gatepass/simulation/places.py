@@ -76,9 +76,9 @@ TRADES: Final = ("商贸", "食品", "调味品", "副食", "粮油", "贸易", 
 FORMS: Final = ("有限公司", "有限公司", "有限公司", "有限责任公司", "经营部", "商行")
 SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 GIVEN: Final = (
-    "学敏 建国 志强 秀英 海燕 文斌 晓丽 永强 国华 春梅 德明 玉兰 家豪 丽娟 俊杰 雪梅 振华 桂芳 立新 小红 光明 淑珍 伟民 佳怡 "
-    "大伟 成刚 美玲 长江 卫东 慧敏"
-).split()  # fmt: skip
+    "学敏", "建国", "志强", "秀英", "海燕", "文斌", "晓丽", "永强", "国华", "春梅", "德明", "玉兰", "家豪", "丽娟", "俊杰", "雪梅", "振华",
+    "桂芳", "立新", "小红", "光明", "淑珍", "伟民", "佳怡", "大伟", "成刚", "美玲", "长江", "卫东", "慧敏",
+)  # fmt: skip
 
 
 def person_name(random: Random) -> str:
@@ -108,4 +108,5 @@ def street(city: City, random: Random) -> str:
     district = random.choice(city.districts)
     if random.random() < 0.5:
         return f"{city.full}{district}{random.choice(ROADS)} {random.randrange(1, 400)} 号"
-    return f"{city.full}{district}{random.choice(MARKETS)} {random.choice('ABCD')} 区 {random.randrange(1, 30)} 栋 {random.randrange(1, 40)} 号库"
+    block, store = random.randrange(1, 30), random.randrange(1, 40)
+    return f"{city.full}{district}{random.choice(MARKETS)} {random.choice('ABCD')} 区 {block} 栋 {store} 号库"

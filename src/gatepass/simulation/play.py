@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from gatepass.journal.clock import clock_at
-from gatepass.simulation import calling, founding, leading, leaving, making, paying
+from gatepass.simulation import calling, founding, leading, leaving, making, paying, shipping
 from gatepass.simulation.clientele import DEALERS, Client, sign_up
 from gatepass.simulation.deals import Plan, Trade
 from gatepass.simulation.world import Story, World
@@ -82,7 +83,7 @@ def plan_of(trade: Trade, client: Client) -> Plan:
         pays = random.choice(("short", "over", "after"))
     return Plan(
         lines=calling.wanted(trade, client), answer=answer, pays=pays,
-        warehouse=random.choices(("smooth", "doubt", "short", "substitute", "extra", "split"), (85, 5, 3, 2, 2, 3))[0],
+        warehouse=random.choices(("smooth", "doubt", "short", "substitute", "extra", "split", "night"), (83, 5, 3, 2, 2, 3, 2))[0],
         leaves=random.choices(("by day", "by night", "stopped"), (88, 9, 3))[0],
         waybill=random.choices(("in time", "late", "very late"), (86, 10, 4))[0],
     )  # fmt: skip
@@ -98,17 +99,21 @@ def begin(
     with world.alive(), clock_at(eve):
         yard = founding.found(world, demo=demo)
         trade = Trade(world, yard, sign_up(world, yard, dealers))
+        trade.ship = partial(shipping.ship, trade)
     play = Play(trade, orders_per_day, _weights=[client.rank for client in trade.clients])
     world.start(play.phones(), world.clock(first, 8, 30))
     day = calendar.at_or_after(first)
     for routine, hour in (
-        (making.restocking, 8), (making.planning, 17), (paying.vouchers, 10), (leaving.dispatching, 8), (leading.deciding, 9), (leading.amending, 9),
+        (making.restocking, 8), (making.planning, 17), (paying.vouchers, 10), (leaving.dispatching, 8), (leading.deciding, 9),
+        (leading.amending, 9), (leading.proposing, 13),
     ):  # fmt: skip
         world.start(routine(trade), world.clock(day, hour, 45))
     return play
 
 
-def simulate(first: date, days: int, orders_per_day: float, seed: int, *, dealers: int = DEALERS, said: Callable[[int], None] | None = None) -> Play:
+def simulate(
+    first: date, days: int, orders_per_day: float, seed: int, *, dealers: int = DEALERS, said: Callable[[int], None] | None = None
+) -> Play:
     """Play a company through whole days, to the last midnight."""
     play = begin(first, seed=seed, orders_per_day=orders_per_day, dealers=dealers, said=said)
     play.until(first + timedelta(days=days - 1), 23, 59)

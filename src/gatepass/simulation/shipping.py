@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from gatepass.dispatch.goods import current_lines
 from gatepass.dispatch.models import Notice, NoticeLine
-from gatepass.simulation.deals import Deal, Trade
+from gatepass.orders.models import OrderLine
+from gatepass.simulation.deals import Deal, Plan, Trade
 from gatepass.simulation.leaving import to_the_dock
 from gatepass.simulation.world import Story
 from gatepass.stock.models import Batch
 
 DOUBTS = ("箱唛是旧版，客户收不收？", "这一行有两个日期，能不能混发？", "外箱有水渍，换一批发行吗？", "通知单没写是否要托盘")
+REASONS = {"short": "盘点少货", "substitute": "这一款缺货，客户急用", "extra": "车上有余位"}
 ANSWERS = ("问过客户，可以", "请换一批", "可以混发，分开码放", "要托盘，运费另议")
 
 
@@ -46,16 +49,12 @@ def _shipping(trade: Trade, deal: Deal) -> Story:
         yield from _shipping(trade, deal)
 
 
-def _smooth(deal: Deal) -> Any:
-    from dataclasses import replace
-
+def _smooth(deal: Deal) -> Plan:
     return replace(deal.plan, warehouse="smooth")
 
 
 def _half(trade: Trade, deal: Deal) -> list[dict[str, Any]] | None:
     """The first lines of an order of several, with their giveaways, to go ahead of the rest."""
-    from gatepass.orders.models import OrderLine
-
     rows = list(OrderLine.objects.filter(order__uid=deal.order).select_related("product").order_by("position"))
     return [{"product": r.product.uid, "cartons": r.cartons, "gift": r.gift} for r in rows[: len(rows) // 2]] or None
 
@@ -77,20 +76,10 @@ def _picking(trade: Trade, deal: Deal, notice: UUID) -> Story:
     world, picker = trade.world, trade.world.random.choice(("deng", "gao", "mei"))
     if world.tries("start_picking", picker, notice=notice) is None:
         return
+    goes_on = yield from _hitch(trade, deal, notice, picker)
+    if not goes_on:
+        return
     lines = _lines(notice)
-    if deal.plan.warehouse == "doubt":
-        yield trade.soon(deal.plan, 3, 12)
-        doubt = world.do("raise_doubt", picker, notice=notice, line=lines[0].uid, question=world.random.choice(DOUBTS))
-        if deal.halts("doubt"):
-            return
-        yield world.office(8, 75)
-        world.do("answer_doubt", deal.client.desk, doubt=doubt.uid, answer=world.random.choice(ANSWERS))
-    elif deal.plan.warehouse in ("short", "substitute", "extra"):
-        yield trade.soon(deal.plan, 3, 12)
-        goes_on = yield from _change(trade, deal, notice, lines[-1], picker)
-        if not goes_on:
-            return
-        lines = _lines(notice)
     for number, line in enumerate(lines):
         if deal.halts("half picked") and number * 2 >= len(lines):
             return
@@ -100,6 +89,31 @@ def _picking(trade: Trade, deal: Deal, notice: UUID) -> Story:
     yield world.soon(2, 6)
     if world.tries("finish_picking", picker, notice=notice) is not None and not deal.halts("picked"):
         to_the_dock(trade, deal, notice)
+
+
+def _hitch(trade: Trade, deal: Deal, notice: UUID, picker: str) -> Generator[datetime, None, bool]:
+    """What comes up before the first carton is taken: a doubt, a change of goods by day or by night; False when it stops there."""
+    last, warehouse = _lines(notice)[-1], deal.plan.warehouse
+    if warehouse == "doubt":
+        return (yield from _doubt(trade, deal, notice, picker))
+    if warehouse in REASONS:
+        yield trade.soon(deal.plan, 3, 12)
+        return (yield from _change(trade, deal, notice, last, picker))
+    if warehouse == "night":
+        yield from _at_night(trade, deal, notice, last, picker)
+        return not deal.halts("night change")
+    return True
+
+
+def _doubt(trade: Trade, deal: Deal, notice: UUID, picker: str) -> Generator[datetime, None, bool]:
+    world = trade.world
+    yield trade.soon(deal.plan, 3, 12)
+    doubt = world.do("raise_doubt", picker, notice=notice, line=_lines(notice)[0].uid, question=world.random.choice(DOUBTS))
+    if deal.halts("doubt"):
+        return False
+    yield world.office(8, 75)
+    world.do("answer_doubt", deal.client.desk, doubt=doubt.uid, answer=world.random.choice(ANSWERS))
+    return True
 
 
 def _lines(notice: UUID) -> list[NoticeLine]:
@@ -125,7 +139,7 @@ def _change(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: st
     """The warehouse proposes, sales consents, the desk makes the change and tells the customer, both sides approve anew."""
     world, kind = trade.world, deal.plan.warehouse
     few = max(1, min(10, (line.cartons + line.gift) // 5))
-    about: dict[str, Any] = {"line": line.uid, "cartons": few, "kind": kind, "reason": "盘点少货，客户急用" if kind != "extra" else "车上有余位"}
+    about: dict[str, Any] = {"line": line.uid, "cartons": few, "kind": kind, "reason": REASONS[kind]}
     if kind == "substitute":
         about["product"] = _other(trade, line)
     change = world.tries("propose_change", picker, notice=notice, **about)
@@ -141,6 +155,31 @@ def _change(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: st
         return True
     world.do("tell_change", deal.client.desk, change=change.uid, how="phone", understanding="客户理解，下次补上")
     return (yield from _approvals(trade, deal, notice))
+
+
+def _at_night(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: str) -> Story:
+    """After hours the warehouse rings the manager and acts on his word; in the morning it is relayed, confirmed, countersigned, told."""
+    world = trade.world
+    yield max(world.soon(1, 2), world.calendar.closes(world.today()) + timedelta(minutes=world.random.randrange(20, 60)))
+    few = max(1, min(8, (line.cartons + line.gift) // 6))
+    change = world.tries("propose_change", picker, notice=notice, kind="short", line=line.uid, cartons=few, reason="夜里装车发现破箱")
+    if change is None:
+        return
+    yield world.soon(2, 8)
+    world.do("consent_change", picker, change=change.uid, verbal=True, consenter=world.people["he"], note="电话请示，先少发")
+    world.tries("apply_change", picker, change=change.uid)
+    if not deal.halts("night change"):
+        world.start(_morning(trade, deal, change.uid, picker), world.on(world.working_day(1), 8, 9) + timedelta(minutes=31))
+
+
+def _morning(trade: Trade, deal: Deal, change: UUID, picker: str) -> Story:
+    world = trade.world
+    world.do("relay_change", picker, change=change, person=world.people[deal.client.desk])
+    yield world.office(10, 60)
+    world.do("tell_change", deal.client.desk, change=change, how="phone", understanding="客户同意下次补")
+    yield world.office(10, 200)
+    world.do("countersign_change", "xu", change=change)
+    world.do("confirm_verbal_consent", "he", change=change)
 
 
 def _other(trade: Trade, line: NoticeLine) -> UUID:

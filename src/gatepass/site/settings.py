@@ -33,6 +33,7 @@ MODULES = [
     "look",
     "desks",
     "simulation",
+    "imports",
     "site",
 ]
 INSTALLED_APPS = [

@@ -31,6 +31,7 @@ urlpatterns = [
     path("stock/", include("gatepass.desks.stock_urls")),
     path("products/", include("gatepass.catalogue.urls")),
     path("carriers/", include("gatepass.carriers.urls")),
+    path("import/", include("gatepass.imports.urls")),
     path("papers/", include("gatepass.papers.urls")),
     path("", include("gatepass.dispatch.urls")),
     path("rulebook/", include(rules.rulebook)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from gatepass.rules.events import Event
@@ -46,6 +46,13 @@ def waybill_blanks(event: Event) -> WaybillBlanks:
 def batch_freight(event: Event) -> BatchFreight:
     """The freight of the waybill whose clock ran out."""
     return BatchFreight(base_fen(Waybill.objects.get(uid=_known(event.reference("waybill")))))
+
+
+def batch_freights(events: Sequence[Event]) -> list[BatchFreight]:
+    """The same for many clocks at once, in their order; one statement."""
+    uids = [_known(event.reference("waybill")) for event in events]
+    found = {waybill.uid: waybill for waybill in Waybill.objects.filter(uid__in=uids)}
+    return [BatchFreight(base_fen(found[uid])) for uid in uids]
 
 
 def _known(uid: UUID | None) -> UUID:

@@ -18,7 +18,7 @@ from gatepass.journal import clock
 from gatepass.look.reasons import cures
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import Reason, Refused
-from gatepass.transport import board, commands, waybill_pages
+from gatepass.transport import board, commands, sheets, waybill_pages
 from gatepass.transport.models import CarrierSignature
 from gatepass.transport.pictures import media_type
 from gatepass.transport.waybill_pages import UNITS, Filter
@@ -41,7 +41,10 @@ def trip(request: HttpRequest, uid: UUID) -> HttpResponse:
     page = board.trip_page(sight, uid, clock.now())
     waiting = board.waiting() if sight.may(Power.ARRANGE_TRANSPORT) and not page.trip.left_at else ()
     may = {power.value: sight.may(power) for power in Power}
-    return render(request, "transport/trip.html", {"page": page, "trip": page.trip, "waiting": waiting, "may": may, "key": new_id()})
+    papers = sheets.latest("outbound", [stop.uid for stop in page.trip.stops])
+    return render(request, "transport/trip.html", {"papers": [(stop.number,
+    papers[stop.uid]) for stop in page.trip.stops if stop.uid in papers], "page": page, "trip": page.trip,
+    "waiting": waiting, "may": may, "key": new_id()})
 
 
 @login_required
@@ -104,6 +107,7 @@ def _waybill(request: HttpRequest, uid: UUID, reasons: tuple[Reason, ...] = (), 
     values = waybill_pages.form_values(sight, uid) if page.may_fill else {}
     refusal = {"cures": cures(reasons, sums=sight.may(Power.SEE_MONEY))} if reasons else None
     context = {"page": page, "line": page.line, "values": values, "units": UNITS, "key": new_id(), "refusal": refusal}
+    context["paper"] = sheets.latest("waybill", [uid]).get(uid)
     return render(request, "transport/waybill.html", context, status=status)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 from uuid import UUID
 
+from gatepass.dispatch import papers
 from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import ApprovalRefused, NoticeApproved, NoticeEffective
 from gatepass.dispatch.models import Approval, Notice, Return, Side
@@ -25,7 +26,9 @@ OTHER_VERSION: Final = refusal(
     cure=Text("打开新的一版，看清改动", "Open the new version and look at what changed"),
 )
 RETURNED: Final = refusal(
-    "这一版已被退回，等改版或作废", "This version was returned: it waits to be changed or voided", cure=Text("请制单人改版", "Have its writer change it")
+    "这一版已被退回，等改版或作废",
+    "This version was returned: it waits to be changed or voided",
+    cure=Text("请制单人改版", "Have its writer change it"),
 )
 once("one_approval_a_side", ALREADY)
 once("two_people_approve", refusal("一个人不得两项都批", "One person cannot give both approvals", clause="D6"))
@@ -60,20 +63,24 @@ def approve_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], side: S
         found.effective_at = case.at
         found.handed_over_at = found.handed_over_at or case.at
         found.save(update_fields=["effective_at", "handed_over_at"])
+        papers.keep_pick_list(case, found)
     return Ref("notice", found.uid, found.number)
 
 
 @command(may=None, title=Text("退回发货通知单", "Return a shipping notice"))
-def refuse_approval(
-    case: Case, *, notice: Annotated[UUID, Of("notice")], side: Side, reason: str, version: int | None = None
-) -> Ref:
+def refuse_approval(case: Case, *, notice: Annotated[UUID, Of("notice")], side: Side, reason: str, version: int | None = None) -> Ref:
     """Send a version back with a reason. It waits to be changed or voided."""
     powerless = act_with(case, POWERS[side])
     found = lock_notice(case.actor, notice)
     effective = refusal("通知单已经生效，要改请改版", "The notice is effective: change it instead")
     case.decide(
         ApprovalRefused(
-            notice=found.uid, order=found.order.uid, customer=found.order.customer.uid, version=found.version, side=side.value, reason=reason
+            notice=found.uid,
+            order=found.order.uid,
+            customer=found.order.customer.uid,
+            version=found.version,
+            side=side.value,
+            reason=reason,
         ),
         reasons=[powerless, *_not_this(found, version), effective if found.effective_at else None, needed(reason)],
     )

@@ -40,7 +40,7 @@ def propose_change(
     line: Annotated[UUID | None, Of("line")] = None,
     product: Annotated[UUID | None, Of("product")] = None,
 ) -> Ref:
-    """Short: a line and how many are missing. Substitute: a line and the product instead. Extra: a product, or a line for more of the same."""
+    """Short: a line, how many are missing. Substitute: a line and the product instead. Extra: a product, or a line for more of it."""
     powerless = act_with(case, Power.PICK, Power.ISSUE_NOTICE)
     found = lock_notice(case.actor, notice, with_order=True)
     about = line_of(found, line) if line else None
@@ -176,4 +176,6 @@ def _too_few(case: Case, kind: ChangeKind, product: Product, cartons: int) -> li
     if free >= cartons:
         return []
     what = Text("{product} 没有预留给别人的只有 {free} 件", "{product}: only {free} cartons are not set aside for others")
-    return [Reason(what=what.fill(product=product.name, free=max(0, free)), cure=Text("减少件数，或换别的", "Take fewer, or another product"))]
+    return [
+        Reason(what=what.fill(product=product.name, free=max(0, free)), cure=Text("减少件数，或换别的", "Take fewer, or another product"))
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 from uuid import UUID
 
+from gatepass.dispatch import amending
 from gatepass.dispatch.commands.changes import said
 from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import (
@@ -15,7 +16,6 @@ from gatepass.dispatch.events import (
     ChangeTold,
     VerbalConfirmed,
 )
-from gatepass.dispatch.goods import current_lines, value_before, value_fen
 from gatepass.dispatch.models import Change
 from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import lock_change
@@ -23,8 +23,6 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once, sight_of
 from gatepass.journal.labels import name_fields
 from gatepass.orders import plan_book
-from gatepass.orders.queries import signed_unpaid_fen
-from gatepass.receivables.dues import unpaid_fen
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
@@ -55,7 +53,7 @@ def consent_change(
     case.decide(
         ChangeConsented(
             change=found.uid, notice=notice.uid, order=notice.order.uid, customer=notice.order.customer.uid, kind=found.kind,
-            cartons=found.cartons, after_hours=late, verbal=spoken, extra_unpaid_fen=extra_unpaid(found), consenter=whose,
+            cartons=found.cartons, after_hours=late, verbal=spoken, extra_unpaid_fen=amending.extra_unpaid(found), consenter=whose,
         ),
         reasons=[powerless, gone(notice), _settled(found), OWN if found.proposed_by in people else None, _no_say(whose, spoken)],
     )  # fmt: skip
@@ -93,7 +91,9 @@ def relay_change(
         reasons=[
             _unconsented(found),
             refusal("已经转告过了", "It was relayed already") if found.relayed_at else None,
-            None if on_duty else refusal("请转告客户内勤或当值的销售人员", "Tell the client admin, or whoever of sales is on duty", field="person"),
+            None
+            if on_duty
+            else refusal("请转告客户内勤或当值的销售人员", "Tell the client admin, or whoever of sales is on duty", field="person"),
         ],
     )
     found.relayed_at, found.relayed_to = case.at, person
@@ -132,7 +132,9 @@ def countersign_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> 
         ChangeCountersigned(**_about(found)),
         reasons=[
             _unconsented(found),
-            None if found.after_hours else refusal("上班时间的变动走新版审批，不用补签", "A change in office hours is approved as a new version"),
+            None
+            if found.after_hours
+            else refusal("上班时间的变动走新版审批，不用补签", "A change in office hours is approved as a new version"),
             refusal("已经补签过了", "It is countersigned already") if found.countersigned_at else None,
             refusal("提出或同意变动的人不能补签", "Not by whom proposed it or consented to it", clause="D6") if mine else None,
         ],
@@ -152,26 +154,15 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
         reasons=[
             None if found.verbal else refusal("这项变动不是口头同意的", "This change was not consented to by word of mouth"),
             refusal("已经补认过了", "It is confirmed already") if found.confirmed_own_at else None,
-            None if found.consented_by == case.actor.person else refusal("须由口头同意的本人补认", "Only he whose word it was can confirm it"),
+            None
+            if found.consented_by == case.actor.person
+            else refusal("须由口头同意的本人补认", "Only he whose word it was can confirm it"),
         ],
     )
     found.confirmed_own_at = case.at
     found.save(update_fields=["confirmed_own_at"])
     plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} ✓ {case.actor.name}")
     return Ref("change", found.uid, said(found))
-
-
-def extra_unpaid(change: Change) -> int:
-    """What a change that adds goods would leave unpaid and unsigned for, of the order's goods through its notice. In fen."""
-    return max(0, unpaid_with(change) - signed_unpaid_fen(change.notice.order.uid))
-
-
-def unpaid_with(change: Change) -> int:
-    """What of the order's goods would be unpaid with the change made; 0 where it adds no worth."""
-    if change.value_fen <= 0:
-        return 0
-    order, made = change.notice.order, 0 if change.applied_at else change.value_fen
-    return unpaid_fen(order.uid, value_before(order, change.notice) + value_fen(current_lines(change.notice)) + made)
 
 
 def _about(change: Change) -> dict[str, UUID]:

@@ -27,7 +27,12 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 
-name_fields(gift=("搭赠件数", "cartons given away"), ship_on=("计划发货日", "planned shipping day"), side=("哪一方", "side"), version=("版本", "version"))
+name_fields(
+    gift=("搭赠件数", "cartons given away"),
+    ship_on=("计划发货日", "planned shipping day"),
+    side=("哪一方", "side"),
+    version=("版本", "version"),
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def issue_notice(
     address: Annotated[UUID | None, Of("address")] = None,
     remark: Annotated[str, Called(Text("备注", "remark"), long=True)] = "",
 ) -> Ref:
-    """A notice over everything still open of a confirmed order, or over the goods named. Refused while they are unpaid and unsigned (D4)."""
+    """A notice over everything still open of a confirmed order, or over the goods named. Refused while unpaid and unsigned (D4)."""
     found = lock_order(order, case.actor)
     wanted, problems = _chosen(open_lines(found), lines)
     made = versions.draft(found, None, wanted, _where(found, address))
@@ -108,7 +113,9 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     changes = list(Change.objects.select_for_update(no_key=True).filter(notice=found, consented_at=None, declined_at=None))
     doubts = list(Doubt.objects.select_for_update(no_key=True).filter(notice=found, answered_at=None))
     back = refusal(
-        "已配的货要先退回货位", "What was picked must be put back first", cure=Text("请仓库逐行退回", "Have the warehouse put it back, line by line")
+        "已配的货要先退回货位",
+        "What was picked must be put back first",
+        cure=Text("请仓库逐行退回", "Have the warehouse put it back, line by line"),
     )
     case.decide(
         NoticeVoided(**about, reason=reason),
@@ -180,7 +187,10 @@ def _past(case: Case, day: date | None) -> Reason | None:
 
 def _not_to_ship(order: Order) -> list[Reason | None]:
     unconfirmed = refusal(
-        "客户还没有确认订单", "The customer has not confirmed the order", clause="D2", cure=Text("先取得客户确认", "Get the confirmation first")
+        "客户还没有确认订单",
+        "The customer has not confirmed the order",
+        clause="D2",
+        cure=Text("先取得客户确认", "Get the confirmation first"),
     )
     return [
         None if order.confirmed_at else unconfirmed,

@@ -60,7 +60,8 @@ def pick_line(
     products = {row.product.uid for row in rows.values()}
     case.decide(
         LinePicked(
-            notice=found.uid, order=found.order.uid, line=wanted.uid, product=next(iter(products - {wanted.product.uid}), wanted.product.uid),
+            notice=found.uid, order=found.order.uid, line=wanted.uid,
+            product=next(iter(products - {wanted.product.uid}), wanted.product.uid),
             batches=tuple(taken), cartons=tuple(taken.values()), day=current().local(case.at).date(),
         ),
         reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches)],
@@ -92,7 +93,9 @@ def put_back(
     row = _lock_batches([batch])[batch]
     own = Pick.objects.filter(line__notice=found, line__position=wanted.position, batch=row)
     have = sum(own.values_list("cartons", flat=True))
-    beyond = Text("这一行从批次 {code} 只配了 {have} 件", "Only {have} cartons of batch {code} are on this line").fill(code=row.code, have=have)
+    beyond = Text("这一行从批次 {code} 只配了 {have} 件", "Only {have} cartons of batch {code} are on this line").fill(
+        code=row.code, have=have
+    )
     case.decide(
         LinePutBack(notice=found.uid, order=found.order.uid, line=wanted.uid, batch=row.uid, cartons=cartons, reason=reason),
         reasons=[
@@ -158,5 +161,3 @@ def _not_there(rows: dict[UUID, Batch], taken: dict[UUID, int], given: Sequence[
         if cartons > rows[uid].on_hand:
             problems.append(Reason(what=what.fill(code=rows[uid].code, have=rows[uid].on_hand), field="batches"))
     return problems
-
-

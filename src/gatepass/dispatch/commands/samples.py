@@ -59,14 +59,15 @@ def issue_sample_notice(
     products = {row.uid: row for row in Product.objects.filter(uid__in=[one.product for one in lines], active=True)}
     uid = case.new_id()
     case.decide(
-        SampleNoticed(
-            sample=uid, customer=customer, lines=tuple((one.product, one.cartons) for one in lines), cost_fen=cost.fen
-        ),
+        SampleNoticed(sample=uid, customer=customer, lines=tuple((one.product, one.cartons) for one in lines), cost_fen=cost.fen),
         reasons=[
             *_wrong(lines, products),
             refusal("成本不能小于零", "The cost is not below zero", field="cost") if cost.fen < 0 else None,
             _too_soon(case, follow_up_on),
-            *(needed(words, field) for field, words in (("recipient", recipient), ("address", address), ("phone", phone), ("purpose", purpose))),
+            *(
+                needed(words, field)
+                for field, words in (("recipient", recipient), ("address", address), ("phone", phone), ("purpose", purpose))
+            ),
         ],
     )
     sample = Sample.objects.create(
@@ -115,7 +116,10 @@ def send_sample(case: Case, *, sample: Annotated[UUID, Of("sample")], batches: l
     calendar = current()
     case.decide(
         SampleSent(
-            sample=found.uid, customer=_uid(found), batches=tuple(uids), cartons=sum(one.cartons for one in batches),
+            sample=found.uid,
+            customer=_uid(found),
+            batches=tuple(uids),
+            cartons=sum(one.cartons for one in batches),
             follow_up_at=calendar.opens(found.follow_up_on),
         ),
         reasons=[
@@ -190,7 +194,9 @@ def _not_as_noticed(sample: Sample, batches: list[FromBatch], there: dict[UUID, 
         batch = there[one.batch]
         taken[batch.product_id] = taken.get(batch.product_id, 0) + one.cartons
         if batch.quality != Quality.PASSED.value or batch.expires_on <= day:
-            found.append(Reason(what=Text("批次 {code} 没有检验合格", "Batch {code} has not passed quality").fill(code=batch.code), field="batches"))
+            found.append(
+                Reason(what=Text("批次 {code} 没有检验合格", "Batch {code} has not passed quality").fill(code=batch.code), field="batches")
+            )
         if not 0 < one.cartons <= batch.on_hand:
             what = Text("批次 {code} 只有 {have} 件", "Batch {code} has only {have} cartons")
             found.append(Reason(what=what.fill(code=batch.code, have=batch.on_hand), field="batches"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from gatepass.dispatch import facts
-from gatepass.dispatch.commands.consents import unpaid_with
+from gatepass.dispatch.amending import unpaid_with
 from gatepass.dispatch.events import (
     ChangeApplied,
     LinePicked,

@@ -85,7 +85,8 @@ def listed(found: Iterable[Notice]) -> list[NoticeRow]:
     return [
         NoticeRow(
             id=row.id, uid=row.uid, number=row.number, version=row.version, order=row.order.uid, order_number=row.order.number,
-            customer=row.order.customer.name, region=row.order.region, ship_on=row.ship_on, wanted=sums[row.uid][1], picked=sums[row.uid][2],
+            customer=row.order.customer.name, region=row.order.region, ship_on=row.ship_on,
+            wanted=sums[row.uid][1], picked=sums[row.uid][2],
             finance=(row.id, row.version, "finance") in approved, sales=(row.id, row.version, "sales") in approved,
             returned=(row.id, row.version) in returned, doubts=doubts.get(row.id, 0), changes=changes.get(row.id, 0),
             stage=(stage := stage_of(row, (row.id, row.version) in returned)), stage_text=STAGES[stage],
@@ -124,9 +125,7 @@ def one(sight: Sight, uid: UUID) -> NoticePage:
             *(who for row in changes for who in _people(row)), notice.written_by,
         ]
     )  # fmt: skip
-    sent_back = [
-        ReturnRow(row.version, Side(row.side).text, names[row.person], row.at, row.reason) for row in returns
-    ]
+    sent_back = [ReturnRow(row.version, Side(row.side).text, names[row.person], row.at, row.reason) for row in returns]
     money, contacts = sight.may(Power.SEE_MONEY), sight.may(Power.SEE_CONTACTS)
     lines = line_rows(notice, money=money)
     present = [row for row in approvals if row.version == notice.version]
@@ -228,7 +227,9 @@ def change_row(row: Change, names: Names, *, money: bool) -> ChangeRow:
 
 def change(sight: Sight, uid: UUID) -> ChangeRow:
     """A change of a notice in sight. Raises NotFound."""
-    row = Change.objects.select_related("notice__order", "line__product", "product").filter(uid=uid, notice__in=scope.notices(sight)).first()
+    row = (
+        Change.objects.select_related("notice__order", "line__product", "product").filter(uid=uid, notice__in=scope.notices(sight)).first()
+    )
     if row is None:
         raise NotFound("change")
     return change_row(row, Names(_people(row)), money=sight.may(Power.SEE_MONEY))

@@ -1,4 +1,4 @@
-"""What the warehouse works with: notices handed over, their lines in turn, and the batches to take first. No prices, phones or addresses."""
+"""What the warehouse works with: notices handed over, their lines in turn, the batches to take first. No prices, phones, addresses."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ class PickPage:
     current: ToPick | None
     doubts: tuple[DoubtRow, ...]
     changes: tuple[ChangeRow, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """An unanswered doubt (D7), or a further version that waits for approval (D6)."""
+        return not self.effective or any(doubt.answered_at is None for doubt in self.doubts)
 
     @property
     def done(self) -> int:

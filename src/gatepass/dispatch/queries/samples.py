@@ -43,7 +43,8 @@ def _rows(sight: Sight, found: list[Sample], *, with_offers: bool = False) -> li
             lines=tuple((one.product.name, one.product.spec, one.cartons) for one in lines.get(row.id, ())),
             written_by=names[row.written_by], writers=frozenset(who for who in (row.written_by, row.written_for) if who),
             written_at=row.written_at, approved_by=names[row.approved_by], approved_at=row.approved_at, declined_at=row.declined_at,
-            declined_why=row.declined_why, sent_at=row.sent_at, follow_up_on=row.follow_up_on, outcome=row.outcome, outcome_at=row.outcome_at,
+            declined_why=row.declined_why, sent_at=row.sent_at, follow_up_on=row.follow_up_on, outcome=row.outcome,
+            outcome_at=row.outcome_at,
             offers=_offers(lines.get(row.id, [])) if with_offers else (),
         )
         for row in found

@@ -39,7 +39,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows[:PAGE], "more": rows[PAGE - 1].id if len(rows) > PAGE else None, "filters": filters, "shows": shows, "needle": needle,
         "picks": sight.may(Power.PICK), "samples": sight.may(Power.SEE_ORDERS),
-        "empty": Text("这里没有通知单", "No notices here"), "empty_line": Text("换一个筛选看看，或从订单开通知单", "Try another filter, or issue one from an order"),
+        "empty": Text("这里没有通知单", "No notices here"),
+        "empty_line": Text("换一个筛选看看，或从订单开通知单", "Try another filter, or issue one from an order"),
     }  # fmt: skip
     return render(request, "dispatch/notices.html", context)
 

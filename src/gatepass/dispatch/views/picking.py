@@ -56,9 +56,7 @@ def _run(request: HttpRequest, sight: Sight, page: PickPage) -> None:
         case "pick":
             if page.current is None:
                 raise Refused([refusal("这一行已经不在通知单上", "This line is no longer on the notice")])
-            pick_line(
-                by=sight.person, key=key, notice=page.row.uid, line=page.current.line.uid, batches=_batches(request, page)
-            )
+            pick_line(by=sight.person, key=key, notice=page.row.uid, line=page.current.line.uid, batches=_batches(request, page))
         case _:
             raise Http404
 
@@ -66,7 +64,9 @@ def _run(request: HttpRequest, sight: Sight, page: PickPage) -> None:
 def _batches(request: HttpRequest, page: PickPage) -> list[dict[str, Any]]:
     """Ticked batches with their cartons, and the one whose code was typed: for what is then still wanted unless a number stands beside it.
     Raises Refused."""
-    found: list[dict[str, Any]] = [{"batch": one, "cartons": request.POST.get(f"cartons-{one}", "")} for one in request.POST.getlist("batch")]
+    found: list[dict[str, Any]] = [
+        {"batch": one, "cartons": request.POST.get(f"cartons-{one}", "")} for one in request.POST.getlist("batch")
+    ]
     code = request.POST.get("code", "").strip()
     if code and page.current is not None:
         batch = picking.batch_of_code(page.current.line, code)
@@ -111,7 +111,14 @@ def short(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, page: PickPage, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
     ticked = request.POST.getlist("batch")
-    context = {"page": page, "reasons": reasons, "key": new_id(), "ticked": ticked, "code": request.POST.get("code", "")}
+    context = {
+        "page": page,
+        "reasons": reasons,
+        "key": new_id(),
+        "ticked": ticked,
+        "code": request.POST.get("code", ""),
+        "code_cartons": request.POST.get("code_cartons", ""),
+    }
     return render(request, "dispatch/picking.html", context, status=409 if reasons else 200)
 
 

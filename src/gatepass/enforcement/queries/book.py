@@ -30,6 +30,7 @@ VERBS: Final = {
     "Pays": Text("记违反", "breach"),
     "": Text("规定", "statement"),
 }
+STATES: Final = ("in_force", "coming", "superseded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Sentence:
     verb: Text
     who: Text
     timed: bool
+    gated: bool
     superseded_by: str
     newer: int | None
 
@@ -114,20 +116,20 @@ class ProposalRow:
 
 
 def book(sight: Sight, *, on: date, needle: str = "") -> tuple[ChapterPage, ...]:
-    """The whole book as it stands on a day; with a needle only the articles that say it in either language. Everybody signed in reads it."""
+    """The whole book as it stands on a day; with a needle only the articles that say it in either language."""
     rules, at = _law(on)
     wanted = needle.strip().casefold()
-    pages = (
-        ChapterPage(chapter.number, chapter.title, tuple(a for a in (_page(one, on, rules, at) for one in chapter.articles) if _says(a, wanted)))
-        for chapter in rulebook.BOOK
-    )
+    pages = []
+    for chapter in rulebook.BOOK:
+        shown = (_page(one, on, rules, at) for one in chapter.articles)
+        pages.append(ChapterPage(chapter.number, chapter.title, tuple(one for one in shown if _says(one, wanted))))
     return tuple(page for page in pages if page.articles)
 
 
 def article(sight: Sight, number: str, *, on: date) -> ArticlePage:
     """One article on a day, by its own number or a sentence's. Raises NotFound."""
     try:
-        found = rulebook.article(number.split(".")[0])
+        found = rulebook.article(number.partition(".")[0])
     except KeyError:
         raise NotFound("clause") from None
     if "." in number and all(one.number != number for one in found.clauses):
@@ -191,22 +193,30 @@ def _law(on: date) -> tuple[CompanyLaw, datetime]:
 
 def _page(found: Article, on: date, rules: CompanyLaw, at: datetime) -> ArticlePage:
     chapter = next(one for one in rulebook.BOOK if any(a.number == found.number for a in one.articles))
-    sentences = tuple(_sentence(one, found, on, rules, at) for one in found.clauses)
+    said = (_sentence(one, found, on, rules, at) for one in found.clauses)
+    sentences = tuple(sorted(said, key=lambda one: (_natural(one.number), STATES.index(one.state), -one.version)))
     return ArticlePage(found.number, found.title, chapter.title, chapter.number, found.note, sentences)
 
 
 def _sentence(clause: Clause, of: Article, on: date, rules: CompanyLaw, at: datetime) -> Sentence:
     state = "in_force" if clause.in_force(on) else "coming" if on < clause.since else "superseded"
-    when = at if state == "in_force" else rules.calendar.moment(clause.since, time(12))
-    values = {p.name: p.said(rules.value(clause.number, p.name, when) if state == "in_force" else p.default) for p in clause.all_parameters()}
+    values = {
+        one.name: one.said(rules.value(clause.number, one.name, at) if state == "in_force" else one.default)
+        for one in clause.all_parameters()
+    }
     newer = next((one.version for one in of.clauses if one.number == clause.number and one.version > clause.version), None)
     return Sentence(
         number=clause.number, version=clause.version, since=clause.since, until=clause.until, state=state,
         zh=_pieces(clause.zh, {name: text.zh for name, text in values.items()}),
         en=_pieces(clause.en, {name: text.en for name, text in values.items()}),
         verb=VERBS[type(clause.says).__name__ if clause.says else ""], who=_who(clause),
-        timed=isinstance(clause.says, Owes), superseded_by=clause.superseded_by, newer=newer,
+        timed=isinstance(clause.says, Owes), gated=isinstance(clause.says, Gate), superseded_by=clause.superseded_by, newer=newer,
     )  # fmt: skip
+
+
+def _natural(number: str) -> tuple[str, int]:
+    head, _, tail = number.partition(".")
+    return head, int(tail or 0)
 
 
 def _pieces(sentence: str, values: dict[str, str]) -> tuple[Piece, ...]:

@@ -42,6 +42,11 @@ def arithmetic(sight: Sight, duty: UUID, *, at: datetime) -> Arithmetic:
     row = Obligation.objects.filter(seen_by(sight, roster(at)), uid=duty).first()
     if row is None:
         raise NotFound("obligation")
+    return explained(row, at)
+
+
+def explained(row: Obligation, at: datetime) -> Arithmetic:
+    """The same for a row that the caller has scoped himself."""
     counted = _again(row)
     return Arithmetic(
         clause=row.clause, article=rulebook.clause(row.clause, row.version).article, version=row.version, term=allowed(row),

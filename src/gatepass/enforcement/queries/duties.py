@@ -58,7 +58,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A closed duty: what was used of what was allowed. `entry`: the journal entry that closed it; how: kept, late, ended, moved, breach."""
+    """A closed duty: what was used of what was allowed. `entry`: what closed it; how: kept, late, ended, moved, breach."""
 
     uid: UUID
     clause: str

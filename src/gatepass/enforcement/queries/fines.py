@@ -1,9 +1,9 @@
-"""Fines: which wait for a decision, and one with its facts and arithmetic. A fine is seen by who decides, by finance, and by whom it hits."""
+"""Fines: which wait for a decision; one with its facts and arithmetic. Seen by who decides, by finance, and by whom it hits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -13,13 +13,14 @@ from django.db.models import Q, QuerySet
 from gatepass.carriers.models import Carrier
 from gatepass.enforcement import law
 from gatepass.enforcement.models import Fine, Obligation
-from gatepass.enforcement.queries.deadlines import Arithmetic, arithmetic
+from gatepass.enforcement.queries.deadlines import Arithmetic, explained
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.people.models import Person
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
+from gatepass.workdays import duration
 
 MOST: Final = 100
 STATES: Final = {
@@ -72,6 +73,7 @@ class FineCase:
     sentence: Text
     version: int
     counted: Arithmetic
+    late: Text
     confirmed: tuple[datetime, str] | None
     asked: tuple[datetime, str, str] | None
     waived: tuple[datetime, str, str] | None
@@ -115,17 +117,12 @@ def fine(sight: Sight, uid: UUID, *, at: datetime) -> FineCase:
     asked, waived, confirmed = found.waiver_proposed_at, found.waived_at, found.confirmed_at
     return FineCase(
         row=rows[0], sentence=clause.sentence(law.current(at), duty.opened_at), version=duty.version,
-        counted=arithmetic(_everything(sight), duty.uid, at=at),
+        counted=explained(duty, at), late=duration(max((duty.closed_at or at) - duty.due_at, timedelta(0))),
         confirmed=(confirmed, _name(names, found.confirmed_by)) if confirmed else None,
         asked=(asked, _name(names, found.waiver_proposed_by), found.waiver_reason) if asked else None,
         waived=(waived, _name(names, found.waived_by), found.waived_why) if waived else None,
         withdrawn_at=found.withdrawn_at, own=found.holder_kind == "person" and found.holder in sight.people(),
     )  # fmt: skip
-
-
-def _everything(sight: Sight) -> Sight:
-    """Who sees a fine sees how its deadline was counted."""
-    return replace(sight, powers=sight.powers | {Power.SEE_COMPANY})
 
 
 def _name(names: dict[UUID, str], uid: UUID | None) -> str:

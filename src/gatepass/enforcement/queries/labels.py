@@ -13,7 +13,7 @@ from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.enforcement.models import Obligation, Reminder
 from gatepass.gate.models import Authority
 from gatepass.orders.models import Order
-from gatepass.production.models import Demand, StockupPlan
+from gatepass.production.models import Demand, ShippingDay
 from gatepass.transport.models import Consignment, Waybill
 
 REFUSED_WORK = "D1.3"
@@ -34,7 +34,7 @@ def labelled(duties: QuerySet[Obligation]) -> QuerySet[Obligation]:
         _of(Consignment.objects.filter(uid=subject), "notice__number"),
         _of(Demand.objects.filter(uid=subject), "order_number"),
         _of(Authority.objects.filter(uid=subject), "number"),
-        _of(StockupPlan.objects.filter(uid=subject).annotate(label=Cast(F("day"), CharField())), "label"),
+        _of(ShippingDay.objects.filter(uid=subject).annotate(label=Cast(F("day"), CharField())), "label"),
         _of(Order.objects.filter(uid=OuterRef("order")), "number"),
     ]
     own_work = Obligation.objects.filter(clause=REFUSED_WORK, subject=OuterRef("uid"))

@@ -1,4 +1,4 @@
-"""What the rulebook says about itself (R8): how often each clause applied, was kept, was broken, how late, by whom, what it cost, the trend."""
+"""What the rulebook says about itself (R8): how often a clause applied, was kept, broken, how late, by whom, what it cost, the trend."""
 
 from __future__ import annotations
 

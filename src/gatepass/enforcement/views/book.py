@@ -44,9 +44,10 @@ def article(request: HttpRequest, number: str) -> HttpResponse:
     trend = statistics.trends(sight, day=today, article=page.number)
     before, after = book.neighbours(page.number)
     context = {
-        "page": page, "chosen": number, "before": before, "after": after, "today": today,
+        "page": page, "before": before, "after": after, "today": today,
         "figures": trend[0].now if trend else Figures(), "trend": trend[0] if trend else None,
         "sums": statistics.sees_sums(sight), "people": statistics.sees_people(sight), "timed": any(one.timed for one in page.sentences),
+        "gated": any(one.gated for one in page.sentences),
         "blocked": next(iter(statistics.blocked(sight, since=since, until=until, article=page.number)), None),
         "passed": statistics.passed(page.number, since=since, until=until),
         "cases": open_of_article(sight, page.number, at=now), "fines": fines.of_article(sight, page.number),

@@ -65,7 +65,12 @@ def withdraw_authority(case: Case, *, authority: Annotated[UUID, Of("authority")
 
 
 @command(may=Power.RELEASE, title=Text("单据次日移交", "Hand the copies over"))
-def hand_over_copies(case: Case, *, authority: Annotated[UUID, Of("authority")], to: Annotated[UUID, Of("person")]) -> Ref:
+def hand_over_copies(
+    case: Case,
+    *,
+    authority: Annotated[UUID, Of("authority")],
+    to: Annotated[UUID, Of("person"), Called(Text("交给", "handed to"))],
+) -> Ref:
     """The guard gives the desk the copies that he collected."""
     row = one(Authority, "authority", authority, lock=True)
     receiver = sight_of(to, case.at)

@@ -9,6 +9,7 @@ from uuid import UUID
 from gatepass.gate.codes import code_of
 from gatepass.gate.events import GatePassIssued, GatePassVoided, MaterialPassIssued
 from gatepass.gate.models import GatePass, Release
+from gatepass.gate.sheets import keep_pass
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -67,6 +68,7 @@ def issue_gate_pass(
         sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **_issued(case, uid, held.cartons),
     )  # fmt: skip
     Trip.objects.filter(id=held.trip.id).update(pass_issued_at=case.at)
+    keep_pass(case, row, held, loads.loaded(held.consignments))
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -98,6 +100,7 @@ def issue_material_pass(
         load=[{"what": what, "reason": reason}],
         **_issued(case, uid, cartons),
     )
+    keep_pass(case, row, None, {})
     return Ref("gate_pass", row.uid, row.number)
 
 

@@ -65,6 +65,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def until(value: datetime | None) -> str:
+    """When a term ends: 24:00 of its last day."""
+    return moments.until(value, language()) if value else ""
+
+
+@register.filter
 def stamp(value: date | None) -> str:
     return moments.stamp(value, language()) if value else ""
 
@@ -172,16 +178,6 @@ def share_bar(kept: int, broken: int, open_count: int = 0) -> SafeString:
         good + 2 if bad else good,
         bad,
     )
-
-
-@register.filter
-def rate(value: Decimal | None) -> str:
-    """A unit price in yuan with two decimals, more only where it has them: `128.00`, `0.125`. Nothing for None."""
-    if value is None:
-        return ""
-    exponent = value.normalize().as_tuple().exponent
-    places = max(2, -exponent if isinstance(exponent, int) else 2)
-    return f"{value:,.{places}f}"
 
 
 @register.filter

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from gatepass.rules.happenings import WorkRefused
 from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderSent
 from gatepass.orders.facts import CheckState
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Pays, Requires
+from gatepass.rules.happenings import WorkRefused
 from gatepass.rules.reasons import Reason
 from gatepass.words import Text
 from gatepass.workdays import office_hours

@@ -7,15 +7,13 @@ from datetime import date
 
 from gatepass.dispatch.events import SampleApproved, SampleFollowedUp, SampleSent
 from gatepass.dispatch.facts import SampleState
-from gatepass.orders.events import OrderCancelled, OrderReady, OrderShipped, PaymentNotified
 from gatepass.production.events import ShippingDayPlanned, StockupPlanHandedOver
-from gatepass.receivables.events import OrderCovered
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Limits, Owes, Requires
 from gatepass.rules.reasons import Reason
 from gatepass.transport.events import TripArranged, TripLoaded
 from gatepass.words import Text
-from gatepass.workdays import CLOSE, calendar_days, days_ahead, same_day
+from gatepass.workdays import CLOSE, days_ahead, same_day
 
 SINCE = date(2024, 3, 1)
 
@@ -68,18 +66,13 @@ C4 = Article(
     clauses=(
         Clause(
             number="C4.1",
-            zh="货已备齐的，最迟次日告知客户货齐、请汇款；没备齐的不得谎称货齐。每批各有应收、已收、未收。",
-            en="When the goods are ready the customer is told so by the next day and asked to remit; readiness is never claimed falsely. Each "
+            zh="货已备齐的告知客户货齐、请汇款，时限按 D4；没备齐的不得谎称货齐。每批各有应收、已收、未收。",
+            en="When the goods are ready the customer is told so and asked to remit, in the time of D4; readiness is never claimed falsely. Each "
             "consignment has its own sum due, received and open.",
             since=SINCE,
-            says=Owes(
-                once=(OrderReady,), owes=(PaymentNotified, OrderCovered), ends=(OrderCancelled, OrderShipped), per="order",
-                within=calendar_days(1, CLOSE), who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="notify_payment",
-                what=Text("货齐，请客户汇款", "Goods are ready: ask the customer to remit"),
-            ),
         ),
     ),
-)  # fmt: skip
+)
 
 C5 = Article(
     number="C5",

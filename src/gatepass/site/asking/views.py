@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatepass.journal.door import COMMANDS, Command, Ref
+from gatepass.look.addresses import address_of
+from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
 from gatepass.people.refusals import refusal_of
 from gatepass.rules.reasons import KeyReused, Refused
-from gatepass.site.addresses import address_of
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
@@ -79,6 +80,7 @@ def refused_page(request: HttpRequest, command: Command, refused: Refused, given
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
     refusal = refusal_of(refused, sight, command.title, crumb=crumb, again_url=back)
+    refusal["facts"] = aside_of(command.name, sight, given)
     return render(request, "look/refusal.html", {"refusal": refusal}, status=409)
 
 

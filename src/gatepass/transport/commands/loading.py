@@ -18,6 +18,7 @@ from gatepass.transport.events import CarrierSigned, LoadCounted
 from gatepass.transport.locking import lock_trip, one
 from gatepass.transport.models import CarrierSignature, Consignment, Count, Trip
 from gatepass.transport.pictures import picture
+from gatepass.transport.sheets import keep_load
 from gatepass.words import Labelled, Text
 
 name_fields(
@@ -70,6 +71,7 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
     steps.bring_up_to_date(held, wanted)
     Trip.objects.filter(id=held.trip.id).update(loaded_at=case.at, seals=seals[:120])
     Notice.objects.filter(id__in=[one.notice_id for one in held.consignments]).update(loaded_at=case.at)
+    keep_load(case, held, wanted)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
@@ -124,14 +126,6 @@ def _sign(case: Case, given: _Signed) -> Ref:
     most = SIGNATURE_BYTES if given.means is Means.GLASS else PHOTO_BYTES
     data, wrong = picture(given.image, most)
     to_go = wanted[row.id].cartons if row.id in wanted else row.cartons
-    other = Reason(
-        what=Text("{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}").fill(
-            number=row.number, wanted=to_go, cartons=given.cartons
-        ),
-        cure=Text("和仓库一起再点一遍，点对了再签", "Count again with the warehouse; sign when it agrees"),
-        clause="D9",
-        field="cartons",
-    )
     on_paper = refusal("纸质签字要有照片", "A signature on paper needs a photo", clause="D9", field="image")
     case.decide(
         CarrierSigned(
@@ -146,7 +140,7 @@ def _sign(case: Case, given: _Signed) -> Ref:
         reasons=[
             *gone_or_passed(trip),
             wrong,
-            other if given.cartons != to_go else None,
+            _other_count(row, to_go, given) if given.cartons != to_go else None,
             on_paper if given.means is Means.PAPER and not data and wrong is None else None,
             None if given.name else refusal("写上签字人姓名", "Name who signs", field="name"),
             None if row.id in wanted else refusal("这批货已从车上撤下", "It was taken off the vehicle"),
@@ -158,3 +152,14 @@ def _sign(case: Case, given: _Signed) -> Ref:
         at=case.at, entry=case.entry,
     )  # fmt: skip
     return Ref("consignment", row.uid, row.number)
+
+
+def _other_count(row: Consignment, to_go: int, given: _Signed) -> Reason:
+    return Reason(
+        what=Text("{number} 应装 {wanted} 件，你点到 {cartons} 件", "{number}: {wanted} cartons to go, you counted {cartons}").fill(
+            number=row.number, wanted=to_go, cartons=given.cartons
+        ),
+        cure=Text("和仓库一起再点一遍，点对了再签", "Count again with the warehouse; sign when it agrees"),
+        clause="D9",
+        field="cartons",
+    )

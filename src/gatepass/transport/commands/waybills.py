@@ -17,6 +17,7 @@ from gatepass.transport import steps
 from gatepass.transport.events import WaybillFilled
 from gatepass.transport.locking import lock_waybill
 from gatepass.transport.models import Waybill
+from gatepass.transport.sheets import keep_waybill
 from gatepass.words import Text
 
 LONGEST = {"carrier_name": 60, "carrier_company": 80, "consignee": 60, "address": 200, "phone": 40, "destination": 60}
@@ -62,6 +63,8 @@ def fill_waybill(
         reasons=[*_closed(row), *_wrong(given)],
     )  # fmt: skip
     row.save(update_fields=[*given, "agreed_fen", "flagged"])
+    if row.consignment.trip.loaded_at:
+        keep_waybill(case, row)
     return Ref("waybill", row.uid, row.number)
 
 

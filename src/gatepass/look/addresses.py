@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 PAGES: Final[dict[str, str]] = {
@@ -19,6 +21,7 @@ PAGES: Final[dict[str, str]] = {
     "plan": "/production/plans/{uid}/",
     "notice": "/notices/{uid}/",
     "change": "/notices/changes/{uid}/",
+    "sample": "/notices/samples/{uid}/",
     "trip": "/trips/{uid}/",
     "consignment": "/trips/consignments/{uid}/",
     "waybill": "/waybills/{uid}/",
@@ -28,6 +31,27 @@ PAGES: Final[dict[str, str]] = {
     "fine": "/enforcement/fines/{uid}/",
     "person": "/people/{uid}/",
 }
+
+
+COMMANDS_OF_PAGES: Final[dict[str, str]] = {
+    "fill_waybill": "/waybills/{waybill}/",
+    "hand_in_waybill": "/waybills/{waybill}/",
+    "credit_freight": "/waybills/{waybill}/",
+    "count_load": "/loading/{trip}/",
+    "finish_loading": "/loading/{trip}/",
+    "sign_as_carrier": "/drive/{consignment}/sign",
+    "issue_gate_pass": "/passes/#{trip}",
+    "give_authority": "/passes/authorities/new/",
+    "stop_vehicle": "/gate/stop/",
+}
+
+
+def where_to(command: str, given: Mapping[str, str]) -> str:
+    """Where a command is done: the page made for it, else its own form filled with what is known."""
+    try:
+        return COMMANDS_OF_PAGES[command].format(**given)
+    except KeyError:
+        return f"/do/{command}/?{urlencode(dict(given))}"
 
 
 def address_of(kind: str, uid: UUID) -> str:

@@ -1,0 +1,77 @@
+"""`gatepass import KIND FILE`: bring in a list; everything is looked at first, and where anything is wrong nothing is imported."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from gatepass.roles import SYSTEM
+from gatepass.site.cli import _company, fail, tell
+from gatepass.words import Text, same
+
+if TYPE_CHECKING:
+    from gatepass.imports.checking import Problem
+
+SUMMARY = Text("导入 Excel 或 CSV", "Import an Excel or CSV file")
+KINDS = ("people", "carriers", "vehicles", "rates", "customers", "addresses", "products", "prices", "promotions", "balances", "stock")
+WHERE = Text("第 {row} 行 {letter} {column}「{stands}」：{what}", "row {row} {letter} {column} “{stands}”: {what}")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--as", dest="username", default="", help="sign-in name of who imports; the system where none is given")
+    parser.add_argument("--check", action="store_true", help="look only, import nothing")
+
+
+def run(options: argparse.Namespace) -> int:
+    return _company.on_company(lambda: _bring(options))
+
+
+def _bring(options: argparse.Namespace) -> int:
+    from gatepass.imports.checking import check, mapping_of
+    from gatepass.imports.kinds import KINDS as LISTS
+    from gatepass.imports.reading import Unreadable, read
+
+    kind = LISTS[options.kind]
+    try:
+        table = read(options.file.name, options.file.read_bytes())
+    except (Unreadable, OSError) as error:
+        return fail(error.said if isinstance(error, Unreadable) else same(str(error)), 2)
+    names, settled = mapping_of(kind, table.headers)
+    if not settled:
+        return fail(_unmatched(table.headers, names), 2)
+    checked = check(kind, table, names)
+    for problem in checked.problems:
+        fail(_said(problem))
+    if checked.problems:
+        return fail(Text("有 {n} 处问题，一行也没有导入", "{n} problems: nothing was imported").fill(n=len(checked.problems)))
+    if not options.check:
+        kind.command(by=_who(options.username), rows=list(checked.lines))
+    done = Text("检查过 {n} 行，都对", "{n} rows looked at, all right") if options.check else Text("导入 {n} 行", "{n} rows imported")
+    tell(done.fill(n=len(checked.lines)))
+    return 0
+
+
+def _who(username: str) -> UUID:
+    from gatepass.people.models import Person
+
+    return Person.objects.get(username=username).uid if username else SYSTEM.person
+
+
+def _unmatched(headers: tuple[str, ...], names: list[str]) -> Text:
+    unknown = "、".join(header for header, name in zip(headers, names, strict=True) if not name) or "—"
+    said = Text(
+        "有的列认不出，或缺必填的列（认不出：{unknown}）。请用模板的表头，或在网页上指明一次各列",
+        "Some columns are not known, or needed ones are missing (unknown: {unknown}). Use the template's headers, or match them "
+        "once on the web",
+    )
+    return said.fill(unknown=unknown)
+
+
+def _said(problem: Problem) -> Text:
+    return WHERE.fill(
+        row=problem.row, letter=problem.letter, column=problem.column, stands=problem.stands, what=problem.what
+    )

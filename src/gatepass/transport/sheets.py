@@ -1,0 +1,172 @@
+"""Outbound order and waybill as papers: frozen when the vehicle is loaded and again when either changes; signatures print live."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from gatepass.customers.models import Bearer
+from gatepass.journal.door import Case
+from gatepass.money import times
+from gatepass.papers import sheets
+from gatepass.papers.keeping import keep
+from gatepass.papers.models import Paper
+from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, Live, Mention, Signature, Vehicle, Voided
+from gatepass.papers.shapes import Load as Totals
+from gatepass.people.models import Company
+from gatepass.roles import Power, Sight
+from gatepass.transport.freight import SUBSIDY, unit_of
+from gatepass.transport.loads import Load
+from gatepass.transport.locking import Held
+from gatepass.transport.models import CarrierSignature, Consignment, Trip, Waybill
+from gatepass.transport.pictures import media_type
+from gatepass.transport.queries import signatures
+from gatepass.transport.rows import visible
+from gatepass.words import Text, same
+
+COPIES: Final = (
+    Copy(key="customer", name=Text("客户联", "Customer")),
+    Copy(key="finance", name=Text("财务联", "Finance")),
+    Copy(key="sales", name=Text("业务联", "Sales")),
+    Copy(key="carrier", name=Text("承运联", "Carrier"), prices=False),
+)
+D9: Final = Cited(clause="D9", text=Text("承运人按单清点，两单均签", "the carrier counts and signs both papers"))
+D10: Final = Cited(clause="D10", text=Text("托运单写全才算数", "a waybill counts only when complete"))
+D11: Final = Cited(clause="D11", text=Text("一个工作日内交财务", "to finance within one working day"))
+CARRIER: Final = Text("承运人", "Carrier")
+
+
+def company() -> str:
+    return Company.objects.filter(id=1).values_list("name", flat=True).first() or ""
+
+
+def vehicle_of(trip: Trip, carrier: str) -> Vehicle:
+    return Vehicle(plate=trip.vehicle.plate, carrier=carrier, driver=trip.driver.name, phone=trip.driver.phone)
+
+
+def keep_load(case: Case, held: Held, wanted: dict[int, Load]) -> None:
+    """Freeze outbound order and waybill of everything on a trip."""
+    for row in held.consignments:
+        _keep_outbound(case, held, row, wanted[row.id])
+        paper = Waybill.objects.select_related("consignment__notice__order__customer", "consignment__trip__vehicle").get(consignment=row)
+        keep_waybill(case, paper)
+
+
+def _keep_outbound(case: Case, held: Held, row: Consignment, load: Load) -> None:
+    notice = row.notice
+    sheet = sheets.OutboundOrder(
+        company=company(),
+        number=row.number,
+        version=_next("outbound", row.uid),
+        made_at=case.at,
+        mentions=(Mention(what=Text("通知单", "Notice"), number=notice.number, note=_version(notice.version)),),
+        consignee=Consignee(
+            company=notice.order.customer.name, contact=notice.consignee, phone=notice.phone, address=notice.address,
+            destination=notice.destination, forwarder=held.carrier.name,
+        ),
+        lines=tuple(
+            Goods(
+                code=one.line.product.code, name=one.line.product.name, spec=one.line.product.spec, cartons=one.cartons,
+                giveaway=one.gift, unit_price=one.line.yuan, amount=times(one.line.yuan, one.cartons),
+            )
+            for one in load.pieces
+        ),
+        load=Totals(
+            cartons=sum(one.cartons for one in load.pieces), giveaway=sum(one.gift for one in load.pieces),
+            kilograms=Decimal(row.weight_g) / 1000, cubic_metres=Decimal(row.volume_cm3) / 1_000_000, amount=row.goods_fen,
+        ),
+        vehicle=vehicle_of(held.trip, held.carrier.name),
+        copies=COPIES,
+        clauses=(D9,),
+    )  # fmt: skip
+    keep(sheet, subject_kind="consignment", subject_uid=row.uid, entry=case.entry)
+
+
+def keep_waybill(case: Case, row: Waybill) -> None:
+    """Freeze a waybill as it is filled in now."""
+    consignment = row.consignment
+    unit = unit_of(row.unit)
+    bearer = next(one for one in Bearer if one.value == row.bearer)
+    quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
+    kilograms = Decimal(consignment.weight_g) / 1000
+    sheet = sheets.Waybill(
+        company=company(),
+        number=row.number,
+        version=_next("waybill", row.uid),
+        made_at=case.at,
+        mentions=(Mention(what=Text("出库单", "Outbound order"), number=consignment.number),),
+        consignee=Consignee(
+            company=consignment.notice.order.customer.name, contact=row.consignee, phone=row.phone, address=row.address,
+            destination=row.destination, forwarder=row.carrier_company,
+        ),
+        vehicle=Vehicle(plate=consignment.trip.vehicle.plate, carrier=row.carrier_company, driver=row.carrier_name),
+        cartons=consignment.cartons,
+        quantity=quantity,
+        pricing_unit=unit.text if unit else same(""),
+        unit_price=row.yuan,
+        freight=row.freight_fen,
+        subsidy=Text("按约定单价乘数量", "the agreed rate times the quantity") if row.bearer == SUBSIDY else None,
+        bearer=bearer.text,
+        cargo=(sheets.Cargo(goods="食品", cartons=consignment.cartons, quantity=quantity, kilograms=kilograms),),
+        clauses=(D10, D11),
+    )  # fmt: skip
+    keep(sheet, subject_kind="waybill", subject_uid=row.uid, entry=case.entry)
+
+
+def latest(kind: str, subjects: Collection[UUID]) -> dict[UUID, UUID]:
+    """The newest kept paper of a kind, by its subject."""
+    rows = Paper.objects.filter(kind=kind, subject_uid__in=subjects).order_by("version")
+    return {row.subject_uid: row.uid for row in rows.only("uid", "subject_uid")}
+
+
+def may_read_outbound(sight: Sight, subject: UUID) -> bool:
+    return Consignment.objects.filter(uid=subject, trip__in=visible(sight)).exists()
+
+
+def may_read_waybill(sight: Sight, subject: UUID) -> bool:
+    """It carries the freight: for the desk, finance and its own carrier."""
+    mine = sight.carrier is not None or sight.may(Power.SEE_MONEY)
+    return mine and Waybill.objects.filter(uid=subject, consignment__trip__in=visible(sight)).exists()
+
+
+def copies_for(sight: Sight, subject: UUID) -> Collection[str] | None:
+    """Who sees no prices gets the copy without them."""
+    return None if sight.may(Power.SEE_MONEY) else ("carrier",)
+
+
+def live_outbound(subject: UUID, version: int) -> Live:
+    row = Consignment.objects.get(uid=subject)
+    return Live(signatures=_signed(row), voided=_voided(row))
+
+
+def live_waybill(subject: UUID, version: int) -> Live:
+    row = Waybill.objects.select_related("consignment").get(uid=subject)
+    return Live(signatures=_signed(row.consignment), voided=_voided(row.consignment))
+
+
+def _signed(row: Consignment) -> tuple[Signature, ...]:
+    found = signatures([row]).get(row.id)
+    if found is None:
+        return (Signature(role=CARRIER),)
+    return (Signature(role=CARRIER, name=found.name, at=found.at, png=drawn(found)),)
+
+
+def drawn(found: CarrierSignature) -> bytes | None:
+    """The drawn signature, where it was drawn and fits on paper."""
+    data = bytes(found.image or b"") if found.means == "glass" else b""
+    return data if media_type(data) == "image/png" and 24 < len(data) < 200_000 else None
+
+
+def _voided(row: Consignment) -> Voided | None:
+    why = Text("已从车上撤下、车次取消或车辆返回", "taken off, cancelled, or the vehicle came back")
+    return Voided(at=row.voided_at, reason=why) if row.voided_at else None
+
+
+def _next(kind: str, subject: UUID) -> int:
+    return Paper.objects.filter(kind=kind, subject_uid=subject).count() + 1
+
+
+def _version(number: int) -> Text:
+    return Text("第 {n} 版", "version {n}").fill(n=number)

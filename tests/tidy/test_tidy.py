@@ -1,0 +1,129 @@
+"""The house is kept tidy: nothing too long, no catch-all modules, no SQL put together from pieces, nothing of one machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "gatepass"
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
+LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_TEMPLATE = 40, 350, 80
+CATCH_ALLS = {"utils", "util", "core", "common", "helpers", "helper", "extras", "misc"}
+STATEMENT = re.compile(r"^\s*(select|insert|update|delete|with|create|alter|drop|do \$\$|grant|revoke)\b\s", re.IGNORECASE)
+# Spelled backwards, so that this very file does not hold them.
+FOREIGN = re.compile("|".join(word[::-1] for word in (r"gro.ipyp", r"sjmpn.yrtsiger", r"detsohnohtyp.selif", r"/emoh/", r"/toor/", r"/krow/")))
+READ = (".py", ".html", ".css", ".js", ".toml", ".md", ".sh", ".txt", ".lock", ".typ", ".yml", ".json")
+
+
+def short(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_functions_and_modules_are_short(path: Path):
+    text = path.read_text("utf-8")
+    long = {
+        f"{node.name} line {node.lineno}": length
+        for node in functions(ast.parse(text))
+        if (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION + len(_signature(node))
+    }
+    assert long == {}, f"functions of more than {LONGEST_FUNCTION} lines"
+    assert len(text.splitlines()) <= LONGEST_MODULE
+
+
+def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef) -> range:
+    """The lines of the declaration beyond its first: a command's typed inputs stand one a line."""
+    return range(node.lineno, node.body[0].lineno - 1)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_templates_are_short(path: Path):
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_TEMPLATE
+
+
+def test_no_module_is_a_catch_all():
+    assert [short(path) for path in MODULES if CATCH_ALLS & {path.stem, path.parent.name}] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_sql_is_constant_text_in_files_named_sql(path: Path):
+    tree = ast.parse(path.read_text("utf-8"))
+    put_together = [node.lineno for node in ast.walk(tree) if _glued(node)]
+    assert put_together == [], "lines where SQL is put together from pieces"
+    if path.name != "sql.py":
+        docs = {id(one) for one in _docstrings(tree)}
+        stray = [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs and _is_sql(n.value)]
+        assert stray == [], "lines with SQL outside sql.py"
+
+
+def _is_sql(value: object) -> bool:
+    return isinstance(value, str) and len(value) > 20 and bool(STATEMENT.match(value)) and _has_clause(value)
+
+
+def _has_clause(text: str) -> bool:
+    return bool(re.search(r"\b(from|into|set|table|role|function|values|as \()\b", text, re.IGNORECASE))
+
+
+def _glued(node: ast.AST) -> bool:
+    """An f-string, % or + with a statement in it."""
+    if isinstance(node, ast.JoinedStr):
+        return any(isinstance(part, ast.Constant) and _is_sql(part.value) for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod | ast.Add):
+        return any(isinstance(side, ast.Constant) and _is_sql(side.value) for side in (node.left, node.right))
+    return False
+
+
+def _docstrings(tree: ast.Module) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
+            first = node.body[0]
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                yield first.value
+
+
+def test_nothing_names_a_registry_or_a_place_on_one_machine():
+    skipped = {".git", ".venv", "node_modules", "data", "__pycache__"}
+    files = [p for p in ROOT.rglob("*") if p.suffix in READ and p.is_file() and not skipped & set(p.relative_to(ROOT).parts)]
+    named = {short(p): found.group() for p in files if (found := FOREIGN.search(p.read_text("utf-8", errors="replace")))}
+    assert named == {}
+
+
+def test_business_logic_uses_no_signals_and_no_saved_over_methods():
+    found = []
+    for path in MODULES:
+        tree = ast.parse(path.read_text("utf-8"))
+        found += [f"{short(path)} {node.name}" for node in functions(tree) if node.name == "save" and _in_model(tree, node)]
+        imported = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        found += [short(path) for name in imported if name == "django.db.models.signals"]
+    assert found == []
+
+
+def _in_model(tree: ast.Module, function: ast.AST) -> bool:
+    return any(isinstance(node, ast.ClassDef) and function in node.body for node in ast.walk(tree))
+
+
+def test_migrations_import_no_live_code_of_ours():
+    live = []
+    for path in sorted(SOURCE.rglob("migrations/*.py")):
+        for name in _imported(ast.parse(path.read_text("utf-8"))):
+            if name.startswith("gatepass.") and not name.endswith((".identity", ".sql")):
+                live.append(f"{short(path)}: {name}")
+    assert live == []
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
