@@ -11,9 +11,12 @@ import pytest
 
 from company import Staff
 from gatepass.enforcement import law
+from gatepass.enforcement.printing import rulebook_lines
 from gatepass.enforcement.queries import book
 from gatepass.orders.events import OrderSent
+from gatepass.roles import SYSTEM
 from gatepass.rules.reasons import NotFound, Refused
+from gatepass.words import Language
 
 from .cases import MONDAY, about, duty, hours, left, said, sight
 from .happening import happen
@@ -130,3 +133,10 @@ def test_a_search_finds_a_clause_in_either_language(staff: Staff):
         found = [page.number for chapter in book.book(seen, on=date(2026, 11, 23), needle=needle) for page in chapter.articles]
         assert "D11" in found, needle
     assert book.book(seen, on=date(2026, 11, 23), needle="火星") == ()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "由 D4 取代"), ("en", "superseded by D4")])
+def test_the_book_is_printed_as_text_with_what_was_superseded(staff: Staff, language: Language, words: str):
+    lines = list(rulebook_lines(SYSTEM, on=date(2026, 11, 23), language=language))
+    assert any("C5.2" in line and words in line for line in lines)
+    assert not any(line.startswith("  C5.2") for line in lines)

@@ -17,7 +17,8 @@ LONGEST_FUNCTION, LONGEST_MODULE, LONGEST_TEMPLATE = 40, 350, 80
 CATCH_ALLS = {"utils", "util", "core", "common", "helpers", "helper", "extras", "misc"}
 STATEMENT = re.compile(r"^\s*(select|insert|update|delete|with|create|alter|drop|do \$\$|grant|revoke)\b\s", re.IGNORECASE)
 # Spelled backwards, so that this very file does not hold them.
-FOREIGN = re.compile("|".join(word[::-1] for word in (r"gro.ipyp", r"sjmpn.yrtsiger", r"detsohnohtyp.selif", r"/emoh/", r"/toor/", r"/krow/")))
+BACKWARDS = ("gro.ipyp", "sjmpn.yrtsiger", "detsohnohtyp.selif", "/emoh/", "/toor/", "/krow/")
+FOREIGN = re.compile("|".join(re.escape(word[::-1]) for word in BACKWARDS))
 READ = (".py", ".html", ".css", ".js", ".toml", ".md", ".sh", ".txt", ".lock", ".typ", ".yml", ".json")
 
 
@@ -35,10 +36,17 @@ def test_functions_and_modules_are_short(path: Path):
     long = {
         f"{node.name} line {node.lineno}": length
         for node in functions(ast.parse(text))
-        if (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION + len(_signature(node))
+        if not _is_data(node)
+        and (length := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST_FUNCTION + len(_signature(node))
     }
     assert long == {}, f"functions of more than {LONGEST_FUNCTION} lines"
     assert len(text.splitlines()) <= LONGEST_MODULE
+
+
+def _is_data(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """A function that only gives back a literal is a table, as long as what it lists."""
+    only = node.body[-1]
+    return len(node.body) == 1 and isinstance(only, ast.Return) and isinstance(only.value, ast.List | ast.Dict | ast.Tuple | ast.Call)
 
 
 def _signature(node: ast.FunctionDef | ast.AsyncFunctionDef) -> range:

@@ -41,11 +41,13 @@ def _chapter(number: int, title: Text) -> Text:
 def _period(one: Sentence) -> Text:
     if one.state == "coming":
         return Text("{since} 起施行", "in force from {since}").fill(since=one.since)
-    fate = Text("由 {by} 取代", "superseded by {by}").fill(by=one.superseded_by) if one.superseded_by else _newer(one)
-    return Text("{since} 至 {until}，{fate}", "{since} to {until}, {fate}").fill(since=one.since, until=one.until, fate=fate)
+    return Text("{since} 至 {until}，{fate}", "{since} to {until}, {fate}").fill(since=one.since, until=one.until, fate=_fate(one))
 
 
-def _newer(one: Sentence) -> Text:
+def _fate(one: Sentence) -> Text:
+    """What took the place of a superseded version."""
+    if one.superseded_by:
+        return Text("由 {by} 取代", "superseded by {by}").fill(by=one.superseded_by)
     if one.newer is None:
         return Text("已废止", "abolished")
     return Text("改为第 {n} 版", "replaced by version {n}").fill(n=one.newer)
@@ -91,5 +93,6 @@ def _wordings(page: ArticlePage) -> Iterator[sheets.Wording]:
         yield sheets.Wording(version=max(one.version for one in now), since=max(one.since for one in now), text=text)
     for one in page.others:
         yield sheets.Wording(
-            version=one.version, since=one.since, until=one.until, text=same(f"{one.number}  ") + one.text, reason=_period(one)
-        )
+            version=one.version, since=one.since, until=one.until, text=same(f"{one.number}  ") + one.text,
+            reason=_fate(one) if one.state == "superseded" else None,
+        )  # fmt: skip

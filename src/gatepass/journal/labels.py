@@ -27,5 +27,5 @@ name_fields(
     carrier=("承运单位", "carrier"), vehicle=("车辆", "vehicle"), driver=("司机", "driver"), trip=("车次", "trip"),
     notice=("发货通知单", "shipping notice"), waybill=("托运单", "waybill"), gate_pass=("出门条", "gate pass"), batch=("批次", "batch"),
     receipt=("收款", "receipt"), voucher=("费用票据", "voucher"), fine=("罚款", "fine"), obligation=("待办", "obligation"),
-    answer=("答复", "answer"), how=("方式", "how"), happened_at=("发生时间", "happened at"),
+    rows=("各行", "rows"), answer=("答复", "answer"), how=("方式", "how"), happened_at=("发生时间", "happened at"),
 )

@@ -17,29 +17,31 @@ PRODUCTS: Final = (
 )
 
 
+COLUMNS: Final = (
+    Field(
+        "product",
+        Text("品名", "Product"),
+        "reference",
+        source="/look/products",
+        placeholder=Text("品名或首字母 pxdb", "name or initials pxdb"),
+    ),
+    Field("cartons", Text("件", "Cartons"), "integer"),
+    Field("price", Text("单价", "Price"), "given", figures=True),
+)
+ROWS: Final[list[dict[str, Any]]] = [
+    {"product": "p1", "product__shown": "郫县豆瓣 一级", "cartons": 120, "price": "128.00"},
+    {
+        "product": "p2",
+        "product__shown": "三年陈酿豆瓣",
+        "cartons": 10,
+        "price": "268.00",
+        "_doubt": Text("按上次，请核", "as last time, check"),
+    },
+    {"product": "", "product__shown": "泡菜", "cartons": 60, "_doubt": Text("暂按 400g", "400g for now")},
+]
+
+
 def form() -> Form:
-    columns = (
-        Field(
-            "product",
-            Text("品名", "Product"),
-            "reference",
-            source="/look/products",
-            placeholder=Text("品名或首字母 pxdb", "name or initials pxdb"),
-        ),
-        Field("cartons", Text("件", "Cartons"), "integer"),
-        Field("price", Text("单价", "Price"), "given", figures=True),
-    )
-    rows: list[dict[str, Any]] = [
-        {"product": "p1", "product__shown": "郫县豆瓣 一级", "cartons": 120, "price": "128.00"},
-        {
-            "product": "p2",
-            "product__shown": "三年陈酿豆瓣",
-            "cartons": 10,
-            "price": "268.00",
-            "_doubt": Text("按上次，请核", "as last time, check"),
-        },
-        {"product": "", "product__shown": "泡菜", "cartons": 60, "_doubt": Text("暂按 400g", "400g for now")},
-    ]
     return Form(
         action="/look/",
         submit=Text("保存并请财务核账", "Save and ask finance"),
@@ -79,7 +81,7 @@ def form() -> Form:
                 ),
             ),
             Field("told", Text("已告知客户", "Customer told"), "boolean", value=True),
-            Field("lines", Text("货品", "Goods"), "lines", required=True, columns=columns, value=rows),
+            Field("lines", Text("货品", "Goods"), "lines", required=True, columns=COLUMNS, value=ROWS),
             Field(
                 "note", Text("备注", "Remark"), "longtext", placeholder=Text("写下后不可改", "cannot be changed later")
             ),
