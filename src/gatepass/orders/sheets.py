@@ -24,25 +24,46 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
     company = Company.objects.get()
     where = row.address
     return OrderDocument(
-        company=company.name, number=row.number, made_at=case.at, version=version, customer=row.customer.name,
+        company=company.name,
+        number=row.number,
+        made_at=case.at,
+        version=version,
+        customer=row.customer.name,
         consignee=Consignee(
-            company=row.customer.name, contact=where.consignee, phone=where.phone, address=where.address, destination=where.destination,
+            company=row.customer.name,
+            contact=where.consignee,
+            phone=where.phone,
+            address=where.address,
+            destination=where.destination,
             forwarder=name_of(row.customer.forwarder),
         ),
-        clerk=case.actor.name, composition=tuple(Part(what=p.text, source=same(""), amount=p.fen) for p in parts), remit=remit(parts),
-        lines=tuple(_goods(line) for line in lines), frozen_at=case.at,
+        clerk=case.actor.name,
+        composition=tuple(Part(what=p.text, source=same(""), amount=p.fen) for p in parts),
+        remit=remit(parts),
+        lines=tuple(_goods(line) for line in lines),
+        frozen_at=case.at,
         load=Load(
-            cartons=row.cartons, giveaway=row.gifts, kilograms=Decimal(row.weight_g) / 1000,
-            cubic_metres=Decimal(row.volume_cm3) / 1_000_000, amount=row.goods_fen,
+            cartons=row.cartons,
+            giveaway=row.gifts,
+            kilograms=Decimal(row.weight_g) / 1000,
+            cubic_metres=Decimal(row.volume_cm3) / 1_000_000,
+            amount=row.goods_fen,
         ),
         pay_to=f"{company.name} {company.phone}".strip(),
-    )  # fmt: skip
+    )
 
 
 def _goods(line: OrderLine) -> Goods:
     sold = line.product
     return Goods(
-        code=sold.code, name=sold.name, spec=sold.spec, cartons=line.cartons, giveaway=line.gift, unit_price=line.yuan, amount=line.fen, note=line.remark
+        code=sold.code,
+        name=sold.name,
+        spec=sold.spec,
+        cartons=line.cartons,
+        giveaway=line.gift,
+        unit_price=line.yuan,
+        amount=line.fen,
+        note=line.remark,
     )
 
 
