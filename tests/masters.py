@@ -49,9 +49,7 @@ def found() -> House:
     head = Post.objects.get(kind="head").uid
     for username, name, kind, region in STAFF:
         above = house.posts.get("he", head)
-        house.posts[username] = house.run(
-            "add_post", by="admin", kind=kind, department=department, reports_to=above, region=region
-        )
+        house.posts[username] = house.run("add_post", by="admin", kind=kind, department=department, reports_to=above, region=region)
         house.people[username] = house.run("add_person", by="admin", username=username, name=name)
         house.run("assign_post", by="admin", post=house.posts[username], person=house.people[username])
     return house
@@ -85,5 +83,3 @@ def reasons(command: str, house: House, by: str = "sun", **given: Any) -> list[s
     except Refused as refused:
         return [reason.what.en for reason in refused.reasons]
     return []
-
-

@@ -63,7 +63,9 @@ def test_a_new_rate_takes_over_from_its_day_and_the_old_one_stays_for_the_past(h
     rate(house, uid, "重庆", "ton", "200", "2026-11-01")
     assert (fen(uid, "重庆"), fen(uid, "重庆", date(2026, 10, 31))) == (94400, 47200)
     assert "already a rate" in reasons("set_rate", house, carrier=uid, destination="重庆", unit="ton", yuan="3", since="2026-11-01")[0]
-    assert "begins on 2026-01-01" in reasons("set_rate", house, carrier=uid, destination="重庆", unit="ton", yuan="3", since="2025-01-01")[0]
+    assert (
+        "begins on 2026-01-01" in reasons("set_rate", house, carrier=uid, destination="重庆", unit="ton", yuan="3", since="2025-01-01")[0]
+    )
 
 
 @pytest.mark.requirement("C20")
@@ -97,7 +99,9 @@ def test_a_driver_who_signs_in_sees_his_carrier_only(house: House) -> None:
     assert [row.uid for row in queries.search(sight)] == [own]
     with pytest.raises(NotFound):
         queries.one(sight, other)
-    assert reasons("add_driver", house, carrier=other, name="罗", phone="1", person=luo) == ["This person already signs in for another carrier"]
+    assert reasons("add_driver", house, carrier=other, name="罗", phone="1", person=luo) == [
+        "This person already signs in for another carrier"
+    ]
     house.run("change_driver", driver=driver, name="罗建平", phone="13900002765", active=False)
     assert house.sees("luo").carrier is None
 

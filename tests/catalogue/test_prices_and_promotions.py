@@ -66,7 +66,12 @@ def test_everything_wrong_with_a_price_list_is_said_by_line(house: House) -> Non
     uid = product(house)
     lines = [{"product": uid, "yuan": "-1"}, {"product": uid, "yuan": "1.2345678"}, {"product": new_id(), "yuan": "1"}]
     wrong = reasons("add_price_list", house, name="", since="2026-01-01", until="2025-01-01", prices=lines)
-    assert {"This must be filled in", "It ends before it begins", "line 1: the product stands here twice", "line 3: there is no such product"} <= set(wrong)
+    assert {
+        "This must be filled in",
+        "It ends before it begins",
+        "line 1: the product stands here twice",
+        "line 3: there is no such product",
+    } <= set(wrong)
 
 
 @dataclass(frozen=True)

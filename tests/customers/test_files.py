@@ -18,7 +18,9 @@ LINES = [{"product": "", "cartons": 10}]
 
 def ordered(house: House, uid: object) -> list[str]:
     """What an order of this customer is refused for."""
-    product = house.run("add_product", code="P1", name="郫县豆瓣", spec="500g×20", pieces=20, weight_g=11400, volume_cm3=21000, shelf_life_days=540)
+    product = house.run(
+        "add_product", code="P1", name="郫县豆瓣", spec="500g×20", pieces=20, weight_g=11400, volume_cm3=21000, shelf_life_days=540
+    )
     house.run("add_price_list", name="2026", since="2026-01-01", prices=[{"product": product, "yuan": "128"}])
     return reasons("take_order", house, "lin", customer=uid, lines=[{"product": product, "cartons": 10}])
 

@@ -18,8 +18,9 @@ def newcomer(staff: Staff) -> UUID:
     """A customer with an address and hardly anything else."""
     customer = Customer.objects.create(code="K900", name="新客户商行", short_name="新客户", region="川渝", grade="A")
     Address.objects.create(
-        customer=customer, label="主仓", destination="重庆", address="华岩路3号", consignee="赵", phone="13800000000", preferred=True, since=staff.at
-    )
+        customer=customer, label="主仓", destination="重庆", address="华岩路3号", consignee="赵", phone="13800000000",
+        preferred=True, since=staff.at,
+    )  # fmt: skip
     return customer.uid
 
 

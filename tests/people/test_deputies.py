@@ -84,9 +84,13 @@ def test_one_person_holds_several_posts_and_loses_one_set_of_powers_with_one_pos
 
 @pytest.mark.requirement("M1")
 def test_nobody_gives_himself_a_post_and_posts_do_not_report_in_a_circle(house: House) -> None:
-    assert reasons("assign_post", house, "admin", post=house.posts["he"], person=house.people["admin"]) == ["Nobody assigns a post to himself"]
+    assert reasons("assign_post", house, "admin", post=house.posts["he"], person=house.people["admin"]) == [
+        "Nobody assigns a post to himself"
+    ]
     (sales,) = [d for d in queries.organisation(house.sees("admin"), house.at) if d.name == "销售部"]
-    wrong = reasons("change_post", house, "admin", post=house.posts["he"], title="销售经理", department=sales.uid, reports_to=house.posts["lin"])
+    wrong = reasons(
+        "change_post", house, "admin", post=house.posts["he"], title="销售经理", department=sales.uid, reports_to=house.posts["lin"]
+    )
     assert wrong == ["These posts would report to each other in a circle"]
 
 

@@ -20,7 +20,7 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.people.carrier_links import drive_for
 from gatepass.people.models import Person
-from gatepass.people.rows import empty, too_long
+from gatepass.people.rows import PersonName, empty, too_long
 from gatepass.pinyin import spelling
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -28,7 +28,7 @@ from gatepass.words import Text
 
 name_fields(
     company=("是公司（否则个人）", "a company (else a person)"), contact=("联系人", "contact"),
-    destinations=("主要到达地", "main destinations"), papers=("证照", "papers"), plate=("车牌号", "plate"), colour=("颜色", "colour"),
+    destinations=("主要到达地", "main destinations"), plate=("车牌号", "plate"), colour=("颜色", "colour"),
     load_kg=("载重（公斤）", "load (kg)"), space_dm3=("容积（升）", "space (litres)"), container=("集装箱", "container"),
     active=("在用", "in use"),
 )  # fmt: skip
@@ -38,6 +38,7 @@ PLATE = refusal("这个车牌已登记", "This plate is already registered", fie
 once("carriers_carrier_code_key", CODE)
 once("carriers_carrier_name_key", NAME)
 once("carriers_vehicle_plate_key", PLATE)
+Licences = Annotated[str, Called(Text("证照", "licences"))]
 Kind = Annotated[str, Called(Text("车型", "type of vehicle"))]
 
 
@@ -51,7 +52,7 @@ def add_carrier(
     contact: str = "",
     phone: str = "",
     destinations: str = "",
-    papers: str = "",
+    papers: Licences = "",
 ) -> Ref:
     made = Carrier(
         uid=case.new_id(), code=code, name=name, company=company, contact=contact, phone=phone,
@@ -80,7 +81,7 @@ def change_carrier(
     contact: str = "",
     phone: str = "",
     destinations: str = "",
-    papers: str = "",
+    papers: Licences = "",
     active: bool = True,
 ) -> Ref:
     """The file as it is from now on. Not in use: no longer proposed; what runs goes on."""
@@ -170,7 +171,7 @@ def add_driver(
     case: Case,
     *,
     carrier: Annotated[UUID, Of("carrier")],
-    name: str,
+    name: PersonName,
     phone: str,
     person: Annotated[UUID | None, Of("person")] = None,
 ) -> Ref:
@@ -194,7 +195,7 @@ def change_driver(
     case: Case,
     *,
     driver: Annotated[UUID, Of("driver")],
-    name: str,
+    name: PersonName,
     phone: str,
     person: Annotated[UUID | None, Of("person")] = None,
     active: bool = True,

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Annotated
 
 from gatepass.carriers.events import CarrierAdded, VehicleAdded
-from gatepass.carriers.files import CODE, NAME, PLATE, Kind, keys
+from gatepass.carriers.files import CODE, NAME, PLATE, Kind, Licences, keys
 from gatepass.carriers.models import Carrier, PricingUnit, Rate, Vehicle
-from gatepass.carriers.rates import NO_MONEY, SAME, rate_set, wrong_rate
+from gatepass.carriers.rates import NO_MONEY, SAME, Place, rate_set, wrong_rate
 from gatepass.carriers.rows import plate_of, wrong_file, wrong_size
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
@@ -34,7 +34,7 @@ class CarrierLine:
     contact: str = ""
     phone: str = ""
     destinations: str = ""
-    papers: str = ""
+    papers: Licences = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class VehicleLine:
 @dataclass(frozen=True)
 class RateLine:
     carrier_code: CarrierCode
-    destination: str
+    destination: Place
     unit: PricingUnit
     yuan: Decimal
     since: date

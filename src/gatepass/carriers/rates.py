@@ -22,12 +22,13 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
 name_fields(
-    destination=("到达地", "destination"), unit=("计价单位", "pricing unit"), yuan=("单价（元）", "yuan a unit"),
+    unit=("计价单位", "pricing unit"), yuan=("单价（元）", "yuan a unit"),
     minimum=("最低运费", "minimum charge"), rate=("运价", "rate"),
 )  # fmt: skip
 SAME = refusal("这一天起的运价已有", "There is already a rate from this day on", field="since")
 once("one_rate", SAME)
 NO_MONEY = Money(0)
+Place = Annotated[str, Called(Text("到达地", "destination"))]
 
 
 @command(may=Power.KEEP_CARRIERS, title=Text("定运价", "Set a rate"))
@@ -35,7 +36,7 @@ def set_rate(
     case: Case,
     *,
     carrier: Annotated[UUID, Of("carrier")],
-    destination: str,
+    destination: Place,
     unit: PricingUnit,
     yuan: Decimal,
     since: date,

@@ -9,10 +9,11 @@ from typing import Annotated
 from uuid import UUID
 
 from gatepass.carriers.models import Carrier, PricingUnit
+from gatepass.carriers.rates import Place
 from gatepass.customers.events import AddressAdded, ContactAdded, CustomerAdded
 from gatepass.customers.files import CODE, Said
 from gatepass.customers.models import Address, Bearer, Contact, ContactKind, Customer, Edition
-from gatepass.customers.places import LABEL, wrong_address
+from gatepass.customers.places import LABEL, Label, wrong_address
 from gatepass.customers.rows import edition, respell, wrong_file
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
@@ -65,8 +66,8 @@ class AddressLine:
     """A delivery address of a customer who has his file."""
 
     customer_code: Annotated[str, Called(Text("客户编码", "customer code"))]
-    label: str
-    destination: str
+    label: Label
+    destination: Place
     street: str
     consignee: str
     phone: str

@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
+from gatepass.carriers.rates import Place
 from gatepass.customers.events import AddressAdded, AddressEnded, AddressPreferred, ContactAdded, ContactEnded
 from gatepass.customers.models import Address, Contact, ContactKind, Customer
 from gatepass.customers.rows import locked_customer
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
-from gatepass.people.rows import empty, too_long
+from gatepass.people.rows import PersonName, empty, too_long
 from gatepass.pinyin import digits
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
 name_fields(
-    label=("称呼", "short name"), street=("详细地址", "street address"), consignee=("收货人", "consignee"),
+    street=("详细地址", "street address"), consignee=("收货人", "consignee"),
     preferred=("常用", "preferred"), contact=("联系人", "contact"),
 )  # fmt: skip
 LABEL = refusal("这个客户已有同名地址", "This customer already has an address of this name", field="label")
 once("one_address_of_a_label", LABEL)
 once("one_preferred_address", refusal("常用地址刚被改过，请再试一次", "The preferred address was just changed: try again"))
 ENDED = refusal("这条已经停用", "This one has ended already")
+Label = Annotated[str, Called(Text("称呼", "short name"))]
 PersonKind = Annotated[ContactKind, Called(Text("哪一类", "kind"))]
 
 
@@ -33,8 +35,8 @@ def add_address(
     case: Case,
     *,
     customer: Annotated[UUID, Of("customer")],
-    label: str,
-    destination: str,
+    label: Label,
+    destination: Place,
     street: str,
     consignee: str,
     phone: str,
@@ -62,8 +64,8 @@ def change_address(
     case: Case,
     *,
     address: Annotated[UUID, Of("address")],
-    label: str,
-    destination: str,
+    label: Label,
+    destination: Place,
     street: str,
     consignee: str,
     phone: str,
@@ -122,7 +124,7 @@ def prefer_address(case: Case, *, address: Annotated[UUID, Of("address")]) -> Re
 
 @command(may=Power.KEEP_CUSTOMERS, title=Text("新增联系人", "Add a contact"))
 def add_contact(
-    case: Case, *, customer: Annotated[UUID, Of("customer")], kind: PersonKind, name: str, phone: str
+    case: Case, *, customer: Annotated[UUID, Of("customer")], kind: PersonKind, name: PersonName, phone: str
 ) -> Ref:
     owner = locked_customer(customer)
     made = Contact(

@@ -84,8 +84,14 @@ def unpaid_with(change: Change) -> int:
     """What of the order's goods would be unpaid with the change made; 0 where it adds no worth."""
     if change.value_fen <= 0:
         return 0
-    order, made = change.notice.order, 0 if change.applied_at else change.value_fen
-    return unpaid_fen(order.uid, value_before(order, change.notice) + value_fen(current_lines(change.notice)) + made)
+    order, added = change.notice.order, 0 if change.applied_at else change.value_fen
+    through = value_before(order, change.notice) + value_fen(current_lines(change.notice)) + added
+    return unpaid_fen(order.uid, through, added_fen=added)
+
+
+def added_fen(kind: ChangeKind, before: list[Wanted], after: list[Wanted]) -> int:
+    """What a change adds to the order's goods; nothing for a shortage: what is missing stays open."""
+    return 0 if kind is ChangeKind.SHORT else value_fen(after) - value_fen(before)
 
 
 def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted], after: list[Wanted]) -> list[Wanted]:
@@ -103,7 +109,7 @@ def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted
     for gone in had.values():
         reserving.release(case, order=order.uid, product_id=gone.product_id, cartons=gone.cartons + gone.gift)
         _shrink(order, gone, gone.cartons, gone.gift, change.reason)
-    _ask(order, change.value_fen)
+    _ask(order, added_fen(ChangeKind(change.kind), before, after))
     return linked
 
 

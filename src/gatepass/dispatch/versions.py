@@ -26,9 +26,9 @@ class Draft:
     unpaid_fen: int
 
 
-def draft(order: Order, notice: Notice | None, lines: Sequence[Wanted], where: Where) -> Draft:
-    """Work out a version, under the locks of customer and order."""
-    unpaid = unpaid_fen(order.uid, value_before(order, notice) + value_fen(lines))
+def draft(order: Order, notice: Notice | None, lines: Sequence[Wanted], where: Where, *, added_fen: int = 0) -> Draft:
+    """Work out a version, under the locks of customer and order. added_fen: what a change of goods adds to the order by it."""
+    unpaid = unpaid_fen(order.uid, value_before(order, notice) + value_fen(lines), added_fen=added_fen)
     data = bound(order.customer.uid, order.customer.name, where, lines, unpaid)
     return Draft(lines, where, data, digest_of(data), unpaid)
 

@@ -16,6 +16,7 @@ from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load
 from gatepass.enforcement.opening import Row, breach, obligation
 from gatepass.journal.door import Case, record_further
+from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Clause, Fact, Facts, Gate, Law, Owes, Pays
 from gatepass.rules.events import Event
 from gatepass.rules.happenings import DeadlineWithdrawn
@@ -55,15 +56,16 @@ class Enforcement:
 
     def gates(self, case: Case, events: Sequence[Event]) -> tuple[list[Reason], list[tuple[str, Text]]]:
         """Every reason of every clause in force, and what already holds."""
-        case.law = law_of.current(case.at, case.actor.revisions)
+        case.law = law_of.current(case.at, None if case.actor.person == SYSTEM.person else case.actor.revisions)
         reasons: list[Reason] = []
         holds: list[tuple[str, Text]] = []
         for event in events:
+            known: dict[type[Fact], Fact] = {}  # a fact that several clauses need of one event is read once
             for clause in self._gates.get(type(event), ()):
                 gate = clause.says
                 if not isinstance(gate, Gate) or not in_force(clause, case.at, case.law):
                     continue
-                failing = _reasons(clause, gate, event, case.law)
+                failing = _reasons(clause, gate, event, case.law, known)
                 reasons += failing
                 if not failing and gate.holds is not None:
                     holds.append((clause.article, gate.holds))
@@ -152,8 +154,10 @@ def _withdrawn(row: tuple[Any, ...]) -> DeadlineWithdrawn:
     )  # fmt: skip
 
 
-def _reasons(clause: Clause, gate: Gate, event: Event, law: Law) -> list[Reason]:
-    facts: dict[type[Fact], Fact] = {kind: load(kind, event) for kind in gate.needs}
-    found = gate.breach(event, Facts(facts), law)
+def _reasons(clause: Clause, gate: Gate, event: Event, law: Law, known: dict[type[Fact], Fact]) -> list[Reason]:
+    for kind in gate.needs:
+        if kind not in known:
+            known[kind] = load(kind, event)
+    found = gate.breach(event, Facts(known), law)
     listed = [] if found is None else [found] if isinstance(found, Reason) else list(found)
     return [replace(reason, clause=reason.clause or clause.article) for reason in listed]

@@ -41,7 +41,7 @@ class CompanyLaw:
 
 def current(at: datetime, known: Mapping[str, int] | None = None) -> CompanyLaw:
     """The law at a moment, by the revisions that the database names now (or that the caller just read)."""
-    numbers = known or revisions()
+    numbers = revisions() if known is None else known
     law = _law(numbers.get("law", 0), numbers.get("calendar", 0), str(connection.settings_dict["NAME"]))
     return replace(law, moment=at)
 

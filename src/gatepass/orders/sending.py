@@ -44,7 +44,7 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
     case.decide(_allocated(row, lines, bool(gifts)), reasons=wrong)
     OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
     row.allocated_at = case.at
-    add_up(row)
+    add_up(row, lines)
     return Ref("order", row.uid, row.number)
 
 
@@ -96,7 +96,7 @@ def send_order(
         events.append(_allocated(row, lines, False))
         OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
         row.allocated_at = case.at
-        add_up(row)
+        add_up(row, lines)
     reasons += _not_sendable(row)
     items = free_items(row.customer.uid)
     parts = composition_of(row, items, freight.fen)
@@ -171,10 +171,9 @@ def _freeze(
         for n, p in enumerate(parts, start=1)
     )
     OpenItem.objects.filter(id__in=[item.id for item in items]).update(reserved_by=row.uid)
-    Due.objects.update_or_create(
-        order=row.uid,
-        defaults={"customer": row.customer.uid, "remit_fen": sent.remit_fen, "committed_fen": committed, "sent_at": case.at, "ended_at": None},
-    )
+    asked = {"customer": row.customer.uid, "remit_fen": sent.remit_fen, "committed_fen": committed, "sent_at": case.at, "ended_at": None}
+    if not Due.objects.filter(order=row.uid).update(**asked):
+        Due.objects.create(order=row.uid, **asked)
     row.sent_at, row.remit_fen, row.objected_at = case.at, sent.remit_fen, None
     row.save(update_fields=["sent_at", "remit_fen", "objected_at", "allocated_at"])
     keep(order_document(case, row, lines, parts, sent.version), subject_kind="order", subject_uid=row.uid, entry=case.entry)

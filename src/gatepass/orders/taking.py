@@ -121,16 +121,16 @@ def _address(who: Customer, wanted: UUID | None) -> Address | None:
 
 
 def _write_lines(order: Order, wanted: Priced) -> None:
-    OrderLine.objects.bulk_create(
+    lines = [
         OrderLine(order=order, position=n, product=product, cartons=line.cartons, yuan=yuan, fen=fen, remark=line.remark[:120])
         for n, (line, product, yuan, fen) in enumerate(wanted, start=1)
-    )
-    add_up(order)
+    ]
+    OrderLine.objects.bulk_create(lines)
+    add_up(order, lines)
 
 
-def add_up(order: Order) -> None:
-    """Cartons, giveaways, goods, weight and volume of an order from its lines."""
-    lines = list(OrderLine.objects.filter(order=order).select_related("product"))
+def add_up(order: Order, lines: Sequence[OrderLine]) -> None:
+    """Cartons, giveaways, goods, weight and volume of an order from its lines, products at hand."""
     order.cartons = sum(line.cartons for line in lines)
     order.gifts = sum(line.gift for line in lines)
     order.goods_fen = sum(line.fen for line in lines)

@@ -19,6 +19,7 @@ from gatepass.people.events import (
 from gatepass.people.models import Company, Deputy, Person, Token
 from gatepass.people.posts import appoint_person
 from gatepass.people.rows import (
+    PersonName,
     department_called,
     empty,
     hold,
@@ -118,7 +119,7 @@ def add_person(
     case: Case,
     *,
     username: str,
-    name: str,
+    name: PersonName,
     password: Annotated[str, Called(Text("初始密码", "first password"), secret=True)] = "",
     phone: str = "",
     extension: str = "",
@@ -142,7 +143,7 @@ def add_person(
 
 @command(may=Power.KEEP_PEOPLE, title=Text("改人员资料", "Change a person's details"))
 def change_person(
-    case: Case, *, person: Annotated[UUID, Of("person")], name: str, phone: str = "", extension: str = ""
+    case: Case, *, person: Annotated[UUID, Of("person")], name: PersonName, phone: str = "", extension: str = ""
 ) -> Ref:
     """Name, phone and extension as they are from now on; papers that were made keep what stands on them."""
     changed = locked_person(person)

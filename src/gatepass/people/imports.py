@@ -12,7 +12,7 @@ from gatepass.journal.lines import Found, in_lines, of_line, repeated
 from gatepass.people.accounts import TAKEN, Tongue
 from gatepass.people.events import PersonAdded, PersonAppointed
 from gatepass.people.models import Holding, Person, Post
-from gatepass.people.rows import department_called, empty, new_person, post_of, today, too_long
+from gatepass.people.rows import PersonName, department_called, empty, new_person, post_of, today, too_long
 from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import refusal
@@ -24,7 +24,7 @@ class PersonLine:
     """A person; with a position, he holds the post of that kind and region from today on. Passwords are set on his page."""
 
     username: str
-    name: str
+    name: PersonName
     phone: str = ""
     extension: str = ""
     position: Position | None = None

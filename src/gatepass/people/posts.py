@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from gatepass.journal.declaration import Of
+from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.people.events import AssignmentEnded, DepartmentAdded, PersonAppointed, PostAdded, PostChanged
@@ -30,9 +30,10 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
 name_fields(
-    department=("部门", "department"), kind=("岗位类别", "kind of position"), title=("岗位名称", "title"),
+    department=("部门", "department"), title=("岗位名称", "title"),
     reports_to=("上级岗位", "reports to"), post=("岗位", "post"),
 )  # fmt: skip
+PostKind = Annotated[Position, Called(Text("岗位类别", "kind of position"))]
 THERE = refusal("已经有这个部门", "There is already such a department", field="name")
 ALREADY = refusal("他已经在这个岗位上", "This person already holds the post", field="person")
 once("people_department_name_key", THERE)
@@ -58,7 +59,7 @@ def add_department(case: Case, *, name: str, name_en: str = "") -> Ref:
 def add_post(
     case: Case,
     *,
-    kind: Position,
+    kind: PostKind,
     department: Annotated[UUID, Of("department")],
     title: str = "",
     reports_to: Annotated[UUID | None, Of("position")] = None,
@@ -132,7 +133,7 @@ def assign_post(
 
 @command(may=Power.KEEP_PEOPLE, title=Text("按岗位类别任岗", "Appoint by kind of position"))
 def appoint_person(
-    case: Case, *, person: Annotated[UUID, Of("person")], kind: Position, region: str = "", department: str = ""
+    case: Case, *, person: Annotated[UUID, Of("person")], kind: PostKind, region: str = "", department: str = ""
 ) -> Ref:
     """He holds the post of this kind and region from today on; post and department are made where there are none."""
     appointed = locked_person(person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from gatepass.identity import new_id
+from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case
 from gatepass.people.models import Department, Holding, Person, Post
 from gatepass.pinyin import spelling
@@ -19,6 +20,7 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
 SHORTEST: Final = 8
+PersonName = Annotated[str, Called(Text("姓名", "name"))]
 LONGEST: Final = 200
 
 

@@ -18,6 +18,7 @@ from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.plan_book import note as note_down
 from gatepass.orders.taking import today
+from gatepass.papers.keeping import keep
 from gatepass.production.events import (
     DemandHandedOver,
     ReadyReported,
@@ -28,6 +29,7 @@ from gatepass.production.events import (
 )
 from gatepass.production.models import Demand, Ready, ShippingDay, Shortage, StockupPlan
 from gatepass.production.remarks import remember_remarks
+from gatepass.production.sheets import stockup_plan
 from gatepass.roles import SYSTEM, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -224,6 +226,7 @@ def hand_over_plan(case: Case, *, day: date) -> Ref:
     made = StockupPlan.objects.create(
         uid=case.new_id(), day=day, version=version, handed_at=case.at, handed_by=case.actor.person, data=_plan(rows)
     )
+    keep(stockup_plan(case, rows, day, version), subject_kind="plan", subject_uid=made.uid, entry=case.entry)
     return Ref("plan", made.uid, day.isoformat())
 
 

@@ -79,10 +79,14 @@ def pieces(customer: UUID, most: int = 12) -> list[Piece]:
     return found
 
 
-def unpaid_fen(order: UUID, goods_through_fen: int) -> int:
-    """What of an order's goods, through a consignment, is not covered: receipts cover the old balance first, then goods in their order."""
+def unpaid_fen(order: UUID, goods_through_fen: int, *, added_fen: int = 0) -> int:
+    """What of an order's goods, through a consignment, is not covered: receipts cover the old balance first, then goods in their order.
+
+    added_fen: what a change of goods is about to add to the order (counted in goods_through_fen already, but not asked for yet).
+    """
     due = Due.objects.filter(order=order).first()
     if due is None:
         return goods_through_fen
-    needed = due.remit_fen - due.committed_fen + min(goods_through_fen, due.committed_fen)  # a subsidy of the order counts as paid
+    committed = due.committed_fen + added_fen
+    needed = due.remit_fen + added_fen - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
     return max(0, min(needed - due.received_fen, goods_through_fen))

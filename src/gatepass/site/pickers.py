@@ -10,6 +10,7 @@ from gatepass.dispatch.queries import notices
 from gatepass.orders import queries as orders
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.site import desk_pickers as desk
 from gatepass.site import master_pickers as masters
 from gatepass.transport import picks as transport
 
@@ -27,6 +28,7 @@ def _orders(sight: Sight, needle: str) -> list[Row]:
 
 PICKERS: Final[dict[str, Picker]] = {
     **masters.PICKERS,
+    **desk.PICKERS,
     "order": _orders,
     "notice": notices.pick,
     "trip": transport.trips,

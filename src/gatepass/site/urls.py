@@ -27,6 +27,8 @@ urlpatterns = [
     path("customers/", include("gatepass.desks.account_urls")),
     path("customers/", include("gatepass.customers.urls")),
     path("receipts/", include("gatepass.desks.finance_urls")),
+    path("production/", include("gatepass.production.urls")),
+    path("stock/", include("gatepass.desks.stock_urls")),
     path("products/", include("gatepass.catalogue.urls")),
     path("carriers/", include("gatepass.carriers.urls")),
     path("import/", include("gatepass.imports.urls")),

@@ -75,7 +75,8 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
     yuan = _yuan(notice, found.line, product, case)
     stale = _stale(found, before)
     after = before if stale else amending.amended(found, before, yuan)
-    made = versions.draft(notice.order, notice, after, versions.where_of(notice))
+    added = amending.added_fen(kind, before, after)
+    made = versions.draft(notice.order, notice, after, versions.where_of(notice), added_fen=added)
     if kind is not ChangeKind.SHORT:
         reserving.lock_products([product.id])
     applied = ChangeApplied(
