@@ -11,7 +11,6 @@ from databases import Clones
 from gatepass.enforcement.models import Fine
 from gatepass.journal.models import Entry, Unsealed
 from gatepass.orders.models import Order
-from gatepass.simulation import demo
 from gatepass.simulation.play import Play, begin, simulate
 
 MONDAY = date(2026, 11, 2)
@@ -66,15 +65,3 @@ def test_clocks_run_out_at_their_own_time_and_carriers_who_are_late_are_fined(we
 
 def test_the_journal_is_chained_to_its_end(weeks: Play) -> None:
     assert not Unsealed.objects.exists()
-
-
-def test_the_demo_opens_on_a_working_morning(clones: Clones) -> None:
-    name = clones.clone()
-    clones.use(name)
-    try:
-        from gatepass.workcalendar.queries import current
-
-        assert current().is_working(demo.working_today())
-    finally:
-        clones.leave()
-        clones.drop(name)

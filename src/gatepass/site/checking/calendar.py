@@ -1,0 +1,116 @@
+"""The checks' own reading of the working calendar and of the terms of the book."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from gatepass.site.checking.finding import Row
+
+HERE: Final = ZoneInfo("Asia/Shanghai")
+DAY: Final = timedelta(days=1)
+
+
+class Days:
+    """The calendar of one revision: which days are worked, and when the office is open."""
+
+    def __init__(self, rows: list[Row], revision: int) -> None:
+        known = [row for row in rows if row["revision"] <= revision]
+        known.sort(key=lambda row: row["revision"])
+        self._week: set[int] = set()
+        self._named: dict[date, str | None] = {}
+        self._hours: dict[date, list[list[int]]] = {}
+        for row in known:
+            if row["kind"] == "week":
+                self._week = set(_list(row["said"]))
+            elif row["kind"] == "day":
+                self._named[row["day"]] = row["said"]
+            else:
+                self._hours[row["day"]] = _list(row["said"])
+
+    def worked(self, day: date) -> bool:
+        said = self._named.get(day)
+        return day.weekday() in self._week if said is None else said == "true"
+
+    def following(self, day: date) -> date:
+        """The first worked day after."""
+        day += DAY
+        while not self.worked(day):
+            day += DAY
+        return day
+
+    def this_or_following(self, day: date) -> date:
+        return day if self.worked(day) else self.following(day)
+
+    def open_hours(self, day: date) -> list[list[int]]:
+        """Minutes after midnight."""
+        since = max((begun for begun in self._hours if begun <= day), default=min(self._hours))
+        return self._hours[since]
+
+    def close(self, day: date) -> datetime:
+        return at(day, self.open_hours(day)[-1][1])
+
+
+def _list(text: str) -> list[Any]:
+    return list(json.loads(text.replace("{", "[").replace("}", "]")))
+
+
+def at(day: date, minutes: int) -> datetime:
+    return datetime.combine(day, time(), HERE) + timedelta(minutes=minutes)
+
+
+def end_of(day: date) -> datetime:
+    """24:00."""
+    return at(day + DAY, 0)
+
+
+def office(days: Days, start: datetime, hours: float) -> datetime:
+    """So many hours of an open office after a moment."""
+    left, day = hours * 3600, start.astimezone(HERE).date()
+    while True:
+        if days.worked(day):
+            for opens, closes in days.open_hours(day):
+                begins, ends = max(at(day, opens), start), at(day, closes)
+                open_for = (ends - begins).total_seconds()
+                if open_for > 0:
+                    if left <= open_for:
+                        return begins + timedelta(seconds=left)
+                    left -= open_for
+        day += DAY
+
+
+def same_day(days: Days, start: datetime) -> datetime:
+    day = start.astimezone(HERE).date()
+    if days.worked(day) and start >= days.close(day):
+        day = days.following(day)
+    return days.close(days.this_or_following(day))
+
+
+def calendar_days(days: Days, start: datetime, number: float) -> datetime:
+    return days.close(days.this_or_following(start.astimezone(HERE).date() + int(number) * DAY))
+
+
+def working_days(days: Days, start: datetime, number: float) -> date:
+    day = start.astimezone(HERE).date()
+    for _ in range(int(number)):
+        day = days.following(day)
+    return day
+
+
+def morning(days: Days, start: datetime, *, worked: bool) -> datetime:
+    """Half past nine of the next morning; a night belongs to the morning that ends it."""
+    day = start.astimezone(HERE).date()
+    if start >= min(at(day, days.open_hours(day)[0][0]), at(day, 570)):
+        day += DAY
+    return at(days.this_or_following(day) if worked else day, 570)
+
+
+def ahead(days: Days, day: date, number: float, now: datetime) -> datetime:
+    """So many days before a day to come, not on a free day; where that is past, today."""
+    last = day - int(number) * DAY
+    while not days.worked(last):
+        last -= DAY
+    planned = days.close(last)
+    return planned if planned > now else same_day(days, now)

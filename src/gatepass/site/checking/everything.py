@@ -1,0 +1,25 @@
+"""All checks in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from gatepass.site.checking import chain, duties, ledger, papers, stock
+from gatepass.site.checking.finding import Books, Check, Finding
+
+CHECKS: Final[tuple[Check, ...]] = (
+    chain.journal, chain.chain, ledger.balances, ledger.backed, ledger.accounts, ledger.dues, stock.cartons, stock.reservations,
+    stock.shipped, stock.giveaways, duties.obligations, duties.occasions, duties.fines, papers.numbers, papers.approvals,
+    papers.contents, papers.gate,
+)  # fmt: skip
+
+
+def check(url: str) -> Iterator[Finding]:
+    """Everything that does not agree in the database of this address, at one moment."""
+    books = Books(url)
+    try:
+        for one in CHECKS:
+            yield from one(books)
+    finally:
+        books.close()

@@ -1,0 +1,77 @@
+"""Documents: numbers without gaps, approvals by two others of exactly that version, passes used as they were written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gatepass.site.checking import sql
+from gatepass.site.checking.finding import Books, Finding
+from gatepass.words import Text
+
+GAP = Text("{kind}-{year} 缺号：{missing}", "{kind}-{year}: numbers missing: {missing}")
+BEYOND = Text("{kind}-{year} 计数到 {last}，单据到 {highest}", "{kind}-{year}: counted to {last}, documents reach {highest}")
+OWN = Text("{number} 第 {version} 版由制单人审批", "{number} version {version} was approved by who wrote it")
+BOTH = Text("{number} 第 {version} 版两项由同一人审批", "{number} version {version}: both approvals by one person")
+OTHER = Text("{number} 第 {version} 版的审批不是对这一版内容的", "{number} version {version}: approved with another content")
+UNBACKED = Text("{number} 第 {version} 版的{side}审批没有流水", "{number} version {version}: the {side} approval is not in the journal")
+LACKS = Text("{number} 已生效，第 {version} 版却没有两项审批", "{number} is in force, yet version {version} lacks an approval")
+DIGEST = Text("{number} 的定格内容与其指纹不符", "{number}: the frozen content does not agree with its hash")
+VOUCHER = Text("票据 {number} 的制单、财务、销售不是三个人", "Voucher {number}: preparing, finance and sales are not three people")
+RELEASED = Text("出门条 {number} 放行时件数、时间或状态不符", "Gate pass {number} was used with another count, out of its time, or void")
+UNRELEASED = Text("{number} 已出门，门卫没有放行记录", "{number} left without a release at the gate")
+NUMBER = re.compile(r"^([A-Z]{2})-(\d{4})-(\d+)$")
+
+
+def numbers(books: Books) -> Iterator[Finding]:
+    found: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for row in books.rows(sql.NUMBERS):
+        if (parts := NUMBER.match(row["number"])) is not None:
+            found[parts[1], int(parts[2])].add(int(parts[3]))
+    counted = {(row["kind"], row["year"]): row["last"] for row in books.rows(sql.COUNTERS)}
+    for (kind, year), taken in sorted(found.items()):
+        last = counted.get((kind, year), 0)
+        missing = sorted(set(range(1, max(last, *taken) + 1)) - taken)
+        if missing:
+            yield Finding("numbers", GAP.fill(kind=kind, year=year, missing=", ".join(f"{n:04d}" for n in missing[:20])))
+        if max(taken) > last:
+            yield Finding("numbers", BEYOND.fill(kind=kind, year=year, last=last, highest=max(taken)))
+
+
+def approvals(books: Books) -> Iterator[Finding]:
+    """Who acted and whom he stood in for both count."""
+    people: defaultdict[tuple[str, int], list[set[str]]] = defaultdict(list)
+    for row in books.rows(sql.APPROVALS):
+        ids, named = (str(row["uid"]),), {"number": row["number"], "version": row["version"]}
+        who = {str(one) for one in (row["person"], row["represented"]) if one}
+        if who & {str(one) for one in (row["written_by"], row["written_for"]) if one}:
+            yield Finding("approvals", OWN.fill(**named), ids)
+        if any(who & others for others in people[str(row["uid"]), row["version"]]):
+            yield Finding("approvals", BOTH.fill(**named), ids)
+        people[str(row["uid"]), row["version"]].append(who)
+        if row["digest"] != row["said"]:
+            yield Finding("approvals", OTHER.fill(**named), ids)
+        if not row["backed"]:
+            yield Finding("approvals", UNBACKED.fill(side=row["side"], **named), ids)
+    for row in books.rows(sql.IN_FORCE):
+        if row["sides"] < 2:
+            yield Finding("approvals", LACKS.fill(number=row["number"], version=row["version"]), (str(row["uid"]),))
+    for row in books.rows(sql.VOUCHERS):
+        yield Finding("approvals", VOUCHER.fill(number=row["number"]), (str(row["uid"]),))
+
+
+def contents(books: Books) -> Iterator[Finding]:
+    for row in books.rows(sql.VERSIONS):
+        text = json.dumps(row["data"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        if hashlib.sha256(text.encode()).hexdigest() != row["digest"]:
+            yield Finding("documents", DIGEST.fill(number=row["number"]), (str(row["uid"]),))
+
+
+def gate(books: Books) -> Iterator[Finding]:
+    for row in books.rows(sql.RELEASES):
+        yield Finding("gate", RELEASED.fill(number=row["number"]), (str(row["uid"]),))
+    for row in books.rows(sql.LEFT_WITHOUT_RELEASE):
+        yield Finding("gate", UNRELEASED.fill(number=row["number"]), (str(row["uid"]),))

@@ -1,0 +1,174 @@
+"""The checks' own SQL, as constant text."""
+
+from typing import Final
+
+ENTRIES: Final = "select id, uid, act, at, command, event, by, acting_for, payload, text from journal_entry order by id"
+SEALS: Final = """
+select s.position, s.entry, s.hash, e.uid, e.text from journal_seal s left join journal_entry e on e.id = s.entry order by s.position
+"""
+OUTSIDE_THE_CHAIN: Final = """
+select e.id, e.uid from journal_entry e
+where not exists (select 1 from journal_seal s where s.entry = e.id) and not exists (select 1 from journal_unsealed u where u.entry = e.id)
+order by e.id
+"""
+
+BALANCES: Final = """
+with sides as (
+    select debit as account, debit_party as party, fen from receivables_posting where debit_party is not null
+    union all select credit, credit_party, -fen from receivables_posting where credit_party is not null
+), sums as (select account, party, sum(fen)::bigint as fen from sides group by account, party)
+select coalesce(b.account, s.account) as account, coalesce(b.party, s.party) as party,
+    coalesce(c.name, r.name, '?') as name, coalesce(b.fen, 0) as kept, coalesce(s.fen, 0) as summed
+from receivables_balance b full join sums s on s.account = b.account and s.party = b.party
+left join customers_customer c on c.uid = coalesce(b.party, s.party) left join carriers_carrier r on r.uid = coalesce(b.party, s.party)
+order by 1, 3
+"""
+POSTINGS_WITHOUT_ENTRY: Final = """
+select p.uid, p.label, p.fen from receivables_posting p
+where not exists (select 1 from journal_entry e where e.act = p.entry) order by p.id
+"""
+MONEY_EVENTS: Final = """
+select event, payload from journal_entry
+where event in ('balance.opened', 'receipt.recorded', 'voucher.prepared', 'voucher.approved', 'goods.left', 'vehicle.came_back',
+    'freight.credited', 'freight.reversed') order by id
+"""
+FREIGHT_WITH_THE_GOODS: Final = """
+select coalesce(debit_party, credit_party) as party, sum(case when debit = 'customer' then fen else -fen end)::bigint as fen
+from receivables_posting
+where document_kind = 'consignment' and kind in ('freight_charged', 'subsidy') and 'customer' in (debit, credit) group by 1
+"""
+CUSTOMER_POSTINGS: Final = """
+with sides as (
+    select debit_party as party, fen from receivables_posting where debit = 'customer'
+    union all select credit_party, -fen from receivables_posting where credit = 'customer'
+)
+select s.party, coalesce(c.name, '?') as name, sum(s.fen)::bigint as summed
+from sides s left join customers_customer c on c.uid = s.party group by 1, 2 order by 2
+"""
+DUES: Final = """
+select d."order", o.number, d.received_fen, d.debited_fen, d.remit_fen,
+    coalesce((select sum(m.fen) from receivables_match m where m."order" = d."order"), 0)::bigint as matched,
+    coalesce((select sum(case when p.debit = 'customer' then p.fen else -p.fen end)
+        from receivables_posting p join transport_consignment c on c.uid = p.document
+        where c."order" = d."order" and p.document_kind = 'consignment' and 'customer' in (p.debit, p.credit)), 0)::bigint as posted,
+    (select sum(t.fen) from orders_part t join orders_composition k on k.id = t.composition_id
+        where k.order_id = o.id and k.withdrawn_at is null and k.remit_fen = d.remit_fen)::bigint as composed
+from receivables_due d join orders_order o on o.uid = d."order" order by o.number
+"""
+RECEIPTS: Final = """
+select r.uid, r.number, r.matched_fen as kept, coalesce(sum(m.fen), 0)::bigint as summed
+from receivables_receipt r left join receivables_match m on m.receipt_id = r.id group by 1, 2, 3 order by 2
+"""
+
+ON_HAND: Final = """
+select b.uid, b.code, p.name, b.on_hand as kept, coalesce(sum(m.cartons), 0)::bigint as summed
+from stock_batch b join catalogue_product p on p.id = b.product_id left join stock_move m on m.batch_id = b.id
+group by 1, 2, 3, 4 order by 3, 2
+"""
+MOVES: Final = """
+select m.id, m.batch_id, m.cartons, b.uid, b.code, p.name,
+    exists (select 1 from journal_entry e where e.act = m.entry) as backed
+from stock_move m join stock_batch b on b.id = m.batch_id join catalogue_product p on p.id = b.product_id order by m.batch_id, m.id
+"""
+PICKS: Final = """
+with taken as (
+    select l.notice_id, k.batch_id, sum(k.cartons)::bigint as cartons
+    from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id group by 1, 2
+), moved as (
+    select n.id as notice_id, m.batch_id, -sum(m.cartons)::bigint as cartons
+    from stock_move m join dispatch_notice n on n.uid = m.document where m.kind in ('picked', 'put_back') group by 1, 2
+)
+select n.uid, n.number, coalesce(t.cartons, 0) as picked, coalesce(v.cartons, 0) as moved
+from taken t full join moved v on v.notice_id = t.notice_id and v.batch_id = t.batch_id
+join dispatch_notice n on n.id = coalesce(t.notice_id, v.notice_id)
+where coalesce(t.cartons, 0) <> coalesce(v.cartons, 0) order by n.number
+"""
+RESERVATIONS: Final = """
+select r."order", o.number, p.name, r.cartons,
+    coalesce((select sum(l.cartons + l.gift) from orders_orderline l where l.order_id = o.id and l.product_id = r.product_id), 0)::bigint
+        as wanted, o.shipped_at is not null or o.cancelled_at is not null as over
+from stock_reservation r join catalogue_product p on p.id = r.product_id left join orders_order o on o.uid = r."order"
+where r.cartons > 0 order by o.number
+"""
+SHIPPED: Final = """
+select o.uid, o.number, sum(l.shipped + l.shipped_gift)::bigint as kept,
+    coalesce((select sum(c.cartons) from transport_consignment c
+        where c."order" = o.uid and c.left_at is not null and c.voided_at is null), 0)::bigint as gone,
+    bool_or(l.shipped > l.cartons or l.shipped_gift > l.gift) as beyond
+from orders_order o join orders_orderline l on l.order_id = o.id group by o.id order by o.number
+"""
+GIFTS: Final = """
+select o.uid, o.number, o.allocated_at, l.position, l.product_id, p.name, p.family, l.cartons, l.gift, l.gift_why,
+    e.file ->> 'grade' as grade, e.file ->> 'region' as region,
+    (select j.payload ->> 'by_hand' from journal_entry j join journal_reference f on f.entry_id = j.id
+        where j.event = 'order.allocated' and f.uid = o.uid and f.kind = 'order' order by j.id desc limit 1) as by_hand
+from orders_order o join orders_orderline l on l.order_id = o.id join catalogue_product p on p.id = l.product_id
+left join lateral (select file from customers_edition e where e.customer_id = o.customer_id and e.since <= o.allocated_at
+    order by e.since desc limit 1) e on true
+where o.allocated_at is not null and o.cancelled_at is null
+    and not exists (select 1 from dispatch_change g join dispatch_notice n on n.id = g.notice_id
+        where n.order_id = o.id and g.applied_at is not null)
+order by o.number, l.position
+"""
+PROMOTIONS: Final = """
+select uid, product_id, family, grade, region, since, until, from_cartons, buy, get
+from catalogue_promotion where kind = 'giveaway'
+"""
+
+CALENDAR: Final = """
+select 'week' as kind, revision, null::date as day, weekdays::text as said from workcalendar_officeweek
+union all select 'hours', revision, since, intervals::text from workcalendar_officehoursrow
+union all select 'day', revision, date, working::text from workcalendar_dayexception
+"""
+OBLIGATIONS: Final = """
+select o.id, o.uid, o.clause, o.version, o.subject, o.started_at, o.due_at, o.parameters, o.revision, o.opened_at, o.breached_at,
+    o.withdrawn_at, o.closed_at, o.closed_how, e.event as opened_event, e.payload as opened_said, e.at as opened_entry_at,
+    c.event as closed_event, c.payload as closed_said, c.at as closed_entry_at,
+    exists (select 1 from journal_entry m where m.event = 'deadline.missed' and m.payload ->> 'obligation' = o.uid::text) as missed
+from enforcement_obligation o left join journal_entry e on e.uid = o.opened_by left join journal_entry c on c.uid = o.closed_by
+order by o.id
+"""
+OCCASIONS: Final = "select uid, event, at, payload from journal_entry where event = any(%(events)s) order by id"
+KNOWN: Final = "select distinct clause, subject from enforcement_obligation"
+FINES: Final = """
+select f.uid, f.clause, f.base_fen, f.percent, f.fen, o.breached_at, f.withdrawn_at, f.confirmed_at, f.confirmed_by, f.holder
+from enforcement_fine f left join enforcement_obligation o on o.id = f.obligation_id order by f.id
+"""
+
+COUNTERS: Final = "select kind, year, last from journal_counter order by kind, year"
+NUMBERS: Final = """
+select number from orders_order union all select number from dispatch_notice union all select number from dispatch_sample
+union all select number from transport_trip union all select number from transport_consignment
+union all select number from transport_waybill
+union all select number from gate_gatepass union all select number from gate_authority
+union all select number from receivables_receipt union all select number from receivables_voucher
+"""
+
+APPROVALS: Final = """
+select n.uid, n.number, a.version, a.side, a.person, a.represented, a.digest, v.written_by, v.written_for, v.digest as said,
+    exists (select 1 from journal_entry e where e.act = a.entry and e.event = 'notice.approved' and e.by = a.person) as backed
+from dispatch_approval a join dispatch_notice n on n.id = a.notice_id
+left join dispatch_noticeversion v on v.notice_id = n.id and v.version = a.version order by n.number, a.version, a.side
+"""
+IN_FORCE: Final = """
+select n.uid, n.number, n.version, (select count(distinct a.side) from dispatch_approval a
+    where a.notice_id = n.id and a.version = n.version) as sides
+from dispatch_notice n where n.effective_at is not null and n.voided_at is null order by n.number
+"""
+VERSIONS: Final = """
+select 'notice' as kind, n.number, n.uid, v.data, v.digest from dispatch_noticeversion v join dispatch_notice n on n.id = v.notice_id
+union all select 'composition', o.number, o.uid, c.data, c.digest from orders_composition c join orders_order o on o.id = c.order_id
+"""
+VOUCHERS: Final = """
+select uid, number, prepared_by, finance_by, sales_by from receivables_voucher
+where prepared_by in (finance_by, sales_by) or finance_by = sales_by or (booked_at is not null and (finance_by is null or sales_by is null))
+"""
+RELEASES: Final = """
+select r.uid, r.plate, p.number, p.cartons, r.cartons as seen, p.plate as written, p.valid_until, p.voided_at, r.at
+from gate_release r join gate_gatepass p on p.id = r.gate_pass_id
+where r.cartons <> p.cartons or r.at >= p.valid_until or (p.voided_at is not null and p.voided_at <= r.at) order by r.at
+"""
+LEFT_WITHOUT_RELEASE: Final = """
+select t.uid, t.number from transport_trip t
+where t.left_at is not null and not exists (select 1 from gate_release r where r.trip_id = t.id) order by t.number
+"""

@@ -1,0 +1,104 @@
+"""The terms of the book as this check reads them: which event opens a duty, when it falls due, what closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from gatepass.site.checking import calendar
+from gatepass.site.checking.calendar import Days
+
+Said = dict[str, Any]
+Due = Callable[[Days, datetime, float, Said], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A duty: the field that names its subject, opened by, closed by (kept, then ended), and when it is due."""
+
+    field: str
+    opened: tuple[str, ...]
+    kept: tuple[str, ...]
+    ended: tuple[str, ...]
+    due: Due
+    when: Callable[[str, Said], bool] = lambda event, said: True
+    starts: str = ""
+
+
+def _office(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return calendar.office(days, start, number)
+
+
+def _same_day(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return calendar.same_day(days, start)
+
+
+def _calendar(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return calendar.calendar_days(days, start, number)
+
+
+def _working_close(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return days.close(calendar.working_days(days, start, number))
+
+
+def _working_night(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return calendar.end_of(calendar.working_days(days, start, number))
+
+
+def _morning(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return calendar.morning(days, start, worked=False)
+
+
+def _working_morning(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return calendar.morning(days, start, worked=True)
+
+
+def _ahead(days: Days, start: datetime, number: float, said: Said) -> datetime:
+    return calendar.ahead(days, date.fromisoformat(said["day"]), number, start)
+
+
+def _after_hours(event: str, said: Said) -> bool:
+    return bool(said["after_hours"])
+
+
+def _verbal(event: str, said: Said) -> bool:
+    return bool(said["verbal"])
+
+
+NOTICED = ("notice.issued", "notice.changed")
+DECIDED = ("notice.approved", "notice.approval_refused")
+ANSWERS = ("order.objected", "order.withdrawn", "order.cancelled")
+TERMS: Final[dict[str, Term]] = {
+    "D1.2": Term("order", ("check.requested",), ("check.answered",), ("order.cancelled",), _office),
+    "D2.2": Term("order", ("order.sent",), ("order.confirmed",), ANSWERS, _office),
+    "D2.3": Term(
+        "order", ("deadline.missed",), ("customer.contacted", "order.confirmed"), (*ANSWERS, "deadline.withdrawn"), _office,
+        when=lambda event, said: event != "deadline.missed" or (said["clause_number"] == "D2.2" and not said["fulfilled"]),
+    ),
+    "D3.2": Term("order", ("order.confirmed",), ("demand.handed_over",), ("order.cancelled",), _same_day),
+    "D3.3": Term("demand", ("short.reported",), ("short.taken_up",), ("order.cancelled",), _office),
+    "D4.1": Term(
+        "order", ("order.confirmed",), ("payment.notified", "order.covered"), ("order.cancelled",), _calendar,
+        when=lambda event, said: said["remit_fen"] > 0,
+    ),
+    "D4.2": Term("order", ("order.ready",), ("payment.notified", "order.covered"), ("order.cancelled", "order.shipped"), _same_day),
+    "D4.3": Term("order", ("order.covered", "unpaid.signed"), ("order.shipped",), ("order.cancelled",), _working_night),
+    "D5.1": Term("consignment", ("goods.left",), ("customer.told",), ("vehicle.came_back",), _working_close),
+    "D6.3": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
+    "D6.4": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
+    "D7.3": Term("doubt", ("doubt.raised",), ("doubt.answered",), ("notice.voided",), _office),
+    "D8.2": Term("change", ("change.proposed",), ("change.consented", "change.declined"), ("notice.voided",), _office),
+    "D8.3": Term("change", ("change.consented",), ("change.told",), ("change.declined",), _office),
+    "D8.4": Term("change", ("change.consented",), ("change.relayed",), (), _morning, when=_after_hours),
+    "D8.5": Term("change", ("change.consented",), ("change.countersigned",), (), _working_close, when=_after_hours),
+    "D8.6": Term("change", ("change.consented",), ("change.own_confirmation",), (), _working_close, when=_verbal),
+    "D10.4": Term("authority", ("authority.used",), ("copies.handed_over",), (), _working_morning),
+    "D11.1": Term(
+        "waybill", ("goods.left", "goods.consigned"), ("waybill.handed_in",), ("vehicle.came_back",), _working_night,
+        when=lambda event, said: event != "goods.consigned" or said["same_day"], starts="moment",
+    ),
+    "C11.3": Term("sample", ("sample.sent",), ("sample.followed_up",), (), _same_day, starts="follow_up_at"),
+    "C12.1": Term("plan", ("shipping_day.planned",), ("plan.handed_over",), (), _ahead),
+}  # fmt: skip
