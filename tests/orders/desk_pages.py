@@ -6,10 +6,10 @@ import re
 from typing import Any
 from uuid import UUID
 
-from company import Staff
 from django.http import HttpResponse
 from django.test import Client
 
+from company import Staff
 from gatepass.journal.clock import clock_at
 from gatepass.people.models import Person
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from company import Staff, confirmed, paid
 from desk_pages import Visitor
 
+from company import Staff, confirmed, paid
 from gatepass.production.models import Demand, StockupPlan
 from gatepass.receivables.models import Receipt
 
@@ -27,14 +27,38 @@ def pages(staff: Staff) -> list[str]:
     demand = Demand.objects.filter(order=staff.short).values_list("uid", flat=True)[0]  # type: ignore[attr-defined]
     plan, receipt = StockupPlan.objects.get().uid, Receipt.objects.get().uid
     return [
-        "/orders/", "/orders/new/", f"/orders/new/caller?customer={customer}", f"/orders/{order}/", f"/orders/{order}/send/", f"/orders/{order}/link/",
-        f"/orders/{order}/change/", f"/orders/{order}/parts/total/entries", f"/customers/{customer}/account/",
-        f"/customers/{customer}/account/balance/entries", "/receipts/", "/receipts/new/", f"/receipts/new/dues?customer={customer}",
-        f"/receipts/{receipt}/", f"/receipts/checks/{order}/", "/production/", "/production/?show=all", f"/production/?q={'渝'}",
-        f"/production/demands/{demand}/report", "/production/plans/", f"/production/plans/{plan}/", f"/production/hand-over/{order}/", "/stock/",
-        f"/stock/{product}/", "/pick/order?q=DH", "/pick/customer?q=", "/pick/address?q=", "/pick/receipt?q=", "/pick/demand?q=", "/pick/batch?q=26",
+        "/orders/",
+        "/orders/new/",
+        f"/orders/new/caller?customer={customer}",
+        f"/orders/{order}/",
+        f"/orders/{order}/send/",
+        f"/orders/{order}/link/",
+        f"/orders/{order}/change/",
+        f"/orders/{order}/parts/total/entries",
+        f"/customers/{customer}/account/",
+        f"/customers/{customer}/account/balance/entries",
+        "/receipts/",
+        "/receipts/new/",
+        f"/receipts/new/dues?customer={customer}",
+        f"/receipts/{receipt}/",
+        f"/receipts/checks/{order}/",
+        "/production/",
+        "/production/?show=all",
+        f"/production/?q={'渝'}",
+        f"/production/demands/{demand}/report",
+        "/production/plans/",
+        f"/production/plans/{plan}/",
+        f"/production/hand-over/{order}/",
+        "/stock/",
+        f"/stock/{product}/",
+        "/pick/order?q=DH",
+        "/pick/customer?q=",
+        "/pick/address?q=",
+        "/pick/receipt?q=",
+        "/pick/demand?q=",
+        "/pick/batch?q=26",
         "/pick/product?q=",
-    ]  # fmt: skip
+    ]
 
 
 OPEN = {"wu": {"/production/", "/stock/"}, "deng": {"/production/", "/stock/"}, "feng": set()}
@@ -70,7 +94,8 @@ def test_a_remark_with_a_phone_is_refused_on_the_page_and_kept_there(busy: Staff
 def test_production_reports_ready_and_the_order_is_ready(busy: Staff) -> None:
     wu, demand = Visitor(busy, "wu"), Demand.objects.get(order=busy.short)  # type: ignore[attr-defined]
     assert "还要生产 230 件" in wu.reads("/production/")
-    given = {"demand": str(demand.uid), "cartons": "230", "produced_on": busy.today().isoformat(), "quality": "passed", "_key": "p1", "_next": "/production/"}
+    made = {"cartons": "230", "produced_on": busy.today().isoformat(), "quality": "passed"}
+    given = {"demand": str(demand.uid), "_key": "p1", "_next": "/production/", **made}
     assert wu.post("/do/report_ready/", given)["Location"] == "/production/"
     assert "没有要生产的" in wu.reads("/production/")
     assert "已备齐" in Visitor(busy, "lin").reads(f"/orders/{busy.short}/")  # type: ignore[attr-defined]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from company import Staff, confirmed, paid, sent, taken
 from desk_pages import Visitor, words
 
+from company import Staff, confirmed, paid, sent, taken
 from gatepass.orders.models import AccountCheck
 from gatepass.receivables.models import Match, Receipt
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from company import Staff, checked, confirmed, paid, sent, taken
 from desk_pages import Visitor, order_lines, words
 from django.test import Client
 
+from company import Staff, checked, confirmed, paid, sent, taken
 from gatepass.journal.clock import clock_at
 from gatepass.journal.models import Entry
 from gatepass.orders.models import Composition, Link, Note, Order
@@ -18,7 +18,8 @@ from gatepass.papers.models import Paper
 @pytest.mark.requirement("D1", "C2")
 def test_a_typed_order_is_taken_and_finance_is_asked_at_once(staff: Staff) -> None:
     lin = Visitor(staff, "lin")
-    answer = lin.post("/orders/new/", {"customer": str(staff.customer), "_key": "k1", "note": "周一打款", **order_lines(staff, ("100101", "120"))})
+    typed = {"customer": str(staff.customer), "_key": "k1", "note": "周一打款", **order_lines(staff, ("100101", "120"))}
+    answer = lin.post("/orders/new/", typed)
     order = Order.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/orders/{order.uid}/")
     page = lin.reads(f"/orders/{order.uid}/")
@@ -33,7 +34,7 @@ def test_every_problem_of_a_typed_order_stands_beside_its_line_and_nothing_typed
     answer = Visitor(staff, "lin").post("/orders/new/", {"customer": str(staff.customer), "_key": "k1", **lines})
     assert answer.status_code == 422
     rows = re.findall(r"<tr data-row.*?</tr>", answer.content.decode(), re.S)
-    assert "class=\"bad\"" in rows[1] and 'value="nothing"' in rows[1]
+    assert 'class="bad"' in rows[1] and 'value="nothing"' in rows[1]
     assert 'value="7"' in rows[2] and 'value="8"' in rows[3]
     assert not Order.objects.exists()
 
@@ -70,7 +71,9 @@ def test_sums_take_the_same_number_of_statements_for_two_lines_and_for_none(staf
     lin, counted = Visitor(staff, "lin"), []
     for lines in (order_lines(staff, ("100101", "1")), order_lines(staff, ("100101", "1"), ("200101", "2"))):
         lin.post("/orders/new/sums", {"customer": str(staff.customer), **lines})
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             lin.post("/orders/new/sums", {"customer": str(staff.customer), **lines})
         counted.append(len(seen))
     assert counted[0] == counted[1]

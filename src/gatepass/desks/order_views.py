@@ -22,7 +22,7 @@ from gatepass.look.languages import language
 from gatepass.look.moments import stamp
 from gatepass.money import figure
 from gatepass.orders import queries
-from gatepass.orders.queries import STAGES, OrderPage
+from gatepass.orders.queries import STAGES, OrderPage, PartRow
 from gatepass.papers.queries import papers_of
 from gatepass.papers.sheets import TITLES
 from gatepass.people.visits import names_of, need
@@ -89,44 +89,28 @@ def _statement(page: OrderPage) -> list[dict[str, Any]]:
     if not page.money or page.composed_at is None:
         return []
     base = f"/orders/{page.row.uid}/parts"
-    lines: list[dict[str, Any]] = []
-    for n, part in enumerate(page.parts, start=1):
-        name, _, source = part.text.zh.partition("：")
-        name_en, _, source_en = part.text.en.partition(": ")
-        if part.kind == "goods":
-            name, name_en = "本次货款", "Goods"
-        lines.append(
-            {
-                "name": Text(name, name_en),
-                "source": Text(source, source_en) if source else _source(page, part.kind),
-                "fen": part.fen,
-                "href": f"{base}/{n}/entries",
-                "sign": part.kind not in ("goods", "previous"),
-            }
-        )
+    lines = [_part(page, part, f"{base}/{n}/entries") for n, part in enumerate(page.parts, start=1)]
     frozen = Text("{at} 定格，以后调价不影响", "frozen {at}; later prices do not touch it").fill(at=_stamp(page.composed_at))
-    lines.append(
-        {
-            "name": Text("本次应打货款", "To remit"),
-            "source": frozen,
-            "fen": page.row.remit_fen,
-            "href": f"{base}/total/entries",
-            "kind": "total",
-        }
-    )
+    lines.append(_line(Text("本次应打货款", "To remit"), frozen, page.row.remit_fen, f"{base}/total/entries") | {"kind": "total"})
     if page.received_fen is not None and page.row.remit_fen and page.row.remit_fen > 0:
         rest = page.row.remit_fen - page.received_fen
         said = Text("到齐", "received in full") if rest <= 0 else Text("还差 {sum}", "{sum} still open").fill(sum=figure(rest))
-        lines.append(
-            {
-                "name": Text("已到账", "Received"),
-                "source": said,
-                "fen": page.received_fen,
-                "href": f"{base}/received/entries",
-                "kind": "after",
-            }
-        )
+        lines.append(_line(Text("已到账", "Received"), said, page.received_fen, f"{base}/received/entries") | {"kind": "after"})
     return lines
+
+
+def _line(name: Text, source: Text, fen: int | None, href: str) -> dict[str, Any]:
+    return {"name": name, "source": source, "fen": fen, "href": href}
+
+
+def _part(page: OrderPage, part: PartRow, href: str) -> dict[str, Any]:
+    """A part of the composition: what it is, and beside it the document that it names."""
+    name, _, source = part.text.zh.partition("：")
+    name_en, _, source_en = part.text.en.partition(": ")
+    if part.kind == "goods":
+        name, name_en = "本次货款", "Goods"
+    beside = Text(source, source_en) if source else _source(page, part.kind)
+    return _line(Text(name, name_en[:1].upper() + name_en[1:]), beside, part.fen, href) | {"sign": part.kind not in ("goods", "previous")}
 
 
 def _source(page: OrderPage, kind: str) -> Text:
