@@ -1,0 +1,36 @@
+"""The very same SQL once more, through bare psycopg: what the database alone costs."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+
+def replayed(clones: Any, statements: list[tuple[str, list[tuple[str, Any]]]]) -> float:
+    """Seconds to replay what commands said, one transaction each, on a fresh copy of the company they were recorded on."""
+    import psycopg
+
+    from gatepass.site import database
+
+    name = clones.clone("company")
+    url = database.other(clones.url, name)
+    settings = "-c timezone=UTC -c role=gatepass_app"
+    with psycopg.connect(url, cursor_factory=psycopg.ClientCursor, options=settings, context=_adapters()) as bare:
+        bare.autocommit = True
+        seconds = 0.0
+        for _, said in statements:
+            started = time.perf_counter()
+            with bare.transaction(), bare.cursor() as cursor:
+                for sql, params in said:
+                    cursor.execute(sql, params)
+                    if cursor.description:
+                        cursor.fetchall()
+            seconds += time.perf_counter() - started
+    return seconds
+
+
+def _adapters() -> Any:
+    """Django's own dumpers, so that the parameters are written as it writes them."""
+    from django.db.backends.postgresql.psycopg_any import get_adapters_template
+
+    return get_adapters_template(use_tz=True, timezone=None)
