@@ -129,12 +129,13 @@ def documents(sight: Sight, page: OrderPage) -> list[Document]:
     """The order's papers, notices and receipts, with how each stands. Five statements at most."""
     row, found = page.row, []
     answered = Text("客户已确认", "confirmed") if row.confirmed_at else Text("等客户确认", "waiting for the customer")
-    for paper, kind, _, version in papers_of(sight, row.uid):
+    papers = papers_of(sight, row.uid)
+    newest = max((version for *_, version in papers), default=0)
+    for paper, kind, _, version in papers:
         title = TITLES[kind] + (Text(" 第 {n} 版", " version {n}").fill(n=version) if version > 1 else same(""))
-        current = page.composed_at is not None
-        found.append(
-            Document(title, f"/papers/{paper}/", answered if current else Text("已撤回", "withdrawn"), current and not row.confirmed_at)
-        )
+        current = page.composed_at is not None and version == newest
+        state = answered if current else Text("已撤回", "withdrawn")
+        found.append(Document(title, f"/papers/{paper}/", state, current and not row.confirmed_at))
     if row.handed_over_at is not None:
         ready = Text("已备齐", "ready") if row.ready_at else Text("备货中", "being made ready")
         found.append(Document(Text("需货计划", "Demand"), f"/production/?q={row.number}", ready, row.ready_at is None))

@@ -82,6 +82,7 @@ def live(order: UUID, version: int) -> Live:
         newer = Composition.objects.filter(order=row, version__gt=version).order_by("version").values_list("version", flat=True).first()
         replaced = f"{row.number}-{newer}" if newer else ""
         return Live(voided=Voided(at=made.withdrawn_at, reason=Text("已撤回", "withdrawn"), replaced_by=replaced))
-    how = Channel(row.confirmed_how).text if row.confirmed_how else same("")
-    role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=how) if row.confirmed_at else Text("客户确认", "customer")
-    return Live(signatures=(Signature(role=role, name=row.address.consignee if row.confirmed_at else "", at=row.confirmed_at),))
+    if row.confirmed_at is None:
+        return Live()
+    role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
+    return Live(signatures=(Signature(role=role, name=row.address.consignee, at=row.confirmed_at),))
