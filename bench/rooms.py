@@ -34,7 +34,6 @@ def server() -> Iterator[Clones]:
     """A server as `gatepass serve` starts it, in a folder of its own that is gone afterwards."""
     ready()
     from databases import EMPTY, Clones
-
     from gatepass.site import database, postgres
     from gatepass.site.postgres import cluster
 
