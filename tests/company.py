@@ -93,7 +93,8 @@ def _customers(staff: Staff) -> None:
         (staff.other_customer, "K002", "西安秦味坊食品有限公司", "秦味坊", "西北"),
     ):
         customer = Customer.objects.create(
-            uid=uid, code=code, name=name, short_name=short, region=region, grade="A", phone="023-6800 1122", terms="款到发货", address="重庆市渝中区解放碑1号",
+            uid=uid, code=code, name=name, short_name=short, region=region, grade="A", phone="023-6800 1122",
+                terms="款到发货", address="重庆市渝中区解放碑1号",
             pinyin="", initials="", forwarder=staff.carrier, bearer="advanced",
         )  # fmt: skip
         Address.objects.create(

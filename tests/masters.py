@@ -15,9 +15,13 @@ from gatepass.rules.reasons import Refused
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # Monday 09:00 in Shanghai
 SECRET = "a long enough one"
 STAFF = (
-    ("he", "何志远", "sales_manager", ""), ("lin", "林晓燕", "client_admin", ""), ("sun", "孙悦", "sales_admin", ""),
-    ("yang", "杨帆", "salesman", "川渝"), ("wu", "吴兴国", "production", ""), ("feng", "冯永强", "guard", ""),
-)  # fmt: skip
+    ("he", "何志远", "sales_manager", ""),
+    ("lin", "林晓燕", "client_admin", ""),
+    ("sun", "孙悦", "sales_admin", ""),
+    ("yang", "杨帆", "salesman", "川渝"),
+    ("wu", "吴兴国", "production", ""),
+    ("feng", "冯永强", "guard", ""),
+)
 
 
 @dataclass
@@ -41,9 +45,17 @@ def found() -> House:
     """The company with its head, administrator and staff; everybody under the sales manager."""
     house = House()
     house.run(
-        "found_company", by="", name="四川蜀塘食品有限公司", short_name="蜀塘", name_en="Shutang Foods", head="陈守业", head_username="chen",
-        administrator="管理员", administrator_username="admin", password=SECRET,
-    )  # fmt: skip
+        "found_company",
+        by="",
+        name="四川蜀塘食品有限公司",
+        short_name="蜀塘",
+        name_en="Shutang Foods",
+        head="陈守业",
+        head_username="chen",
+        administrator="管理员",
+        administrator_username="admin",
+        password=SECRET,
+    )
     house.people = {p.username: p.uid for p in Person.objects.all()}
     department = house.run("add_department", by="admin", name="销售部", name_en="Sales")
     head = Post.objects.get(kind="head").uid
@@ -69,9 +81,14 @@ def complete(house: House, uid: UUID) -> None:
     house.run("change_customer", customer=uid, phone="023-68001122", address="重庆市渝中区解放碑 1 号", terms="款到发货")
     house.run("designate_forwarder", customer=uid, carrier=carrier(house))
     house.run(
-        "add_address", customer=uid, label="主仓", destination="重庆", street="重庆市九龙坡区华岩路 12 号", consignee="赵学敏",
+        "add_address",
+        customer=uid,
+        label="主仓",
+        destination="重庆",
+        street="重庆市九龙坡区华岩路 12 号",
+        consignee="赵学敏",
         phone="13800004412",
-    )  # fmt: skip
+    )
     for kind in ("business", "receiving"):
         house.run("add_contact", customer=uid, kind=kind, name="赵学敏", phone="13800004412")
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from company import Staff, paid
 
+from company import Staff, paid
 from gatepass.dispatch.models import NoticeLine
 from gatepass.enforcement.clocks import sweep
 from gatepass.enforcement.models import Fine, Obligation

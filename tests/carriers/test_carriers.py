@@ -16,7 +16,7 @@ from masters import House, carrier, reasons
 DAY = date(2026, 11, 16)
 
 
-def rate(house: House, of: UUID, destination: str, unit: str, yuan: str, since: str = "2026-01-01", **more: object) -> UUID:
+def rate(house: House, of: UUID, destination: str, unit: str, yuan: str, *, since: str = "2026-01-01", **more: object) -> UUID:
     return house.run("set_rate", carrier=of, destination=destination, unit=unit, yuan=yuan, since=since, **more)
 
 
@@ -60,7 +60,7 @@ def test_the_closest_destination_counts_then_elsewhere_then_none(house: House) -
 def test_a_new_rate_takes_over_from_its_day_and_the_old_one_stays_for_the_past(house: House) -> None:
     uid = carrier(house)
     rate(house, uid, "重庆", "ton", "100")
-    rate(house, uid, "重庆", "ton", "200", "2026-11-01")
+    rate(house, uid, "重庆", "ton", "200", since="2026-11-01")
     assert (fen(uid, "重庆"), fen(uid, "重庆", date(2026, 10, 31))) == (94400, 47200)
     assert "already a rate" in reasons("set_rate", house, carrier=uid, destination="重庆", unit="ton", yuan="3", since="2026-11-01")[0]
     assert (

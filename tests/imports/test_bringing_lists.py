@@ -61,17 +61,28 @@ def test_every_problem_is_said_by_row_and_column_and_nothing_goes_in(house: Hous
     customer(house, "K001")
     headers = (*CUSTOMERS, "运费承担", "指定托运单位（编码或名称）")
     answer = brought(
-        visitor(house), "customers",
+        visitor(house),
+        "customers",
         xlsx(
-            headers, (*ROWS[0], "", ""), ("K003", "", "x", "", "", "", "月亮", ""), ("K004", "甲记酱园", "甲记", "", "", "", "运补", "X9"),
+            headers,
+            (*ROWS[0], "", ""),
+            ("K003", "", "x", "", "", "", "月亮", ""),
+            ("K004", "甲记酱园", "甲记", "", "", "", "运补", "X9"),
             ("K004", "甲记酱园有限公司", "甲记", "", "", "", "", ""),
         ),
-    )  # fmt: skip
+    )
     page = answer.content.decode()
     for words in (
-        "4 行有问题，一行也没有导入", "这个编码已有客户", "可能与 K001", "没有填", "要填其中之一：客户代垫、公司承担、运补", "运补客户要填运补单价",
-        "没有这个承运单位", "这个编码在表里不止一次", "表里还有一行名称或电话相同",
-    ):  # fmt: skip
+        "4 行有问题，一行也没有导入",
+        "这个编码已有客户",
+        "可能与 K001",
+        "没有填",
+        "要填其中之一：客户代垫、公司承担、运补",
+        "运补客户要填运补单价",
+        "没有这个承运单位",
+        "这个编码在表里不止一次",
+        "表里还有一行名称或电话相同",
+    ):
         assert words in page
     client = visitor(house)
     assert client.post(answer.redirect_chain[-1][0] + "run/").status_code == 302

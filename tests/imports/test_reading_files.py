@@ -24,12 +24,26 @@ def column(kind: type, *, required: bool = True) -> Any:
 @pytest.mark.parametrize(
     ("kind", "cell", "value"),
     [
-        (str, 13800000000.0, "13800000000"), (str, "  a\u00a0", "a"), (str, "'+86", "+86"), (int, 12.0, 12), (int, "1,200", 1200), (int, "１２", 12),
-        (Decimal, 0.1, Decimal("0.1")), (Decimal, "12.50 元", Decimal("12.50")), (Money, 6218.4, Money(621840)), (Money, "¥1,234.50", Money(123450)),
-        (Money, "-20", Money(-2000)), (Money, 0.1 + 0.2, Money(30)), (date, "2026年1月2日", date(2026, 1, 2)), (date, "2026/1/2", date(2026, 1, 2)),
-        (date, datetime(2026, 1, 2), date(2026, 1, 2)), (bool, "是", True), (bool, "No", False), (bool, True, True),  # noqa: DTZ001 -- as Excel gives it
+        (str, 13800000000.0, "13800000000"),
+        (str, "  a\u00a0", "a"),
+        (str, "'+86", "+86"),
+        (int, 12.0, 12),
+        (int, "1,200", 1200),
+        (int, "１２", 12),
+        (Decimal, 0.1, Decimal("0.1")),
+        (Decimal, "12.50 元", Decimal("12.50")),
+        (Money, 6218.4, Money(621840)),
+        (Money, "¥1,234.50", Money(123450)),
+        (Money, "-20", Money(-2000)),
+        (Money, 0.1 + 0.2, Money(30)),
+        (date, "2026年1月2日", date(2026, 1, 2)),
+        (date, "2026/1/2", date(2026, 1, 2)),
+        (date, datetime(2026, 1, 2), date(2026, 1, 2)),  # noqa: DTZ001 -- as Excel gives it
+        (bool, "是", True),
+        (bool, "No", False),
+        (bool, True, True),
     ],
-)  # fmt: skip
+)
 def test_a_cell_is_taken_as_it_is_meant(kind: type, cell: Any, value: Any) -> None:
     from gatepass.imports.columns import value_of
 
@@ -71,13 +85,18 @@ def test_csv_is_read_in_the_encodings_that_excel_writes(encoding: str, separator
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("a.xlsx", bomb(200), "unpacks to too much"), ("a.xlsx", b"PK\x03\x04 rubbish", "cannot be opened"), ("a.xlsx", b"no archive", "not an Excel"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 99, "Old or protected"), ("a.csv", b"", "empty"),
-        ("a.csv", b"\0\1\2" * 99, "Only .xlsx and .csv"), ("a.csv", b"a" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
-        ("a.csv", b"a\n" * 20_002, "More than 20,000 rows"), ("a.csv", ("a\n" + "b" * 2001).encode(), "more than 2000"),
+        ("a.xlsx", bomb(200), "unpacks to too much"),
+        ("a.xlsx", b"PK\x03\x04 rubbish", "cannot be opened"),
+        ("a.xlsx", b"no archive", "not an Excel"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 99, "Old or protected"),
+        ("a.csv", b"", "empty"),
+        ("a.csv", b"\0\1\2" * 99, "Only .xlsx and .csv"),
+        ("a.csv", b"a" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
+        ("a.csv", b"a\n" * 20_002, "More than 20,000 rows"),
+        ("a.csv", ("a\n" + "b" * 2001).encode(), "more than 2000"),
         ("a.csv", (",".join("x" * 90) + "\n").encode(), "More than 80 columns"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_taken_is_refused_before_it_does_harm(name: str, data: bytes, why: str) -> None:
     from gatepass.imports.reading import Unreadable, read
 

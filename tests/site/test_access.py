@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from company import PEOPLE, Staff, confirmed
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from test_whole_way import through_the_gate
 
+from company import PEOPLE, Staff, confirmed
 from gatepass.people.models import Person
+from test_whole_way import through_the_gate
 
 CANARIES = ("13800004412", "九龙坡区华岩", "赵学敏")
 OPEN = ("sign-in/", "c/", "look/", "api/openapi.json", "api/")
@@ -63,7 +63,7 @@ def test_production_warehouse_and_guard_never_see_a_phone_or_an_address(staff: S
     for short in BLIND:
         client = signed_in(staff, short)
         for path in plain_pages():
-            body = client.get(path).content.decode()
+            body = client.get(path).getvalue().decode(errors="ignore")
             found = [canary for canary in CANARIES if canary in body]
             assert not found, (short, path, found)
 

@@ -86,3 +86,23 @@ def test_the_schema_names_every_command_that_people_may_call_and_no_hidden_one(s
     paths = Client().get("/api/openapi.json").json()["paths"]
     for name, command in COMMANDS.items():
         assert (f"/api/v1/commands/{name}" in paths) is not command.hidden
+
+
+@pytest.mark.requirement("M1", "A11")
+def test_every_thing_is_listed_page_by_page_and_read_by_its_id(staff: Staff) -> None:
+    taken(staff)
+    token = token_of(staff, "lin")
+    for thing in ("orders", "customers", "products", "carriers", "notices"):
+        body = read(token, f"/api/v1/{thing}?most=1").json()
+        for item in body["items"]:
+            uid = item.get("uid")
+            assert read(token, f"/api/v1/{thing}/{uid}").status_code == 200, thing
+        if body["next"]:
+            assert read(token, f"/api/v1/{thing}?most=1&after={body['next']}").json()["items"] != body["items"]
+
+
+@pytest.mark.requirement("M1")
+def test_the_warehouse_reads_no_customers_and_the_driver_no_orders(staff: Staff) -> None:
+    taken(staff)
+    assert read(token_of(staff, "deng"), "/api/v1/customers").json()["items"] == []
+    assert read(token_of(staff, "luo"), "/api/v1/orders").json()["items"] == []

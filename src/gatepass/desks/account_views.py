@@ -19,8 +19,6 @@ from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
 
-Link = tuple[str, str]
-
 
 @login_required
 @require_GET
@@ -36,25 +34,38 @@ def account(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
     orders = named([*(due.order for due in page.dues), *(item.order for item in page.items if item.order)])
-    base = f"/customers/{page.customer}/account"
-    now = page.standing
-    statement = [
-        _line(Text("账面余额", "Balance in the ledger"), Text("欠为正，余为负", "owed positive, in credit negative"), now.balance, f"{base}/balance/entries"),
-        _line(Text("已定格未出门", "Sent, not left yet"), Text("货款、运费、运补", "goods, freight, subsidy"), now.committed, f"{base}/committed/entries"),
-        _line(Text("其中待汇", "Of this to be remitted"), Text("已发订单还要的款", "what sent orders still ask for"), -now.awaited, f"{base}/awaited/entries"),
-        _line(Text("待并入的项目", "Items to be included"), Text("没有订单并入的运费、费用、支持", "freight, fees, support in no order"), -now.items,
-              f"{base}/items/entries"),
-        _line(Text("下一单的原欠", "Previous balance of the next order"), Text("现在接单就按这个数", "as an order taken now would state it"), now.previous, "")
-        | {"kind": "total"},
-    ]  # fmt: skip
+
+    def number(order: UUID | None) -> str:
+        return orders[order][0] if order in orders else ""
+
     return {
-        "account": page, "statement": statement,
+        "account": page,
+        "statement": _statement(page),
         "ledger": [(row, address(row.document_kind, row.document, page.customer)) for row in page.ledger],
-        "dues": [(due, orders.get(due.order, ("", "", None))[0]) for due in page.dues],
-        "items": [(item, orders[item.order][0] if item.order in orders else "", address(item.document_kind, item.document, page.customer)) for item in page.items],
-        "may_record": sight.may(Power.RECORD_RECEIPT), "may_prepare": sight.may(Power.PREPARE_VOUCHER), "may_take": sight.may(Power.TAKE_ORDER),
+        "dues": [(due, number(due.order)) for due in page.dues],
+        "items": [(item, number(item.order), address(item.document_kind, item.document, page.customer)) for item in page.items],
+        "may_record": sight.may(Power.RECORD_RECEIPT),
+        "may_prepare": sight.may(Power.PREPARE_VOUCHER),
+        "may_take": sight.may(Power.TAKE_ORDER),
         "may_open": sight.may(Power.CHECK_ACCOUNT) and not page.ledger,
-    }  # fmt: skip
+    }
+
+
+def _statement(page: AccountPage) -> list[dict[str, Any]]:
+    """From the ledger's balance to what the next order would state as previous balance; every figure opens its entries."""
+    now, base = page.standing, f"/customers/{page.customer}/account"
+    sides = Text("欠为正，余为负", "owed positive, in credit negative")
+    inside = Text("货款、运费、运补", "goods, freight, subsidy")
+    asked = Text("已发订单还要的款", "what sent orders still ask for")
+    free = Text("没有订单并入的运费、费用、支持", "freight, fees, support in no order")
+    as_now = Text("现在接单就按这个数", "as an order taken now would state it")
+    return [
+        _line(Text("账面余额", "Balance in the ledger"), sides, now.balance, f"{base}/balance/entries"),
+        _line(Text("已定格未出门", "Sent, not left yet"), inside, now.committed, f"{base}/committed/entries"),
+        _line(Text("其中待汇", "To be remitted"), asked, -now.awaited, f"{base}/awaited/entries"),
+        _line(Text("待并入的项目", "To be included"), free, -now.items, f"{base}/items/entries"),
+        _line(Text("下一单的原欠", "Next previous balance"), as_now, now.previous, "") | {"kind": "total"},
+    ]
 
 
 def _line(name: Text, source: Text, fen: int, href: str) -> dict[str, Any]:
@@ -62,9 +73,13 @@ def _line(name: Text, source: Text, fen: int, href: str) -> dict[str, Any]:
 
 
 PAGES = {
-    "receipt": "/receipts/{}/", "voucher": "/receipts/vouchers/{}/", "order": "/orders/{}/", "consignment": "/trips/consignments/{}/",
-    "waybill": "/waybills/{}/", "notice": "/notices/{}/",
-}  # fmt: skip
+    "receipt": "/receipts/{}/",
+    "voucher": "/receipts/vouchers/{}/",
+    "order": "/orders/{}/",
+    "consignment": "/trips/consignments/{}/",
+    "waybill": "/waybills/{}/",
+    "notice": "/notices/{}/",
+}
 
 
 def address(kind: str, uid: UUID, customer: UUID) -> str:
@@ -82,10 +97,14 @@ def entries(request: HttpRequest, uid: UUID, what: str) -> HttpResponse:
 def _behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
     if what == "balance":
         return [
-            Behind(None, Text("{day} {kind} {label}", "{day} {kind} {label}").fill(day=p.day, kind=p.kind, label=p.label), p.fen,
-                   address(p.document_kind, p.document, uid))
+            Behind(
+                None,
+                Text("{day} {kind} {label}", "{day} {kind} {label}").fill(day=p.day, kind=p.kind, label=p.label),
+                p.fen,
+                address(p.document_kind, p.document, uid),
+            )
             for p in queries.made_of(sight, uid)
-        ]  # fmt: skip
+        ]
     if what in ("committed", "awaited"):
         queries.sees(sight, uid)
         rows = queries.dues(uid)
@@ -96,9 +115,14 @@ def _behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
         queries.sees(sight, uid)
         free = [item for item in queries.items(uid) if item.order is None]
         said = Text("{kind} {label}", "{kind} {label}")
-        return [Behind(i.opened_at.date(), said.fill(kind=i.kind, label=i.label), -i.fen, address(i.document_kind, i.document, uid)) for i in free]
+        return [
+            Behind(i.opened_at.date(), said.fill(kind=i.kind, label=i.label), -i.fen, address(i.document_kind, i.document, uid))
+            for i in free
+        ]
     try:
         rows_of = queries.documented(sight, uid, UUID(what))
     except ValueError:
         raise NotFound("figure") from None
-    return [Behind(row.at.date(), Text("{kind} {label}", "{kind} {label}").fill(kind=row.kind, label=row.label), row.fen) for row in rows_of]
+    return [
+        Behind(row.at.date(), Text("{kind} {label}", "{kind} {label}").fill(kind=row.kind, label=row.label), row.fen) for row in rows_of
+    ]

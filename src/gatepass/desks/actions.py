@@ -68,7 +68,10 @@ def _after_confirmation(sight: Sight, page: OrderPage, shortage: str) -> Iterato
     row = page.row
     if row.confirmed_at is None:
         return
-    covered, asked = page.covered_at is not None, page.unpaid is not None and page.unpaid.signed_at is None and page.unpaid.declined_at is None
+    covered, asked = (
+        page.covered_at is not None,
+        page.unpaid is not None and page.unpaid.signed_at is None and page.unpaid.declined_at is None,
+    )
     signed = page.unpaid is not None and page.unpaid.signed_at is not None
     if shortage and sight.may(Power.TALK_TO_CUSTOMER):
         yield Action(COMMANDS["take_up_shortage"].title, f"/do/take_up_shortage/?demand={shortage}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,15 +41,23 @@ def desk(request: HttpRequest) -> HttpResponse:
     sight = need(request, Power.RECORD_RECEIPT, Power.CHECK_ACCOUNT, Power.APPROVE_FINANCE, Power.APPROVE_SALES, Power.PREPARE_VOUCHER)
     shows, needle = request.GET.get("shows", ""), request.GET.get("q", "").strip()[:60]
     before = request.GET.get("before", "")
-    found = queries.receipts(sight, needle=needle, before=int(before) if before.isdigit() and len(before) < 18 else None, most=queries.PAGE + 1)
+    found = queries.receipts(
+        sight, needle=needle, before=int(before) if before.isdigit() and len(before) < 18 else None, most=queries.PAGE + 1
+    )
     waiting = checks.waiting(sight) if sight.may(Power.CHECK_ACCOUNT) else []
     clocks = {o.order: o for o in Obligation.objects.filter(clause="D1.2", closed_at=None, order__in=[row.order for row in waiting])}
     differences = [row for _, row in queries.receipts(sight, differences=True)]
     context = {
-        "shows": shows if shows in VIEWS else "", "q": needle, "before": before, "waiting": [(row, clocks.get(row.order)) for row in waiting],
-        "receipts": [row for _, row in found[: queries.PAGE]], "more": found[queries.PAGE - 1][0] if len(found) > queries.PAGE else None,
-        "differences": differences, "vouchers": queries.vouchers(sight), "may_record": sight.may(Power.RECORD_RECEIPT),
-    }  # fmt: skip
+        "shows": shows if shows in VIEWS else "",
+        "q": needle,
+        "before": before,
+        "waiting": [(row, clocks.get(row.order)) for row in waiting],
+        "receipts": [row for _, row in found[: queries.PAGE]],
+        "more": found[queries.PAGE - 1][0] if len(found) > queries.PAGE else None,
+        "differences": differences,
+        "vouchers": queries.vouchers(sight),
+        "may_record": sight.may(Power.RECORD_RECEIPT),
+    }
     return render(request, "desks/finance.html", context)
 
 
@@ -83,7 +92,15 @@ class Typed:
     def fields(self) -> list[Field]:
         purses = tuple(Choice(p.value, p.text) for p in Purse)
         made = (
-            Field("customer", Text("客户", "customer"), "reference", required=True, value=self.customer, shown=self.customer_shown, source="/pick/customer"),
+            Field(
+                "customer",
+                Text("客户", "customer"),
+                "reference",
+                required=True,
+                value=self.customer,
+                shown=self.customer_shown,
+                source="/pick/customer",
+            ),
             Field("amount", Text("到账金额（元）", "amount received, yuan"), "money", required=True, value=self.amount),
             Field("paid_on", Text("到账日", "received on"), "date", required=True, value=self.paid_on),
             Field("account", Text("账户", "account"), "choice", required=True, value=self.account, choices=purses),
@@ -94,7 +111,9 @@ class Typed:
 
 
 def _posted(data: Mapping[str, Any]) -> Typed:
-    text = {name: str(data.get(name, "")).strip() for name in ("customer", "amount", "paid_on", "account", "reference", "payer")}
+    text: dict[str, Any] = {
+        name: str(data.get(name, "")).strip() for name in ("customer", "amount", "paid_on", "account", "reference", "payer")
+    }
     matches = tuple((key[6:], str(value).strip()) for key, value in data.items() if key.startswith("match-") and str(value).strip())
     return Typed(**text, customer_shown=str(data.get("customer__shown", "")), matches=matches)
 
@@ -115,10 +134,17 @@ def new(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _form(request, sight, replace(typed, reasons=refused.reasons), key=request.POST.get("_key", ""), status=422)
     except KeyReused as reused:
-        again = refusal("已记为 " + reused.made + "。要再记一笔，请再按一次", "Recorded as " + reused.made + ". Press once more to record another")
+        again = refusal(
+            "已记为 " + reused.made + "。要再记一笔，请再按一次", "Recorded as " + reused.made + ". Press once more to record another"
+        )
         return _form(request, sight, replace(typed, reasons=(again,)), status=422)
     except NotFound:
-        return _form(request, sight, replace(typed, reasons=(refusal("请从列表中选客户", "Choose a customer from the list", field="customer"),)), status=422)
+        return _form(
+            request,
+            sight,
+            replace(typed, reasons=(refusal("请从列表中选客户", "Choose a customer from the list", field="customer"),)),
+            status=422,
+        )
     success(request, Text("{number} 已记", "{number} recorded").fill(number=made.label if made else "").said(language()))
     return HttpResponseRedirect(f"/receipts/{made.uid}/" if made else "/receipts/")
 
@@ -141,7 +167,12 @@ def _dues(sight: Sight, typed: Typed) -> dict[str, Any]:
     places = {order: n for n, (order, _) in enumerate(typed.matches)}
     wrong = {r.field: r.what for r in typed.reasons if r.field.startswith("matches.")}
     listed = [
-        (row, numbers.get(row.order, ("", "", None))[0], amounts.get(str(row.order), ""), wrong.get(f"matches.{places.get(str(row.order), -1)}"))
+        (
+            row,
+            numbers.get(row.order, ("", "", None))[0],
+            amounts.get(str(row.order), ""),
+            wrong.get(f"matches.{places.get(str(row.order), -1)}"),
+        )
         for row in rows
     ]
     return {"dues": listed, "chosen": customer, "open_sum": sum(row.open_fen for row in rows)}
@@ -163,10 +194,13 @@ def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
     row, matched = queries.receipt(sight, uid)
     numbers, names = named([one.order for one in matched]), names_of({one for one in (row.recorded_by, row.explained_by) if one})
     context = {
-        "receipt": row, "matched": [(one, numbers.get(one.order, ("", "", None))[0]) for one in matched], "free": row.fen - row.matched_fen,
-        "by": names.get(row.recorded_by, ""), "explained_by": names.get(row.explained_by, "") if row.explained_by else "",
+        "receipt": row,
+        "matched": [(one, numbers.get(one.order, ("", "", None))[0]) for one in matched],
+        "free": row.fen - row.matched_fen,
+        "by": names.get(row.recorded_by, ""),
+        "explained_by": names.get(row.explained_by, "") if row.explained_by else "",
         "may_explain": row.open and sight.may(Power.RECORD_RECEIPT),
-    }  # fmt: skip
+    }
     return render(request, "desks/receipt.html", context)
 
 
@@ -180,18 +214,21 @@ def voucher(request: HttpRequest, uid: UUID) -> HttpResponse:
     mine = sight.people() | {sight.person}
     free = row.waiting and not ({row.prepared_by, row.finance_by, row.sales_by} & mine)
     context = {
-        "voucher": row, "names": names_of(people), "own": row.prepared_by in mine,
+        "voucher": row,
+        "names": names_of(people),
+        "own": row.prepared_by in mine,
         "may_finance": free and row.finance_by is None and sight.may(Power.APPROVE_FINANCE),
         "may_sales": free and row.sales_by is None and sight.may(Power.APPROVE_SALES),
-        "may_reject": row.waiting and (sight.may(Power.APPROVE_FINANCE) or sight.may(Power.APPROVE_SALES)), "key": new_id(),
+        "may_reject": row.waiting and (sight.may(Power.APPROVE_FINANCE) or sight.may(Power.APPROVE_SALES)),
+        "key": new_id(),
         "steps": _steps(row, names_of(people)),
-    }  # fmt: skip
+    }
     return render(request, "desks/voucher.html", context)
 
 
-def _steps(row: queries.VoucherRow, names: dict[UUID, str]) -> list[tuple[Text, str, Any]]:
+def _steps(row: queries.VoucherRow, names: dict[UUID, str]) -> list[tuple[Text, str, datetime | None]]:
     """Who prepared and who signed, with the moment; an open side has none."""
-    found = [(Text("制单", "Prepared"), names.get(row.prepared_by, ""), row.prepared_at)]
+    found: list[tuple[Text, str, datetime | None]] = [(Text("制单", "Prepared"), names.get(row.prepared_by, ""), row.prepared_at)]
     found += [
         (Text("财务审批", "Finance"), names.get(row.finance_by, "") if row.finance_by else "", row.finance_at),
         (Text("销售审批", "Sales"), names.get(row.sales_by, "") if row.sales_by else "", row.sales_at),

@@ -67,11 +67,7 @@ def confirmed(sight: Sight) -> QuerySet[Any]:
     """Confirmed orders under way, each with whether it is cleared: paid in full, nothing to remit, or signed for by the director."""
     covered = Due.objects.filter(order=OuterRef("uid"), covered_at__isnull=False)
     signed = UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at__isnull=False)
-    return (
-        seen_by(sight)
-        .filter(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None)
-        .annotate(cleared=Exists(covered) | Exists(signed))
-    )
+    return seen_by(sight).filter(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None).annotate(cleared=Exists(covered) | Exists(signed))
 
 
 def _received() -> Coalesce:
@@ -113,7 +109,9 @@ def of_today(sight: Sight, today: date) -> QuerySet[Notice]:
 def _today(sight: Sight, today: date) -> Folder:
     sums = of_today(sight, today).aggregate(all=Count("id"), left=Count("id", filter=Q(left_at__isnull=False)))
     waiting = sums["all"] - sums["left"]
-    return Folder("today", waiting, Text("{left} 单已出门，{waiting} 单待出门", "{left} left, {waiting} to go").fill(left=sums["left"], waiting=waiting), None)
+    return Folder(
+        "today", waiting, Text("{left} 单已出门，{waiting} 单待出门", "{left} left, {waiting} to go").fill(left=sums["left"], waiting=waiting), None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,9 @@ class Matter:
 def matters(sight: Sight) -> list[Matter]:
     """Doubts, changes, shortages, vouchers and differences that are open, in one page's worth of small counts."""
     found = [
-        Matter(Text("仓库疑问", "warehouse doubts"), Doubt.objects.filter(answered_at=None, notice__voided_at=None).count(), "/notices/?shows=doubts"),
+        Matter(
+            Text("仓库疑问", "warehouse doubts"), Doubt.objects.filter(answered_at=None, notice__voided_at=None).count(), "/notices/?shows=doubts"
+        ),
         Matter(
             Text("变动待同意", "changes to consent to"),
             Change.objects.filter(consented_at=None, declined_at=None, notice__voided_at=None).count(),
@@ -193,9 +193,7 @@ class DayNotice:
 def day_notices(sight: Sight, today: date) -> Sequence[DayNotice]:
     """What is to leave today, and what has left."""
     rows = of_today(sight, today).select_related("order__customer").order_by("left_at", "ship_on", "id")
-    return [
-        DayNotice(r.uid, r.number, r.order.number, r.order.customer.name, r.ship_on, _stage(r), r.left_at) for r in rows if r.order is not None
-    ]
+    return [DayNotice(r.uid, r.number, r.order.number, r.order.customer.name, r.ship_on, _stage(r), r.left_at) for r in rows if r.order is not None]
 
 
 def _stage(row: Notice) -> Text:

@@ -22,7 +22,7 @@ from gatepass.look.languages import language
 from gatepass.look.moments import stamp
 from gatepass.money import figure
 from gatepass.orders import queries
-from gatepass.orders.queries import STAGES, OrderPage
+from gatepass.orders.queries import STAGES, OrderPage, PartRow
 from gatepass.papers.queries import papers_of
 from gatepass.papers.sheets import TITLES
 from gatepass.people.visits import names_of, need
@@ -53,12 +53,23 @@ def order(request: HttpRequest, uid: UUID) -> HttpResponse:
     possible = actions(sight, page, shortage=str(short) if short else "")
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
-        "page": page, "order": page.row, "stage": STAGES[page.stage], "story": told.lines, "told": told, "at": at, "statement": _statement(page),
-        "primary": possible[0] if possible else None, "others": possible[1:], "urgent": told.open[0] if told.open else None,
-        "notes": [(note, names.get(note.by, "")) for note in page.notes], "documents": documents(sight, page), "key": new_id(),
-        "may_note": sight.may(Power.KEEP_PLAN_BOOK), "headline": _headline(page, told),
+        "page": page,
+        "order": page.row,
+        "stage": STAGES[page.stage],
+        "story": told.lines,
+        "told": told,
+        "at": at,
+        "statement": _statement(page),
+        "primary": possible[0] if possible else None,
+        "others": possible[1:],
+        "urgent": told.open[0] if told.open else None,
+        "notes": [(note, names.get(note.by, "")) for note in page.notes],
+        "documents": documents(sight, page),
+        "key": new_id(),
+        "may_note": sight.may(Power.KEEP_PLAN_BOOK),
+        "headline": _headline(page, told),
         "shipped": any(line.shipped or line.shipped_gift for line in page.lines),
-    }  # fmt: skip
+    }
     return render(request, "desks/order.html", context)
 
 
@@ -78,23 +89,28 @@ def _statement(page: OrderPage) -> list[dict[str, Any]]:
     if not page.money or page.composed_at is None:
         return []
     base = f"/orders/{page.row.uid}/parts"
-    lines: list[dict[str, Any]] = []
-    for n, part in enumerate(page.parts, start=1):
-        name, _, source = part.text.zh.partition("：")
-        name_en, _, source_en = part.text.en.partition(": ")
-        if part.kind == "goods":
-            name, name_en = "本次货款", "Goods"
-        lines.append({
-            "name": Text(name, name_en), "source": Text(source, source_en) if source else _source(page, part.kind), "fen": part.fen,
-            "href": f"{base}/{n}/entries", "sign": part.kind not in ("goods", "previous"),
-        })  # fmt: skip
+    lines = [_part(page, part, f"{base}/{n}/entries") for n, part in enumerate(page.parts, start=1)]
     frozen = Text("{at} 定格，以后调价不影响", "frozen {at}; later prices do not touch it").fill(at=_stamp(page.composed_at))
-    lines.append({"name": Text("本次应打货款", "To remit"), "source": frozen, "fen": page.row.remit_fen, "href": f"{base}/total/entries", "kind": "total"})
+    lines.append(_line(Text("本次应打货款", "To remit"), frozen, page.row.remit_fen, f"{base}/total/entries") | {"kind": "total"})
     if page.received_fen is not None and page.row.remit_fen and page.row.remit_fen > 0:
         rest = page.row.remit_fen - page.received_fen
         said = Text("到齐", "received in full") if rest <= 0 else Text("还差 {sum}", "{sum} still open").fill(sum=figure(rest))
-        lines.append({"name": Text("已到账", "Received"), "source": said, "fen": page.received_fen, "href": f"{base}/received/entries", "kind": "after"})
+        lines.append(_line(Text("已到账", "Received"), said, page.received_fen, f"{base}/received/entries") | {"kind": "after"})
     return lines
+
+
+def _line(name: Text, source: Text, fen: int | None, href: str) -> dict[str, Any]:
+    return {"name": name, "source": source, "fen": fen, "href": href}
+
+
+def _part(page: OrderPage, part: PartRow, href: str) -> dict[str, Any]:
+    """A part of the composition: what it is, and beside it the document that it names."""
+    name, _, source = part.text.zh.partition("：")
+    name_en, _, source_en = part.text.en.partition(": ")
+    if part.kind == "goods":
+        name, name_en = "本次货款", "Goods"
+    beside = Text(source, source_en) if source else _source(page, part.kind)
+    return _line(Text(name, name_en[:1].upper() + name_en[1:]), beside, part.fen, href) | {"sign": part.kind not in ("goods", "previous")}
 
 
 def _source(page: OrderPage, kind: str) -> Text:
@@ -113,10 +129,13 @@ def documents(sight: Sight, page: OrderPage) -> list[Document]:
     """The order's papers, notices and receipts, with how each stands. Five statements at most."""
     row, found = page.row, []
     answered = Text("客户已确认", "confirmed") if row.confirmed_at else Text("等客户确认", "waiting for the customer")
-    for paper, kind, _, version in papers_of(sight, row.uid):
+    papers = papers_of(sight, row.uid)
+    newest = max((version for *_, version in papers), default=0)
+    for paper, kind, _, version in papers:
         title = TITLES[kind] + (Text(" 第 {n} 版", " version {n}").fill(n=version) if version > 1 else same(""))
-        current = page.composed_at is not None
-        found.append(Document(title, f"/papers/{paper}/", answered if current else Text("已撤回", "withdrawn"), current and not row.confirmed_at))
+        current = page.composed_at is not None and version == newest
+        state = answered if current else Text("已撤回", "withdrawn")
+        found.append(Document(title, f"/papers/{paper}/", state, current and not row.confirmed_at))
     if row.handed_over_at is not None:
         ready = Text("已备齐", "ready") if row.ready_at else Text("备货中", "being made ready")
         found.append(Document(Text("需货计划", "Demand"), f"/production/?q={row.number}", ready, row.ready_at is None))
@@ -127,7 +146,9 @@ def documents(sight: Sight, page: OrderPage) -> list[Document]:
     if page.money:
         for match in Match.objects.filter(order=row.uid).select_related("receipt").order_by("id"):
             receipt = match.receipt
-            state = Text("已核", "matched") if receipt.difference_fen == 0 or receipt.explained_at else Text("有差额待查", "difference open")
+            state = (
+                Text("已核", "matched") if receipt.difference_fen == 0 or receipt.explained_at else Text("有差额待查", "difference open")
+            )
             open_one = receipt.difference_fen != 0 and receipt.explained_at is None
             found.append(Document(Text("收款 {n}", "Receipt {n}").fill(n=receipt.number), f"/receipts/{receipt.uid}/", state, open_one))
     return found

@@ -39,7 +39,9 @@ def product(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = queries.product(sight, uid, timezone.localdate(now()))
     numbers = named([order for order, _, _ in found.reserved])
     context = {
-        "stock": found, "reserved": [(order, numbers.get(order, ("", "", None))[0], cartons, at) for order, cartons, at in found.reserved],
-        "may_keep": sight.may(Power.KEEP_STOCK), "sees_orders": sight.may(Power.SEE_ORDERS) and sight.regions is None,
-    }  # fmt: skip
+        "stock": found,
+        "reserved": [(order, numbers.get(order, ("", "", None))[0], cartons, at) for order, cartons, at in found.reserved],
+        "may_keep": sight.may(Power.KEEP_STOCK),
+        "sees_orders": sight.may(Power.SEE_ORDERS) and sight.regions is None,
+    }
     return render(request, "desks/stock_product.html", context)

@@ -14,7 +14,9 @@ from gatepass.words import Text, same
 Payload = Mapping[str, Any]
 Teller = Callable[[Payload, bool], Text]
 
-HIDDEN: Final = frozenset({"check.requested", "shipping_day.planned", "plan_book.noted", "order.covered", "link.made", "line.picked", "load.counted"})
+HIDDEN: Final = frozenset(
+    {"check.requested", "shipping_day.planned", "plan_book.noted", "order.covered", "link.made", "line.picked", "load.counted"}
+)
 """What is told by another line of the same act, stands elsewhere on the page, or is too small for a story."""
 
 
@@ -34,12 +36,16 @@ def kinds(number: int) -> Text:
 
 def _taken(p: Payload, money: bool) -> Text:
     cartons = sum(int(line[1]) for line in p["lines"])
-    return Text("来电订货，{kinds} {cartons} 件", "Order taken: {kinds}, {cartons} cartons").fill(kinds=kinds(len(p["lines"])), cartons=cartons)
+    return Text("来电订货，{kinds} {cartons} 件", "Order taken: {kinds}, {cartons} cartons").fill(
+        kinds=kinds(len(p["lines"])), cartons=cartons
+    )
 
 
 def _changed(p: Payload, money: bool) -> Text:
     cartons = sum(int(line[1]) for line in p["lines"])
-    return Text("改单，{kinds} {cartons} 件", "Order changed: {kinds}, {cartons} cartons").fill(kinds=kinds(len(p["lines"])), cartons=cartons)
+    return Text("改单，{kinds} {cartons} 件", "Order changed: {kinds}, {cartons} cartons").fill(
+        kinds=kinds(len(p["lines"])), cartons=cartons
+    )
 
 
 def _checked(p: Payload, money: bool) -> Text:
@@ -57,7 +63,11 @@ def _allocated(p: Payload, money: bool) -> Text:
 
 
 def _sent(p: Payload, money: bool) -> Text:
-    said = Text("配箱完，订单发给客户", "Allocated and sent to the customer") if p.get("allocated") else Text("订单发给客户", "Sent to the customer")
+    said = (
+        Text("配箱完，订单发给客户", "Allocated and sent to the customer")
+        if p.get("allocated")
+        else Text("订单发给客户", "Sent to the customer")
+    )
     if int(p["version"]) > 1:
         said += Text("（第 {n} 版）", " (version {n})").fill(n=p["version"])
     return said + Text("，应打 {sum}", ", {sum} to remit").fill(sum=figure(int(p["remit_fen"]))) if money else said
@@ -77,9 +87,9 @@ def _contacted(p: Payload, money: bool) -> Text:
 
 def _handed(p: Payload, money: bool) -> Text:
     wanted, stock = sum(int(line[1]) for line in p["lines"]), sum(int(line[2]) for line in p["lines"])
-    return Text("需货计划交生产，库存 {stock} 件，要生产 {rest} 件", "Demand handed to production: {stock} from stock, {rest} to make").fill(
-        stock=stock, rest=wanted - stock
-    )
+    return Text(
+        "需货计划交生产，库存 {stock} 件，要生产 {rest} 件", "Demand handed to production: {stock} from stock, {rest} to make"
+    ).fill(stock=stock, rest=wanted - stock)
 
 
 def _notified(p: Payload, money: bool) -> Text:
@@ -132,9 +142,21 @@ def _label(kind: Any, code: str) -> Text:
 
 
 TELLERS: Final[dict[str, Teller]] = {
-    "order.taken": _taken, "order.changed": _changed, "check.answered": _checked, "order.allocated": _allocated, "order.sent": _sent,
-    "order.confirmed": _confirmed, "order.objected": _objected, "customer.contacted": _contacted, "demand.handed_over": _handed,
-    "payment.notified": _notified, "receipt.recorded": _received, "ready.reported": _ready, "short.reported": _short,
-    "unpaid.requested": _unpaid("申请先发后款", "Asked to ship unpaid"), "unpaid.signed": _unpaid("总监签批先发后款", "Director signed for unpaid goods"),
-    "order.cancelled": _cancelled, "order.withdrawn": _withdrawn,
-}  # fmt: skip
+    "order.taken": _taken,
+    "order.changed": _changed,
+    "check.answered": _checked,
+    "order.allocated": _allocated,
+    "order.sent": _sent,
+    "order.confirmed": _confirmed,
+    "order.objected": _objected,
+    "customer.contacted": _contacted,
+    "demand.handed_over": _handed,
+    "payment.notified": _notified,
+    "receipt.recorded": _received,
+    "ready.reported": _ready,
+    "short.reported": _short,
+    "unpaid.requested": _unpaid("申请先发后款", "Asked to ship unpaid"),
+    "unpaid.signed": _unpaid("总监签批先发后款", "Director signed for unpaid goods"),
+    "order.cancelled": _cancelled,
+    "order.withdrawn": _withdrawn,
+}

@@ -179,10 +179,16 @@ def guard_page(sight: Sight, code: str, now: datetime) -> GuardPage:
     stopped = Mismatch.objects.filter(gate_pass=found).order_by("at").values_list("what", flat=True)
     return GuardPage(
         row=row, vehicle="，".join(filter(None, (about.kind, _colour(found)))) if about else "",
-        customers=tuple(dict.fromkeys(stop.customer_full for stop in about.stops)) if about else (),
+        customers=_bound_for(found),
         products=_products(found), driver=about.driver if about else "", carrier=about.carrier if about else "",
         seals=about.seals if about else "", stopped=tuple(stopped),
     )  # fmt: skip
+
+
+def _bound_for(found: GatePass) -> tuple[str, ...]:
+    """The customers whose goods the vehicle carries: names alone, which is all that the gate needs."""
+    aboard = Consignment.objects.filter(trip=found.trip_id, voided_at=None).order_by("id")
+    return tuple(dict.fromkeys(aboard.values_list("notice__order__customer__name", flat=True)))
 
 
 def on_authority(sight: Sight, now: datetime) -> list[AuthorityRow]:

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from gatepass.identity import new_id
 from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
+from gatepass.journal.models import Refusal
 from gatepass.journal.problems import problems_of
 from gatepass.roles import SYSTEM, Power, Sight
 from gatepass.rules.events import Event, canonical
@@ -268,8 +269,6 @@ def _twice(error: IntegrityError) -> NoReturn:
 
 def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: Mapping[str, Any]) -> None:
     """Record the refusal in a short transaction of its own: clauses, reasons, who, about what."""
-    from gatepass.journal.models import Refusal
-
     subject = next((v for f in made.declaration.fields if f.of and isinstance(v := given.get(f.name), UUID)), None)
     Refusal.objects.create(
         at=at,

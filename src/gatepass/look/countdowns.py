@@ -48,8 +48,6 @@ def countdown(due: datetime, opened: datetime | None, now: datetime, language: L
     used = 100 if left <= timedelta(0) else 0
     if term > 0:
         used = max(0, min(100, round(100 * (1 - left.total_seconds() / term))))
-    if left > timedelta(0):
-        words = span(left, language)
-    else:
-        words = f"超时 {span(-left, 'zh')}" if language == "zh" else f"{span(-left, 'en')} late"
+    late = f"超时 {span(-left, 'zh')}" if language == "zh" else f"{span(-left, 'en')} late"
+    words = span(left, language) if left > timedelta(0) else late
     return Countdown(level(due, opened, now), used, words, due_words(due, now, language))

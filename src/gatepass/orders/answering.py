@@ -49,7 +49,9 @@ def answer_link(case: Case, *, digest: str, confirms: bool, note: str = "") -> R
         raise NotFound("link")
     row = lock_order(link.composition.order.uid, SYSTEM)
     expired = case.at >= link.expires_at or link.composition.withdrawn_at is not None
-    wrong = refusal("这个链接已失效，请向我们的客户内勤要新的", "This link is no longer valid: ask our client admin for a new one") if expired else None
+    wrong = (
+        refusal("这个链接已失效，请向我们的客户内勤要新的", "This link is no longer valid: ask our client admin for a new one") if expired else None
+    )
     made = _confirm(case, row, "link", note, wrong) if confirms else _object(case, row, "link", note, wrong)
     Link.objects.filter(id=link.id).update(answered_at=case.at)
     return made
@@ -97,9 +99,7 @@ def withdraw_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     row = lock_order(order, case.actor)
     made = Composition.objects.filter(order=row, withdrawn_at=None).first()
     wrong = [_unanswerable(row), None if reason else refusal("请写明原因", "Say why", field="reason")]
-    case.decide(
-        OrderWithdrawn(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, reason=reason), reasons=wrong
-    )
+    case.decide(OrderWithdrawn(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, reason=reason), reasons=wrong)
     take_back(case, row)
     note_down(case, order_id=row.id, text=reason, kind="change")
     return Ref("order", row.uid, row.number)

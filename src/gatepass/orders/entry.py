@@ -33,7 +33,9 @@ class Typed:
 
     @property
     def wish(self) -> Wish:
-        return uid_of(self.product), int(self.cartons) if self.cartons.isascii() and self.cartons.isdigit() and len(self.cartons) < 8 else None
+        return uid_of(self.product), int(self.cartons) if self.cartons.isascii() and self.cartons.isdigit() and len(
+            self.cartons
+        ) < 8 else None
 
     def given(self) -> dict[str, Any]:
         """As the command reads it: what is empty is left out, so that it is named as missing."""
@@ -81,19 +83,35 @@ class Entry:
 
     def given(self) -> dict[str, Any]:
         """Input of `take_order`."""
-        loose = {"customer": self.customer, "address": self.address, "wanted_on": self.wanted_on, "channel": self.channel, "note": self.note}
+        loose = {
+            "customer": self.customer,
+            "address": self.address,
+            "wanted_on": self.wanted_on,
+            "channel": self.channel,
+            "note": self.note,
+        }
         return {name: value for name, value in loose.items() if value} | {"lines": [row.given() for row in self.rows]}
 
     def fields(self) -> dict[str, Field]:
         """The inputs around the grid, by name."""
         channels = tuple(Choice(c.value, c.text) for c in Channel if c is not Channel.LINK)
         made = (
-            Field("customer", Text("客户", "customer"), "reference", required=True, value=self.customer, shown=self.customer_shown,
-                  source="/pick/customer", placeholder=Text("名称或首字母，如 ywy", "name or initials, such as ywy")),
+            Field(
+                "customer",
+                Text("客户", "customer"),
+                "reference",
+                required=True,
+                value=self.customer,
+                shown=self.customer_shown,
+                source="/pick/customer",
+                placeholder=Text("名称或首字母，如 ywy", "name or initials, such as ywy"),
+            ),
             Field("wanted_on", Text("希望发货日", "wanted on"), "date", value=self.wanted_on),
             Field("channel", Text("来源", "came by"), "choice", value=self.channel, choices=channels, required=False),
-            Field("note", Text("备注", "note"), value=self.note, placeholder=Text("记入计划本：承运、约定日、包装", "goes into the plan book")),
-        )  # fmt: skip
+            Field(
+                "note", Text("备注", "note"), value=self.note, placeholder=Text("记入计划本：承运、约定日、包装", "goes into the plan book")
+            ),
+        )
 
         return {one.name: replace(one, errors=self.errors(one.name)) for one in made}
 
@@ -128,15 +146,18 @@ def _row(typed: Typed, line: ProposedLine, errors: tuple[Text, ...]) -> GridRow:
 
 def posted(data: Mapping[str, Any]) -> Entry:
     """What a browser posted; wholly empty rows are left out."""
-    numbers = sorted({parts[1] for key in data if (parts := key.split("-"))[0] == "lines" and len(parts) == 3 and parts[1].isdigit()}, key=int)
+    numbers = sorted(
+        {parts[1] for key in data if (parts := key.split("-"))[0] == "lines" and len(parts) == 3 and parts[1].isdigit()}, key=int
+    )
     rows = (
         Typed(number, **{column: str(data.get(f"lines-{number}-{column}", "")).strip() for column in COLUMNS}) for number in numbers[:500]
     )
     text: dict[str, Any] = {name: str(data.get(name, "")).strip() for name in ("customer", "address", "wanted_on", "channel", "note")}
     return Entry(
-        **text, customer_shown=str(data.get("customer__shown", "")).strip(),
+        **text,
+        customer_shown=str(data.get("customer__shown", "")).strip(),
         rows=tuple(row for row in rows if row.product or row.product__shown or row.cartons or row.remark),
-    )  # fmt: skip
+    )
 
 
 def uid_of(text: str) -> UUID | None:

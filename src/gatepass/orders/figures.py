@@ -82,8 +82,14 @@ def _subsidy(row: Order, fen: int) -> Behind:
         return Behind(None, Text("按约定费率", "by the agreed rate"), fen)
     count = quantity[who.subsidy_unit]
     agrees = -times(who.subsidy_yuan, count) == fen
-    said = Text("约定费率 {rate} 元 × {n} {unit}", "agreed rate {rate} yuan × {n} {unit}") if agrees else Text("按发单时的费率", "by the rate of that day")
-    return Behind(None, said.fill(rate=f"{who.subsidy_yuan.normalize():f}", n=f"{count:f}", unit=unit[who.subsidy_unit]) if agrees else said, fen)
+    said = (
+        Text("约定费率 {rate} 元 × {n} {unit}", "agreed rate {rate} yuan × {n} {unit}")
+        if agrees
+        else Text("按发单时的费率", "by the rate of that day")
+    )
+    return Behind(
+        None, said.fill(rate=f"{who.subsidy_yuan.normalize():f}", n=f"{count:f}", unit=unit[who.subsidy_unit]) if agrees else said, fen
+    )
 
 
 def _postings(customer: UUID, document: UUID | None) -> Iterable[Behind]:
@@ -97,5 +103,7 @@ def _received(row: Order) -> Iterable[Behind]:
     for match in Match.objects.filter(order=row.uid).select_related("receipt").order_by(F("at")):
         receipt = match.receipt
         purse = Account(receipt.account).text
-        said = Text("{purse}到账 {number} {payer}", "{purse}, {number} {payer}").fill(purse=purse, number=receipt.number, payer=receipt.payer)
+        said = Text("{purse}到账 {number} {payer}", "{purse}, {number} {payer}").fill(
+            purse=purse, number=receipt.number, payer=receipt.payer
+        )
         yield Behind(receipt.paid_on, said, match.fen, f"/receipts/{receipt.uid}/")

@@ -53,9 +53,21 @@ class Outcome(Labelled):
 
 
 name_fields(
-    sent_how=("怎样发出", "sent by"), token_digest=("链接指纹", "fingerprint of the link"),
-    address=("收货地址", "delivery address"), wanted_on=("希望发货日", "wanted on"), channel=("来源", "channel"), gifts=("搭赠改动", "giveaways by hand"),
-    position=("行", "line"), gift=("搭赠件数", "giveaway cartons"), why=("理由", "why"), outcome=("结果", "outcome"), freight=("代付运费", "freight paid for the customer"),
-    promised_on=("约定汇款日", "promised date"), claims_ready=("告知货已备齐", "told that goods are ready"), text=("内容", "text"), fen=("金额", "amount"),
-    expected_on=("预计发货日", "expected shipping day"), items=("并入的项目", "items to include"),
-)  # fmt: skip
+    sent_how=("怎样发出", "sent by"),
+    token_digest=("链接指纹", "fingerprint of the link"),
+    address=("收货地址", "delivery address"),
+    wanted_on=("希望发货日", "wanted on"),
+    channel=("来源", "channel"),
+    gifts=("搭赠改动", "giveaways by hand"),
+    position=("行", "line"),
+    gift=("搭赠件数", "giveaway cartons"),
+    why=("理由", "why"),
+    outcome=("结果", "outcome"),
+    freight=("代付运费", "freight paid for the customer"),
+    promised_on=("约定汇款日", "promised date"),
+    claims_ready=("告知货已备齐", "told that goods are ready"),
+    text=("内容", "text"),
+    fen=("金额", "amount"),
+    expected_on=("预计发货日", "expected shipping day"),
+    items=("并入的项目", "items to include"),
+)

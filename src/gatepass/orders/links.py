@@ -58,7 +58,7 @@ def links(sight: Sight, order: UUID) -> list[LinkRow]:
 
 
 def letter(token: str, at: datetime) -> Letter:
-    """The document for whoever holds this token. It is looked up by its hash, in constant time as far as the token goes. Raises NotFound."""
+    """The document for whoever holds this token; it is looked up by its hash and compared in constant time. Raises NotFound."""
     digest = token_digest(token)
     link = Link.objects.select_related("composition__order__customer").filter(digest=digest).first()
     if link is None or not hmac.compare_digest(link.digest, digest):
@@ -68,11 +68,22 @@ def letter(token: str, at: datetime) -> Letter:
     who: Customer = order.customer
     lines = made.data["lines"]
     return Letter(
-        digest=digest, state=_state(link, order, at), data=made.data, version=made.version, customer_name=who.name, company_name=company.name,
-        company_name_en=company.name_en or company.name, company_phone=company.phone, sent_at=made.at, expires_at=link.expires_at,
-        opened_at=link.opened_at, confirmed_at=order.confirmed_at, remit_fen=made.remit_fen,
-        cartons=sum(line["cartons"] for line in lines), gifts=sum(line["gift"] for line in lines),
-    )  # fmt: skip
+        digest=digest,
+        state=_state(link, order, at),
+        data=made.data,
+        version=made.version,
+        customer_name=who.name,
+        company_name=company.name,
+        company_name_en=company.name_en or company.name,
+        company_phone=company.phone,
+        sent_at=made.at,
+        expires_at=link.expires_at,
+        opened_at=link.opened_at,
+        confirmed_at=order.confirmed_at,
+        remit_fen=made.remit_fen,
+        cartons=sum(line["cartons"] for line in lines),
+        gifts=sum(line["gift"] for line in lines),
+    )
 
 
 def _state(link: Link, order: Order, at: datetime) -> str:

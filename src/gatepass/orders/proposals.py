@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from gatepass.catalogue.models import Product
@@ -29,13 +30,16 @@ Wish = tuple[UUID | None, int | None]
 """A product and cartons, as far as they are typed."""
 
 
+NOTHING: Final = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class ProposedLine:
     """What a line would be: amounts are None where there is no price, or none to be shown. `short`: the hint is a warning."""
 
     spec: str = ""
     gift: int = 0
-    gift_why: Text = Text("", "")
+    gift_why: Text = NOTHING
     yuan: Decimal | None = None
     fen: int | None = None
     hint: Text | None = None
@@ -143,9 +147,7 @@ def _sent(line: OrderLine, by_policy: int, why: Text, by_hand: Mapping[int, int]
     gift = by_hand.get(line.position, kept)
     sold = line.product
     said = line.gift_why if allocated and gift == line.gift else ""
-    return SentLine(
-        line.position, sold.code, sold.name, sold.spec, line.cartons, gift, said, by_policy, why, line.yuan, line.fen
-    ), sold
+    return SentLine(line.position, sold.code, sold.name, sold.spec, line.cartons, gift, said, by_policy, why, line.yuan, line.fen), sold
 
 
 def _weigh(row: Order, lines: Sequence[tuple[SentLine, Product]]) -> None:
@@ -176,7 +178,12 @@ def caller(sight: Sight, uid: UUID) -> Caller:
     money = sight.may(Power.SEE_MONEY)
     items = [PartOf(i.kind, i.fen, Text("{label}", "{label}").fill(label=i.label)) for i in free_items(uid)] if money else []
     return Caller(
-        uid=uid, name=file.row.name, contact=f"{first.name} · {first.phone}" if first else "", forwarder=file.forwarder_name,
-        bearer=file.bearer.text, addresses=tuple(a for a in file.addresses if a.until is None), last=queries.previous(sight, uid),
+        uid=uid,
+        name=file.row.name,
+        contact=f"{first.name} · {first.phone}" if first else "",
+        forwarder=file.forwarder_name,
+        bearer=file.bearer.text,
+        addresses=tuple(a for a in file.addresses if a.until is None),
+        last=queries.previous(sight, uid),
         open_items=tuple((item.text, item.fen) for item in items),
-    )  # fmt: skip
+    )

@@ -59,7 +59,13 @@ def customer(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
     confirms, note = request.POST.get("answer") == "confirm", request.POST.get("note", "").strip()[:300]
     try:
-        answer_link(by=SYSTEM.person, key=f"link-{shown.digest[:40]}-{'yes' if confirms else 'no'}", digest=shown.digest, confirms=confirms, note=note)
+        answer_link(
+            by=SYSTEM.person,
+            key=f"link-{shown.digest[:40]}-{'yes' if confirms else 'no'}",
+            digest=shown.digest,
+            confirms=confirms,
+            note=note,
+        )
     except Refused as refused:
         reasons = [reason.seen(sums=False) for reason in refused.reasons]
         return _page(request, letter(token, now()), {"reasons": reasons, "note": note, "objecting": not confirms}, status=409)

@@ -57,7 +57,7 @@ def _typed(data: Mapping[str, Any]) -> Changes:
 @login_required
 @require_http_methods(["GET", "POST"])
 def send(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Giveaways by policy, the composition to the fen, then out it goes. Giveaways changed by hand are allocated first, with their reasons."""
+    """Giveaways by policy, the composition to the fen, then out it goes. What was changed by hand is allocated first, with its reasons."""
     sight = need(request, Power.TAKE_ORDER)
     typed = _typed(request.POST or request.GET)
     if request.method == "GET":
@@ -68,7 +68,9 @@ def send(request: HttpRequest, uid: UUID) -> HttpResponse:
     except Refused as refused:
         return _page(request, sight, uid, typed, refused)
     except KeyReused:
-        return _page(request, sight, uid, typed, Refused([refusal("已经发过一次；要再发请再按", "Sent once already; press again to send this")]))
+        return _page(
+            request, sight, uid, typed, Refused([refusal("已经发过一次；要再发请再按", "Sent once already; press again to send this")])
+        )
     if typed.how == Channel.LINK.value:
         return HttpResponseRedirect(f"/orders/{uid}/link/")
     success(request, Text("订单已发给客户，等确认", "The order is with the customer; waiting for the confirmation").said(language()))
@@ -116,7 +118,12 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 def link(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Makes a link and shows it once, with its QR; only the hash of its token is kept."""
     sight = need(request, Power.TALK_TO_CUSTOMER)
-    context: dict[str, Any] = {"order": queries.order_row(sight, uid), "key": str(new_id()), "days": LINK_DAYS, "links": links.links(sight, uid)}
+    context: dict[str, Any] = {
+        "order": queries.order_row(sight, uid),
+        "key": str(new_id()),
+        "days": LINK_DAYS,
+        "links": links.links(sight, uid),
+    }
     if request.method == "GET":
         return render(request, "orders/link.html", context)
     token, digest = new_token()

@@ -24,25 +24,46 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
     company = Company.objects.get()
     where = row.address
     return OrderDocument(
-        company=company.name, number=row.number, made_at=case.at, version=version, customer=row.customer.name,
+        company=company.name,
+        number=row.number,
+        made_at=case.at,
+        version=version,
+        customer=row.customer.name,
         consignee=Consignee(
-            company=row.customer.name, contact=where.consignee, phone=where.phone, address=where.address, destination=where.destination,
+            company=row.customer.name,
+            contact=where.consignee,
+            phone=where.phone,
+            address=where.address,
+            destination=where.destination,
             forwarder=name_of(row.customer.forwarder),
         ),
-        clerk=case.actor.name, composition=tuple(Part(what=p.text, source=same(""), amount=p.fen) for p in parts), remit=remit(parts),
-        lines=tuple(_goods(line) for line in lines), frozen_at=case.at,
+        clerk=case.actor.name,
+        composition=tuple(Part(what=p.text, source=same(""), amount=p.fen) for p in parts),
+        remit=remit(parts),
+        lines=tuple(_goods(line) for line in lines),
+        frozen_at=case.at,
         load=Load(
-            cartons=row.cartons, giveaway=row.gifts, kilograms=Decimal(row.weight_g) / 1000,
-            cubic_metres=Decimal(row.volume_cm3) / 1_000_000, amount=row.goods_fen,
+            cartons=row.cartons,
+            giveaway=row.gifts,
+            kilograms=Decimal(row.weight_g) / 1000,
+            cubic_metres=Decimal(row.volume_cm3) / 1_000_000,
+            amount=row.goods_fen,
         ),
         pay_to=f"{company.name} {company.phone}".strip(),
-    )  # fmt: skip
+    )
 
 
 def _goods(line: OrderLine) -> Goods:
     sold = line.product
     return Goods(
-        code=sold.code, name=sold.name, spec=sold.spec, cartons=line.cartons, giveaway=line.gift, unit_price=line.yuan, amount=line.fen, note=line.remark
+        code=sold.code,
+        name=sold.name,
+        spec=sold.spec,
+        cartons=line.cartons,
+        giveaway=line.gift,
+        unit_price=line.yuan,
+        amount=line.fen,
+        note=line.remark,
     )
 
 
@@ -61,6 +82,7 @@ def live(order: UUID, version: int) -> Live:
         newer = Composition.objects.filter(order=row, version__gt=version).order_by("version").values_list("version", flat=True).first()
         replaced = f"{row.number}-{newer}" if newer else ""
         return Live(voided=Voided(at=made.withdrawn_at, reason=Text("已撤回", "withdrawn"), replaced_by=replaced))
-    how = Channel(row.confirmed_how).text if row.confirmed_how else same("")
-    role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=how) if row.confirmed_at else Text("客户确认", "customer")
-    return Live(signatures=(Signature(role=role, name=row.address.consignee if row.confirmed_at else "", at=row.confirmed_at),))
+    if row.confirmed_at is None:
+        return Live()
+    role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
+    return Live(signatures=(Signature(role=role, name=row.address.consignee, at=row.confirmed_at),))

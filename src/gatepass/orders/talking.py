@@ -50,7 +50,9 @@ def record_contact(
 
 
 @command(may=Power.KEEP_PLAN_BOOK, title=Text("记计划本", "Write in the plan book"))
-def note_plan_book(case: Case, *, order: OrderId, text: Annotated[str, Called(Text("记一笔，写下后不可改", "a note; it cannot be changed"), long=True)]) -> Ref:
+def note_plan_book(
+    case: Case, *, order: OrderId, text: Annotated[str, Called(Text("记一笔，写下后不可改", "a note; it cannot be changed"), long=True)]
+) -> Ref:
     """Append a remark to an order's plan book (D3)."""
     row = lock_order(order, case.actor)
     wrong = None if text else refusal("还没有写内容", "There is nothing to note", field="text")
@@ -72,7 +74,9 @@ def notify_payment(
         if claims_ready and row.ready_at is None
         else None,
         refusal("约定日期在今天之前", "The promised date is in the past", field="promised_on") if promised_on and promised_on < today(case) else None,
-        None if due and due.remit_fen > due.received_fen else refusal("这张订单没有要汇的款", "Nothing is to be remitted for this order", clause="D4"),
+        None
+        if due and due.remit_fen > due.received_fen
+        else refusal("这张订单没有要汇的款", "Nothing is to be remitted for this order", clause="D4"),
     ]
     case.decide(
         PaymentNotified(order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready), reasons=wrong
@@ -94,9 +98,7 @@ def request_unpaid(case: Case, *, order: OrderId, amount: Money, reason: str) ->
         None if reason else refusal("请写明理由", "Say why", field="reason"),
     ]
     case.decide(UnpaidRequested(order=row.uid, customer=row.customer.uid, unpaid_signature=uid, fen=amount.fen), reasons=wrong)
-    UnpaidSignature.objects.create(
-        uid=uid, order=row, fen=amount.fen, reason=reason[:300], requested_by=case.actor.person, requested_at=case.at
-    )
+    UnpaidSignature.objects.create(uid=uid, order=row, fen=amount.fen, reason=reason[:300], requested_by=case.actor.person, requested_at=case.at)
     return Ref("order", row.uid, row.number)
 
 

@@ -56,10 +56,16 @@ def listed(request: HttpRequest) -> HttpResponse:
         sight, shows=shows, needle=needle, customer=customer, before=queries.cursor(sight, after) if after else None, most=MOST + 1
     )
     context = {
-        "rows": rows[:MOST], "more": rows[MOST - 1].uid if len(rows) > MOST else None, "after": after, "shows": shows, "q": needle,
-        "tabs": [(key, text, key == shows) for key, text in TABS], "today": today(), "may_take": sight.may(Power.TAKE_ORDER),
+        "rows": rows[:MOST],
+        "more": rows[MOST - 1].uid if len(rows) > MOST else None,
+        "after": after,
+        "shows": shows,
+        "q": needle,
+        "tabs": [(key, text, key == shows) for key, text in TABS],
+        "today": today(),
+        "may_take": sight.may(Power.TAKE_ORDER),
         "customer": customer_file(sight, customer).row if customer else None,
-    }  # fmt: skip
+    }
     return render(request, "orders/list.html", context)
 
 
@@ -76,12 +82,16 @@ def new(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _entry(request, sight, replace(entry, reasons=refused.reasons), key=request.POST.get("_key", ""), status=422)
     except KeyReused as reused:
-        again = refusal("已存为 " + reused.made + "。要再存一张，请再按一次", "Saved as " + reused.made + ". Press once more to save another")
+        again = refusal(
+            "已存为 " + reused.made + "。要再存一张，请再按一次", "Saved as " + reused.made + ". Press once more to save another"
+        )
         return _entry(request, sight, replace(entry, reasons=(again,)), status=422)
     except NotFound:
         gone = refusal("客户或地址已不在，请重选", "The customer or address is gone: choose again", field="customer")
         return _entry(request, sight, replace(entry, reasons=(gone,)), status=422)
-    said = Text("{number} 已存，已请财务核账", "{number} saved; finance is asked to check the account").fill(number=made.label if made else "")
+    said = Text("{number} 已存，已请财务核账", "{number} saved; finance is asked to check the account").fill(
+        number=made.label if made else ""
+    )
     success(request, said.said(language()))
     return HttpResponseRedirect(f"/orders/{made.uid}/" if made else "/orders/")
 
@@ -119,9 +129,17 @@ def _entry(
     customer = uid_of(entry.customer)
     made = proposals.proposal(sight, customer, [row.wish for row in entry.rows], today())
     context = {
-        "entry": entry, "fields": entry.fields(), "rows": entry.grid(made.lines), "blank": blank_row(), "proposal": made, "key": key or str(new_id()),
-        "cures": [cure_of(reason, sight) for reason in entry.loose], "moment": now(), "order": order, **_caller(sight, customer, entry.address),
-    }  # fmt: skip
+        "entry": entry,
+        "fields": entry.fields(),
+        "rows": entry.grid(made.lines),
+        "blank": blank_row(),
+        "proposal": made,
+        "key": key or str(new_id()),
+        "cures": [cure_of(reason, sight) for reason in entry.loose],
+        "moment": now(),
+        "order": order,
+        **_caller(sight, customer, entry.address),
+    }
     return render(request, "orders/new.html", context, status=status)
 
 

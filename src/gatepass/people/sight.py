@@ -23,13 +23,12 @@ def sight(person: UUID, at: datetime) -> Sight | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    name, carrier, held, deputised, revisions = row
-    return _made(person, name, carrier, *(json.loads(v) if isinstance(v, str) else v for v in (held, deputised, revisions)))
+    name, carrier, *rest = row
+    return _made(person, name, carrier, [json.loads(v) if isinstance(v, str) else v for v in rest])
 
 
-def _made(
-    person: UUID, name: str, carrier: UUID | None, held: list[Any], deputised: list[Any], revisions: dict[str, int]
-) -> Sight:
+def _made(person: UUID, name: str, carrier: UUID | None, found: list[Any]) -> Sight:
+    held, deputised, revisions = found
     own = frozenset(power for kind, _ in held for power in POWERS[Position(kind)])
     stands_in: dict[Power, UUID] = {}
     for kind, _, represented in deputised:

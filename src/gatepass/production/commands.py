@@ -132,7 +132,8 @@ def _lock_demand(uid: UUID, case: Case) -> tuple[Order, Demand]:
 
 @command(may=Power.REPORT_READY, title=Text("报备齐", "Report goods ready"))
 def report_ready(
-    case: Case, *, demand: Annotated[UUID, Of("demand")], cartons: int, produced_on: date, quality: Quality = Quality.PASSED, code: str = "", note: str = ""
+    case: Case, *, demand: Annotated[UUID, Of("demand")], cartons: int, produced_on: date,
+        quality: Quality = Quality.PASSED, code: str = "", note: str = ""
 ) -> Ref:  # fmt: skip
     """Production reports cartons of a batch with their quality: they come into stock, reserved for the order they were made for (D3)."""
     row, wanted = _lock_demand(demand, case)
@@ -199,7 +200,8 @@ def report_short(
 
 @command(may=Power.TALK_TO_CUSTOMER, title=Text("缺货与客户沟通", "Take up a shortage"))
 def take_up_shortage(
-    case: Case, *, demand: Annotated[UUID, Of("demand")], outcome: Annotated[str, Called(Text("与客户的约定", "understanding with the customer"), long=True)]
+    case: Case, *, demand: Annotated[UUID, Of("demand")], outcome: Annotated[str, Called(Text("与客户的约定",
+        "understanding with the customer"), long=True)]
 ) -> Ref:  # fmt: skip
     """The client admin talked to the customer: the understanding is noted in the plan book (D3, C8)."""
     row, wanted = _lock_demand(demand, case)
@@ -223,9 +225,7 @@ def hand_over_plan(case: Case, *, day: date) -> Ref:
     version = StockupPlan.objects.filter(day=day).count() + 1
     wrong = None if rows else refusal("这一天没有要备的货", "Nothing is to be stocked up for that day", clause="C12", field="day")
     case.decide(StockupPlanHandedOver(plan=plan_of(day), day=day, version=version, cartons=sum(r.cartons for r in rows)), reasons=[wrong])
-    made = StockupPlan.objects.create(
-        uid=case.new_id(), day=day, version=version, handed_at=case.at, handed_by=case.actor.person, data=_plan(rows)
-    )
+    made = StockupPlan.objects.create(uid=case.new_id(), day=day, version=version, handed_at=case.at, handed_by=case.actor.person, data=_plan(rows))
     keep(stockup_plan(case, rows, day, version), subject_kind="plan", subject_uid=made.uid, entry=case.entry)
     return Ref("plan", made.uid, day.isoformat())
 

@@ -98,7 +98,10 @@ def demands(sight: Sight, *, q: str = "", missing: bool = False, most: int = 300
         rows = rows.filter(order__in=Order.objects.filter(shipped_at=None, cancelled_at=None).values("uid"))
     if q:
         rows = rows.filter(
-            Q(order_number__icontains=q) | Q(customer_name__icontains=q) | Q(product__name__icontains=q) | Q(product__initials__startswith=q.lower())
+            Q(order_number__icontains=q)
+            | Q(customer_name__icontains=q)
+            | Q(product__name__icontains=q)
+            | Q(product__initials__startswith=q.lower())
         )
     found = list(rows.order_by(F("expected_on").asc(nulls_last=True), "product__code", "id")[:most])
     short = {s.demand_id: s for s in Shortage.objects.filter(demand__in=[d.id for d in found], taken_up_at=None)}
@@ -116,10 +119,23 @@ def demand(sight: Sight, uid: UUID) -> DemandRow:
 def _row(d: Demand, short: Shortage | None) -> DemandRow:
     made = d.product
     return DemandRow(
-        d.uid, d.order_number, d.customer_name, d.expected_on, made.uid, made.code, made.name, made.spec, d.cartons, d.from_stock, d.ready,
-        max(0, d.cartons - d.from_stock - d.ready), d.remark, short.cartons if short else 0, short.reason if short else "",
+        d.uid,
+        d.order_number,
+        d.customer_name,
+        d.expected_on,
+        made.uid,
+        made.code,
+        made.name,
+        made.spec,
+        d.cartons,
+        d.from_stock,
+        d.ready,
+        max(0, d.cartons - d.from_stock - d.ready),
+        d.remark,
+        short.cartons if short else 0,
+        short.reason if short else "",
         short.expected_on if short else None,
-    )  # fmt: skip
+    )
 
 
 def pick_demand(sight: Sight, needle: str) -> list[DemandRow]:
@@ -137,17 +153,23 @@ def days(sight: Sight, since: date) -> list[DayRow]:
         .order_by("expected_on")
     )
     plans: dict[date, StockupPlan] = {}
-    for plan in StockupPlan.objects.filter(day__gte=since).order_by("day", "version"):
-        plans[plan.day] = plan
+    for one in StockupPlan.objects.filter(day__gte=since).order_by("day", "version"):
+        plans[one.day] = one
     found = []
     for row in sums:
-        plan = plans.get(row["expected_on"])
+        day = row["expected_on"] or since
+        plan = plans.get(day)
         found.append(
             DayRow(
-                row["expected_on"], row["all"], max(0, row["all"] - row["done"]), row["orders"], plan.version if plan else 0,
-                plan.handed_at if plan else None, plan.uid if plan else None,
+                day,
+                row["all"],
+                max(0, row["all"] - row["done"]),
+                row["orders"],
+                plan.version if plan else 0,
+                plan.handed_at if plan else None,
+                plan.uid if plan else None,
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -165,7 +187,9 @@ def plan(sight: Sight, uid: UUID) -> PlanPage:
         raise NotFound("plan")
     newest = StockupPlan.objects.filter(day=row.day).aggregate(version=Max("version"))["version"] == row.version
     lines = row.data["lines"]
-    return PlanPage(row.uid, row.day, row.version, row.handed_at, row.handed_by, tuple(_by_product(lines)), sum(x["cartons"] for x in lines), newest)
+    return PlanPage(
+        row.uid, row.day, row.version, row.handed_at, row.handed_by, tuple(_by_product(lines)), sum(x["cartons"] for x in lines), newest
+    )
 
 
 def _by_product(lines: Iterable[dict[str, Any]]) -> Iterable[tuple[dict[str, Any], tuple[dict[str, Any], ...]]]:

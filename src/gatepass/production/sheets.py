@@ -1,4 +1,4 @@
-"""The stock-up plan (备货计划) as papers print it: days, products, names, quantities; it has no field for an address, a phone or a price (C24)."""
+"""The stock-up plan (备货计划) as papers print it: days, products, names, quantities; no address, phone or price (C24)."""
 
 from __future__ import annotations
 
@@ -21,14 +21,19 @@ def stockup_plan(case: Case, rows: Sequence[Demand], day: date, version: int) ->
     products = tuple(_product(found) for found in grouped.values())
     cartons = sum(row.cartons for row in rows)
     return StockUpPlan(
-        company=Company.objects.get().name, number=f"BH-{day:%Y%m%d}", made_at=case.at, version=version,
+        company=Company.objects.get().name,
+        number=f"BH-{day:%Y%m%d}",
+        made_at=case.at,
+        version=version,
         days=(PlanDay(day=day, products=products, cartons=cartons),),
-    )  # fmt: skip
+    )
 
 
 def _product(rows: Sequence[Demand]) -> StockUp:
     made = rows[0].product
-    wanted = tuple(Wanted(customer=r.customer_name, ships_on=r.expected_on, cartons=r.cartons, note=r.remark) for r in rows if r.expected_on)
+    wanted = tuple(
+        Wanted(customer=r.customer_name, ships_on=r.expected_on, cartons=r.cartons, note=r.remark) for r in rows if r.expected_on
+    )
     cartons, stock = sum(r.cartons for r in rows), sum(r.from_stock + r.ready for r in rows)
     return StockUp(
         code=made.code, name=made.name, spec=made.spec, cartons=cartons, wanted=wanted, in_stock=stock, to_make=max(0, cartons - stock)

@@ -38,9 +38,14 @@ def demands(request: HttpRequest) -> HttpResponse:
     rows = queries.demands(sight, q=q, missing=missing and not q)
     by_day = [(day, list(found)) for day, found in groupby(rows, key=lambda row: row.expected_on)]
     context = {
-        "days": by_day, "missing": missing and not q, "q": q, "today": timezone.localdate(now()), "may_report": sight.may(Power.REPORT_READY),
-        "may_talk": sight.may(Power.TALK_TO_CUSTOMER), "to_make": sum(row.missing for row in rows),
-    }  # fmt: skip
+        "days": by_day,
+        "missing": missing and not q,
+        "q": q,
+        "today": timezone.localdate(now()),
+        "may_report": sight.may(Power.REPORT_READY),
+        "may_talk": sight.may(Power.TALK_TO_CUSTOMER),
+        "to_make": sum(row.missing for row in rows),
+    }
     return render(request, "production/demands.html", context)
 
 
@@ -50,9 +55,13 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The two forms for one demand, as a fragment below its row: ready, or short."""
     sight = need(request, Power.REPORT_READY)
     context = {
-        "demand": queries.demand(sight, uid), "today": timezone.localdate(now()), "qualities": tuple(Quality), "kinds": tuple(ShortKind),
-        "key": new_id(), "other_key": new_id(),
-    }  # fmt: skip
+        "demand": queries.demand(sight, uid),
+        "today": timezone.localdate(now()),
+        "qualities": tuple(Quality),
+        "kinds": tuple(ShortKind),
+        "key": new_id(),
+        "other_key": new_id(),
+    }
     return render(request, "production/report.html", context)
 
 
@@ -74,7 +83,9 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
     sight = need(request, *INSIDE)
     found = queries.plan(sight, uid)
     paper = next((row[0] for row in papers_of(sight, uid)), None)
-    return render(request, "production/plan.html", {"plan": found, "paper": paper, "by": names_of({found.handed_by}).get(found.handed_by, "")})
+    return render(
+        request, "production/plan.html", {"plan": found, "paper": paper, "by": names_of({found.handed_by}).get(found.handed_by, "")}
+    )
 
 
 @login_required
@@ -91,24 +102,33 @@ def hand_over(request: HttpRequest, order: UUID) -> HttpResponse:
     try:
         hand_over_demand(by=sight.person, key=request.POST.get("_key") or None, order=order, remarks=remarks, **given)
     except Refused as refused:
-        return _handing(request, sight, order, refused, said, expected)
+        return _handing(request, sight, order, refused=refused, said=said, expected=expected)
     except KeyReused:
         again = Refused([refusal("已交过一次", "Handed over once already", clause="D3")])
-        return _handing(request, sight, order, again, said, expected)
+        return _handing(request, sight, order, refused=again, said=said, expected=expected)
     success(request, Text("需货计划已交生产", "The demand is with production").said(language()))
     return HttpResponseRedirect(f"/orders/{order}/")
 
 
 def _handing(
-    request: HttpRequest, sight: Sight, order: UUID, refused: Refused | None = None, said: dict[str, str] | None = None, expected: str = ""
+    request: HttpRequest,
+    sight: Sight,
+    order: UUID,
+    *,
+    refused: Refused | None = None,
+    said: dict[str, str] | None = None,
+    expected: str = "",
 ) -> HttpResponse:
     row, wanted = queries.handing(sight, order, timezone.localdate(now()))
     day = row.promised_on or row.wanted_on
     context: dict[str, Any] = {
-        "order": row, "wanted": [(one, (said or {}).get(str(one.product), "")) for one in wanted], "key": str(new_id()),
-        "expected": expected or (day.isoformat() if day else ""), "to_make": sum(one.to_make for one in wanted),
+        "order": row,
+        "wanted": [(one, (said or {}).get(str(one.product), "")) for one in wanted],
+        "key": str(new_id()),
+        "expected": expected or (day.isoformat() if day else ""),
+        "to_make": sum(one.to_make for one in wanted),
         "from_stock": sum(one.from_stock for one in wanted),
-    }  # fmt: skip
+    }
     if refused is not None:
         context["refusal"] = refusal_of(refused, sight, hand_over_demand.title, crumb=[])
     return render(request, "production/hand_over.html", context, status=409 if refused else 200)

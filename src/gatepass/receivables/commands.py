@@ -29,7 +29,8 @@ once(
     "one_receipt_of_a_reference",
     Reason(what=Text("同一天同一流水号同一金额已记过收款", "A receipt of this reference, day and amount is recorded already"), clause="D4"),
 )
-name_fields(paid_on=("到账日", "received on"), reference=("流水号", "bank reference"), payer=("付款人", "payer"), matches=("核销到", "matched with"), account=("账户", "account"),
+name_fields(paid_on=("到账日", "received on"), reference=("流水号", "bank reference"), payer=("付款人", "payer"),
+    matches=("核销到", "matched with"), account=("账户", "account"),
             cause=("原因", "cause"))  # fmt: skip
 
 
@@ -100,9 +101,7 @@ def record_receipt(
     return Ref("receipt", uid, receipt.number)
 
 
-def _matched(
-    fen: int, dues: Sequence[Due], wanted: list[MatchLine] | None
-) -> tuple[list[tuple[Due, int]], list[Reason | None]]:
+def _matched(fen: int, dues: Sequence[Due], wanted: list[MatchLine] | None) -> tuple[list[tuple[Due, int]], list[Reason | None]]:
     """What goes to which due: as wanted, or oldest first; and what is wrong with the wish."""
     if wanted is None:
         taken, left = [], fen

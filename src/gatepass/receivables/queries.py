@@ -150,11 +150,16 @@ def account(sight: Sight, customer: UUID, *, before: int | None = None) -> Accou
     rows = list(_ledger(customer).filter(Q(id__lt=before) if before else Q()).order_by("-id")[: PAGE + 1])
     newer = _ledger(customer).filter(id__gte=before).aggregate(fen=Sum("signed"))["fen"] if before else 0
     return AccountPage(
-        customer=customer, name=who.name, standing=now, ledger=tuple(_lines(rows[:PAGE], now.balance - int(newer or 0))),
-        more=rows[PAGE - 1].id if len(rows) > PAGE else None, items=tuple(items(customer)), dues=dues(customer),
+        customer=customer,
+        name=who.name,
+        standing=now,
+        ledger=tuple(_lines(rows[:PAGE], now.balance - int(newer or 0))),
+        more=rows[PAGE - 1].id if len(rows) > PAGE else None,
+        items=tuple(items(customer)),
+        dues=dues(customer),
         receipts=tuple(_receipt(r, {customer: who.name}) for r in Receipt.objects.filter(customer=customer).order_by("-id")[:10]),
         vouchers=tuple(_voucher(v, {customer: who.name}) for v in _waiting().filter(customer=customer).order_by("id")[:20]),
-    )  # fmt: skip
+    )
 
 
 def _ledger(customer: UUID) -> QuerySet[Posting]:
@@ -166,7 +171,7 @@ def _ledger(customer: UUID) -> QuerySet[Posting]:
 def _lines(rows: Iterable[Posting], balance: int) -> Iterable[LedgerRow]:
     for row in rows:
         fen: int = row.signed  # type: ignore[attr-defined]
-        kind = PostingKind(row.kind).text  # type: ignore[call-arg]
+        kind = PostingKind(row.kind).text
         yield LedgerRow(row.id, row.at, kind, row.label, fen, balance, row.document_kind, row.document)
         balance -= fen
 
@@ -174,10 +179,7 @@ def _lines(rows: Iterable[Posting], balance: int) -> Iterable[LedgerRow]:
 def items(customer: UUID) -> list[ItemRow]:
     """Open items, free ones and those that a sent composition names, oldest first."""
     rows = OpenItem.objects.filter(customer=customer, settled_at=None, reversed_at=None).order_by("opened_at", "id")
-    return [
-        ItemRow(PostingKind(r.kind).text, r.label, r.fen, r.opened_at, r.reserved_by, r.document_kind, r.document)  # type: ignore[call-arg]
-        for r in rows
-    ]
+    return [ItemRow(PostingKind(r.kind).text, r.label, r.fen, r.opened_at, r.reserved_by, r.document_kind, r.document) for r in rows]
 
 
 def dues(customer: UUID) -> tuple[DueRow, ...]:
@@ -211,14 +213,18 @@ def _seen(sight: Sight) -> QuerySet[Customer]:
     return customers.scoped(sight) if sight.may(Power.SEE_MONEY) else Customer.objects.none()
 
 
-def receipts(sight: Sight, *, differences: bool = False, needle: str = "", before: int | None = None, most: int = PAGE) -> list[tuple[int, ReceiptRow]]:
+def receipts(
+    sight: Sight, *, differences: bool = False, needle: str = "", before: int | None = None, most: int = PAGE
+) -> list[tuple[int, ReceiptRow]]:
     """Receipts newest first, each with its place for paging; only those with an open difference where asked."""
     rows = Receipt.objects.filter(customer__in=_seen(sight).values("uid"))
     if differences:
         rows = rows.filter(explained_at=None).exclude(difference_fen=0)
     if needle:
         named = _seen(sight).filter(customers.matching(needle)).values("uid")
-        rows = rows.filter(Q(number__icontains=needle) | Q(reference__icontains=needle) | Q(payer__icontains=needle) | Q(customer__in=named))
+        rows = rows.filter(
+            Q(number__icontains=needle) | Q(reference__icontains=needle) | Q(payer__icontains=needle) | Q(customer__in=named)
+        )
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id")[:most])
@@ -278,13 +284,43 @@ def _names(uids: set[UUID]) -> dict[UUID, str]:
 
 def _receipt(r: Receipt, names: dict[UUID, str]) -> ReceiptRow:
     return ReceiptRow(
-        r.uid, r.number, r.customer, names.get(r.customer, ""), r.fen, r.matched_fen, r.difference_fen, Account(r.account).text,  # type: ignore[call-arg]
-        r.payer, r.reference, r.paid_on, r.recorded_at, r.recorded_by, r.explained_at, r.explained_by, r.explanation,
-    )  # fmt: skip
+        r.uid,
+        r.number,
+        r.customer,
+        names.get(r.customer, ""),
+        r.fen,
+        r.matched_fen,
+        r.difference_fen,
+        Account(r.account).text,
+        r.payer,
+        r.reference,
+        r.paid_on,
+        r.recorded_at,
+        r.recorded_by,
+        r.explained_at,
+        r.explained_by,
+        r.explanation,
+    )
 
 
 def _voucher(v: Voucher, names: dict[UUID, str]) -> VoucherRow:
     return VoucherRow(
-        v.uid, v.number, v.customer, names.get(v.customer, ""), PostingKind(v.kind).text, v.fen, v.label, v.papers, v.prepared_by,  # type: ignore[call-arg]
-        v.prepared_at, v.finance_by, v.finance_at, v.sales_by, v.sales_at, v.rejected_at, v.rejected_by, v.rejected_why, v.booked_at,
-    )  # fmt: skip
+        v.uid,
+        v.number,
+        v.customer,
+        names.get(v.customer, ""),
+        PostingKind(v.kind).text,
+        v.fen,
+        v.label,
+        v.papers,
+        v.prepared_by,
+        v.prepared_at,
+        v.finance_by,
+        v.finance_at,
+        v.sales_by,
+        v.sales_at,
+        v.rejected_at,
+        v.rejected_by,
+        v.rejected_why,
+        v.booked_at,
+    )

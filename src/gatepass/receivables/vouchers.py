@@ -22,7 +22,9 @@ once(
     "voucher_three_people",
     Reason(what=Text("制单、财务、销售须是三个人", "Preparing, finance and sales are three people"), clause="A13"),
 )
-name_fields(kind=("种类", "kind"), label=("名目", "what for"), papers=("附件", "papers"), side=("审批方", "side"), favours=("对客户", "for the customer"))
+name_fields(
+    kind=("种类", "kind"), label=("名目", "what for"), papers=("附件", "papers"), side=("审批方", "side"), favours=("对客户", "for the customer")
+)
 
 
 class VoucherKind(Labelled):

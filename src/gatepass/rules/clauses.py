@@ -43,7 +43,9 @@ class Parameter:
         tight = self.unit is Unit.PERCENT
         unit = self.unit.text
         if number == "1":
-            unit = Text(unit.zh, {"office hours": "office hour", "working days": "working day", "calendar days": "calendar day"}.get(unit.en, unit.en))
+            unit = Text(
+                unit.zh, {"office hours": "office hour", "working days": "working day", "calendar days": "calendar day"}.get(unit.en, unit.en)
+            )
         return Text(f"{number}{'' if tight else ' '}{unit.zh}", f"{number}{'' if tight else ' '}{unit.en}")
 
 
@@ -123,7 +125,8 @@ class Owes:
 
     starts: the moment that counts where the event tells it better than the journal (a field of the event); when: whether the event opens
     a clock at all; fulfils: whether an event of `owes` or `ends` closes it;
-    ahead_of: the date from which `within` counts back; act: the command that fulfils it; what: how a to-do row says it; superior: who sees it when it ran out.
+    ahead_of: the date from which `within` counts back; act: the command that fulfils it;
+    what: how a to-do row says it; superior: who sees it when it ran out.
     """
 
     once: tuple[type[Event], ...]

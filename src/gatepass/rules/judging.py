@@ -33,9 +33,7 @@ class Verdict:
     how: How = ""
 
 
-def judge(
-    clause: Clause, history: Iterable[tuple[datetime, Event]], *, law: Law, as_of: datetime
-) -> tuple[Verdict, ...]:
+def judge(clause: Clause, history: Iterable[tuple[datetime, Event]], *, law: Law, as_of: datetime) -> tuple[Verdict, ...]:
     """The verdicts of one version of a clause, in the order of opening. Gates give none: they refuse before anything happens.
 
     history: moments with events, in the order in which the journal recorded them (a late commit has an earlier moment than

@@ -11,6 +11,10 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import NinjaAPI
 
+from gatepass.carriers import queries as carriers
+from gatepass.catalogue import queries as catalogue
+from gatepass.customers import queries as customers
+from gatepass.dispatch.queries import notices
 from gatepass.journal.door import sight_of
 from gatepass.orders import queries as orders
 from gatepass.roles import Sight
@@ -22,20 +26,48 @@ MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A list that the API reads: the query takes the viewer's sight, a filter, a needle, and where to go on."""
+    """A list that the API reads: the query takes the viewer's sight, a filter, a needle, and where to go on (the last row's `key`)."""
 
     text: Text
     filters: tuple[str, ...]
     page: Callable[..., list[Any]]
     one: Callable[[Sight, UUID], Any] | None = None
+    key: str = "uid"
 
 
 def _orders(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
     return orders.orders(sight, shows=shows, needle=needle, before=orders.cursor(sight, after), most=most)
 
 
+def _uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _customers(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return customers.customers(sight, needle, incomplete=shows == "incomplete", idle=shows == "all", after=_uid(after), most=most)
+
+
+def _products(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return catalogue.products(sight, needle, retired=shows == "all", after=after, most=most)
+
+
+def _carriers(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return carriers.search(sight, needle, after=after, idle=shows == "all", most=most)
+
+
+def _notices(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return notices.notices(sight, shows=shows, needle=needle, before=notices.cursor(sight, _uid(after)), most=most)
+
+
 THINGS: Final[dict[str, Thing]] = {
     "orders": Thing(Text("订单", "orders"), tuple(orders.FILTERS), _orders, orders.order_row),
+    "customers": Thing(Text("客户", "customers"), ("active", "incomplete", "all"), _customers, customers.one),
+    "products": Thing(Text("产品", "products"), ("active", "all"), _products, catalogue.one, key="code"),
+    "carriers": Thing(Text("承运单位", "carriers"), ("active", "all"), _carriers, carriers.one, key="code"),
+    "notices": Thing(Text("发货通知单", "shipping notices"), tuple(notices.FILTERS), _notices, notices.row),
 }
 
 
@@ -57,7 +89,12 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
         sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
         chosen = shows if shows in thing.filters else thing.filters[0]
         rows = thing.page(sight, shows=chosen, needle=q[:80], after=after, most=max(1, min(most, MOST)))
-        return {"items": as_json(rows), "next": str(rows[-1].uid) if len(rows) == most else None, "shows": chosen, "filters": list(thing.filters)}
+        return {
+            "items": as_json(rows),
+            "next": str(getattr(rows[-1], thing.key)) if rows and len(rows) == most else None,
+            "shows": chosen,
+            "filters": list(thing.filters),
+        }
 
     listed.__name__ = f"list_{name}"
     api.get(f"/v1/{name}", summary=f"{thing.text.en} ({thing.text.zh})", operation_id=f"list_{name}", tags=["things"])(listed)

@@ -84,10 +84,15 @@ def stock(sight: Sight, q: str, day: date, *, after: str = "", most: int = 100) 
 def _summed(found: list[ProductRow], day: date) -> list[StockRow]:
     uids = [row.uid for row in found]
     good = Q(quality=Quality.PASSED.value, expires_on__gt=day)
-    sums = Batch.objects.filter(product__uid__in=uids).values("product__uid").annotate(
-        passed=Sum("on_hand", filter=good, default=0), held=Sum("on_hand", filter=Q(quality=Quality.HELD.value, expires_on__gt=day), default=0),
-        whole=Sum("on_hand", default=0),
-    )  # fmt: skip
+    sums = (
+        Batch.objects.filter(product__uid__in=uids)
+        .values("product__uid")
+        .annotate(
+            passed=Sum("on_hand", filter=good, default=0),
+            held=Sum("on_hand", filter=Q(quality=Quality.HELD.value, expires_on__gt=day), default=0),
+            whole=Sum("on_hand", default=0),
+        )
+    )
     by_product = {row["product__uid"]: row for row in sums}
     aside = Reservation.objects.filter(product__uid__in=uids).values("product__uid").annotate(cartons=Sum("cartons"))
     reserved = {row["product__uid"]: row["cartons"] for row in aside}
@@ -113,12 +118,12 @@ def product(sight: Sight, uid: UUID, day: date) -> ProductStock:
 def _batches(rows: Iterable[Batch], day: date) -> Iterable[BatchRow]:
     for r in rows:
         left = (r.expires_on - day).days
-        quality = Quality(r.quality)  # type: ignore[call-arg]
+        quality = Quality(r.quality)
         yield BatchRow(r.uid, r.code, r.produced_on, r.expires_on, r.location, quality, r.on_hand, left <= 0, 0 < left <= SOON)
 
 
 def _move(row: Move) -> MoveRow:
-    return MoveRow(row.at, row.batch.code, MoveKind(row.kind).text, row.cartons, row.note)  # type: ignore[call-arg]
+    return MoveRow(row.at, row.batch.code, MoveKind(row.kind).text, row.cartons, row.note)
 
 
 def pick_batch(sight: Sight, needle: str, known: UUID | None = None) -> list[tuple[UUID, str, str, int]]:

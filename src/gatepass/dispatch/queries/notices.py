@@ -68,6 +68,19 @@ def notices(
     return listed(rows.select_related("order__customer").order_by("-id")[:most])
 
 
+def cursor(sight: Sight, after: UUID | None) -> int | None:
+    """The keyset position of a notice; None for the beginning or for what is not seen."""
+    return scope.notices(sight).filter(uid=after).values_list("id", flat=True).first() if after else None
+
+
+def row(sight: Sight, uid: UUID) -> NoticeRow:
+    """One notice as a list shows it. Raises NotFound."""
+    found = listed(scope.notices(sight).select_related("order__customer").filter(uid=uid))
+    if not found:
+        raise NotFound("notice")
+    return found[0]
+
+
 def counts(sight: Sight) -> dict[str, int]:
     """How many notices stand in each filter that is not history."""
     kept = {name: Count("id", filter=wanted) for name, (_, wanted) in FILTERS.items() if name not in ("left", "voided")}

@@ -46,9 +46,7 @@ D1 = Article(
             zh="财务答复账款核对之前，订单不得发给客户。",
             en="An order may not go to the customer before finance has answered the account check.",
             since=SINCE,
-            says=Requires(
-                before=(OrderSent,), needs=(CheckState,), breach=not_checked, holds=Text("账款已核对", "The account has been checked")
-            ),
+            says=Requires(before=(OrderSent,), needs=(CheckState,), breach=not_checked, holds=Text("账款已核对", "The account has been checked")),
         ),
         Clause(
             number="D1.2",
@@ -74,9 +72,7 @@ D1 = Article(
             zh="部门拒办分内之事，记为违反。",
             en="A department that refuses its part of the work is recorded as in breach.",
             since=SINCE,
-            says=Pays(
-                upon=(WorkRefused,), who=refused_by, per="obligation", fen=lambda event, law: 0, what=Text("部门拒办", "Work refused")
-            ),
+            says=Pays(upon=(WorkRefused,), who=refused_by, per="obligation", fen=lambda event, law: 0, what=Text("部门拒办", "Work refused")),
         ),
     ),
 )

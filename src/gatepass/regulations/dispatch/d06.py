@@ -29,9 +29,9 @@ def unapproved(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
         for side, name, position in SIDES:
             if not getattr(notice, side):
                 yield Reason(
-                    what=Text("发货通知单 {number} 第 {version} 版还没有{side}审批", "Notice {number}, version {version}, lacks the approval of {side}").fill(
-                        number=notice.number, version=notice.version, side=name
-                    ),
+                    what=Text(
+                        "发货通知单 {number} 第 {version} 版还没有{side}审批", "Notice {number}, version {version}, lacks the approval of {side}"
+                    ).fill(number=notice.number, version=notice.version, side=name),
                     cure=Text("请在今日待办里审批这一版", "Have this version approved from the desk"),
                     who=position,
                     command="approve_notice",

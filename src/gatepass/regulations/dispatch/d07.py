@@ -47,9 +47,9 @@ def _not_first_expired(event: LinePicked, line: LineToPick) -> Iterator[Reason]:
         left = offer.on_hand - taken.get(offer.batch, 0)
         if offer.passed and later_taken and left > 0:
             yield Reason(
-                what=Text("批次 {code}（{day} 到期）先到期，还剩 {left} 件，要先拿完", "Batch {code} (expires {day}) comes first: {left} cartons are left").fill(
-                    code=offer.code, day=offer.expires_on, left=left
-                ),
+                what=Text(
+                    "批次 {code}（{day} 到期）先到期，还剩 {left} 件，要先拿完", "Batch {code} (expires {day}) comes first: {left} cartons are left"
+                ).fill(code=offer.code, day=offer.expires_on, left=left),
                 cure=Text("按先到期先出拿货；拿不到请提出疑问", "Take the first expired first; if you cannot, raise a doubt"),
             )
         if taken.get(offer.batch):
@@ -132,7 +132,10 @@ D7 = Article(
             en="Only what is picked in full is loaded and leaves.",
             since=SINCE,
             says=Requires(
-                before=(PickingFinished, TripLoaded, GatePassIssued, AuthorityUsed), needs=(Picked,), breach=not_picked, holds=Text("已按单配齐", "Picked in full")
+                before=(PickingFinished, TripLoaded, GatePassIssued, AuthorityUsed),
+                needs=(Picked,),
+                breach=not_picked,
+                holds=Text("已按单配齐", "Picked in full"),
             ),
         ),
     ),

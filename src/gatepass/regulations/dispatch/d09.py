@@ -32,9 +32,9 @@ def unsigned(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
             )
         elif one.signed_cartons != one.cartons:
             yield Reason(
-                what=Text("{number} 应装 {cartons} 件，承运人签了 {signed} 件", "{number}: {cartons} cartons to go, the carrier signed for {signed}").fill(
-                    number=one.number, cartons=one.cartons, signed=one.signed_cartons
-                ),
+                what=Text(
+                    "{number} 应装 {cartons} 件，承运人签了 {signed} 件", "{number}: {cartons} cartons to go, the carrier signed for {signed}"
+                ).fill(number=one.number, cartons=one.cartons, signed=one.signed_cartons),
                 cure=Text("重新清点", "Count again"),
                 who=Position.WAREHOUSE,
             )
@@ -66,7 +66,12 @@ D9 = Article(
             zh="承运人按出库单清点，并在出库单和托运单上签字，此后该批货由承运人负责。",
             en="The carrier counts against the outbound order and signs it and the waybill; from then on the goods are his responsibility.",
             since=SINCE,
-            says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(LoadState,), breach=unsigned, holds=Text("承运人已清点签字", "Counted and signed by the carrier")),
+            says=Requires(
+                before=(GatePassIssued, AuthorityUsed),
+                needs=(LoadState,),
+                breach=unsigned,
+                holds=Text("承运人已清点签字", "Counted and signed by the carrier"),
+            ),
         ),
         Clause(
             number="D9.2",

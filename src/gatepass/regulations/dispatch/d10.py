@@ -103,7 +103,8 @@ D10 = Article(
             en="A waybill counts only when complete: quantity, unit price, pricing unit, consignee, his full address and phone, carrier and company, "
             "total freight, destination; for a customer on subsidy the total may stay blank.",
             since=SINCE,
-            says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(WaybillBlanks,), breach=blanks, holds=Text("托运单八项齐全", "The waybill is complete")),
+            says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(WaybillBlanks,), breach=blanks,
+                holds=Text("托运单八项齐全", "The waybill is complete")),
         ),
         Clause(
             number="D10.2",
@@ -115,11 +116,13 @@ D10 = Article(
         Clause(
             number="D10.3",
             zh="无出门条不得出门：一条一车一货，用一次，{valid}内有效（至 24:00）；下班后凭委托书所列门卫、通知单、时段放行。",
-            en="Nothing leaves without a valid pass: for that vehicle and load, once, within {valid} (to 24:00, its own day included); after hours on a written authority, for the guard, "
+            en="Nothing leaves without a valid pass: for that vehicle and load, once, within {valid} (to 24:00, its own day "
+            "included); after hours on a written authority, for the guard, "
             "notices and period it names.",
             since=SINCE,
             parameters=(Parameter("valid", Text("有效天数", "days of validity"), Decimal(1), Unit.CALENDAR_DAYS, Decimal(1), Decimal(3)),),
-            says=Requires(before=(VehicleReleased,), needs=(PassState,), breach=no_valid_pass, holds=Text("出门条有效，车货相符", "The pass is valid for this vehicle and load")),
+            says=Requires(before=(VehicleReleased,), needs=(PassState,), breach=no_valid_pass,
+                holds=Text("出门条有效，车货相符", "The pass is valid for this vehicle and load")),
         ),
         Clause(
             number="D10.4",

@@ -38,8 +38,10 @@ D11 = Article(
     clauses=(
         Clause(
             number="D11.1",
-            zh="承运人把货送到货场或直接送达的，须在交货场或送达后 {within} 内把托运单交财务（当日未记录的，从出门放行算）；逾期，罚该批运费的 {fine}。",
-            en="A carrier that takes goods to the freight yard or delivers them hands the waybill to finance within {within} (from the release at the "
+            zh="承运人把货送到货场或直接送达的，须在交货场或送达后 {within} "
+            "内把托运单交财务（当日未记录的，从出门放行算）；逾期，罚该批运费的 {fine}。",
+            en="A carrier that takes goods to the freight yard or delivers them hands the waybill to "
+            "finance within {within} (from the release at the "
             "gate where that moment was not recorded on its day); later, {fine} of that "
             "batch's freight is fined, from the carrier, never from the customer's credit.",
             since=date(2026, 1, 1),

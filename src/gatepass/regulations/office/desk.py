@@ -30,9 +30,9 @@ def overloaded(event: TripArranged | TripLoaded, facts: Facts, law: Law) -> Iter
         )
     if event.dm3 > event.space_dm3:
         yield Reason(
-            what=Text(
-                "装不下，多 {over} 立方米：这车货 {m3}，限 {most}", "{over} m³ too large: {m3} m³ in a vehicle of {most} m³"
-            ).fill(over=_m3(event.dm3 - event.space_dm3), m3=_m3(event.dm3), most=_m3(event.space_dm3)),
+            what=Text("装不下，多 {over} 立方米：这车货 {m3}，限 {most}", "{over} m³ too large: {m3} m³ in a vehicle of {most} m³").fill(
+                over=_m3(event.dm3 - event.space_dm3), m3=_m3(event.dm3), most=_m3(event.space_dm3)
+            ),
             cure=cure,
         )
 
@@ -162,7 +162,8 @@ C16 = Article(
         Clause(
             number="C16.1",
             zh="物料、样品、退供应商的货出门也须出门条；发货台提醒承运人带客户联，留存财务联和业务联。",
-            en="Materials, samples and returns to suppliers need a pass too; the desk reminds the carrier of the customer's copy and keeps the copies "
+            en="Materials, samples and returns to suppliers need a pass too; the desk reminds the "
+            "carrier of the customer's copy and keeps the copies "
             "of finance and sales.",
             since=SINCE,
         ),

@@ -146,7 +146,8 @@ R9 = Article(
         Clause(
             number="R9.1",
             zh="全公司一本工作日历，所有时限按它计算并列出算法；当日不计，止于最后一日下班或 24 点；未录放假通知的年份注明暂定。",
-            en="One working calendar for the company: every clock uses it and shows its arithmetic. The day of the event does not count; terms end at "
+            en="One working calendar for the company: every clock uses it and shows its arithmetic. The "
+            "day of the event does not count; terms end at "
             "close of office or 24:00; a year whose holiday notice is not entered is marked provisional.",
             since=SINCE,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -62,8 +63,6 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _with_error(form: Form, error: Text) -> Form:
-    from dataclasses import replace
-
     return replace(form, errors=(error, *form.errors))
 
 
