@@ -1,0 +1,94 @@
+"""The daily folders and my desk: always complete, most urgent first, nothing shown to who may not see it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from company import Staff, confirmed, paid, ready, sent, taken
+from gatepass.desks.folders import folder_orders, folders
+from gatepass.desks.my_desk import desk_of
+from gatepass.dispatch.models import Notice
+from gatepass.journal.door import sight_of
+from gatepass.orders.models import Order
+from gatepass.people.models import Person
+from gatepass.receivables.dues import unpaid_fen
+from gatepass.receivables.models import Due
+from gatepass.rules.reasons import Refused
+from test_whole_way import effective_notice, through_the_gate
+
+
+def counted(staff: Staff, short: str = "lin") -> dict[str, int]:
+    return {one.key: one.count for one in folders(sight_of(staff.people[short]), staff.today())}
+
+
+@pytest.mark.requirement("C19")
+def test_every_confirmed_order_under_way_lies_in_exactly_one_of_paid_and_unpaid(staff: Staff) -> None:
+    taken(staff)
+    sent(staff)
+    unpaid, cleared = confirmed(staff, code="200101"), paid(staff)
+    through_the_gate(staff)
+    sight = sight_of(staff.people["lin"])
+    found = {key: [row.uid for row in folder_orders(sight, key)] for key in ("paid", "unpaid")}
+    assert (found["paid"], found["unpaid"]) == ([cleared], [unpaid])
+    under_way = Order.objects.filter(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None)
+    assert {*found["paid"], *found["unpaid"]} == set(under_way.values_list("uid", flat=True))
+    assert (counted(staff)["paid"], counted(staff)["unpaid"]) == (1, 1)
+
+
+@pytest.mark.requirement("C19")
+def test_a_notice_of_today_waits_in_todays_folder_until_its_truck_has_left(staff: Staff) -> None:
+    order = paid(staff)
+    effective_notice(staff, order)
+    Notice.objects.update(ship_on=staff.today())
+    assert counted(staff)["today"] == 1
+    Notice.objects.update(left_at=staff.at)
+    assert counted(staff)["today"] == 0
+
+
+@pytest.mark.requirement("C19")
+def test_a_salesman_of_another_region_has_empty_folders(staff: Staff) -> None:
+    paid(staff)
+    assert counted(staff, "yang")["paid"] == 1
+    assert set(counted(staff, "qin").values()) == {0}
+
+
+@pytest.mark.requirement("A17", "C19")
+def test_the_desk_and_the_folders_answer_in_both_languages(staff: Staff) -> None:
+    paid(staff)
+    client = Client()
+    client.force_login(Person.objects.get(uid=staff.people["lin"]), "gatepass.people.sign_in.PersonBackend")
+    for language, word in (("zh", "已打款待发货"), ("en", "Paid, to be shipped")):
+        client.cookies["language"] = language
+        assert word in client.get("/").content.decode()
+        for key in ("paid", "unpaid", "today", "other"):
+            assert client.get(f"/folders/{key}/").status_code == 200
+
+
+@pytest.mark.requirement("A17")
+def test_what_one_action_fulfils_is_one_row_on_the_desk_with_all_its_clauses(staff: Staff) -> None:
+    order = ready(staff)
+    desk = desk_of(sight_of(staff.people["lin"]), staff.at)
+    rows = [row for section in desk.sections for row in section.rows if row["href"].startswith(f"/do/notify_payment/?order={order}")]
+    assert [row["clause"] for row in rows] == [["D4"]]
+
+
+@pytest.mark.requirement("C4")
+def test_the_customer_is_told_that_goods_are_ready_only_when_they_are(staff: Staff) -> None:
+    order = confirmed(staff)
+    with pytest.raises(Refused) as refused:
+        staff.run("notify_payment", "lin", order=order, claims_ready=True)
+    assert [reason.clause for reason in refused.value.reasons] == ["C4"]
+    staff.later(minutes=5).run("hand_over_demand", "lin", order=order)
+    staff.run("notify_payment", "lin", order=order, claims_ready=True, promised_on=staff.today())
+    assert Order.objects.get(uid=order).promised_on == staff.today()
+
+
+@pytest.mark.requirement("C4")
+def test_each_order_has_its_own_sum_due_received_and_open(staff: Staff) -> None:
+    first, second = ready(staff), ready(staff, code="200101", cartons=50)
+    due = Due.objects.get(order=first)
+    staff.run("record_receipt", "zhou", customer=staff.customer, amount=due.remit_fen + 1000, paid_on=staff.today())
+    assert unpaid_fen(first, due.committed_fen) == 0
+    other = Due.objects.get(order=second)
+    assert (other.received_fen, unpaid_fen(second, other.committed_fen)) == (1000, other.committed_fen - 1000)
