@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gatepass.dispatch.events import NoticeChanged, NoticeIssued
-from gatepass.gate.events import AuthorityUsed, GatePassIssued
+from gatepass.gate.events import AuthorityUsed, GatePassIssued, VehicleCameBack
 from gatepass.money import figure
 from gatepass.orders.events import OrderCancelled, OrderConfirmed, OrderReady, OrderShipped, PaymentNotified, UnpaidSigned
 from gatepass.orders.facts import Unpaid
@@ -84,12 +84,12 @@ D4 = Article(
         ),
         Clause(
             number="D4.3",
-            zh="货款到齐（或总监签批、或无须汇款）之后 {within} 内发货。",
+            zh="货款到齐（或总监签批、或无须汇款）之后 {within} 内发货；车辆返回的，从返回起另算。",
             en="The goods leave within {within} of the receipt that covers the sum due, of the director's signature, or of the confirmation where "
-            "nothing is to be remitted.",
+            "nothing is to be remitted; a vehicle that comes back starts it anew.",
             since=SINCE,
             says=Owes(
-                once=(OrderCovered, UnpaidSigned),
+                once=(OrderCovered, UnpaidSigned, VehicleCameBack),
                 owes=(OrderShipped,),
                 ends=(OrderCancelled,),
                 per="order",

@@ -41,7 +41,7 @@ def record_consigned(
     row = lock_consignment(case, consignment)
     order, waybill = row.notice.order, Waybill.objects.get(consignment=row)
     moment = in_company_zone(moment)
-    same_day = _day(moment) == _day(case.at)
+    same_day = _day(moment) == _day(case.at) and waybill.handed_in_at is None  # once the paper is in, no clock moves
     case.decide(
         GoodsConsigned(
             consignment=consignment, order=order.uid, customer=order.customer.uid, waybill=waybill.uid, carrier=row.trip.carrier,
