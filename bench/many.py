@@ -19,7 +19,9 @@ def multiply(cursor: Any, template: int, copies: int) -> None:
     """Copy an order by its internal id so many times; its lines, papers, clocks and four of its entries with it."""
     cursor.execute("set statement_timeout = 0")
     cursor.execute("set session_replication_role = replica")
-    cursor.execute("create temporary table copy as select n, gen_random_uuid() as uid, null::bigint as id from generate_series(1, %s) n", [copies])
+    cursor.execute(
+        "create temporary table copy as select n, gen_random_uuid() as uid, null::bigint as id from generate_series(1, %s) n", [copies]
+    )
     _copy_orders(cursor, template)
     cursor.execute("update copy c set id = o.id from orders_order o where o.uid = c.uid")
     cursor.execute("create unique index on copy (n)")

@@ -45,9 +45,11 @@ def measured(clones: Any, orders: int) -> dict[str, Any]:
     for name in few:
         ratio = many[name]["buffers"] / max(1, few[name]["buffers"])
         same = "same plans" if many[name]["plans"] == few[name]["plans"] else "other plans"
-        print(f"{name:14} {few[name]['ms']:7.1f} ms  {many[name]['ms']:7.1f} ms   buffers x{ratio:.2f}, {same}, {few[name]['queries']} queries")
-        many[name] |= {"buffers ratio": round(ratio, 2), "same plans": same == "same plans", "grows": _growing(few[name], many[name])}
-        for line in many[name]["grows"]:
+        times = f"{few[name]['ms']:7.1f} ms  {many[name]['ms']:7.1f} ms"
+        print(f"{name:14} {times}   buffers x{ratio:.2f}, {same}, {few[name]['queries']} queries")
+        grows = _growing(few[name], many[name])
+        many[name] |= {"buffers ratio": round(ratio, 2), "same plans": same == "same plans", "grows": grows}
+        for line in grows:
             print("    " + line)
     return {size: {page: {k: v for k, v in row.items() if k not in ("plans", "each")} for page, row in rows.items()} for size, rows in found.items()}
 

@@ -91,7 +91,8 @@ def way(trade: Any, meter: Meter, number: int) -> None:
     do("hand_over_demand", "lin", order=order)
     do("notify_payment", "lin", order=order, promised_on=day)
     owed = Order.objects.get(uid=order).remit_fen
-    do("record_receipt", "zhou", customer=client.uid, amount=owed, paid_on=day, reference=f"{number:08d}", matches=[{"order": order, "amount": owed}])
+    paid = {"reference": f"{number:08d}", "matches": [{"order": order, "amount": owed}]}
+    do("record_receipt", "zhou", customer=client.uid, amount=owed, paid_on=day, **paid)
     notice = do("issue_notice", "lin", order=order).uid
     do("approve_notice", "zhou", notice=notice, side="finance", version=1)
     do("approve_notice", "he", notice=notice, side="sales", version=1)
@@ -103,7 +104,7 @@ def way(trade: Any, meter: Meter, number: int) -> None:
     trip = do("arrange_trip", "lin", vehicle=wagon.uid, driver=wagon.driver, day=day, notices=[notice]).uid
     part = Consignment.objects.get(trip__uid=trip)
     do("count_load", "deng", trip=trip, cartons=part.cartons)
-    _carry(do, wagon, trip, part, Waybill.objects.get(consignment=part), at)
+    _carry(do, wagon.plate, part, Waybill.objects.get(consignment=part), at)
 
 
 def _to_pick(notice: Any) -> list[tuple[Any, list[dict[str, Any]]]]:
@@ -123,16 +124,18 @@ def _to_pick(notice: Any) -> list[tuple[Any, list[dict[str, Any]]]]:
     return found
 
 
-def _carry(do: Any, wagon: Any, trip: Any, part: Any, paper: Any, at: datetime) -> None:
+def _carry(do: Any, plate: str, part: Any, paper: Any, at: datetime) -> None:
+    """From the signature to the freight credit."""
     from gatepass.gate.models import GatePass
     from gatepass.simulation.leaving import PHOTO
 
+    trip = part.trip.uid
     if paper.freight_fen is None:
         do("fill_waybill", "lin", waybill=paper.uid, freight=50_000)
     do("record_signature_on_paper", "deng", consignment=part.uid, name="司机", cartons=part.cartons, image=PHOTO)
     do("finish_loading", "deng", trip=trip)
     pass_ = GatePass.objects.get(uid=do("issue_gate_pass", "lin", trip=trip, sales_copy=True).uid)
-    do("release_vehicle", "feng", code=pass_.code, plate=wagon.plate, cartons=part.cartons)
+    do("release_vehicle", "feng", code=pass_.code, plate=plate, cartons=part.cartons)
     do("record_consigned", "lin", consignment=part.uid, moment=at + timedelta(seconds=2))
     do("tell_customer", "lin", consignment=part.uid, how="phone", answer="收到")
     do("hand_in_waybill", "zhou", waybill=paper.uid)

@@ -25,10 +25,10 @@ from gatepass.stock.reserving import available
 from gatepass.workcalendar.queries import current
 
 DAYS: Final = 15  # working days before the morning on which the demo opens
-ORDERS_PER_DAY: Final = 7
+ORDERS_PER_DAY: Final = 6
 MOST_ORDERS: Final = 240
 SEED: Final = 20260301
-STEPS: Final = 6_200  # commands, about: what the progress bar counts
+STEPS: Final = 5_000  # commands, about: what the progress bar counts
 
 
 @dataclass(frozen=True, slots=True)
