@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -103,7 +105,8 @@ def _broken(count: int) -> Text | None:
 def of_today(sight: Sight, today: date) -> QuerySet[Notice]:
     """Notices whose shipping day has come, and those that left today."""
     rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None)
-    return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__date=today))
+    midnight = datetime.combine(today, time(), ZoneInfo(settings.TIME_ZONE))
+    return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__gte=midnight, left_at__lt=midnight + timedelta(days=1)))
 
 
 def _today(sight: Sight, today: date) -> Folder:
