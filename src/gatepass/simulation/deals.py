@@ -58,7 +58,6 @@ class Trade:
     yard: Yard
     clients: list[Client]
     dock: dict[UUID, list[tuple[Deal, UUID]]] = field(default_factory=dict)
-    days: set[str] = field(default_factory=set)
     receipts: int = 0
     ship: Callable[[Deal], None] = lambda deal: None
 

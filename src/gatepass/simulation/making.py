@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from gatepass.catalogue.models import Product
+from gatepass.enforcement.models import Obligation
 from gatepass.orders.models import Order
-from gatepass.production.models import Demand
+from gatepass.production.models import Demand, ShippingDay
 from gatepass.simulation.deals import Deal, Trade
 from gatepass.simulation.paying import collecting, goods_ready
 from gatepass.simulation.world import Story
@@ -68,15 +69,14 @@ def _missing(uid: UUID) -> int:
 
 
 def planning(trade: Trade) -> Story:
-    """Every working day before close the stock-up plans of the days ahead go to production."""
+    """Every working day before close the stock-up plans that are owed by tomorrow go to production."""
     world = trade.world
     while True:
-        last = world.today() + timedelta(days=4)
-        expected = Demand.objects.filter(ended_at=None, expected_on__gte=world.today(), expected_on__lte=last)
-        for day in sorted({day for day in expected.values_list("expected_on", flat=True) if day is not None}):
-            if day.isoformat() not in trade.days:
-                trade.days.add(day.isoformat())
-                world.do("hand_over_plan", "tang", day=day)
+        tomorrow = world.clock(world.calendar.next_working_day(world.today()), 23, 0)
+        owed = Obligation.objects.filter(clause="C12.1", closed_at=None, due_at__lte=tomorrow).values_list("subject", flat=True)
+        for day in ShippingDay.objects.filter(uid__in=list(owed)).order_by("day").values_list("day", flat=True):
+            if not world.happens(0.05):  # now and then one is forgotten until the next evening
+                world.tries("hand_over_plan", "tang", day=day)
         yield _evening(trade, world.calendar.next_working_day(world.today()))
 
 
