@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -13,9 +13,9 @@ from gatepass.dispatch import scope
 from gatepass.dispatch.models import Approval, Notice, NoticeLine, NoticeVersion, Pick
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
+from gatepass.dispatch.queries.rows import BatchRow
 from gatepass.journal.door import Case
 from gatepass.money import figure, times
-from gatepass.orders.models import Composition
 from gatepass.orders.models import Part as OrderPart
 from gatepass.papers.keeping import keep
 from gatepass.papers.shapes import (
@@ -35,7 +35,7 @@ from gatepass.papers.shapes import (
 )
 from gatepass.papers.sheets import Pick as PaperPick
 from gatepass.papers.sheets import PickLine, PickList, ShippingNotice
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
@@ -63,12 +63,11 @@ def vehicles_from(find: Callable[[UUID], Vehicle | None]) -> None:
     _vehicle[:] = [find]
 
 
-def keep_notice(case: Case, notice: Notice) -> None:
-    """Freeze the paper of the present version, in the transaction that writes it."""
-    rows, due = _lines(notice), Due.objects.filter(order=notice.order.uid).first()
+def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due | None) -> None:
+    """Freeze the paper of the present version with its lines, in the transaction that writes it."""
     keep(
         ShippingNotice(
-            company=_company(), number=notice.number, made_at=case.at, version=notice.version, earlier=_earlier(notice),
+            company=firm().name, number=notice.number, made_at=case.at, version=notice.version, earlier=_earlier(notice),
             mentions=(Mention(what=Text("订单", "order"), number=notice.order.number),), copies=COPIES, clauses=CITED,
             link=f"{notice.number} v{notice.version} {notice.digest[:32]}", remark=notice.remark,
             consignee=Consignee(
@@ -86,11 +85,12 @@ def keep_notice(case: Case, notice: Notice) -> None:
 def keep_pick_list(case: Case, notice: Notice) -> None:
     """Freeze the pick list of the version that has just become effective: first expired first, as stock stands now."""
     rows = _lines(notice)
+    found = offers(*((row.product.uid, row.cartons + row.gift) for row in rows))
     keep(
         PickList(
-            company=_company(), number=notice.number, made_at=case.at, version=notice.version, customer=notice.order.customer.short_name,
+            company=firm().name, number=notice.number, made_at=case.at, version=notice.version, customer=notice.order.customer.short_name,
             mentions=(Mention(what=Text("发货通知单", "shipping notice"), number=notice.number),), remark=notice.remark,
-            lines=tuple(_pick_line(row) for row in rows), load=_load(rows),
+            lines=tuple(_pick_line(row, served) for row, served in zip(rows, found, strict=True)), load=_load(rows),
         ),
         subject_kind="notice", subject_uid=notice.uid, entry=case.entry,
     )  # fmt: skip
@@ -138,11 +138,6 @@ def copies(sight: Sight, uid: UUID) -> tuple[str, ...] | None:
     return None if sight.may(Power.SEE_MONEY) else ("warehouse",)
 
 
-def _company() -> str:
-    company = Company.objects.first()
-    return company.name if company else ""
-
-
 def _lines(notice: Notice) -> list[NoticeLine]:
     rows = NoticeLine.objects.filter(notice=notice, until_version=None)
     return list(rows.select_related("product").order_by("position"))
@@ -155,7 +150,7 @@ def _goods(row: NoticeLine) -> Goods:
     )  # fmt: skip
 
 
-def _load(rows: list[NoticeLine]) -> Load:
+def _load(rows: Sequence[NoticeLine]) -> Load:
     grams = sum(row.product.weight_g * (row.cartons + row.gift) for row in rows)
     cubic = sum(row.product.volume_cm3 * (row.cartons + row.gift) for row in rows)
     return Load(
@@ -164,17 +159,17 @@ def _load(rows: list[NoticeLine]) -> Load:
     )  # fmt: skip
 
 
-def _pick_line(row: NoticeLine) -> PickLine:
+def _pick_line(row: NoticeLine, found: Sequence[BatchRow]) -> PickLine:
     picks = tuple(
         PaperPick(batch=one.code, cartons=one.propose, location=one.location, produced_on=one.produced_on, expires_on=one.expires_on)
-        for one in offers(row.product.uid, row.cartons + row.gift)
+        for one in found
     )
     return PickLine(code=row.product.code, name=row.product.name, spec=row.product.spec, cartons=row.cartons + row.gift, picks=picks)
 
 
 def _earlier(notice: Notice) -> tuple[Earlier, ...]:
     """Versions before, voided by the one after them."""
-    rows = list(NoticeVersion.objects.filter(notice=notice).order_by("version"))
+    rows = list(NoticeVersion.objects.filter(notice=notice).order_by("version")) if notice.version > 1 else []
     return tuple(Earlier(version=one.version, voided_at=after.written_at) for one, after in pairwise(rows))
 
 
@@ -186,8 +181,7 @@ def _payment(unpaid_fen: int) -> Text:
 
 def _composition(notice: Notice) -> tuple[Part, ...]:
     """The composition as it was sent."""
-    sent = Composition.objects.filter(order=notice.order, withdrawn_at=None).first()
-    parts = OrderPart.objects.filter(composition=sent).order_by("position") if sent else []
+    parts = OrderPart.objects.filter(composition__order=notice.order, composition__withdrawn_at=None).order_by("position")
     return tuple(Part(what=Text(one.zh, one.en), source=Text("", ""), amount=one.fen) for one in parts)
 
 

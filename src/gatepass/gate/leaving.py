@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from gatepass.gate import sql
 from gatepass.journal.door import Case
 from gatepass.journal.reading import run
 from gatepass.orders.events import OrderShipped
 from gatepass.orders.models import Order
-from gatepass.orders.shipping import outstanding, record_shipped
+from gatepass.orders.shipping import record_shipped
 from gatepass.receivables.posting import Goods, goods_left
 from gatepass.rules.events import Event
-from gatepass.transport import loads, sql
+from gatepass.transport import loads
 from gatepass.transport.events import GoodsLeft
 from gatepass.transport.loads import Load, Manifest
 from gatepass.transport.locking import Held
@@ -36,7 +37,7 @@ def departure_of(held: Held, known: Manifest) -> Departure:
     made = loads.loaded(known, held.consignments)
     tally: dict[int, int] = {}
     fen = {row.id: loads.value_fen(known, made[row.id].pieces, tally) for row in held.consignments}
-    completed = _completed(held, made)
+    completed = _completed(held, known, made)
     left = [
         GoodsLeft(
             consignment=row.uid, notice=row.notice.uid, order=row.order, customer=row.notice.order.customer.uid, trip=held.trip.uid,
@@ -48,24 +49,47 @@ def departure_of(held: Held, known: Manifest) -> Departure:
     return Departure(held, known, made, fen, completed, (*left, *shipped))
 
 
-def _completed(held: Held, made: dict[int, Load]) -> dict[int, Order]:
+def _completed(held: Held, known: Manifest, made: dict[int, Load]) -> dict[int, Order]:
     """Orders, by the consignment with which the last of their cartons leave."""
     found: dict[int, Order] = {}
-    orders = {row.notice.order_id: row.notice.order for row in held.consignments}
-    left = outstanding(order.id for order in orders.values() if order.shipped_at is None)
-    for number, still in left.items():
-        mine = [row for row in held.consignments if row.notice.order_id == number]
+    for order in {row.notice.order_id: row.notice.order for row in held.consignments}.values():
+        mine = [row for row in held.consignments if row.notice.order_id == order.id]
         going = sum(cartons + gift for row in mine for _, cartons, gift in loads.order_lines(made[row.id].pieces))
-        if still <= going:
-            found[mine[-1].id] = orders[number]
+        if order.shipped_at is None and known.outstanding(order.id) <= going:
+            found[mine[-1].id] = order
     return found
 
 
-def leave(case: Case, departure: Departure) -> None:
-    """Write that the trip left."""
+@dataclass(frozen=True, kw_only=True)
+class Let:
+    """What the guard let out: on a pass or on an authority, as he saw it."""
+
+    plate: str
+    cartons: int
+    seals: str
+    gate_pass: int | None = None
+    authority: int | None = None
+    copies: bool = False
+
+
+def release(case: Case, let: Let, departure: Departure | None) -> None:
+    """Write the release and, where a trip leaves with it, that everything on it left."""
+    consignments = departure.held.consignments if departure else []
+    parts = [{"id": row.id, "fen": departure.fen[row.id]} for row in consignments] if departure else []
+    run(
+        sql.RELEASE,
+        {
+            "entry": case.entry, "trip": departure.held.trip.id if departure else None, "pass": let.gate_pass, "authority": let.authority,
+            "guard": case.actor.person, "at": case.at, "plate": let.plate, "cartons": let.cartons, "seals": let.seals[:120],
+            "copies": let.copies, "parts": json.dumps(parts), "notices": _notices_left(departure) if departure else [],
+        },
+    )  # fmt: skip
+    if departure:
+        _leave(case, departure)
+
+
+def _leave(case: Case, departure: Departure) -> None:
     held = departure.held
-    parts = [{"id": row.id, "fen": departure.fen[row.id]} for row in held.consignments]
-    run(sql.LEAVE, {"at": case.at, "trip": held.trip.id, "parts": json.dumps(parts), "notices": _notices_left(departure)})
     lines = [line for load in departure.loads.values() for line in loads.order_lines(load.pieces)]
     record_shipped(case, lines, [order.uid for order in departure.completed.values()])
     goods_left(case, [_goods(departure, row) for row in held.consignments])

@@ -15,7 +15,7 @@ from gatepass.journal.reading import Asked
 def pass_state(event: VehicleReleased) -> Asked:
     """The pass that the guard holds, or the authority that he acts on, as it is now."""
     if event.gate_pass is not None:
-        return Asked(sql.GATE_PASS, _on_pass)
+        return Asked(sql.IN_HAND, _on_pass)
     if event.authority is None or event.trip is None:
         raise LookupError("a release without a pass is on an authority, of a trip")
     return Asked(sql.AUTHORITY, _on_authority)

@@ -12,7 +12,8 @@ from gatepass.journal.door import Case
 from gatepass.papers import sheets
 from gatepass.papers.keeping import keep
 from gatepass.papers.shapes import Cited, Copy, Live, Signature, Vehicle, Voided
-from gatepass.people.models import Company, Person
+from gatepass.people.firm import firm
+from gatepass.people.models import Person
 from gatepass.roles import Power, Sight
 from gatepass.transport.loads import Load
 from gatepass.transport.locking import Held
@@ -32,10 +33,10 @@ D10 = Cited(clause="D10", text=Text("一条一车一货，用后即销；截图�
 
 def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Load]) -> None:
     """Freeze a pass as it was issued."""
-    firm = Company.objects.filter(id=1).first()
+    own = firm()
     weight = sum(one.weight_g for one in held.consignments) if held else 0
     sheet = sheets.GatePass(
-        company=firm.name if firm else "",
+        company=own.name,
         number=row.number,
         made_at=case.at,
         vehicle=vehicle_of(held.trip, held.carrier.name) if held else Vehicle(plate=row.plate),
@@ -55,7 +56,7 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         seals=(held.trip.seals,) if held and held.trip.seals else (),
         waybill_state=Text("必填项齐全", "complete") if held else None,
         sales_copy=Text("已收，{who}", "received, {who}").fill(who=case.actor.name) if row.sales_copy else None,
-        call=firm.phone if firm else "",
+        call=own.phone,
         copies=COPIES,
         clauses=(D10,),
     )  # fmt: skip

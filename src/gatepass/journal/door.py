@@ -24,9 +24,10 @@ from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
 from gatepass.journal.models import Refusal
 from gatepass.journal.problems import problems_of
-from gatepass.roles import SYSTEM, Power, Sight
+from gatepass.journal.who import Given, who
+from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event, canonical
-from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused
+from gatepass.rules.reasons import KeyReused, Reason, Refused
 from gatepass.words import Text
 
 P = ParamSpec("P")
@@ -58,25 +59,11 @@ class Keeper(Protocol):
 
 class _Hooks:
     keeper: Keeper | None = None
-    sight: Callable[[UUID, datetime], Sight | None] | None = None
 
 
 def arm(keeper: Keeper) -> None:
     """Register the gatekeeper. Until then every command refuses."""
     _Hooks.keeper = keeper
-
-
-def know_people(sight: Callable[[UUID, datetime], Sight | None]) -> None:
-    """Register how a person's sight is found."""
-    _Hooks.sight = sight
-
-
-def sight_of(person: UUID, at: datetime | None = None) -> Sight:
-    """Who this is and what he may do at a moment. Raises NotFound for nobody and for the inactive."""
-    found = SYSTEM if person == SYSTEM.person else _Hooks.sight and _Hooks.sight(person, at or clock.now())
-    if not found:
-        raise NotFound("person")
-    return found
 
 
 def once(constraint: str, reason: Reason) -> None:
@@ -156,20 +143,19 @@ class Command:
 
     def _once(self, by: UUID, key: str | None, at: datetime | None, typed: dict[str, Any]) -> Ref | None:
         begun = at or clock.now()
-        case = Case(self._actor(by, begun), begun, self.name, key, fixed=at is not None)
-        if key is not None:
-            digest = _digest(canonical([self.name, str(by), typed]))
-            known, answer = _take_key(case, digest)
-            if known:
-                return answer
+        given = Given(key, self.name, _digest(canonical([self.name, str(by), typed]))) if key is not None else None
+        sight, taken = who(by, begun, given)
+        actor = self._actor(sight)
+        if given is not None and not taken:
+            return _answer(given)
+        case = Case(actor, begun, self.name, key, fixed=at is not None)
         made = self.function(case, **typed)
         if not case.decided:
             raise RuntimeError(f"{self.name} never decided")
         _record(case, made)
         return made
 
-    def _actor(self, by: UUID, at: datetime) -> Sight:
-        actor = sight_of(by, at)
+    def _actor(self, actor: Sight) -> Sight:
         if self.may is None or actor.may(self.may):
             represented = actor.stands_in.get(self.may) if self.may else None
             return replace(actor, acting_for=represented) if represented else actor
@@ -204,18 +190,16 @@ def _digest(text: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 
-def _take_key(case: Case, digest: str) -> tuple[bool, Ref | None]:
+def _answer(given: Given) -> Ref | None:
+    """What was answered when the key was taken. Raises KeyReused where that was other input."""
     with connection.cursor() as cursor:
-        cursor.execute(sql.TAKE_KEY, [case.key, case.command, case.actor.person, digest, case.at])
-        if cursor.fetchone():
-            return False, None
-        cursor.execute(sql.FIND_KEY, [case.key])
+        cursor.execute(sql.FIND_KEY, [given.key])
         _, known, answer = cursor.fetchone()
-    given = json.loads(answer) if isinstance(answer, str) else answer
-    ref = Ref(given["kind"], UUID(given["uid"]), given["label"]) if given else None
-    if known != digest:
-        raise KeyReused(ref.label if ref else case.command)
-    return True, ref
+    said = json.loads(answer) if isinstance(answer, str) else answer
+    ref = Ref(said["kind"], UUID(said["uid"]), said["label"]) if said else None
+    if known != given.digest:
+        raise KeyReused(ref.label if ref else given.command)
+    return ref
 
 
 def _record(case: Case, made: Ref | None) -> None:

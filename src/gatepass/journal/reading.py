@@ -24,8 +24,8 @@ def all_of(model: type[M], text: str, params: Params) -> list[M]:
     return [cast(M, row[0]) for row in joined((model,), text, params)]
 
 
-def joined(models: Sequence[type[Model]], text: str, params: Params) -> list[tuple[Model | None, ...]]:
-    """Every row as one instance of each model; None where an outer join found nothing."""
+def joined(models: Sequence[type[Model]], text: str, params: Params) -> list[tuple[Any, ...]]:
+    """Every row as one instance of each model (None where an outer join found nothing), then whatever columns follow."""
     with connection.cursor() as cursor:
         cursor.execute(text, params)
         names = [column[0] for column in cursor.description or ()]
@@ -35,7 +35,7 @@ def joined(models: Sequence[type[Model]], text: str, params: Params) -> list[tup
         end = start + len(model._meta.concrete_fields)
         cuts.append((model, start, end, _cut(model, tuple(names[start:end]))))
         start = end
-    return [tuple(_made(model, row[first:last], cut) for model, first, last, cut in cuts) for row in rows]
+    return [(*(_made(model, row[first:last], cut) for model, first, last, cut in cuts), *row[start:]) for row in rows]
 
 
 def value(text: str, params: Params) -> Any:

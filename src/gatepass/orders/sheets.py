@@ -14,14 +14,14 @@ from gatepass.orders.models import Composition, Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
 from gatepass.papers.shapes import Consignee, Goods, Live, Load, Part, Signature, Voided
 from gatepass.papers.sheets import OrderDocument
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.roles import Power, Sight
 from gatepass.words import Text, same
 
 
 def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], version: int) -> OrderDocument:
     """The sheet of an order as it is being sent: lines, composition, the sum to remit. Its numbers are those of the frozen composition."""
-    company = Company.objects.get()
+    company = firm()
     where = row.address
     return OrderDocument(
         company=company.name,

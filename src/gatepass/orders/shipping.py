@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F
 
 from gatepass.journal.door import Case
 from gatepass.journal.reading import run
@@ -17,15 +17,6 @@ from gatepass.stock.reserving import release_all
 
 Lines = Sequence[tuple[int, int, int]]
 """Order line id, cartons, giveaway cartons."""
-
-
-def outstanding(orders: Iterable[int]) -> dict[int, int]:
-    """Cartons, giveaways included, that each of these orders still waits for."""
-    listed = list(orders)
-    if not listed:
-        return {}
-    rows = OrderLine.objects.filter(order_id__in=listed).values_list("order_id").order_by("order_id")
-    return dict(rows.annotate(left=Sum(F("cartons") + F("gift") - F("shipped") - F("shipped_gift"))))
 
 
 def record_shipped(case: Case, lines: Lines, completed: Sequence[UUID]) -> None:

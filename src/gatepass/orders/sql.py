@@ -27,3 +27,13 @@ with gone as (
 )
 update stock_reservation set cartons = 0 where "order" = any(%(completed)s::uuid[]) and cartons <> 0
 """
+
+FREEZE: Final = """
+with made as (
+    insert into orders_composition (uid, order_id, version, at, by, remit_fen, committed_fen, data, digest)
+    values (%(uid)s, %(order)s, %(version)s, %(at)s, %(by)s, %(remit)s, %(committed)s, %(data)s::jsonb, %(digest)s) returning id
+)
+insert into orders_part (composition_id, position, kind, fen, zh, en, source_kind, source)
+select made.id, p.position, p.kind, p.fen, p.zh, p.en, p.source_kind, p.source
+from made, jsonb_to_recordset(%(parts)s::jsonb) as p(position int, kind text, fen bigint, zh text, en text, source_kind text, source uuid)
+"""

@@ -64,7 +64,7 @@ def take_order(
     )  # fmt: skip
     if where is None:
         raise RuntimeError("an order without an address was let through")
-    order = Order.objects.create(
+    order = Order(
         uid=uid, number=take_number("DH", case.at), customer=who, address=where, region=who.region, bearer=who.bearer,
         channel=channel.value, note=note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,
     )  # fmt: skip
@@ -125,18 +125,18 @@ def _write_lines(order: Order, wanted: Priced) -> None:
         OrderLine(order=order, position=n, product=product, cartons=line.cartons, yuan=yuan, fen=fen, remark=line.remark[:120])
         for n, (line, product, yuan, fen) in enumerate(wanted, start=1)
     ]
-    OrderLine.objects.bulk_create(lines)
     add_up(order, lines)
+    order.save()
+    OrderLine.objects.bulk_create(lines)
 
 
 def add_up(order: Order, lines: Sequence[OrderLine]) -> None:
-    """Cartons, giveaways, goods, weight and volume of an order from its lines, products at hand."""
+    """Cartons, giveaways, goods, weight and volume of an order from its lines, products at hand. Does not save."""
     order.cartons = sum(line.cartons for line in lines)
     order.gifts = sum(line.gift for line in lines)
     order.goods_fen = sum(line.fen for line in lines)
     order.weight_g = sum((line.cartons + line.gift) * line.product.weight_g for line in lines)
     order.volume_cm3 = sum((line.cartons + line.gift) * line.product.volume_cm3 for line in lines)
-    order.save()
 
 
 @command(may=Power.TAKE_ORDER, title=Text("改单", "Change an order"))

@@ -68,15 +68,14 @@ def hand_over_demand(case: Case, *, order: OrderId, expected_on: date | None = N
     row = lock_order(order, case.actor)
     day = expected_on or row.promised_on or row.wanted_on or today(case) + timedelta(days=4)
     wanted = _wanted(row)
-    lock_products(wanted)
+    products = lock_products(wanted)
     free = available(wanted, today(case))
     from_stock = {product: max(0, min(cartons, free.get(product, 0))) for product, cartons in wanted.items()}
     said = {line.product: line.remark for line in remarks or []}
-    products = {p.id: p for p in Product.objects.filter(id__in=wanted)}
     remember_remarks(case.entry, tuple(said.values()))
     case.decide(*_handed(case, row, day, wanted, from_stock, products, said), reasons=_not_to_hand_over(row))
     reserve(case, order=row.uid, cartons=from_stock)
-    ShippingDay.objects.get_or_create(uid=plan_of(day), defaults={"day": day})
+    ShippingDay.objects.bulk_create([ShippingDay(uid=plan_of(day), day=day)], ignore_conflicts=True)
     Demand.objects.bulk_create(
         Demand(
             uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,

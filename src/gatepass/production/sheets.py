@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gatepass.journal.door import Case
 from gatepass.papers.sheets import PlanDay, StockUp, StockUpPlan, Wanted
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.production.models import Demand
 from gatepass.roles import Power, Sight
 
@@ -21,7 +21,7 @@ def stockup_plan(case: Case, rows: Sequence[Demand], day: date, version: int) ->
     products = tuple(_product(found) for found in grouped.values())
     cartons = sum(row.cartons for row in rows)
     return StockUpPlan(
-        company=Company.objects.get().name,
+        company=firm().name,
         number=f"BH-{day:%Y%m%d}",
         made_at=case.at,
         version=version,

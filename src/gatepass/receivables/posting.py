@@ -78,6 +78,15 @@ def _text(uid: UUID | None) -> str | None:
     return str(uid) if uid else None
 
 
+def ask(case: Case, *, order: UUID, customer: UUID, remit_fen: int, committed_fen: int, items: Sequence[int]) -> None:
+    """A composition was sent: what it asks of the customer, and the open items (by id) that it names, reserved for this order alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.ASK,
+            {"order": order, "customer": customer, "remit": remit_fen, "committed": committed_fen, "at": case.at, "items": list(items)},
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
     """Goods of one consignment that pass the gate; `completes`: with them the last of the order leaves."""

@@ -44,3 +44,29 @@ select
   coalesce((select sum(fen) from receivables_openitem
             where customer = %(customer)s and reserved_by is null and settled_at is null and reversed_at is null), 0)
 """
+STANDING_AND_ITEMS: Final = """
+with items as (
+    select * from receivables_openitem
+    where customer = %(customer)s and reserved_by is null and settled_at is null and reversed_at is null
+), figures as (
+    select
+      coalesce((select fen from receivables_balance where account = 'customer' and party = %(customer)s), 0) as balance,
+      coalesce((select sum(committed_fen - debited_fen) from receivables_due where customer = %(customer)s and ended_at is null), 0)
+        as committed,
+      coalesce((select sum(greatest(remit_fen - received_fen, 0)) from receivables_due
+                where customer = %(customer)s and ended_at is null), 0) as awaited,
+      coalesce((select sum(fen) from items), 0) as items
+)
+select i.*, f.balance, f.committed, f.awaited, f.items from figures f left join items i on true order by i.opened_at, i.id
+"""
+
+# What a sent composition asks, and the items that it names reserved for its order.
+ASK: Final = """
+with asked as (
+    insert into receivables_due ("order", customer, remit_fen, committed_fen, received_fen, debited_fen, sent_at)
+    values (%(order)s, %(customer)s, %(remit)s, %(committed)s, 0, 0, %(at)s)
+    on conflict ("order") do update set customer = excluded.customer, remit_fen = excluded.remit_fen,
+        committed_fen = excluded.committed_fen, sent_at = excluded.sent_at, ended_at = null
+)
+update receivables_openitem set reserved_by = %(order)s where id = any(%(items)s::bigint[])
+"""

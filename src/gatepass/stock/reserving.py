@@ -12,6 +12,7 @@ from django.db.models import F
 
 from gatepass.catalogue.models import Product
 from gatepass.journal.door import Case
+from gatepass.journal.reading import run
 from gatepass.stock import sql
 from gatepass.stock.models import Reservation
 
@@ -23,9 +24,10 @@ def available(products: Iterable[int], day: date) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def lock_products(products: Iterable[int]) -> None:
-    """Lock products in order of id, before reading what is available."""
-    list(Product.objects.select_for_update(no_key=True).filter(id__in=sorted(products)).order_by("id").values_list("id"))
+def lock_products(products: Iterable[int]) -> dict[int, Product]:
+    """Lock products in order of id, before reading what is available; gives them by id."""
+    rows = Product.objects.select_for_update(no_key=True).filter(id__in=sorted(products)).order_by("id")
+    return {product.pk: product for product in rows}
 
 
 def reserve(case: Case, *, order: UUID, cartons: Mapping[int, int]) -> None:
@@ -38,10 +40,7 @@ def reserve(case: Case, *, order: UUID, cartons: Mapping[int, int]) -> None:
 
 def release(case: Case, *, order: UUID, product_id: int, cartons: int) -> None:
     """Take cartons off an order's reservation as they are picked for it; never below zero."""
-    row = Reservation.objects.select_for_update(no_key=True).filter(order=order, product_id=product_id).first()
-    if row is not None:
-        row.cartons = max(0, row.cartons - cartons)
-        row.save(update_fields=["cartons"])
+    run(sql.RELEASE, {"order": order, "product": product_id, "cartons": cartons})
 
 
 def release_all(order: UUID) -> None:

@@ -73,7 +73,7 @@ class Aboard:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Some notices with every line they ever had, the order's lines behind them, and what of them is on trips; read in two statements."""
+    """Some notices with every line they ever had, all lines of their orders, and what of them is on trips; read in two statements."""
 
     notices: tuple[Notice, ...]
     lines: Mapping[int, NoticeLine]
@@ -94,6 +94,11 @@ class Manifest:
             found[key] = (found[key][0] + one.cartons, found[key][1] + one.gift)
         return found
 
+    def outstanding(self, order: int) -> int:
+        """Cartons, giveaways included, that an order still waits for."""
+        mine = [line for line in self.ordered.values() if line.order_id == order]
+        return sum(line.cartons + line.gift - line.shipped - line.shipped_gift for line in mine)
+
     def of(self, consignment: int) -> list[Aboard]:
         return [one for one in self.aboard if one.consignment == consignment]
 
@@ -104,9 +109,10 @@ def manifest(notices: Iterable[Notice]) -> Manifest:
     asked = {"notices": [one.id for one in named]}
     lines: dict[int, NoticeLine] = {}
     ordered: dict[int, OrderLine] = {}
-    for line, product, behind in cast(list[tuple[NoticeLine, Product, OrderLine | None]], joined(LINE, sql.LINES, asked)):
-        line.product = product
-        lines[line.id] = line
+    for line, product, behind in cast(list[tuple[NoticeLine | None, Product, OrderLine | None]], joined(LINE, sql.LINES, asked)):
+        if line is not None:
+            line.product = product
+            lines[line.id] = line
         if behind is not None:
             ordered[behind.id] = behind
     with connection.cursor() as cursor:

@@ -66,27 +66,21 @@ select v.*, k.*, d.* from carriers_vehicle v join carriers_carrier k on k.id = v
 where v.uid = %(vehicle)s and d.uid = %(driver)s
 """
 
-# Every line that notices ever had, with its product and the order's line behind it; and what of them is on trips.
+# Every line that notices ever had, with its product, and every line of their orders; and what of the notices is on trips.
 LINES: Final = """
-select l.*, p.*, o.* from dispatch_noticeline l join catalogue_product p on p.id = l.product_id
-    left join orders_orderline o on o.id = l.order_line
-where l.notice_id = any(%(notices)s) order by l.notice_id, l.position, l.id
+with ordered as (
+    select o.* from orders_orderline o where o.order_id in (select order_id from dispatch_notice where id = any(%(notices)s))
+), noticed as (
+    select l.* from dispatch_noticeline l where l.notice_id = any(%(notices)s)
+)
+select l.*, p.*, o.* from noticed l join catalogue_product p on p.id = l.product_id full join ordered o on o.id = l.order_line
+order by l.notice_id, l.position, l.id
 """
 ABOARD: Final = """
 select c.id, c.notice_id, c.left_at is not null, k.line, k.cartons, k.gift
 from transport_consignment c left join transport_consignmentline k on k.consignment_id = c.id
 where c.notice_id = any(%(notices)s) and c.voided_at is null order by k.id
 """
-LEAVE: Final = """
-with gone as (
-    update transport_trip set left_at = %(at)s, pass_issued_at = null where id = %(trip)s
-), parts as (
-    update transport_consignment c set left_at = %(at)s, goods_fen = p.fen
-    from jsonb_to_recordset(%(parts)s::jsonb) as p(id bigint, fen bigint) where c.id = p.id
-)
-update dispatch_notice set left_at = %(at)s where id = any(%(notices)s::bigint[])
-"""
-
 LOAD_STATE: Final = """
 select jsonb_build_object('container', v.container, 'loaded', t.loaded_at is not null,
     'counts', (select coalesce(jsonb_agg(jsonb_build_array(c.person, c.cartons) order by c.id), '[]')

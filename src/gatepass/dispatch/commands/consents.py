@@ -20,8 +20,9 @@ from gatepass.dispatch.models import Change
 from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import lock_change
 from gatepass.journal.declaration import Called, Of
-from gatepass.journal.door import Case, Ref, command, once, sight_of
+from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.journal.who import sight_of
 from gatepass.orders import plan_book
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal

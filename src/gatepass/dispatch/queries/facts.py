@@ -25,6 +25,7 @@ from gatepass.money import times
 from gatepass.orders.facts import Unpaid, UnpaidGoods
 from gatepass.orders.queries import signed_unpaid_fen
 from gatepass.receivables.dues import uncovered
+from gatepass.receivables.models import Due
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
 from gatepass.stock.models import Quality
@@ -119,7 +120,7 @@ def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
 
 def _goods(row: Any) -> UnpaidGoods:
     through = sum(times(Decimal(yuan), cartons) for yuan, cartons in row["lines"])
-    return UnpaidGoods(UUID(row["order"]), row["number"], uncovered(row["due"], through), int(row["signed"]))
+    return UnpaidGoods(UUID(row["order"]), row["number"], uncovered(Due(**row["due"]) if row["due"] else None, through), int(row["signed"]))
 
 
 def sample_state(event: SampleApproved | SampleSent) -> facts.SampleState:

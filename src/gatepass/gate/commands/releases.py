@@ -8,8 +8,8 @@ from uuid import UUID
 from gatepass.gate.codes import as_written, typed
 from gatepass.gate.commands.passes import departure
 from gatepass.gate.events import AuthorityUsed, VehicleReleased, VehicleStopped
-from gatepass.gate.leaving import departure_of, leave
-from gatepass.gate.models import Authority, GatePass, Mismatch, Release
+from gatepass.gate.leaving import Let, departure_of, release
+from gatepass.gate.models import Authority, GatePass, Mismatch
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -65,12 +65,7 @@ def release_vehicle(
         notices=held.notices if held else (), orders=held.orders if held else (),
     )  # fmt: skip
     case.decide(released, *(left.events if left else ()), reasons=[_seals(held, seals), *_changed(held, row)])
-    Release.objects.create(
-        uid=case.entry, trip=held.trip if held else None, gate_pass=row, guard=case.actor.person, at=case.at, plate=seen, cartons=cartons,
-        seals=seals[:120], entry=case.entry,
-    )  # fmt: skip
-    if left:
-        leave(case, left)
+    release(case, Let(plate=seen, cartons=cartons, seals=seals, gate_pass=row.id), left)
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -103,11 +98,7 @@ def release_on_authority(
         refusal("这份委托的联已经交回，不能再用", "Its copies were handed over: it is spent", clause="D10") if row.handed_over_at else None
     )
     case.decide(released, used, *left.events, reasons=[_seals(held, seals), handed, *departure(held, known)])
-    Release.objects.create(
-        uid=case.entry, trip=held.trip, authority=row, guard=case.actor.person, at=case.at, plate=seen, cartons=cartons,
-        seals=seals[:120], copies_collected=copies_collected, entry=case.entry,
-    )  # fmt: skip
-    leave(case, left)
+    release(case, Let(plate=seen, cartons=cartons, seals=seals, authority=row.id, copies=copies_collected), left)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
