@@ -60,13 +60,13 @@ def changed(notice: Notice, made: Draft) -> NoticeChanged:
     )  # fmt: skip
 
 
-def write(case: Case, notice: Notice, made: Draft, why: str) -> None:
+def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = False) -> None:
     """Keep what the notice's present version says, and its lines where they differ from those before."""
     NoticeVersion.objects.create(
         notice=notice, version=notice.version, data=made.data, digest=made.digest, written_by=notice.written_by,
         written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
     )  # fmt: skip
-    papers.keep_notice(case, notice, write_lines(notice, made.lines), made.due)
+    papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.due)
 
 
 def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
@@ -81,9 +81,12 @@ def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
     write(case, notice, made, why)
 
 
-def write_lines(notice: Notice, lines: Sequence[Wanted]) -> list[NoticeLine]:
-    """End the lines that changed and begin the new ones; a line keeps its position as long as its product does. Gives those in force."""
-    standing = current_lines(notice) if notice.version > 1 else []
+def write_lines(notice: Notice, lines: Sequence[Wanted], *, first: bool = False) -> list[NoticeLine]:
+    """End the lines that changed and begin the new ones; a line keeps its position as long as its product does. Gives those in force.
+
+    first: the notice is new and has none yet.
+    """
+    standing = [] if first else current_lines(notice)
     kept, begun = _placed(standing, lines)
     ended = [line.id for line in standing if line.id not in kept]
     if ended:

@@ -73,7 +73,7 @@ def issue_notice(
         written_at=case.at, ship_on=ship_on, consignee=where.consignee, address=where.address, destination=where.destination,
         phone=where.phone, bearer=where.bearer, unpaid_fen=made.unpaid_fen, remark=remark, digest=made.digest,
     )  # fmt: skip
-    versions.write(case, notice, made, "")
+    versions.write(case, notice, made, "", first=True)
     Order.objects.filter(id=found.id).update(noticed=F("noticed") + 1)
     return Ref("notice", notice.uid, notice.number)
 
