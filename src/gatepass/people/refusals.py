@@ -82,7 +82,7 @@ def _drawn(reason: Reason, cure: Cure, sight: Sight) -> dict[str, Any]:
         "what": reason.seen(sums=sight.may(Power.SEE_MONEY)),
         "clause": reason.clause.split(".")[0],
         "why": "",
-        "who": cure.who or (reason.who.text if reason.who else ""),
+        "who": cure.who if cure.who.zh else "",
         "how": reason.cure if reason.cure.zh else same(""),
         "due": cure.due or reason.until,
         "opened": cure.opened,
@@ -91,6 +91,7 @@ def _drawn(reason: Reason, cure: Cure, sight: Sight) -> dict[str, Any]:
         "action": _action(reason, cure),
         "call": {"text": _call(cure), "href": f"tel:{cure.call.replace(' ', '')}"} if cure.call else None,
         "name": cure.name,
+        "own": cure.mine,
         "verb": command.title if command else None,
     }
 
@@ -103,10 +104,14 @@ def _action(reason: Reason, cure: Cure) -> dict[str, Any] | None:
     if cure.duty is not None:
         text = Text("提醒{who}", "Remind {who}").fill(who=cure.name)
         return {"text": text, "href": f"/enforcement/duties/{cure.duty}/remind", "remind": True, "key": new_id()}
-    if cure.call:
+    if cure.call or cure.mine:
         return None
     about = next(((kind, uid) for kind, uid in reason.given.items() if kind in PAGES and kind != "order"), None)
     return {"text": Text("打开单据", "Open the document"), "href": address_of(about[0], UUID(about[1]))} if about else None
+
+
+def _lowered(verb: Text) -> Text:
+    return Text(verb.zh, verb.en[:1].lower() + verb.en[1:])
 
 
 def _call(cure: Cure) -> Text:
@@ -115,7 +120,7 @@ def _call(cure: Cure) -> Text:
 
 def _order(cures: Sequence[dict[str, Any]]) -> Text | None:
     """In which order to turn to whom, where it is more than one thing."""
-    steps = list(dict.fromkeys((one["name"], one["verb"]) for one in cures if one["name"] and one["verb"]))
+    steps = list(dict.fromkeys((one["name"], _lowered(one["verb"])) for one in cures if one["name"].zh and one["verb"]))
     if len(steps) < 2:
         return None
     said = [(FIRST if n == 0 else LAST if n == len(steps) - 1 else THEN).fill(who=who, verb=verb) for n, (who, verb) in enumerate(steps)]

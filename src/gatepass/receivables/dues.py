@@ -85,8 +85,11 @@ def unpaid_fen(order: UUID, goods_through_fen: int, *, added_fen: int = 0) -> in
     added_fen: what a change of goods is about to add to the order (counted in goods_through_fen already, but not asked for yet).
     """
     due = Due.objects.filter(order=order).first()
-    if due is None:
-        return goods_through_fen
+    return goods_through_fen if due is None else uncovered(due, goods_through_fen, added_fen=added_fen)
+
+
+def uncovered(due: Due, goods_through_fen: int, *, added_fen: int = 0) -> int:
+    """The same for a due in hand."""
     committed = due.committed_fen + added_fen
     needed = due.remit_fen + added_fen - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
     return max(0, min(needed - due.received_fen, goods_through_fen))

@@ -85,6 +85,9 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
     refusal = refusal_of(refused, sight, command.title, given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
+    for cure in refusal["cures"]:
+        if cure["own"] and not cure["action"]:
+            cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": back}
     refusal |= {"facts": aside_of(command.name, sight, given), "again": _again(request), "again_url": back}
     return render(request, "look/refusal.html", {"refusal": refusal}, status=409)
 
