@@ -187,7 +187,7 @@ def test_the_number_key_reminds_in_place_and_keeps_what_was_typed(live: str, ope
     assert page.locator("[data-refused]").count() == 1
     assert page.evaluate("Object.keys(localStorage).some((one) => one.includes('gatepass draft'))")
     page.keyboard.press("2")
-    page.locator('.reminded').nth(1).wait_for()
+    page.locator(".reminded").nth(1).wait_for()
     assert Reminder.objects.count() == 2
     page.keyboard.press("Control+Enter")
     page.get_by_text("这是第 2 次").wait_for()
