@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gatepass.desks import folders, my_desk, search
+from gatepass.desks import done_today, folders, my_desk, search
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
@@ -25,9 +25,17 @@ def sight_of(request: SignedIn) -> Sight:
 def desk(request: SignedIn) -> HttpResponse:
     """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
     sight, moment = sight_of(request), now()
-    shown = my_desk.desk_of(sight, moment)
+    shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"))
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []
-    return render(request, "desks/desk.html", {"desk": shown, "folders": listed})
+    return render(request, "desks/desk.html", {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment)})
+
+
+@login_required
+@require_GET
+def done(request: SignedIn) -> HttpResponse:
+    """What I got done today."""
+    sight, moment = sight_of(request), now()
+    return render(request, "desks/done_today.html", {"rows": done_today.done(sight, moment), "at": moment})
 
 
 @login_required
