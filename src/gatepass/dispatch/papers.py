@@ -10,7 +10,7 @@ from uuid import UUID
 
 from gatepass.customers.models import Bearer
 from gatepass.dispatch import scope
-from gatepass.dispatch.models import Approval, Notice, NoticeLine, NoticeVersion, Pick
+from gatepass.dispatch.models import Approval, Change, ChangeKind, Notice, NoticeLine, NoticeVersion, Pick
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
 from gatepass.dispatch.queries.rows import BatchRow
@@ -19,6 +19,7 @@ from gatepass.money import figure, times
 from gatepass.orders.models import Part as OrderPart
 from gatepass.papers.keeping import keep
 from gatepass.papers.shapes import (
+    Amendment,
     Cited,
     Consignee,
     Copy,
@@ -113,6 +114,7 @@ def live(uid: UUID, version: int) -> Live:
             Signature(role=Text("仓库配货", "Warehouse"), name=names[picker.by] if picker else "", at=notice.picked_at),
         ),
         voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), batches=_batches(notice),
+        amendments=_amendments(notice, version),
     )  # fmt: skip
 
 
@@ -196,6 +198,31 @@ def _voided(notice: Notice, version: int) -> Voided | None:
         after = NoticeVersion.objects.get(notice=notice, version=version + 1)
         return Voided(at=after.written_at, reason=Text("已改版", "replaced"), replaced_by=str(version + 1))
     return None
+
+
+def _amendments(notice: Notice, version: int) -> tuple[Amendment, ...]:
+    """What was changed after hours under the approvals of this version (D8), oldest first."""
+    rows = list(
+        Change.objects.filter(notice=notice, after_hours=True, applied_at__isnull=False, applied_version=version)
+        .select_related("line__product", "product")
+        .order_by("applied_at", "id")
+    )
+    names = Names([who for row in rows for who in (row.proposed_by, row.consented_by, row.countersigned_by)])
+    return tuple(
+        Amendment(
+            what=_amended(row), reason=row.reason, made_at=row.applied_at or row.proposed_at, made_by=names[row.proposed_by],
+            consent=names[row.consented_by], consented_at=row.consented_at or row.proposed_at, by_word=row.verbal,
+            confirmed_at=row.confirmed_own_at, countersigned=names[row.countersigned_by], countersigned_at=row.countersigned_at,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _amended(row: Change) -> Text:
+    """`减少 豆瓣 10 件`; a substitution names what goes and what comes."""
+    goods = [one.name for one in (row.line.product if row.line else None, row.product) if one]
+    said = Text("{kind} {goods} {n} 件", "{kind}: {goods}, {n} cartons")
+    return said.fill(kind=ChangeKind(row.kind), goods=" → ".join(goods), n=row.cartons)
 
 
 def _batches(notice: Notice) -> tuple[LineBatches, ...]:

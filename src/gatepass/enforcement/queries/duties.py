@@ -24,6 +24,8 @@ from gatepass.words import Text, same
 class Duty:
     """An open duty. `people`: who acts for it now; `whose`: how a row names them; `act`: the command that fulfils it.
 
+    allowed: the term as it was fixed; superior: who sees it once it ran out, and who that is now.
+
     subject: a reference of this `kind`; document: how people call it; order_number: "" where it belongs to none.
     """
 
@@ -49,6 +51,8 @@ class Duty:
     whose: Text
     reminded_at: datetime | None
     refused_at: datetime | None
+    allowed: Text = same("")
+    superior: Text = same("")
 
     @property
     def explain_url(self) -> str:
@@ -104,13 +108,16 @@ def duty_of(row: Obligation, now: Roster, at: datetime) -> Duty:
         customer_name=shown["customer_name"], what=said, act=owes.act if owes else "", opened_at=row.opened_at, due=row.due_at,
         provisional=row.provisional, overdue=overdue, position=position, people=people,
         whose=_whose(position, people, shown["carrier_name"]), reminded_at=shown["reminded_at"], refused_at=shown["refused_at"],
+        allowed=allowed(row), superior=_named(owes.superior, now.acting(owes.superior.value)) if owes and owes.superior else same(""),
     )  # fmt: skip
 
 
 def _whose(position: Position | None, people: tuple[Acting, ...], carrier: str) -> Text:
     """The one who acts, for whom; several are named by their position."""
-    if position is None:
-        return same(carrier)
+    return same(carrier) if position is None else _named(position, people)
+
+
+def _named(position: Position, people: tuple[Acting, ...]) -> Text:
     if len(people) != 1:
         return position.text
     one = people[0]

@@ -14,7 +14,7 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport import loads
@@ -153,6 +153,7 @@ def _not_loaded(trip: Trip) -> Reason:
         what=Text("{number} 还没有装完车", "{number} is not loaded yet").fill(number=trip.number),
         clause="D10",
         cure=Text("仓库装完点清后再开", "The warehouse finishes loading first"),
+        who=Position.WAREHOUSE,
         command="finish_loading",
         given={"trip": str(trip.uid)},
     )
@@ -166,6 +167,7 @@ def _again(trip: Trip, number: str) -> Reason:
         ).fill(number=number),
         clause="D10",
         cure=Text("按新版补装、重新清点签字", "Load by the new version, count and sign again"),
+        who=Position.WAREHOUSE,
         command="finish_loading",
         given={"trip": str(trip.uid)},
     )
