@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
 from gatepass.people.refusals import refusal_of
 from gatepass.rules.reasons import KeyReused, Refused
+from gatepass.site.asking.about import about
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
@@ -48,7 +50,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     sight = request.sight  # type: ignore[attr-defined]
     if request.method == "GET":
         asked = {key: value for key, value in request.GET.items() if not key.startswith("_")}
-        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)))
+        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)), asked)
     given: dict[str, Any] = posted(command, request.POST)
     key = request.POST.get("_key", "")
     try:
@@ -56,7 +58,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     except KeyReused as reused:
         again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
         form = form_for(command, sight, given, back=safe_back(request))
-        return _form(request, command, _with_error(form, again), 422)
+        return _form(request, command, _with_error(form, again), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
     return _done(request, command, made)
@@ -66,8 +68,9 @@ def _with_error(form: Form, error: Text) -> Form:
     return replace(form, errors=(error, *form.errors))
 
 
-def _form(request: HttpRequest, command: Command, form: Form, status: int = 200) -> HttpResponse:
-    return render(request, "site/do.html", {"form": form, "command": command}, status=status)
+def _form(request: HttpRequest, command: Command, form: Form, given: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    facts = about(command, request.sight, given)  # type: ignore[attr-defined]
+    return render(request, "site/do.html", {"form": form, "command": command, "facts": facts}, status=status)
 
 
 def refused_page(request: HttpRequest, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
@@ -75,7 +78,7 @@ def refused_page(request: HttpRequest, command: Command, refused: Refused, given
     sight = request.sight  # type: ignore[attr-defined]
     if any(reason.field for reason in refused.reasons) or not any(reason.clause for reason in refused.reasons):
         form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request))
-        return _form(request, command, form, 422)
+        return _form(request, command, form, given, 422)
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
     refusal = refusal_of(refused, sight, command.title, crumb=crumb, again_url=back)
