@@ -16,6 +16,7 @@ from gatepass.journal.labels import label
 from gatepass.look.addresses import PAGES, address_of
 from gatepass.money import figure
 from gatepass.orders import queries as orders
+from gatepass.people import queries as people
 from gatepass.production import queries as production
 from gatepass.receivables import queries as receivables
 from gatepass.roles import Power, Sight
@@ -51,8 +52,8 @@ def about(command: Command, sight: Sight, given: Mapping[str, Any]) -> list[Fact
             found += of_kind(one.of, sight, UUID(str(given[one.name])))
         except (NotFound, ValueError):
             continue
-    if command.name == "answer_account_check" and sight.may(Power.CHECK_ACCOUNT):
-        found += _account(sight, given)
+    if command.name in ALSO and sight.may(Power.SEE_MONEY):
+        found += ALSO[command.name](sight, given)
     return [fact for fact in found if fact.value not in (None, "", [])]
 
 
@@ -95,13 +96,26 @@ def _account(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
     ]
 
 
+def _unpaid(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
+    """The sum that the director signs for, and why it was asked (D4)."""
+    row = orders.asked_unpaid(sight, UUID(str(given["order"])))
+    if row is None:
+        return []
+    asking = next(iter(people.named(sight, row.requested_by)), None)
+    return [
+        _sum(row.fen, Text("请签批的未到账", "Unpaid, to sign for")),
+        Fact(Text("原因", "Reason"), row.reason),
+        Fact(Text("谁申请", "Asked by"), asking.name if asking else ""),
+    ]
+
+
 def _notice(sight: Sight, uid: UUID) -> list[Fact]:
     row = notices.row(sight, uid)
     return [
         Fact(Text("发货通知单", "Shipping notice"), f"{row.number} v{row.version}", address_of("notice", uid)),
         Fact(CUSTOMER, row.customer),
         Fact(Text("订单", "Order"), row.order_number, address_of("order", row.order) if sight.may(Power.SEE_ORDERS) else ""),
-        Fact(GOODS, Text("已配 {n} / {m} 件", "{n} of {m} cartons picked").fill(n=row.picked, m=row.wanted)),
+        Fact(Text("已配", "Picked"), Text("{n} / {m} 件", "{n} of {m} cartons").fill(n=row.picked, m=row.wanted)),
         Fact(STANDS, row.stage_text),
     ]
 
@@ -254,6 +268,7 @@ def _duty(sight: Sight, uid: UUID) -> list[Fact]:
     ]
 
 
+ALSO: Final = {"answer_account_check": _account, "sign_unpaid": _unpaid, "decline_unpaid": _unpaid}
 FACTS: Final[dict[str, Callable[[Sight, UUID], list[Fact]]]] = {
     "order": _order,
     "notice": _notice,

@@ -82,7 +82,7 @@ def refused_page(request: HttpRequest, command: Command, refused: Refused, given
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
     refusal = refusal_of(refused, sight, command.title, crumb=crumb, again_url=back)
-    refusal["facts"] = aside_of(command.name, sight, given)
+    refusal["facts"] = aside_of(command.name, sight, given) or [(fact.word, fact.value) for fact in about(command, sight, given)]
     return render(request, "look/refusal.html", {"refusal": refusal}, status=409)
 
 
