@@ -16,7 +16,7 @@ from gatepass.people.models import Company, Person
 from gatepass.roles import Power, Sight
 from gatepass.transport.loads import Load
 from gatepass.transport.locking import Held
-from gatepass.transport.models import Consignment, Count, Waybill
+from gatepass.transport.models import Consignment, Count
 from gatepass.transport.queries import signatures
 from gatepass.transport.sheets import drawn, vehicle_of
 from gatepass.words import Text, same
@@ -33,7 +33,6 @@ D10 = Cited(clause="D10", text=Text("一条一车一货，用后即销；截图�
 def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Load]) -> None:
     """Freeze a pass as it was issued."""
     firm = Company.objects.filter(id=1).first()
-    papers = dict(Waybill.objects.filter(consignment__in=held.consignments).values_list("consignment_id", "number")) if held else {}
     weight = sum(one.weight_g for one in held.consignments) if held else 0
     sheet = sheets.GatePass(
         company=firm.name if firm else "",
@@ -46,7 +45,7 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         aboard=tuple(
             sheets.Aboard(
                 notice=one.notice.number, version=one.notice.version, consignee=one.notice.order.customer.name, cartons=one.cartons,
-                outbound=one.number, waybill=papers.get(one.id, ""),
+                outbound=one.number, waybill=one.waybill.number,
             )
             for one in (held.consignments if held else ())
         ),

@@ -30,6 +30,7 @@ from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused
 from gatepass.words import Text
 
 P = ParamSpec("P")
+Entry = tuple[UUID, Event]
 COMMANDS: Final[dict[str, Command]] = {}
 ONCE: Final[dict[str, Reason]] = {}
 LOCK_TIMEOUT, DEADLOCK = "55P03", "40P01"
@@ -49,10 +50,10 @@ class Ref:
 
 
 class Keeper(Protocol):
-    """Enforcement, as the journal sees it."""
+    """Enforcement, as the journal sees it. `record` writes the journal's rows together with what follows from them, in one statement."""
 
     def gates(self, case: Case, events: Sequence[Event]) -> tuple[list[Reason], list[tuple[str, Text]]]: ...
-    def record(self, case: Case, entries: Sequence[tuple[UUID, Event]]) -> None: ...
+    def record(self, case: Case, entries: Sequence[Entry], written: Mapping[str, Any]) -> None: ...
 
 
 class _Hooks:
@@ -85,7 +86,7 @@ def once(constraint: str, reason: Reason) -> None:
 
 @dataclass
 class Case:
-    """One running command: who acts, when, and what was decided."""
+    """One running command: who acts, when, and what was decided. `at` is taken anew under the locks unless it was `fixed` from outside."""
 
     actor: Sight
     at: datetime
@@ -96,6 +97,7 @@ class Case:
     decided: bool = False
     holds: list[tuple[str, Text]] = field(default_factory=list)
     law: Any = None
+    fixed: bool = True
 
     def new_id(self) -> UUID:
         return new_id()
@@ -108,6 +110,8 @@ class Case:
         if keeper is None:
             raise RuntimeError("enforcement is not armed: nothing may happen")
         self.decided = True
+        if not self.fixed:
+            self.at = max(self.at, clock.now())  # the locks are held now: who waited acts after whom he waited for
         own = [r for r in reasons if r is not None]
         clauses, self.holds = keeper.gates(self, events)
         if own or clauses:
@@ -143,15 +147,16 @@ class Command:
         for attempt in range(4):
             try:
                 with transaction.atomic(durable=True):
-                    return self._once(by, key, at or clock.now(), typed)
+                    return self._once(by, key, at, typed)
             except OperationalError as error:
                 _busy(error, attempt)
             except IntegrityError as error:
                 _twice(error)
         raise Refused([BUSY])
 
-    def _once(self, by: UUID, key: str | None, at: datetime, typed: dict[str, Any]) -> Ref | None:
-        case = Case(self._actor(by, at), at, self.name, key)
+    def _once(self, by: UUID, key: str | None, at: datetime | None, typed: dict[str, Any]) -> Ref | None:
+        begun = at or clock.now()
+        case = Case(self._actor(by, begun), begun, self.name, key, fixed=at is not None)
         if key is not None:
             digest = _digest(canonical([self.name, str(by), typed]))
             known, answer = _take_key(case, digest)
@@ -214,40 +219,40 @@ def _take_key(case: Case, digest: str) -> tuple[bool, Ref | None]:
 
 
 def _record(case: Case, made: Ref | None) -> None:
-    entries = [(case.entry if n == 0 else new_id(), event) for n, event in enumerate(case.events)]
-    _write_entries(case, entries, made, case.key or "")
     keeper = _Hooks.keeper
-    if keeper is not None:
-        keeper.record(case, entries)
+    if keeper is None:
+        raise RuntimeError("enforcement is not armed: nothing may happen")
+    entries = [(case.entry if n == 0 else new_id(), event) for n, event in enumerate(case.events)]
+    keeper.record(case, entries, as_written(case, entries, made, case.key or ""))
 
 
-def record_further(case: Case, events: Iterable[Event]) -> list[tuple[UUID, Event]]:
-    """Journal events that follow from those decided, in the same act; for the keeper, which then records what they bring about."""
+def further(case: Case, events: Iterable[Event]) -> tuple[list[Entry], Mapping[str, Any]]:
+    """Entries of events that follow from those decided, in the same act, and their rows; for the keeper, which records them too."""
     entries = [(new_id(), event) for event in events]
-    _write_entries(case, entries, None, "")
-    return entries
+    return entries, as_written(case, entries)
 
 
-def _write_entries(case: Case, entries: Sequence[tuple[UUID, Event]], made: Ref | None, key: str) -> None:
-    rows = [
-        {
-            "uid": str(uid),
-            "event": event.code,
-            "payload": event.payload(),
-            "text": canonical({"uid": uid, "act": case.entry, "at": case.at, "command": case.command, "event": event.code,
-                               "by": case.actor.person, "for": case.actor.acting_for, "payload": event.payload()}),
-            "refs": [{"kind": kind, "uid": str(one)} for kind, one in dict.fromkeys(event.concerns())],
-            "ord": n,
-        }
-        for n, (uid, event) in enumerate(entries)
-    ]
+def as_written(case: Case, entries: Sequence[Entry], made: Ref | None = None, key: str = "") -> Mapping[str, Any]:
+    """The journal's rows of entries, with the answer to keep beside the key, as the keeper's statement takes them."""
+    rows = [_row(case, n, uid, event) for n, (uid, event) in enumerate(entries)]
     answer = json.dumps({"kind": made.kind, "uid": str(made.uid), "label": made.label} if made else None)
-    actor = case.actor
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql.RECORD,
-            [json.dumps(rows), case.entry, case.at, case.command, actor.person, actor.acting_for, answer, key],
-        )
+    return {
+        "events": json.dumps(rows), "act": case.entry, "at": case.at, "command": case.command, "by": case.actor.person,
+        "for": case.actor.acting_for, "answer": answer, "key": key,
+    }  # fmt: skip
+
+
+def _row(case: Case, number: int, uid: UUID, event: Event) -> dict[str, Any]:
+    payload = event.payload()
+    return {
+        "uid": str(uid),
+        "event": event.code,
+        "payload": payload,
+        "text": canonical({"uid": uid, "act": case.entry, "at": case.at, "command": case.command, "event": event.code,
+                           "by": case.actor.person, "for": case.actor.acting_for, "payload": payload}),
+        "refs": [{"kind": kind, "uid": str(one)} for kind, one in dict.fromkeys(event.concerns())],
+        "ord": number,
+    }
 
 
 def _busy(error: OperationalError, attempt: int) -> None:

@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
+from gatepass.journal.reading import Asked
+from gatepass.orders import sql
 from gatepass.orders.facts import CheckState
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
@@ -21,9 +23,9 @@ from gatepass.rules.reasons import NotFound
 from gatepass.words import Text
 
 
-def check_state(event: Event) -> CheckState:
+def check_state(_: Event) -> Asked:
     """Whether the account check of the event's order is answered."""
-    return CheckState(AccountCheck.objects.filter(order__uid__in=[event.reference("order")], answered_at__isnull=False).exists())
+    return Asked(sql.CHECKED, lambda _, answered: CheckState(answered))
 
 
 def signed_unpaid_fen(order: UUID) -> int:

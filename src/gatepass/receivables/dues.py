@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -84,9 +85,14 @@ def unpaid_fen(order: UUID, goods_through_fen: int, *, added_fen: int = 0) -> in
 
     added_fen: what a change of goods is about to add to the order (counted in goods_through_fen already, but not asked for yet).
     """
-    due = Due.objects.filter(order=order).first()
+    due = Due.objects.filter(order=order).values_list("remit_fen", "committed_fen", "received_fen").first()
+    return uncovered(due, goods_through_fen, added_fen=added_fen)
+
+
+def uncovered(due: Sequence[int] | None, goods_through_fen: int, *, added_fen: int = 0) -> int:
+    """The same for an order whose due is at hand: what it asks to remit, what of it is goods, what came in."""
     if due is None:
         return goods_through_fen
-    committed = due.committed_fen + added_fen
-    needed = due.remit_fen + added_fen - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
-    return max(0, min(needed - due.received_fen, goods_through_fen))
+    remit, committed, received = due[0] + added_fen, due[1] + added_fen, due[2]
+    needed = remit - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
+    return max(0, min(needed - received, goods_through_fen))

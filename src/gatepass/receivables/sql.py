@@ -21,6 +21,18 @@ insert into receivables_balance (account, party, fen) select account, party, fen
 on conflict (account, party) do update set fen = receivables_balance.fen + excluded.fen
 """
 
+# The debt of dues grows by what left; those that ended settle the open items that they had named (or free them where nothing left).
+DEBIT: Final = """
+with due as (
+    update receivables_due d set debited_fen = d.debited_fen + w.fen, ended_at = case when w.ended then %(at)s else d.ended_at end
+    from jsonb_to_recordset(%(dues)s::jsonb) as w("order" uuid, fen bigint, ended boolean) where d."order" = w."order"
+    returning d."order", d.debited_fen, w.ended
+)
+update receivables_openitem i
+set settled_at = case when due.debited_fen > 0 then %(at)s end, reserved_by = case when due.debited_fen > 0 then i.reserved_by end
+from due where due.ended and i.reserved_by = due."order" and i.settled_at is null
+"""
+
 BALANCE: Final = "select fen from receivables_balance where account = 'customer' and party = %s"
 
 STANDING: Final = """

@@ -50,8 +50,7 @@ def keep_load(case: Case, held: Held, wanted: dict[int, Load]) -> None:
     """Freeze outbound order and waybill of everything on a trip."""
     for row in held.consignments:
         _keep_outbound(case, held, row, wanted[row.id])
-        paper = Waybill.objects.select_related("consignment__notice__order__customer", "consignment__trip__vehicle").get(consignment=row)
-        keep_waybill(case, paper)
+        keep_waybill(case, row.waybill)
 
 
 def _keep_outbound(case: Case, held: Held, row: Consignment, load: Load) -> None:

@@ -15,6 +15,7 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, Refused, refusal
+from gatepass.transport import loads
 from gatepass.transport.commands.loading import PHOTO_BYTES, Picture
 from gatepass.transport.locking import Held, lock_trip, one
 from gatepass.transport.pictures import picture
@@ -58,7 +59,7 @@ def release_vehicle(
     held = lock_trip(case, row.trip.uid, orders=True) if row.trip else None
     row = GatePass.objects.select_for_update(no_key=True, of=("self",)).get(id=row.id)
     seen = as_written(plate, row.plate)
-    left = departure_of(held) if held else None
+    left = departure_of(held, loads.manifest(held.carried)) if held else None
     released = VehicleReleased(
         trip=held.trip.uid if held else None, gate_pass=row.uid, authority=None, plate=seen, cartons=cartons, person=case.actor.person,
         notices=held.notices if held else (), orders=held.orders if held else (),
@@ -88,7 +89,8 @@ def release_on_authority(
     held = lock_trip(case, trip, orders=True)
     row = one(Authority, "authority", authority, lock=True)
     seen = as_written(plate, held.trip.vehicle.plate)
-    left = departure_of(held)
+    known = loads.manifest(held.carried)
+    left = departure_of(held, known)
     released = VehicleReleased(
         trip=trip, gate_pass=None, authority=authority, plate=seen, cartons=cartons, person=case.actor.person, notices=held.notices,
         orders=held.orders, copies_collected=copies_collected,
@@ -100,7 +102,7 @@ def release_on_authority(
     handed = (
         refusal("这份委托的联已经交回，不能再用", "Its copies were handed over: it is spent", clause="D10") if row.handed_over_at else None
     )
-    case.decide(released, used, *left.events, reasons=[_seals(held, seals), handed, *departure(held)])
+    case.decide(released, used, *left.events, reasons=[_seals(held, seals), handed, *departure(held, known)])
     Release.objects.create(
         uid=case.entry, trip=held.trip, authority=row, guard=case.actor.person, at=case.at, plate=seen, cartons=cartons,
         seals=seals[:120], copies_collected=copies_collected, entry=case.entry,

@@ -17,7 +17,7 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.events import CustomerTold, GoodsConsigned, PositionReported, TripArrived
 from gatepass.transport.locking import in_scope, lock_consignment, one
-from gatepass.transport.models import Consignment, Position, Trip, Waybill
+from gatepass.transport.models import Consignment, Position, Trip
 from gatepass.transport.moments import in_company_zone
 from gatepass.words import Text
 
@@ -39,7 +39,7 @@ def record_consigned(
 ) -> Ref:
     """The carrier says when he handed the goods over; his word moves D11's clock only when it is recorded on the same day."""
     row = lock_consignment(case, consignment)
-    order, waybill = row.notice.order, Waybill.objects.get(consignment=row)
+    order, waybill = row.notice.order, row.waybill
     moment = in_company_zone(moment)
     same_day = _day(moment) == _day(case.at) and waybill.handed_in_at is None  # once the paper is in, no clock moves
     case.decide(
