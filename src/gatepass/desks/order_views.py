@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -18,6 +18,7 @@ from gatepass.desks.telling import kinds
 from gatepass.dispatch.models import Notice
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
 from gatepass.look.moments import stamp
 from gatepass.money import figure
@@ -44,7 +45,7 @@ class Document:
 
 @login_required
 @require_GET
-def order(request: HttpRequest, uid: UUID) -> HttpResponse:
+def order(request: SignedIn, uid: UUID) -> HttpResponse:
     """One order, told; with the one thing that this viewer can do now."""
     sight = need(request, Power.SEE_ORDERS)
     page, at = queries.order(sight, uid), now()

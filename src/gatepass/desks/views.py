@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gatepass.desks import folders, my_desk, search
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
 
 
-def sight_of(request: HttpRequest) -> Sight:
+def sight_of(request: SignedIn) -> Sight:
     """Who is asking."""
-    found: Sight = request.sight  # type: ignore[attr-defined]
+    found: Sight = request.sight
     return found
 
 
 @login_required
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
     sight, moment = sight_of(request), now()
     shown = my_desk.desk_of(sight, moment)
@@ -31,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def folder(request: HttpRequest, key: str) -> HttpResponse:
+def folder(request: SignedIn, key: str) -> HttpResponse:
     """One folder's list."""
     sight = sight_of(request)
     if key not in folders.NAMES or not sight.may(Power.SEE_ORDERS):
@@ -50,7 +51,7 @@ def folder(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: SignedIn) -> HttpResponse:
     """The command bar: customers, orders, notices, clauses and commands by a few letters."""
     groups = search.find(sight_of(request), request.GET.get("q", "").strip()[:60])
     if "application/json" in request.headers.get("accept", ""):

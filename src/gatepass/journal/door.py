@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from pydantic import ValidationError
 
-from gatepass.identity import new_id
+from gatepass.identity import new_id, uid_in
 from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
 from gatepass.journal.models import Refusal
@@ -138,6 +138,10 @@ class Command:
         except Refused as refused:
             _write_down(self, by, at or clock.now(), refused, given)
             raise
+
+    def about(self, given: Mapping[str, Any]) -> UUID | None:
+        """The first thing that the input names; ids may still be text, as a browser posts them."""
+        return next((uid for one in self.declaration.fields if one.of and (uid := uid_in(given.get(one.name)))), None)
 
     def _through(self, by: UUID, key: str | None, at: datetime | None, given: Mapping[str, Any]) -> Ref | None:
         try:
@@ -274,12 +278,11 @@ def _twice(error: IntegrityError) -> NoReturn:
 
 def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: Mapping[str, Any]) -> None:
     """Record the refusal in a short transaction of its own: clauses, reasons, who, about what."""
-    subject = next((v for f in made.declaration.fields if f.of and isinstance(v := given.get(f.name), UUID)), None)
     Refusal.objects.create(
         at=at,
         command=made.name,
         by=by,
         clauses=sorted({r.clause for r in refused.reasons if r.clause}),
         reasons=[{"zh": r.seen(sums=False).zh, "en": r.seen(sums=False).en, "clause": r.clause} for r in refused.reasons],
-        subject=subject,
+        subject=made.about(given),
     )

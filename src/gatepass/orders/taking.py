@@ -164,7 +164,7 @@ def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason:
     OrderLine.objects.filter(order=row).delete()
     row.allocated_at = None
     _write_lines(row, wanted)
-    note_down(case, order_id=row.id, text=reason or "改单", kind="change")
+    note_down(case, order_id=row.id, text=reason or Text("改单", "Order changed"), kind="change")
     return Ref("order", row.uid, row.number)
 
 

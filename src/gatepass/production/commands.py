@@ -57,6 +57,10 @@ class RemarkLine:
     remark: str
 
 
+REPORTED = Text("生产报{kind}：{name} {n} 件，{why}", "Production reports {kind}: {name}, {n} cartons, {why}")
+TAKEN_UP = Text("缺货沟通：{outcome}", "Shortage taken up: {outcome}")
+
+
 class ShortKind(Labelled):
     SHORT = "short", "缺货", "short"
     QUALITY = "quality", "不合格", "failed quality"
@@ -194,7 +198,7 @@ def report_short(
         uid=case.new_id(), demand=wanted, cartons=cartons, kind=kind.value, reason=reason[:200], expected_on=expected_on, at=case.at,
         by=case.actor.person,
     )  # fmt: skip
-    note_down(case, order_id=row.id, text=f"生产报{kind.text.zh}：{wanted.product.name} {cartons} 件，{reason}", kind="shortage")
+    note_down(case, order_id=row.id, text=REPORTED.fill(kind=kind, name=wanted.product.name, n=cartons, why=reason), kind="shortage")
     return Ref("demand", wanted.uid, row.number)
 
 
@@ -214,7 +218,7 @@ def take_up_shortage(
     if short is not None:
         short.taken_up_at, short.taken_up_by, short.outcome = case.at, case.actor.person, outcome[:300]
         short.save()
-    note_down(case, order_id=row.id, text=f"缺货沟通：{outcome}", kind="explanation")
+    note_down(case, order_id=row.id, text=TAKEN_UP.fill(outcome=outcome), kind="explanation")
     return Ref("order", row.uid, row.number)
 
 

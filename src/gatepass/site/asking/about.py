@@ -46,10 +46,10 @@ def about(command: Command, sight: Sight, given: Mapping[str, Any]) -> list[Fact
     """The facts of everything that a form is fixed to. What is out of sight says nothing."""
     found: list[Fact] = []
     for one in command.declaration.fields:
-        if one.of is None or one.columns or one.many or not given.get(one.name):
+        if one.of is None or one.columns or not given.get(one.name):
             continue
         try:
-            found += of_kind(one.of, sight, UUID(str(given[one.name])))
+            found += _several(one.of, sight, given[one.name]) if one.many else of_kind(one.of, sight, UUID(str(given[one.name])))
         except (NotFound, ValueError):
             continue
     if command.name in ALSO and sight.may(Power.SEE_MONEY):
@@ -64,6 +64,12 @@ def of_kind(kind: str, sight: Sight, uid: UUID) -> list[Fact]:
     row = next((row for row in pick(sight, kind, str(uid)) or [] if row["value"] == str(uid)), None)
     href = address_of(kind, uid) if kind in PAGES else ""
     return [Fact(label(kind), f"{row['label']} {row['hint']}".strip(), href)] if row else []
+
+
+def _several(kind: str, sight: Sight, given: Any) -> list[Fact]:
+    """Each of several by its name, with its page."""
+    uids = [UUID(str(uid)) for uid in (given if isinstance(given, list) else str(given).replace(",", " ").split())]
+    return [fact for uid in uids for fact in of_kind(kind, sight, uid)[:2]]
 
 
 def _sum(fen: int | None, word: Text = SUM) -> Fact:

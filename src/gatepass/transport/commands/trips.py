@@ -33,6 +33,7 @@ name_fields(
     line=("通知单行", "notice line"),
     use_other_forwarder_reason=("改用别家的原因", "why another forwarder"),
 )  # fmt: skip
+OTHER = Text("未用客户指定托运单位，改用{carrier}：{why}", "Not the forwarder that the customer designated, but {carrier}: {why}")
 once("one_consignment", refusal("这张通知单已经在这车上了", "This notice is on the trip already", field="notices"))
 
 
@@ -281,7 +282,7 @@ def _say_other(case: Case, other: Sequence[Load], carrier: Carrier, why: str) ->
             case,
             order_id=load.notice.order_id,
             kind="explanation",
-            text=f"未用客户指定托运单位，改用{carrier.name}：{why}",
+            text=OTHER.fill(carrier=carrier.name, why=why),
         )
 
 
