@@ -105,6 +105,7 @@ class Live:
     voided: Voided | None = None
     vehicle: Vehicle | None = None
     batches: tuple[LineBatches, ...] = ()
+    seals: tuple[str, ...] = ()
     link: Scan | None = None  # in place of the sheet's link: a signed one that must not be kept
 
 
