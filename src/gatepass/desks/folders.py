@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from gatepass.customers.models import Customer
 from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.money import figure
@@ -127,26 +128,34 @@ class Matter:
 
 
 def matters(sight: Sight) -> list[Matter]:
-    """Doubts, changes, shortages, vouchers and differences that are open, in one page's worth of small counts."""
+    """Signatures asked for, doubts, changes, shortages, vouchers and differences that are open, in one page's worth of small counts."""
+    notices, orders = _inside(sight, "notice__order"), _inside(sight, "order")
+    waiting = Doubt.objects.filter(notices, answered_at=None, notice__voided_at=None)
+    changes = Change.objects.filter(notices, consented_at=None, declined_at=None, notice__voided_at=None)
+    seen = Q() if sight.regions is None else Q(demand__order__in=seen_by(sight).values("uid"))
+    shortages = Shortage.objects.filter(seen, taken_up_at=None)
     found = [
-        Matter(
-            Text("仓库疑问", "warehouse doubts"), Doubt.objects.filter(answered_at=None, notice__voided_at=None).count(), "/notices/?shows=doubts"
-        ),
-        Matter(
-            Text("变动待同意", "changes to consent to"),
-            Change.objects.filter(consented_at=None, declined_at=None, notice__voided_at=None).count(),
-            "/notices/?shows=changes",
-        ),
-        Matter(Text("缺货待沟通", "shortages to take up"), Shortage.objects.filter(taken_up_at=None).count(), "/production/"),
+        Matter(Text("仓库疑问", "warehouse doubts"), waiting.count(), "/notices/?shows=doubts"),
+        Matter(Text("变动待同意", "changes to consent to"), changes.count(), "/notices/?shows=changes"),
+        Matter(Text("缺货待沟通", "shortages to take up"), shortages.count(), "/production/"),
     ]
     if sight.may(Power.SEE_MONEY):
-        vouchers = Voucher.objects.filter(booked_at=None, rejected_at=None).count()
-        differences = Receipt.objects.filter(explained_at=None).exclude(difference_fen=0).count()
-        found += [
-            Matter(Text("票据待审", "vouchers to approve"), vouchers, "/receipts/?shows=vouchers"),
-            Matter(Text("差额待查", "differences to explain"), differences, "/receipts/?shows=differences"),
+        customers = Q() if sight.regions is None else Q(customer__in=Customer.objects.filter(region__in=sight.regions).values("uid"))
+        asked = UnpaidSignature.objects.filter(orders, signed_at=None, declined_at=None, order__cancelled_at=None)
+        vouchers = Voucher.objects.filter(customers, booked_at=None, rejected_at=None)
+        differences = Receipt.objects.filter(customers, explained_at=None).exclude(difference_fen=0)
+        found = [
+            Matter(Text("先发后款待签批", "unpaid goods to sign for"), asked.count(), "/orders/?show=unsigned"),
+            *found,
+            Matter(Text("票据待审", "vouchers to approve"), vouchers.count(), "/receipts/?shows=vouchers"),
+            Matter(Text("差额待查", "differences to explain"), differences.count(), "/receipts/?shows=differences"),
         ]
     return found
+
+
+def _inside(sight: Sight, where: str) -> Q:
+    """Only what lies in one's regions, where one has some."""
+    return Q() if sight.regions is None else Q(**{f"{where}__region__in": sight.regions})
 
 
 def _other(sight: Sight) -> Folder:

@@ -26,7 +26,7 @@ PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
     "answer_account_check": "/receipts/?shows=checks",
     "issue_notice": "/orders/{order}/",
-    "hand_over_demand": "/orders/{order}/demand/",
+    "hand_over_demand": "/production/hand-over/{order}/",
     "hand_over_plan": "/do/hand_over_plan/?day={document}",
     "report_ready": "/production/",
     "sign_as_carrier": "/drive/",

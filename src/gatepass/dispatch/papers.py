@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -39,6 +39,7 @@ from gatepass.papers.sheets import PickLine, PickList, ShippingNotice
 from gatepass.people.firm import firm
 from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
+from gatepass.stock.models import Batch
 from gatepass.words import Text
 
 COPIES: Final = (
@@ -84,14 +85,16 @@ def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due
 
 
 def keep_pick_list(case: Case, notice: Notice) -> None:
-    """Freeze the pick list of the version that has just become effective: first expired first, as stock stands now."""
-    rows = _lines(notice)
-    found = offers(*((row.product.uid, row.cartons + row.gift) for row in rows))
+    """Freeze the pick list of the version that has just become effective: what is picked already, then first expired first, as stock
+    stands now."""
+    rows, taken = _lines(notice), picked_by_position(notice) if notice.version > 1 else {}
+    still = offers(*((row.product.uid, _to_take(row, taken.get(row.position, {}))) for row in rows))
     keep(
         PickList(
             company=firm().name, number=notice.number, made_at=case.at, version=notice.version, customer=notice.order.customer.short_name,
             mentions=(Mention(what=Text("发货通知单", "shipping notice"), number=notice.number),), remark=notice.remark,
-            lines=tuple(_pick_line(row, served) for row, served in zip(rows, found, strict=True)), load=_load(rows),
+            lines=tuple(_pick_line(row, taken.get(row.position, {}), served) for row, served in zip(rows, still, strict=True)),
+            load=_load(rows), clauses=CITED[1:],
         ),
         subject_kind="notice", subject_uid=notice.uid, entry=case.entry,
     )  # fmt: skip
@@ -161,12 +164,22 @@ def _load(rows: Sequence[NoticeLine]) -> Load:
     )  # fmt: skip
 
 
-def _pick_line(row: NoticeLine, found: Sequence[BatchRow]) -> PickLine:
-    picks = tuple(
+def _to_take(row: NoticeLine, taken: Mapping[Batch, int]) -> int:
+    return max(0, row.cartons + row.gift - sum(taken.values()))
+
+
+def _pick_line(row: NoticeLine, taken: Mapping[Batch, int], served: Sequence[BatchRow]) -> PickLine:
+    had = [
+        PaperPick(batch=one.code, cartons=n, location=one.location, produced_on=one.produced_on, expires_on=one.expires_on, picked=True)
+        for one, n in taken.items()
+    ]
+    still = [
         PaperPick(batch=one.code, cartons=one.propose, location=one.location, produced_on=one.produced_on, expires_on=one.expires_on)
-        for one in found
-    )
-    return PickLine(code=row.product.code, name=row.product.name, spec=row.product.spec, cartons=row.cartons + row.gift, picks=picks)
+        for one in served
+    ]
+    return PickLine(
+        code=row.product.code, name=row.product.name, spec=row.product.spec, cartons=row.cartons + row.gift, picks=(*had, *still)
+    )  # fmt: skip
 
 
 def _earlier(notice: Notice) -> tuple[Earlier, ...]:
@@ -225,14 +238,19 @@ def _amended(row: Change) -> Text:
     return said.fill(kind=ChangeKind(row.kind), goods=" → ".join(goods), n=row.cartons)
 
 
-def _batches(notice: Notice) -> tuple[LineBatches, ...]:
-    found: dict[int, dict[str, int]] = {}
+def picked_by_position(notice: Notice) -> dict[int, dict[Batch, int]]:
+    """What was taken for each position of a notice less what was put back, first expired first; through all versions."""
+    found: dict[int, dict[Batch, int]] = {}
     for row in Pick.objects.filter(line__notice=notice).select_related("line", "batch").order_by("batch__expires_on"):
         of_line = found.setdefault(row.line.position, {})
-        of_line[row.batch.code] = of_line.get(row.batch.code, 0) + row.cartons
+        of_line[row.batch] = of_line.get(row.batch, 0) + row.cartons
+    return {position: {batch: n for batch, n in of_line.items() if n} for position, of_line in found.items()}
+
+
+def _batches(notice: Notice) -> tuple[LineBatches, ...]:
     numbers = {row.position: n for n, row in enumerate(_lines(notice), 1)}
     return tuple(
-        LineBatches(line=numbers[position], batches=tuple(code for code, cartons in batches.items() if cartons))
-        for position, batches in found.items()
+        LineBatches(line=numbers[position], batches=tuple(batch.code for batch in batches))
+        for position, batches in picked_by_position(notice).items()
         if position in numbers
     )

@@ -138,9 +138,10 @@ def _red(
     return render(request, "gate/red.html", context, status=409)
 
 
-def on_duty_at_the_desk() -> str:
+def on_duty_at_the_desk() -> Text:
     """Who is at the gate-pass desk: names only, the guard sees no phone numbers of others."""
-    return "、".join(on_duty(Position.CLIENT_ADMIN))
+    names = on_duty(Position.CLIENT_ADMIN)
+    return Text("、".join(names), ", ".join(names))
 
 
 def _guard(request: SignedIn) -> Sight:

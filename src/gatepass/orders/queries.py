@@ -34,6 +34,13 @@ def signed_unpaid_fen(order: UUID) -> int:
     return int(signed["fen"] or 0)
 
 
+def asked_unpaid(sight: Sight, uid: UUID) -> UnpaidSignature | None:
+    """The request to ship unpaid that waits for the director; None where there is none. Raises NotFound outside one's scope."""
+    if not sight.may(Power.SEE_MONEY) or not seen_by(sight).filter(uid=uid).exists():
+        raise NotFound("order")
+    return UnpaidSignature.objects.filter(order__uid=uid, signed_at=None, declined_at=None).first()
+
+
 @dataclass(frozen=True, slots=True)
 class OrderRow:
     """An order in a list. remit_fen and goods_fen are None for who may not see money."""
@@ -86,6 +93,7 @@ FILTERS: dict[str, Q] = {
     "confirmed": CONFIRMED,
     "paid": CONFIRMED & Q(COVERED),
     "unpaid": CONFIRMED & ~Q(COVERED),
+    "unsigned": Q(Exists(UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at=None, declined_at=None)), cancelled_at=None),
     "shipped": Q(shipped_at__isnull=False),
     "cancelled": Q(cancelled_at__isnull=False),
     "all": Q(),

@@ -34,6 +34,7 @@ TABS = (
     ("unchecked", Text("等核账", "to be checked")),
     ("unconfirmed", Text("等确认", "to be confirmed")),
     ("unpaid", Text("待催款", "to be collected")),
+    ("unsigned", Text("待签批", "to be signed for")),
     ("paid", Text("待发货", "to be shipped")),
     ("shipped", Text("已发完", "shipped")),
     ("all", Text("全部", "all")),

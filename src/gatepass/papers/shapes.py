@@ -125,6 +125,7 @@ class Live:
     vehicle: Vehicle | None = None
     batches: tuple[LineBatches, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    seals: tuple[str, ...] = ()
     link: Scan | None = None  # in place of the sheet's link: a signed one that must not be kept
 
 

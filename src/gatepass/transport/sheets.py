@@ -8,19 +8,21 @@ from typing import Final
 from uuid import UUID
 
 from gatepass.customers.models import Bearer
+from gatepass.dispatch.models import NoticeLine
+from gatepass.dispatch.papers import picked_by_position
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.papers import sheets
 from gatepass.papers.keeping import keep, keep_all, next_versions
 from gatepass.papers.models import Paper
-from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, Live, Mention, Sheet, Signature, Vehicle, Voided
+from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, LineBatches, Live, Mention, Sheet, Signature, Vehicle, Voided
 from gatepass.papers.shapes import Load as Totals
 from gatepass.people.firm import firm
 from gatepass.roles import Power, Sight
 from gatepass.transport.freight import SUBSIDY, unit_of
 from gatepass.transport.loads import Load
 from gatepass.transport.locking import Held
-from gatepass.transport.models import CarrierSignature, Consignment, Trip, Waybill
+from gatepass.transport.models import CarrierSignature, Consignment, ConsignmentLine, Trip, Waybill
 from gatepass.transport.pictures import media_type
 from gatepass.transport.queries import signatures
 from gatepass.transport.rows import visible
@@ -139,8 +141,21 @@ def copies_for(sight: Sight, subject: UUID) -> Collection[str] | None:
 
 
 def live_outbound(subject: UUID, version: int) -> Live:
-    row = Consignment.objects.get(uid=subject)
-    return Live(signatures=_signed(row), voided=_voided(row))
+    row = Consignment.objects.select_related("notice", "trip").get(uid=subject)
+    seals = (row.trip.seals,) if row.trip.seals else ()
+    return Live(signatures=_signed(row), voided=_voided(row), seals=seals, batches=_batches(row))
+
+
+def _batches(row: Consignment) -> tuple[LineBatches, ...]:
+    """The batches that were picked, by the number of the line on the paper."""
+    written = list(ConsignmentLine.objects.filter(consignment=row).order_by("id").values_list("line", flat=True))
+    positions = dict(NoticeLine.objects.filter(id__in=written).values_list("id", "position"))
+    picked = picked_by_position(row.notice)
+    return tuple(
+        LineBatches(line=number, batches=tuple(batch.code for batch in picked.get(positions[line], ())))
+        for number, line in enumerate(written, 1)
+        if line in positions
+    )
 
 
 def live_waybill(subject: UUID, version: int) -> Live:

@@ -17,6 +17,7 @@ from gatepass.enforcement.scope import seen_by
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Sight
 from gatepass.rules.clauses import Clause, Owes
+from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
 
 
@@ -84,6 +85,15 @@ def open_duties(sight: Sight, *, at: datetime, orders: Iterable[UUID] = (), subj
     about = Q(order__in=list(orders)) | Q(subject__in=list(subjects))
     rows = labelled(Obligation.objects.filter(seen_by(sight, now), about, closed_at=None)).order_by("due_at", "id")
     return tuple(duty_of(row, now, at) for row in rows)
+
+
+def one(sight: Sight, uid: UUID, *, at: datetime) -> Duty:
+    """A duty, open or closed. Raises NotFound outside one's scope."""
+    now = roster(at)
+    row = labelled(Obligation.objects.filter(seen_by(sight, now), uid=uid)).first()
+    if row is None:
+        raise NotFound("obligation")
+    return duty_of(row, now, at)
 
 
 def verdicts_of(sight: Sight, *, at: datetime, orders: Iterable[UUID] = (), subjects: Iterable[UUID] = ()) -> tuple[Kept, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from gatepass.look.fields import Form
 from gatepass.people.refusals import refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
+from gatepass.site.asking.about import about
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
@@ -54,15 +56,15 @@ def do(request: SignedIn, name: str) -> HttpResponse:
     sight = request.sight
     if request.method == "GET":
         asked = {key: value for key, value in request.GET.items() if not key.startswith("_")}
-        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)))
+        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)), asked)
     given: dict[str, Any] = posted(command, request.POST)
     key = request.POST.get("_key", "")
     try:
         made = command(by=sight.person, key=key or None, **given)
     except KeyReused as reused:
         again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
-        form = form_for(command, sight, given, back=safe_back(request))
-        return _form(request, command, _with_error(form, again), 422)
+        form = form_for(command, sight, given, back=safe_back(request), chosen=_chosen(request))
+        return _form(request, command, _with_error(form, again), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
     return _done(request, command, made)
@@ -72,23 +74,31 @@ def _with_error(form: Form, error: Text) -> Form:
     return replace(form, errors=(error, *form.errors))
 
 
-def _form(request: SignedIn, command: Command, form: Form, status: int = 200) -> HttpResponse:
-    return render(request, "site/do.html", {"form": form, "command": command}, status=status)
+def _form(request: SignedIn, command: Command, form: Form, given: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    fixed = {name: value for name, value in given.items() if name not in _chosen(request)}
+    facts = about(command, request.sight, fixed)
+    return render(request, "site/do.html", {"form": form, "command": command, "facts": facts}, status=status)
+
+
+def _chosen(request: SignedIn) -> set[str]:
+    """The references that were chosen in this very form: they stay open to another choice when it comes back."""
+    return {name.removesuffix("__shown") for name in request.POST if name.endswith("__shown")}
 
 
 def refused_page(request: SignedIn, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
     """Problems with the input come back in the form (422); missing conditions get the page of a refusal (409). Nothing typed is lost."""
     sight = request.sight
     if any(reason.field for reason in refused.reasons) or not any(reason.clause for reason in refused.reasons):
-        form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request))
-        return _form(request, command, form, 422)
+        form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request), chosen=_chosen(request))
+        return _form(request, command, form, given, 422)
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
     refusal = refusal_of(refused, sight, command.title, given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
     for cure in refusal["cures"]:
         if cure["own"] and not cure["action"]:
             cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": back}
-    refusal |= {"facts": aside_of(command.name, sight, given), "again": _again(request), "again_url": back}
+    facts = aside_of(command.name, sight, given) or [(fact.word, fact.value) for fact in about(command, sight, given)]
+    refusal |= {"facts": facts, "again": _again(request), "again_url": back}
     return render(request, "look/refusal.html", {"refusal": refusal}, status=409)
 
 
