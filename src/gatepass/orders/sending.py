@@ -171,7 +171,10 @@ def _freeze(
         for n, p in enumerate(parts, start=1)
     )
     OpenItem.objects.filter(id__in=[item.id for item in items]).update(reserved_by=row.uid)
-    asked = {"customer": row.customer.uid, "remit_fen": sent.remit_fen, "committed_fen": committed, "sent_at": case.at, "ended_at": None}
+    asked = {
+        "customer": row.customer.uid, "remit_fen": sent.remit_fen, "committed_fen": committed, "sent_at": case.at, "ended_at": None,
+        "received_fen": 0, "covered_at": None,  # what came in on a document taken back is in the customer's balance, and so in this one
+    }  # fmt: skip
     if not Due.objects.filter(order=row.uid).update(**asked):
         Due.objects.create(order=row.uid, **asked)
     row.sent_at, row.remit_fen, row.objected_at = case.at, sent.remit_fen, None
