@@ -25,7 +25,7 @@ with gone as (
 ), closed as (
     update orders_order set shipped_at = %(at)s where uid = any(%(completed)s::uuid[])
 )
-update stock_reservation set cartons = 0 where "order" = any(%(completed)s::uuid[]) and cartons <> 0
+update stock_reservation set cartons = 0, beyond = 0 where "order" = any(%(completed)s::uuid[]) and (cartons <> 0 or beyond <> 0)
 """
 
 FREEZE: Final = """

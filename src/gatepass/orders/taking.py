@@ -143,7 +143,7 @@ def add_up(order: Order, lines: Sequence[OrderLine]) -> None:
 def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason: str = "") -> Ref:
     """Other goods for an order that is not with the customer: prices of today, allocation anew."""
     row = lock_order(order, case.actor)
-    reasons: list[Reason | None] = [*_under_way(row)]
+    reasons: list[Reason | None] = [*under_way(row)]
     if row.sent_at is not None:
         reasons.append(
             Reason(
@@ -193,7 +193,8 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
     return Ref("order", row.uid, row.number)
 
 
-def _under_way(row: Order) -> list[Reason]:
+def under_way(row: Order) -> list[Reason]:
+    """Why nothing more happens to an order, or nothing."""
     if row.cancelled_at is not None:
         return [refusal("订单已取消", "The order was cancelled")]
     return [refusal("订单已发完", "The order has been shipped")] if row.shipped_at is not None else []
@@ -203,7 +204,7 @@ def _under_way(row: Order) -> list[Reason]:
 def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     """End an order of which nothing has left: what it reserved and claimed is free again."""
     row = lock_order(order, case.actor)
-    reasons: list[Reason | None] = [*_under_way(row)]
+    reasons: list[Reason | None] = [*under_way(row)]
     if not reason:
         reasons.append(refusal("请写明原因", "Say why", field="reason"))
     if OrderLine.objects.filter(order=row, shipped__gt=0).exists():

@@ -21,7 +21,7 @@ from gatepass.orders.inputs import Channel, OrderId, Outcome
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order, UnpaidSignature
 from gatepass.orders.plan_book import note as note_down
-from gatepass.orders.taking import today
+from gatepass.orders.taking import today, under_way
 from gatepass.receivables.models import Due
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -43,7 +43,9 @@ def record_contact(
     """The customer was contacted about the confirmation: reason recorded, solved, or escalated to a superior (D2)."""
     row = lock_order(order, case.actor)
     wrong = [
-        refusal("订单不在等确认", "The order is not waiting for a confirmation", clause="D2") if not row.sent_at or row.confirmed_at else None,
+        refusal("订单不在等确认", "The order is not waiting for a confirmation", clause="D2")
+        if not row.sent_at or row.confirmed_at or row.cancelled_at
+        else None,
         None if note else refusal("请写明客户怎么说", "Say what the customer said", field="note"),
     ]
     case.decide(CustomerContacted(order=row.uid, customer=row.customer.uid, outcome=outcome.value, how=how.value), reasons=wrong)
@@ -99,6 +101,7 @@ def request_unpaid(case: Case, *, order: OrderId, amount: Money, reason: str) ->
     uid = case.new_id()
     wrong = [
         None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
+        *under_way(row),
         None if amount.fen > 0 else refusal("请写明未付金额", "Name the unpaid sum", field="amount"),
         None if reason else refusal("请写明理由", "Say why", field="reason"),
     ]
@@ -121,7 +124,8 @@ def sign_unpaid(case: Case, *, order: OrderId) -> Ref:
     row, asked = _open_request(case, order)
     own = asked.requested_by in case.actor.people()
     wrong = refusal("申请人不能自己签批", "Who asked cannot sign", clause="D4") if own else None
-    case.decide(UnpaidSigned(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, fen=asked.fen), reasons=[wrong])
+    signed = UnpaidSigned(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, fen=asked.fen)
+    case.decide(signed, reasons=[wrong, *under_way(row)])
     asked.signed_by, asked.signed_at = case.actor.person, case.at
     asked.save(update_fields=["signed_by", "signed_at"])
     note_down(case, order_id=row.id, text=SIGNED.fill(sum=figure(asked.fen), why=asked.reason), kind="signature")

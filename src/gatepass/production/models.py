@@ -23,7 +23,6 @@ class Demand(models.Model):
     remark = models.CharField(max_length=200, blank=True)
     handed_at = models.DateTimeField()
     handed_by = models.UUIDField()
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "product"], name="demand_once")]

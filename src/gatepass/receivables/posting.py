@@ -156,6 +156,12 @@ def goods_came_back(case: Case, *, order: UUID, consignment: UUID) -> None:
     Due.objects.filter(order=order).update(debited_fen=F("debited_fen") - fen, ended_at=None)
 
 
+def stands(document: UUID) -> bool:
+    """Whether something posted for a document has not been reversed."""
+    posted = Posting.objects.filter(document=document)
+    return posted.filter(reverses=None).exclude(uid__in=posted.exclude(reverses=None).values("reverses")).exists()
+
+
 def reversal(posted: Posting) -> Movement:
     """The same movement the other way round, naming what it reverses."""
     return Movement(

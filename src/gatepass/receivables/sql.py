@@ -60,13 +60,14 @@ with items as (
 select i.*, f.balance, f.committed, f.awaited, f.items from figures f left join items i on true order by i.opened_at, i.id
 """
 
-# What a sent composition asks, and the items that it names reserved for its order.
+# What a sent composition asks, and the items that it names reserved for its order. What came in on a document that was taken back is in
+# the customer's balance, and so in this one.
 ASK: Final = """
 with asked as (
     insert into receivables_due ("order", customer, remit_fen, committed_fen, received_fen, debited_fen, sent_at)
     values (%(order)s, %(customer)s, %(remit)s, %(committed)s, 0, 0, %(at)s)
     on conflict ("order") do update set customer = excluded.customer, remit_fen = excluded.remit_fen,
-        committed_fen = excluded.committed_fen, sent_at = excluded.sent_at, ended_at = null
+        committed_fen = excluded.committed_fen, sent_at = excluded.sent_at, ended_at = null, received_fen = 0, covered_at = null
 )
 update receivables_openitem set reserved_by = %(order)s where id = any(%(items)s::bigint[])
 """

@@ -31,18 +31,31 @@ def lock_products(products: Iterable[int]) -> dict[int, Product]:
 
 
 def reserve(case: Case, *, order: UUID, cartons: Mapping[int, int]) -> None:
-    """Set cartons by product id aside for an order, under the products' locks."""
+    """Set cartons by product id aside for an order, under the products' locks: what was picked beyond its share counts first."""
     rows = [{"product_id": product, "cartons": n} for product, n in sorted(cartons.items()) if n > 0]
     if rows:
         with connection.cursor() as cursor:
             cursor.execute(sql.RESERVE, [order, case.at, json.dumps(rows)])
 
 
+def picked(case: Case, *, order: UUID, product_id: int, cartons: int) -> None:
+    """Take cartons off an order's reservation as they are picked for it; what goes beyond it is remembered."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.PICKED, {"product": product_id, "order": order, "cartons": cartons, "at": case.at})
+
+
+def picked_beyond(order: UUID) -> dict[int, int]:
+    """Cartons by product id that were picked for an order without having been set aside for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.PICKED_BEYOND, [order])
+        return dict(cursor.fetchall())
+
+
 def release(case: Case, *, order: UUID, product_id: int, cartons: int) -> None:
-    """Take cartons off an order's reservation as they are picked for it; never below zero."""
+    """Take cartons off an order's reservation that it no longer wants; never below zero."""
     run(sql.RELEASE, {"order": order, "product": product_id, "cartons": cartons})
 
 
 def release_all(order: UUID) -> None:
     """Free everything set aside for an order that ended."""
-    Reservation.objects.filter(order=order).update(cartons=F("cartons") * 0)
+    Reservation.objects.filter(order=order).update(cartons=F("cartons") * 0, beyond=0)

@@ -26,5 +26,18 @@ update stock_reservation set cartons = greatest(0, cartons - %(cartons)s) where 
 RESERVE: Final = """
 insert into stock_reservation (product_id, "order", cartons, at)
 select product_id, %s, cartons, %s from jsonb_to_recordset(%s::jsonb) as r(product_id bigint, cartons int)
-on conflict ("order", product_id) do update set cartons = stock_reservation.cartons + excluded.cartons
+on conflict ("order", product_id) do update set
+  cartons = stock_reservation.cartons + greatest(excluded.cartons - stock_reservation.beyond, 0),
+  beyond = greatest(stock_reservation.beyond - excluded.cartons, 0)
+"""
+
+PICKED: Final = """
+insert into stock_reservation (product_id, "order", cartons, beyond, at) values (%(product)s, %(order)s, 0, %(cartons)s, %(at)s)
+on conflict ("order", product_id) do update set
+  cartons = greatest(stock_reservation.cartons - excluded.beyond, 0),
+  beyond = stock_reservation.beyond + greatest(excluded.beyond - stock_reservation.cartons, 0)
+"""
+
+PICKED_BEYOND: Final = """
+select product_id, beyond from stock_reservation where "order" = %s and beyond > 0
 """

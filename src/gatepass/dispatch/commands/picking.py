@@ -71,7 +71,7 @@ def pick_line(
         Pick(line=wanted, batch=rows[uid], cartons=cartons, by=case.actor.person, at=case.at, entry=case.entry)
         for uid, cartons in taken.items()
     )
-    reserving.release(case, order=found.order.uid, product_id=wanted.product_id, cartons=sum(taken.values()))
+    reserving.picked(case, order=found.order.uid, product_id=wanted.product_id, cartons=sum(taken.values()))
     return Ref("notice", found.uid, found.number)
 
 

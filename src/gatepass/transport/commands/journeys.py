@@ -52,6 +52,7 @@ def record_consigned(
         ),
         reasons=[
             *_claim(moment, row.left_at, case.at, "moment"),
+            refusal("这批货已随车返回", "These goods came back") if row.voided_at else None,
             refusal("已经登记过了", "This was recorded already") if row.consigned_at else None,
         ],
     )  # fmt: skip
