@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from gatepass.identity import new_id
 from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
+from gatepass.journal.lines import in_lines
 from gatepass.journal.models import Refusal
 from gatepass.journal.problems import problems_of
 from gatepass.roles import SYSTEM, Power, Sight
@@ -94,14 +95,18 @@ class Case:
     entry: UUID = field(default_factory=new_id)
     events: list[Event] = field(default_factory=list)
     decided: bool = False
+    trial: bool = False
     holds: list[tuple[str, Text]] = field(default_factory=list)
     law: Any = None
 
     def new_id(self) -> UUID:
         return new_id()
 
-    def decide(self, *events: Event, reasons: Iterable[Reason | None] = ()) -> None:
-        """Hold the events against the module's own reasons and every clause; raise Refused with all of them, or go on. Exactly once."""
+    def decide(self, *events: Event, reasons: Iterable[Reason | None] = (), places: Sequence[tuple[int, str]] = ()) -> None:
+        """Hold the events against the module's own reasons and every clause; raise Refused with all of them, or go on. Exactly once.
+
+        places: for a long input, the line and the field that each event comes from; what clauses refuse of it then names them.
+        """
         if self.decided:
             raise RuntimeError(f"{self.command} decides twice")
         keeper = _Hooks.keeper
@@ -109,10 +114,23 @@ class Case:
             raise RuntimeError("enforcement is not armed: nothing may happen")
         self.decided = True
         own = [r for r in reasons if r is not None]
-        clauses, self.holds = keeper.gates(self, events)
-        if own or clauses:
+        if places:
+            clauses = _by_line(keeper, self, events, places)
+        else:
+            clauses, self.holds = keeper.gates(self, events)
+        if own or clauses or self.trial:
             raise Refused([*own, *clauses], self.holds)
         self.events = list(events)
+
+
+def _by_line(keeper: Keeper, case: Case, events: Sequence[Event], places: Sequence[tuple[int, str]]) -> list[Reason]:
+    """What the clauses refuse of each event, at the line and the field that it comes from."""
+    found = [
+        (line, replace(reason, field=reason.field or name))
+        for event, (line, name) in zip(events, places, strict=True)
+        for reason in keeper.gates(case, [event])[0]
+    ]
+    return in_lines(found)
 
 
 @dataclass(frozen=True)
@@ -135,7 +153,20 @@ class Command:
             _write_down(self, by, at or clock.now(), refused, given)
             raise
 
-    def _through(self, by: UUID, key: str | None, at: datetime | None, given: Mapping[str, Any]) -> Ref | None:
+    def reasons(self, *, by: UUID, at: datetime | None = None, **given: Any) -> tuple[Reason, ...]:
+        """Every reason for which it would be refused now, its own and the clauses'; none when it would go through.
+
+        It runs up to its decision and is rolled back: nothing is written, not even the refusal.
+        """
+        try:
+            self._through(by, None, at, given, trial=True)
+        except Refused as refused:
+            return refused.reasons
+        raise RuntimeError(f"{self.name} never decided")
+
+    def _through(
+        self, by: UUID, key: str | None, at: datetime | None, given: Mapping[str, Any], *, trial: bool = False
+    ) -> Ref | None:
         try:
             typed = self.declaration.validated(given)
         except ValidationError as error:
@@ -143,15 +174,15 @@ class Command:
         for attempt in range(4):
             try:
                 with transaction.atomic(durable=True):
-                    return self._once(by, key, at or clock.now(), typed)
+                    return self._once(by, key, at or clock.now(), typed, trial=trial)
             except OperationalError as error:
                 _busy(error, attempt)
             except IntegrityError as error:
                 _twice(error)
         raise Refused([BUSY])
 
-    def _once(self, by: UUID, key: str | None, at: datetime, typed: dict[str, Any]) -> Ref | None:
-        case = Case(self._actor(by, at), at, self.name, key)
+    def _once(self, by: UUID, key: str | None, at: datetime, typed: dict[str, Any], *, trial: bool = False) -> Ref | None:
+        case = Case(self._actor(by, at), at, self.name, key, trial=trial)
         if key is not None:
             digest = _digest(canonical([self.name, str(by), typed]))
             known, answer = _take_key(case, digest)

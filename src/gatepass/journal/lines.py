@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gatepass.rules.reasons import Reason
@@ -24,6 +24,20 @@ def in_lines(found: Found, name: str = "rows") -> list[Reason]:
         replace(reason, what=LINE.fill(row=number + 1, what=reason.what), field=f"{name}.{number}.{reason.field}".rstrip("."))
         for number, reason in found
     ]
+
+
+def out_of_lines(reasons: Iterable[Reason], numbers: Sequence[int], name: str = "rows") -> Found:
+    """The way back: reasons of a command with their lines, `numbers` being those of its input. One without a line is the first's."""
+    found: Found = []
+    for reason in reasons:
+        what, number, place = reason.what, 0, reason.field.split(".", 2)
+        if place[0] == name and len(place) > 1 and place[1].isdigit():
+            number = int(place[1])
+            before = LINE.fill(row=number + 1, what=Text("", ""))
+            what = Text(what.zh.removeprefix(before.zh), what.en.removeprefix(before.en))
+            reason = replace(reason, what=what, field=place[2] if len(place) > 2 else "")
+        found.append((numbers[number], reason))
+    return found
 
 
 def repeated(keys: Mapping[int, Hashable], reason: Reason) -> Found:

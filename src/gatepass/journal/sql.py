@@ -27,9 +27,9 @@ with events as (
 select count(*) from entries
 """
 
-TAKE_NUMBER: Final = """
-insert into journal_counter (kind, year, last) values (%s, %s, 1)
-on conflict (kind, year) do update set last = journal_counter.last + 1 returning last
+TAKE_NUMBERS: Final = """
+insert into journal_counter (kind, year, last) values (%(kind)s, %(year)s, %(count)s)
+on conflict (kind, year) do update set last = journal_counter.last + %(count)s returning last
 """
 
 RAISE_REVISION: Final = """
