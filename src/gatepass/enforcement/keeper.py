@@ -15,6 +15,7 @@ from gatepass.enforcement import law as law_of
 from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load
 from gatepass.enforcement.opening import Row, breach, obligation
+from gatepass.enforcement.provisional import moved_by
 from gatepass.journal.door import Case, record_further
 from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Clause, Fact, Facts, Gate, Law, Owes, Pays
@@ -74,7 +75,8 @@ class Enforcement:
     def record(self, case: Case, entries: Sequence[tuple[UUID, Event]]) -> None:
         """Close and open what the events close and open, in their order; in two statements unless one undoes another.
 
-        A breach that is withdrawn by it is journalled as an event of its own, which may end what the breach had opened.
+        A breach that is withdrawn by it is journalled as an event of its own, which may end what the breach had opened; so is a
+        provisional deadline that a holiday notice moves.
         """
         while entries:
             withdrawn: list[Event] = []
@@ -85,8 +87,8 @@ class Enforcement:
                     withdrawn += batch.write(case)
                     batch = _Batch()
                 batch.add(closing, self._opening(case, uid, event))
-            withdrawn += batch.write(case)
-            entries = record_further(case, withdrawn) if withdrawn else ()
+            further = [*withdrawn, *batch.write(case), *moved_by((event for _, event in entries), case.at)]
+            entries = record_further(case, further) if further else ()
 
     def _closing(self, uid: UUID, event: Event) -> Iterator[Row]:
         for clause in self._closes.get(type(event), ()):

@@ -36,6 +36,12 @@ from jsonb_to_recordset(%s::jsonb) as o(uid uuid, clause text, version int, kind
 on conflict (clause, subject) where closed_at is null do nothing
 """
 
+NOTICED: Final = """
+update enforcement_obligation o set due_at = n.due, provisional = n.provisional, noticed_revision = coalesce(n.revision, o.noticed_revision)
+from jsonb_to_recordset(%s::jsonb) as n(id bigint, due timestamptz, provisional boolean, revision int)
+where o.id = n.id
+"""
+
 DUE: Final = """
 select id, uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind, holder, due_at, parameters,
     closed_at is not null as fulfilled

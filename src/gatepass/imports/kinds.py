@@ -15,6 +15,7 @@ from gatepass.imports.columns import Column, columns_of
 from gatepass.journal.door import Command
 from gatepass.journal.lines import Found
 from gatepass.orders import imports as orders
+from gatepass.orders import listed
 from gatepass.people import imports as people
 from gatepass.receivables import imports as receivables
 from gatepass.roles import Sight
@@ -128,8 +129,8 @@ _LIST: Final = (
     ),
     Kind(
         "orders", Text("订单", "Orders"),
-        Text("标记相同的行是一张订单；价格按导入当日，账款核对同时请财务办", "Lines with one mark are one order, at the prices of the day; finance is asked at once"),
-        orders.import_orders, orders.OrderedLine, orders.wrong_orders,
+        Text("标记相同的行是一张订单；价格按导入当日，同时请财务核账", "Lines with one mark are one order, at the prices of the day"),
+        orders.import_orders, listed.OrderedLine, orders.wrong_orders,
         ("1", "K001", "100101", "100", "2026-11-30", "", "电话", "", ""), "/orders/", exports.orders,
         by_whom=True, parts=orders.one_by_one, preview=orders.preview,
     ),

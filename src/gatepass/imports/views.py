@@ -155,7 +155,8 @@ def _checked(request: HttpRequest, file: File, names: list[str], reasons: Sequen
     ran, since = bringing.brought(kind, kept.data)
     context: dict[str, Any] = {
         "ran": min(ran, parts), "since": since, "parts": parts, "again": ran >= parts > 0,
-        "preview": _preview(request, kind, checked), "kind": kind, "upload": kept, "checked": checked, "problems": checked.problems[:MOST_SHOWN], "reasons": reasons,
+        "preview": _preview(request, kind, checked),
+        "kind": kind, "upload": kept, "checked": checked, "problems": checked.problems[:MOST_SHOWN], "reasons": reasons,
         "hidden": max(0, len(checked.problems) - MOST_SHOWN), "faulty": len({p.row for p in checked.problems}),
         "used": [c for c in kind.columns if c.name in names],
         "sample": [(row, [cell for c, cell in zip(kind.columns, cells, strict=True) if c.name in names]) for row, cells in checked.shown],

@@ -30,13 +30,13 @@ def out_of_lines(reasons: Iterable[Reason], numbers: Sequence[int], name: str = 
     """The way back: reasons of a command with their lines, `numbers` being those of its input. One without a line is the first's."""
     found: Found = []
     for reason in reasons:
-        what, number, place = reason.what, 0, reason.field.split(".", 2)
-        if place[0] == name and len(place) > 1 and place[1].isdigit():
-            number = int(place[1])
-            before = LINE.fill(row=number + 1, what=Text("", ""))
-            what = Text(what.zh.removeprefix(before.zh), what.en.removeprefix(before.en))
-            reason = replace(reason, what=what, field=place[2] if len(place) > 2 else "")
-        found.append((numbers[number], reason))
+        place = reason.field.split(".", 2)
+        if place[0] != name or len(place) < 2 or not place[1].isdigit():
+            found.append((numbers[0], reason))
+            continue
+        before = LINE.fill(row=int(place[1]) + 1, what=Text("", ""))
+        what = Text(reason.what.zh.removeprefix(before.zh), reason.what.en.removeprefix(before.en))
+        found.append((numbers[int(place[1])], replace(reason, what=what, field="".join(place[2:]))))
     return found
 
 

@@ -30,7 +30,6 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.reserving import release_all
 from gatepass.words import Text
 
-
 NO_ADDRESS: Final = refusal("客户没有收货地址", "The customer has no delivery address", clause="A11", field="address")
 
 
