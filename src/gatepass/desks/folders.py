@@ -134,7 +134,7 @@ def matters(sight: Sight) -> list[Matter]:
         ),
         Matter(
             Text("变动待同意", "changes to consent to"),
-            Change.objects.filter(consented_at=None, declined_at=None, notice__voided_at=None).count(),
+            Change.objects.filter(consented_at=None, declined_at=None, withdrawn_at=None, notice__voided_at=None).count(),
             "/notices/?shows=changes",
         ),
         Matter(Text("缺货待沟通", "shortages to take up"), Shortage.objects.filter(taken_up_at=None).count(), "/production/"),
