@@ -95,7 +95,8 @@ D8 = Article(
             "变动提出后 {within} 内，销售同意或不同意。",
             "Within {within} of being proposed, sales consents to a change or declines it.",
             Owes(
-                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(NoticeVoided, ChangeWithdrawn), per="change", within=office_hours(1),
+                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(NoticeVoided, ChangeWithdrawn), per="change",
+                within=office_hours(1),
                 who=Position.SALES_MANAGER, superior=Position.SALES_DIRECTOR, act="consent_change",
                 what=Text("仓库提出变动，同意还是不同意", "The warehouse proposes a change: consent or decline"),
             ),
@@ -116,7 +117,8 @@ D8 = Article(
             "After office hours the warehouse asks the manager or director directly, acts on the answer, and relays it to the client admin or "
             "whoever is on duty the next morning.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), ends=(ChangeWithdrawn,), per="change", within=morning_after(time(9, 30)),
+                once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), ends=(ChangeWithdrawn,), per="change",
+                within=morning_after(time(9, 30)),
                 who=Position.WAREHOUSE, to=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="relay_change",
                 what=Text("昨晚的变动转告客户内勤", "Relay last night's change to the client admin"),
             ),
@@ -126,7 +128,8 @@ D8 = Article(
             "这样的变动保留原审批，注明批后变动，财务在 {within} 内补签。",
             "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns within {within}.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), ends=(ChangeWithdrawn,), per="change", within=working_days(1, CLOSE),
+                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), ends=(ChangeWithdrawn,), per="change",
+                within=working_days(1, CLOSE),
                 who=Position.RECEIVABLES, superior=Position.FINANCE_MANAGER, act="countersign_change",
                 what=Text("下班后的变动，财务补签", "Countersign a change made after hours"),
             ),
