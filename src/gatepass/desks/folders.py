@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from gatepass.desks import sql
 from gatepass.dispatch.models import Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.journal.reading import value
