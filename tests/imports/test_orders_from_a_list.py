@@ -174,7 +174,7 @@ def test_who_may_not_take_orders_brings_none_in(staff: Staff) -> None:
 def test_customers_outside_a_clerks_regions_are_not_there_for_him(staff: Staff) -> None:
     from dataclasses import replace
 
-    from gatepass.journal.door import sight_of
+    from gatepass.journal.who import sight_of
     from gatepass.orders.listed import OrderedLine, Reader
 
     sight = replace(sight_of(staff.people["lin"], staff.at), regions=frozenset({"川渝"}))
