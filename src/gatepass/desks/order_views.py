@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from gatepass.desks.actions import actions
 from gatepass.desks.documents import documents
 from gatepass.desks.neighbours import neighbours
+from gatepass.desks.on_the_way import next_steps, unnoticed
 from gatepass.desks.story import Story, story
 from gatepass.desks.telling import kinds
 from gatepass.identity import new_id
@@ -39,7 +40,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     page, at = queries.order(sight, uid), now()
     told = story(sight, page, at)
     short = Shortage.objects.filter(demand__order=uid, taken_up_at=None).values_list("demand__uid", flat=True).first()
-    possible = actions(sight, page, shortage=str(short) if short else "")
+    further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
+    possible = [*next_steps(sight, page.row), *further]
     shares = consignment_accounts.shares(sight, uid) if page.row.noticed else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
