@@ -82,6 +82,7 @@ class MyDesk:
     closes_in: Text | None
     superior: Text
     empty: bool
+    of_department: bool
 
 
 def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
@@ -105,7 +106,7 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
         sections[0].rows[0]["selected"] = True
     above = {row["superior"] for section in sections[:3] for row in section.rows if row["superior"].zh}
     superior = above.pop() if len(above) == 1 else Text("上级", "your superior")
-    return MyDesk(total, overdue, sections, tabs, _closes_in(at), superior, not total)
+    return MyDesk(total, overdue, sections, tabs, _closes_in(at), superior, not total, key == "department")
 
 
 def represents(sight: Sight, at: datetime) -> dict[str, str]:

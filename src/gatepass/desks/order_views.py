@@ -20,6 +20,7 @@ from gatepass.desks.telling import kinds
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
+from gatepass.look.countings import things
 from gatepass.look.languages import language
 from gatepass.look.moments import stamp
 from gatepass.money import figure
@@ -74,9 +75,7 @@ def _headline(page: OrderPage, told: Story) -> Text:
         return Text("订单已取消：{why}", "Order cancelled: {why}").fill(why=page.row.cancelled_why)
     if not told.open:
         return Text("{stage}。", "{stage}.").fill(stage=stage)
-    one = Text("{stage}，差一件事。", "{stage}: one thing is open.")
-    many = Text("{stage}，差 {n} 件事。", "{stage}: {n} things are open.")
-    return one.fill(stage=stage) if len(told.open) == 1 else many.fill(stage=stage, n=len(told.open))
+    return Text("{stage}，差{missing}。", "{stage}: {missing} open.").fill(stage=stage, missing=things(len(told.open)))
 
 
 def _statement(page: OrderPage) -> list[dict[str, Any]]:
