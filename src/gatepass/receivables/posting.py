@@ -99,12 +99,12 @@ def goods_left(
 
 def _sale(kind: PostingKind, against: Account, fen: int, customer: UUID, consignment: UUID, label: str) -> Movement:
     """Positive: the customer owes more; negative: less."""
-    sides = (
-        {"debit": Account.CUSTOMER, "debit_party": customer, "credit": against}
-        if fen > 0
-        else {"debit": against, "credit": Account.CUSTOMER, "credit_party": customer}
-    )
-    return Movement(**sides, fen=abs(fen), kind=kind, document_kind="consignment", document=consignment, label=label)  # type: ignore[arg-type]
+    owes = fen > 0
+    return Movement(
+        debit=Account.CUSTOMER if owes else against, debit_party=customer if owes else None,
+        credit=against if owes else Account.CUSTOMER, credit_party=None if owes else customer,
+        fen=abs(fen), kind=kind, document_kind="consignment", document=consignment, label=label,
+    )  # fmt: skip
 
 
 def end_due(case: Case, order: UUID) -> None:
