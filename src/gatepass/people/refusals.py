@@ -95,6 +95,7 @@ def _drawn(reason: Reason, cure: Cure, sight: Sight) -> dict[str, Any]:
         "action": _action(reason, cure),
         "call": {"text": _call(cure), "href": f"tel:{cure.call.replace(' ', '')}"} if cure.call else None,
         "name": cure.name,
+        "number": cure.call,
         "own": cure.mine,
         "verb": command.title if command else None,
     }
