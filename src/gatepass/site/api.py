@@ -17,6 +17,7 @@ from gatepass.journal.door import COMMANDS, Command, Ref
 from gatepass.journal.who import sight_of
 from gatepass.people.duty import holders
 from gatepass.people.models import Person, Token
+from gatepass.people.refusals import Cure, known_cures
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused
 from gatepass.site import api_things
@@ -64,8 +65,8 @@ def problem(status: int, title: Text, **more: Any) -> HttpResponse:
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=PROBLEM)
 
 
-def _reason(reason: Reason, sight: Sight, names: dict[Any, list[str]]) -> dict[str, Any]:
-    what = reason.seen(sums=sight.may(Power.SEE_MONEY))
+def _reason(reason: Reason, cure: Cure, sight: Sight, names: dict[Any, list[str]]) -> dict[str, Any]:
+    what, until = reason.seen(sums=sight.may(Power.SEE_MONEY)), cure.due or reason.until
     return {
         "clause": reason.clause,
         "what": {"zh": what.zh, "en": what.en},
@@ -73,20 +74,20 @@ def _reason(reason: Reason, sight: Sight, names: dict[Any, list[str]]) -> dict[s
         "who": {"position": reason.who.value, "people": names.get(reason.who, [])} if reason.who else None,
         "command": {"name": reason.command, "given": dict(reason.given)} if reason.command else None,
         "field": reason.field,
-        "until": reason.until.isoformat() if reason.until else None,
+        "until": until.isoformat() if until else None,
     }
 
 
 @api.exception_handler(Refused)
-def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
-    names = holders()
+def refused(request: api_things.Asked, error: Refused) -> HttpResponse:
+    sight = sight_of(request.auth.uid)
+    names, cures = holders(), known_cures(error.reasons, sight, {})
     wrong_input = all(reason.field and not reason.clause for reason in error.reasons)
     title = Text("没有办成：{n} 条理由", "Refused: {n} reasons").fill(n=len(error.reasons))
     return problem(
         422 if wrong_input else 409,
         title,
-        reasons=[_reason(reason, sight, names) for reason in error.reasons],
+        reasons=[_reason(reason, cure, sight, names) for reason, cure in zip(error.reasons, cures, strict=True)],
         holds=[{"clause": clause, "zh": words.zh, "en": words.en} for clause, words in error.holds],
     )
 
@@ -104,14 +105,14 @@ def reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
 def _endpoint(command: Command) -> Callable[..., Any]:
     model = command.declaration.model
 
-    def run(request: HttpRequest, payload: Any) -> dict[str, Any]:
+    def run(request: api_things.Asked, payload: Any) -> dict[str, Any]:
         key = request.headers.get("Idempotency-Key")
         given = {name: getattr(payload, name) for name in type(payload).model_fields}
-        made: Ref | None = command(by=request.auth.uid, key=key, **given)  # type: ignore[attr-defined]
+        made: Ref | None = command(by=request.auth.uid, key=key, **given)
         return {"made": {"kind": made.kind, "id": str(made.uid), "label": made.label} if made else None}
 
     run.__name__ = command.name
-    run.__annotations__ = {"request": HttpRequest, "payload": model, "return": dict[str, Any]}
+    run.__annotations__ = {"request": api_things.Asked, "payload": model, "return": dict[str, Any]}
     return run
 
 

@@ -17,6 +17,7 @@ from gatepass.customers import queries as customers
 from gatepass.dispatch.queries import notices
 from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
+from gatepass.people.models import Person
 from gatepass.roles import Sight
 from gatepass.rules.events import plain
 from gatepass.words import Text
@@ -82,11 +83,17 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else plain(value)
 
 
+class Asked(HttpRequest):
+    """A request of the API: `auth` is the person whose token or session it came with."""
+
+    auth: Person
+
+
 def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
     """GET /v1/<name> and /v1/<name>/<id>."""
 
-    def listed(request: HttpRequest, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
-        sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
+    def listed(request: Asked, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
+        sight = sight_of(request.auth.uid)
         chosen = shows if shows in thing.filters else thing.filters[0]
         rows = thing.page(sight, shows=chosen, needle=q[:80], after=after, most=max(1, min(most, MOST)))
         return {
@@ -102,8 +109,8 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
         return
     read = thing.one
 
-    def one(request: HttpRequest, uid: UUID) -> dict[str, Any]:
-        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))  # type: ignore[attr-defined]
+    def one(request: Asked, uid: UUID) -> dict[str, Any]:
+        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))
         return found
 
     one.__name__ = f"read_{name}"
