@@ -13,7 +13,7 @@ from gatepass.dispatch.models import Change, Notice, NoticeLine
 from gatepass.enforcement.models import Obligation
 from gatepass.orders.models import Note, Order, OrderLine
 from gatepass.receivables.dues import standing
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Balance, Due
 from gatepass.stock.models import Batch, Reservation
 
 
@@ -134,6 +134,7 @@ def test_what_was_paid_for_goods_that_became_cheaper_is_the_customers(stage: Sta
 @pytest.mark.requirement("D8")
 def test_a_paid_extra_needs_no_director(stage: Stage) -> None:
     Due.objects.update(remit_fen=-70000, received_fen=0)  # an old credit of 10,945.00 pays for the order and 700.00 more
+    Balance.objects.create(account="customer", party=stage.order.customer.uid, fen=-1094500)
     notice = stage.in_hand()
     stage.at = NIGHT
     change = propose(stage, notice, "extra", 10, product="香辣酱")

@@ -131,7 +131,7 @@ def matters(sight: Sight) -> list[Matter]:
     """Signatures asked for, doubts, changes, shortages, vouchers and differences that are open, in one page's worth of small counts."""
     notices, orders = _inside(sight, "notice__order"), _inside(sight, "order")
     waiting = Doubt.objects.filter(notices, answered_at=None, notice__voided_at=None)
-    changes = Change.objects.filter(notices, consented_at=None, declined_at=None, notice__voided_at=None)
+    changes = Change.objects.filter(notices, consented_at=None, declined_at=None, withdrawn_at=None, notice__voided_at=None)
     seen = Q() if sight.regions is None else Q(demand__order__in=seen_by(sight).values("uid"))
     shortages = Shortage.objects.filter(seen, taken_up_at=None)
     found = [

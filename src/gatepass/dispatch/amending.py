@@ -18,7 +18,7 @@ from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.queries import signed_unpaid_fen
-from gatepass.receivables.dues import unpaid_fen
+from gatepass.receivables.dues import asked_with, unpaid_fen
 from gatepass.receivables.models import Due
 from gatepass.stock import reserving
 
@@ -161,10 +161,10 @@ def _weigh(order: Order, product: Product, paid: int, gift: int) -> None:
 
 def _ask(order: Order, fen: int) -> None:
     """The order's goods are worth more or less from now on, and so is what the customer is to remit: never below what came in,
-    so that money paid for goods that became cheaper is his in the next composition."""
+    so that money paid for goods that became cheaper is his in the next composition; extras are paid by what he has in credit first."""
     Order.objects.filter(id=order.id).update(goods_fen=F("goods_fen") + fen)
     due = Due.objects.filter(order=order.uid).first()
     if due is not None:
+        due.remit_fen = asked_with(due, fen)
         due.committed_fen += fen
-        due.remit_fen = max(due.remit_fen + fen, due.received_fen) if due.received_fen else due.remit_fen + fen
         due.save(update_fields=["committed_fen", "remit_fen"])

@@ -179,6 +179,9 @@ class Change(models.Model):
     confirmed_own_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_why = models.CharField(max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True)
     applied_at = models.DateTimeField(null=True)
     applied_version = models.PositiveSmallIntegerField(null=True)
     value_fen = models.BigIntegerField(default=0)
@@ -194,6 +197,7 @@ class Change(models.Model):
             models.CheckConstraint(condition=Q(consented_by=None) | ~Q(consented_by=F("proposed_by")), name="change_consented_by_another"),
             models.CheckConstraint(condition=Q(consented_by=None) | Q(declined_at=None), name="change_consented_or_declined"),
             models.CheckConstraint(condition=Q(applied_at=None) | ~Q(consented_by=None), name="change_applied_with_consent"),
+            models.CheckConstraint(condition=Q(withdrawn_at=None) | Q(applied_at=None), name="change_made_or_withdrawn"),
         ]
 
 

@@ -15,6 +15,7 @@ from gatepass.enforcement import law as law_of
 from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load_all
 from gatepass.enforcement.opening import Row, breach, obligation
+from gatepass.enforcement.provisional import moved_by
 from gatepass.journal.door import Case, Entry, as_written, further
 from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Clause, Facts, Gate, Owes, Pays
@@ -76,7 +77,8 @@ class Enforcement:
     def record(self, case: Case, entries: Sequence[Entry], written: Mapping[str, Any]) -> None:
         """Write the entries and close and open what they close and open, in their order; in one statement unless one undoes another.
 
-        A breach that is withdrawn by it is journalled as an event of its own, which may end what the breach had opened.
+        A breach that is withdrawn by it is journalled as an event of its own, which may end what the breach had opened; so is a
+        provisional deadline that a holiday notice moves.
         """
         while True:
             withdrawn: list[Event] = []
@@ -87,7 +89,7 @@ class Enforcement:
                     withdrawn += batch.write(case)
                     batch = _Batch(as_written(case, ()))
                 batch.add(closing, self._opening(case, uid, event))
-            withdrawn += batch.write(case)
+            withdrawn += [*batch.write(case), *moved_by((event for _, event in entries), case.at)]
             if not withdrawn:
                 return
             entries, written = further(case, withdrawn)

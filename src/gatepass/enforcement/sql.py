@@ -51,6 +51,12 @@ with events as (
 select uid, clause, kind, subject, due_at, customer, "order", carrier from closed where withdrawn_at is not null order by id
 """
 
+NOTICED: Final = """
+update enforcement_obligation o set due_at = n.due, provisional = n.provisional, noticed_revision = coalesce(n.revision, o.noticed_revision)
+from jsonb_to_recordset(%s::jsonb) as n(id bigint, due timestamptz, provisional boolean, revision int)
+where o.id = n.id
+"""
+
 DUE: Final = """
 select id, uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind, holder, due_at, parameters,
     closed_at is not null as fulfilled

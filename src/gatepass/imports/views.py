@@ -13,20 +13,23 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gatepass.imports import checking, uploads, writing
+from gatepass.imports import bringing, checking, uploads, writing
 from gatepass.imports.columns import text_of
 from gatepass.imports.commands import remember_layout
 from gatepass.imports.kinds import KINDS, Kind
 from gatepass.imports.reading import MOST_BYTES, Table, Unreadable, read
+from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Reason, Refused
 from gatepass.words import Text
+from gatepass.workcalendar.queries import current
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILE = Text("请选一个文件", "Choose a file")
 DONE = Text("{title}：导入 {n} 行", "{title}: {n} rows imported")
 MOST_SHOWN = 500
+MOST_PREVIEWED = 50
 File = tuple[Kind, uploads.Upload, Table]
 
 
@@ -96,15 +99,20 @@ def run(request: SignedIn, name: str, uid: UUID) -> HttpResponse:
     kept = uploads.take(_sight(request).person, name, uid)
     table = read(kept.name, kept.data)
     names, settled = checking.mapping_of(kind, table.headers)
-    checked = checking.check(kind, table, names)
+    checked = checking.check(kind, table, names, _sight(request))
     if not settled or checked.problems:
         return redirect("imports:look", name=name, uid=uid)
+    key = bringing.key_of(kind, kept.data, uid)
     try:
-        kind.command(by=_sight(request).person, key=f"import {uid}", rows=list(checked.lines))
+        progress = bringing.bring(kind, checked.lines, by=_sight(request).person, key=key, patience=bringing.PATIENCE)
     except KeyReused:
-        raise Http404 from None
+        if kind.parts is None:
+            raise Http404 from None
+        return redirect("imports:look", name=name, uid=uid)
     except Refused as refused:
         return _checked(request, (kind, kept, table), names, reasons=refused.reasons)
+    if not progress.whole:
+        return redirect("imports:look", name=name, uid=uid)
     uploads.forget(uid)
     success(request, DONE.fill(title=kind.title, n=len(checked.lines)).said(request.language))
     return redirect(kind.home)
@@ -143,14 +151,30 @@ def _columns(request: SignedIn, file: File, names: list[str], reasons: Sequence[
 
 def _checked(request: SignedIn, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
     kind, kept, table = file
-    checked = checking.check(kind, table, names)
+    checked = checking.check(kind, table, names, _sight(request))
+    parts = len(bringing.parts_of(kind, checked.lines))
+    ran, since = bringing.brought(kind, kept.data)
     context: dict[str, Any] = {
+        "ran": min(ran, parts), "since": since, "parts": parts, "again": ran >= parts > 0,
+        "preview": _preview(request, kind, checked),
         "kind": kind, "upload": kept, "checked": checked, "problems": checked.problems[:MOST_SHOWN], "reasons": reasons,
         "hidden": max(0, len(checked.problems) - MOST_SHOWN), "faulty": len({p.row for p in checked.problems}),
         "used": [c for c in kind.columns if c.name in names],
         "sample": [(row, [cell for c, cell in zip(kind.columns, cells, strict=True) if c.name in names]) for row, cells in checked.shown],
     }  # fmt: skip
     return render(request, "imports/checked.html", context, status=422 if reasons else 200)
+
+
+def _preview(request: SignedIn, kind: Kind, checked: checking.Checked) -> dict[str, Any] | None:
+    """What would be made of a file without faults: the first of it, and the sums of all of it."""
+    if kind.preview is None or checked.problems:
+        return None
+    made = kind.preview(checked.lines, _sight(request), current().local(clock.now()).date())
+    amounts = [one.fen for one in made]
+    return {
+        "made": made[:MOST_PREVIEWED], "count": len(made), "cartons": sum(one.cartons for one in made),
+        "fen": None if None in amounts else sum(amounts), "more": max(0, len(made) - MOST_PREVIEWED),
+    }  # fmt: skip
 
 
 def _kind(request: SignedIn, name: str) -> Kind:

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from gatepass.identity import new_id, uid_in
 from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
+from gatepass.journal.lines import in_lines
 from gatepass.journal.models import Refusal
 from gatepass.journal.problems import problems_of
 from gatepass.journal.who import Given, who
@@ -82,6 +83,7 @@ class Case:
     entry: UUID = field(default_factory=new_id)
     events: list[Event] = field(default_factory=list)
     decided: bool = False
+    trial: bool = False
     holds: list[tuple[str, Text]] = field(default_factory=list)
     law: Any = None
     fixed: bool = True
@@ -89,8 +91,11 @@ class Case:
     def new_id(self) -> UUID:
         return new_id()
 
-    def decide(self, *events: Event, reasons: Iterable[Reason | None] = ()) -> None:
-        """Hold the events against the module's own reasons and every clause; raise Refused with all of them, or go on. Exactly once."""
+    def decide(self, *events: Event, reasons: Iterable[Reason | None] = (), places: Sequence[tuple[int, str]] = ()) -> None:
+        """Hold the events against the module's own reasons and every clause; raise Refused with all of them, or go on. Exactly once.
+
+        places: for a long input, the line and the field that each event comes from; what clauses refuse of it then names them.
+        """
         if self.decided:
             raise RuntimeError(f"{self.command} decides twice")
         keeper = _Hooks.keeper
@@ -100,10 +105,23 @@ class Case:
         if not self.fixed:
             self.at = max(self.at, clock.now())  # the locks are held now: who waited acts after whom he waited for
         own = [r for r in reasons if r is not None]
-        clauses, self.holds = keeper.gates(self, events)
-        if own or clauses:
+        if places:
+            clauses = _by_line(keeper, self, events, places)
+        else:
+            clauses, self.holds = keeper.gates(self, events)
+        if own or clauses or self.trial:
             raise Refused([*own, *clauses], self.holds)
         self.events = list(events)
+
+
+def _by_line(keeper: Keeper, case: Case, events: Sequence[Event], places: Sequence[tuple[int, str]]) -> list[Reason]:
+    """What the clauses refuse of each event, at the line and the field that it comes from."""
+    found = [
+        (line, replace(reason, field=reason.field or name))
+        for event, (line, name) in zip(events, places, strict=True)
+        for reason in keeper.gates(case, [event])[0]
+    ]
+    return in_lines(found)
 
 
 @dataclass(frozen=True)
@@ -130,7 +148,20 @@ class Command:
         """The first thing that the input names; ids may still be text, as a browser posts them."""
         return next((uid for one in self.declaration.fields if one.of and (uid := uid_in(given.get(one.name)))), None)
 
-    def _through(self, by: UUID, key: str | None, at: datetime | None, given: Mapping[str, Any]) -> Ref | None:
+    def reasons(self, *, by: UUID, at: datetime | None = None, **given: Any) -> tuple[Reason, ...]:
+        """Every reason for which it would be refused now, its own and the clauses'; none when it would go through.
+
+        It runs up to its decision and is rolled back: nothing is written, not even the refusal.
+        """
+        try:
+            self._through(by, None, at, given, trial=True)
+        except Refused as refused:
+            return refused.reasons
+        raise RuntimeError(f"{self.name} never decided")
+
+    def _through(
+        self, by: UUID, key: str | None, at: datetime | None, given: Mapping[str, Any], *, trial: bool = False
+    ) -> Ref | None:
         try:
             typed = self.declaration.validated(given)
         except ValidationError as error:
@@ -138,21 +169,21 @@ class Command:
         for attempt in range(4):
             try:
                 with transaction.atomic(durable=True):
-                    return self._once(by, key, at, typed)
+                    return self._once(by, key, at, typed, trial=trial)
             except OperationalError as error:
                 _busy(error, attempt)
             except IntegrityError as error:
                 _twice(error)
         raise Refused([BUSY])
 
-    def _once(self, by: UUID, key: str | None, at: datetime | None, typed: dict[str, Any]) -> Ref | None:
+    def _once(self, by: UUID, key: str | None, at: datetime | None, typed: dict[str, Any], *, trial: bool = False) -> Ref | None:
         begun = at or clock.now()
         given = Given(key, self.name, _digest(canonical([self.name, str(by), typed]))) if key is not None else None
         sight, taken = who(by, begun, given)
         actor = self._actor(sight)
         if given is not None and not taken:
             return _answer(given)
-        case = Case(actor, begun, self.name, key, fixed=at is not None)
+        case = Case(actor, begun, self.name, key, fixed=at is not None, trial=trial)
         made = self.function(case, **typed)
         if not case.decided:
             raise RuntimeError(f"{self.name} never decided")

@@ -12,24 +12,18 @@ from django.db import connection
 from gatepass.journal import sql
 
 
+def take_number(kind: str, at: datetime) -> str:
+    """The next number, as in DH-2026-0001. The year is the company's own."""
+    return take_numbers(at, **{kind: 1})[kind][0]
+
+
 def take_numbers(at: datetime, **wanted: int) -> dict[str, list[str]]:
-    """The next so many numbers of each kind, in one statement: take_numbers(at, CC=1, CK=2, TY=2)."""
+    """The next so many numbers of each kind, in order, in one statement: take_numbers(at, CC=1, CK=2, TY=2)."""
     year = at.astimezone(ZoneInfo(settings.TIME_ZONE)).year
     many = [{"kind": kind, "many": number} for kind, number in sorted(wanted.items()) if number]
     with connection.cursor() as cursor:
         cursor.execute(sql.TAKE_NUMBERS, [year, json.dumps(many)])
         last = dict(cursor.fetchall())
-    return {kind: [_said(kind, year, last[kind] - number + n) for n in range(1, number + 1)] for kind, number in wanted.items() if number}
-
-
-def _said(kind: str, year: int, number: int) -> str:
-    return f"{kind}-{year}-{number:04d}"
-
-
-def take_number(kind: str, at: datetime) -> str:
-    """The next number, as in DH-2026-0001. The year is the company's own."""
-    year = at.astimezone(ZoneInfo(settings.TIME_ZONE)).year
-    with connection.cursor() as cursor:
-        cursor.execute(sql.TAKE_NUMBER, [kind, year])
-        (last,) = cursor.fetchone()
-    return _said(kind, year, last)
+    return {
+        kind: [f"{kind}-{year}-{one:04d}" for one in range(last[kind] - number + 1, last[kind] + 1)] for kind, number in wanted.items() if number
+    }

@@ -8,11 +8,6 @@ on conflict (key) do nothing returning key
 """
 FIND_KEY: Final = "select command, digest, answer from journal_key where key = %s"
 
-TAKE_NUMBER: Final = """
-insert into journal_counter (kind, year, last) values (%s, %s, 1)
-on conflict (kind, year) do update set last = journal_counter.last + 1 returning last
-"""
-
 TAKE_NUMBERS: Final = """
 insert into journal_counter (kind, year, last)
 select kind, %s, many from jsonb_to_recordset(%s::jsonb) as w(kind text, many int) order by kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from gatepass.journal.reading import Asked
 from gatepass.orders import sql
 from gatepass.orders.facts import CheckState
+from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
 from gatepass.receivables.models import Due
@@ -242,6 +243,19 @@ def lines_of(found: Order, money: bool) -> tuple[LineRow, ...]:
         )
         for r in rows
     )  # fmt: skip
+
+
+def listed(sight: Sight) -> Iterator[Mapping[str, Any]]:
+    """The lines of the orders under way, oldest first, by the names of the columns in which a list has them."""
+    under_way = seen_by(sight).filter(shipped_at=None, cancelled_at=None)
+    rows = OrderLine.objects.filter(order__in=under_way, cartons__gt=0).select_related("order__customer", "order__address", "product")
+    for row in rows.order_by("order_id", "position"):
+        order = row.order
+        yield {
+            "reference": order.number, "customer": order.customer.code, "product": row.product.code, "cartons": row.cartons,
+            "wanted_on": order.wanted_on, "address": order.address.label, "channel": Channel(order.channel), "remark": row.remark,
+            "note": order.note if row.position == 1 else "",
+        }  # fmt: skip
 
 
 def previous(sight: Sight, customer: UUID, but: UUID | None = None) -> OrderPage | None:

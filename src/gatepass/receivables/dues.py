@@ -101,6 +101,23 @@ def uncovered(due: Due | None, goods_through_fen: int, *, added_fen: int = 0) ->
     """The same for an order whose due is at hand."""
     if due is None:
         return goods_through_fen
-    committed = due.committed_fen + added_fen
-    needed = due.remit_fen + added_fen - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
+    committed, remit = due.committed_fen + added_fen, asked_with(due, added_fen)
+    needed = remit - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
     return max(0, min(needed - due.received_fen, goods_through_fen))
+
+
+def asked_with(due: Due, added_fen: int) -> int:
+    """What an order asks of the customer with goods added to it or taken from it, in fen. Under the customer's lock.
+
+    Goods that are added are paid for first by what he has in credit and no order claims: a receipt beyond what was due, say. Goods
+    that became cheaper never ask for less than came in.
+    """
+    if added_fen <= 0:
+        less = due.remit_fen + added_fen
+        return max(less, due.received_fen) if due.received_fen else less
+    return max(due.remit_fen, 0) + added_fen - min(added_fen, free_credit(due.customer))
+
+
+def free_credit(customer: UUID) -> int:
+    """What a customer has to his credit that no sent order has claimed, in fen."""
+    return max(0, -standing(customer).previous)

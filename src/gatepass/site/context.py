@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
@@ -16,7 +17,8 @@ from gatepass.look import nav
 from gatepass.look.languages import language
 from gatepass.look.themes import theme_of
 from gatepass.people.models import Company
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
+from gatepass.site import nightly
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -34,11 +36,19 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "saved": " ".join(str(message) for message in get_messages(request)),
         "company_name": _company_name(),
         "person": person if signed_in else None,
+        "backup_alarm": lambda: _backup_alarm(getattr(seen, "positions", frozenset())),
         "power_codes": {power.value for power in powers},
         "position_names": [position.text for position in sorted(getattr(seen, "positions", ()), key=lambda p: p.value)],
         "nav_work": lambda: nav.menu(nav.WORK, powers, request.path, counters()) if signed_in else (),
         "nav_rules": lambda: nav.menu(nav.RULES, powers, request.path, counters()) if signed_in else (),
     }
+
+
+def _backup_alarm(positions: frozenset[Position]) -> nightly.Alarm | None:
+    """What is wrong with last night's backup, for administrator and head; asked for by the page that shows it."""
+    if settings.DEMO or not positions & {Position.ADMINISTRATOR, Position.HEAD}:
+        return None
+    return nightly.alarm(datetime.now(UTC))
 
 
 def _counters(request: HttpRequest) -> Mapping[str, int]:

@@ -12,6 +12,8 @@ DATA = Path(os.environ.get("GATEPASS_DATA", "data")).resolve()
 SECRET_KEY = os.environ.get("GATEPASS_SECRET", "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GATEPASS_HOSTS", "*").split(",")
+BACKUP_AT = os.environ.get("GATEPASS_BACKUP_AT", "02:30")
+BACKUPS_KEPT = max(1, int(os.environ.get("GATEPASS_BACKUPS_KEPT", "14")))
 DEMO = os.environ.get("GATEPASS_DEMO") == "1"
 
 MODULES = [

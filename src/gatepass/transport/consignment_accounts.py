@@ -110,15 +110,16 @@ def _parts(row: Order) -> list[_Part]:
     consigned: dict[int, list[Consignment]] = defaultdict(list)
     for one in Consignment.objects.filter(notice__in=notices, voided_at=None).select_related("trip").order_by("id"):
         consigned[one.notice_id].append(one)
-    waiting = {load.notice.id: load for load in loads.remaining(notices)}
+    known = loads.manifest(notices)
+    waiting = {load.notice.id: load for load in loads.remaining(known)}
     found: list[_Part] = []
     for notice in notices:
         for one in consigned[notice.id]:
             found.append(_Part(str(one.uid), same(one.number), _state(one), one.goods_fen, f"/trips/{one.trip.uid}/"))
-        if fen := loads.value_fen(waiting[notice.id].pieces):
+        if fen := loads.value_fen(known, waiting[notice.id].pieces):
             found.append(_Part(str(notice.uid), same(notice.number), WAITS, fen, f"/notices/{notice.uid}/"))
     rest = row.goods_fen - sum(one.fen for one in found)
-    noticed = sum(line.cartons for lines in loads.current_lines(notices).values() for line in lines)
+    noticed = sum(line.cartons for line in known.lines.values() if line.until_version is None)
     if rest and found and noticed >= row.cartons:  # what rounding left over goes with the last part
         found[-1] = replace(found[-1], fen=found[-1].fen + rest)
     elif rest:
@@ -161,24 +162,24 @@ def _receipts(order: UUID) -> Iterator[Behind]:
         yield Behind(receipt.paid_on, Text("收款 {n}", "Receipt {n}").fill(n=receipt.number), match.fen, f"/receipts/{receipt.uid}/")
 
 
-def _pieces(order: UUID, share: Share) -> Sequence[loads.Piece]:
-    """The goods of a share that is a consignment, or a notice that waits; nothing of any other."""
+def _pieces(order: UUID, share: Share) -> Sequence[tuple[loads.Piece, int]]:
+    """The goods of a share that is a consignment, or a notice that waits, with what each is worth; nothing of any other."""
     uid = uid_in(share.key)
-    if uid is None:
+    consignment = Consignment.objects.select_related("notice").filter(order=order, uid=uid).first() if uid else None
+    notice = consignment.notice if consignment else Notice.objects.filter(order__uid=order, uid=uid).first() if uid else None
+    if notice is None:
         return ()
-    consignment = Consignment.objects.filter(order=order, uid=uid).first()
-    if consignment is not None:
-        return loads.kept([consignment])[consignment.id]
-    notice = Notice.objects.filter(order__uid=order, uid=uid).first()
-    return loads.remaining([notice])[0].pieces if notice else ()
+    known = loads.manifest([notice])
+    pieces = loads.kept(known, [consignment])[consignment.id] if consignment else loads.remaining(known)[0].pieces
+    return [(one, loads.value_fen(known, [one])) for one in pieces]
 
 
 def _goods(order: UUID, share: Share) -> Iterator[Behind]:
     """The goods of a consignment or of what waits of a notice, line by line; else the figure itself."""
     pieces = _pieces(order, share)
     said = Text("{name} {n} 件 × {yuan}", "{name}, {n} cartons × {yuan}")
-    for one in pieces:
+    for one, fen in pieces:
         if one.cartons:
-            yield Behind(None, said.fill(name=one.line.product.name, n=one.cartons, yuan=f"{one.line.yuan.normalize():f}"), loads.value_fen([one]))
+            yield Behind(None, said.fill(name=one.line.product.name, n=one.cartons, yuan=f"{one.line.yuan.normalize():f}"), fen)
     if not pieces:
         yield Behind(None, share.name, share.due_fen, f"/orders/{order}/")

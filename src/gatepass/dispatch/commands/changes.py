@@ -159,6 +159,8 @@ def _stale(change: Change, lines: list[Wanted]) -> list[Reason]:
     """The notice was changed under the proposal, or it was made or declined already."""
     if change.applied_at:
         return [refusal("这项变动已经写入", "The change is made already")]
+    if change.withdrawn_at:
+        return [refusal("这项变动已撤回", "The change was withdrawn", clause="D8")]
     if change.declined_at:
         return [refusal("这项变动没有获得同意", "The change was declined")]
     line = change.line

@@ -14,6 +14,7 @@ from gatepass.dispatch.events import (
     ChangeDeclined,
     ChangeRelayed,
     ChangeTold,
+    ChangeWithdrawn,
     VerbalConfirmed,
 )
 from gatepass.dispatch.models import Change
@@ -31,6 +32,7 @@ from gatepass.workcalendar.queries import current
 
 name_fields(verbal=("电话里口头同意", "consented by word of mouth"), understanding=("谅解结果", "understanding reached"))
 OWN: Final = refusal("提出变动的人不能自己同意", "Nobody consents to a change that he proposed", clause="D8")
+WITHDRAWN: Final = refusal("这项变动已撤回", "The change was withdrawn", clause="D8")
 once("change_consented_by_another", OWN)
 
 
@@ -73,6 +75,35 @@ def decline_change(case: Case, *, change: Annotated[UUID, Of("change")], reason:
     found.declined_at, found.declined_why = case.at, reason
     found.save(update_fields=["declined_at", "declined_why"])
     _note(case, found, "✗ {name} 不同意：{why}", "✗ {name} declines: {why}", name=case.actor.name, why=reason)
+    return Ref("change", found.uid, said(found))
+
+
+@command(may=None, title=Text("撤回变动", "Withdraw a change"))
+def withdraw_change(
+    case: Case,
+    *,
+    change: Annotated[UUID, Of("change")],
+    reason: str,
+    understanding: Annotated[str, Called(Text("客户怎么说（已告知的）", "what the customer said (where he was told)"), long=True)] = "",
+) -> Ref:
+    """A change that was not made, consented to or not, is off: its clocks end. A customer who was told of it is told of this, too."""
+    powerless = act_with(case, Power.ISSUE_NOTICE, Power.PICK, Power.CONSENT_CHANGE)
+    found = lock_change(case.actor, change)
+    case.decide(
+        ChangeWithdrawn(**_about(found), reason=reason),
+        reasons=[
+            powerless,
+            refusal("这项变动已经写入", "The change is made already") if found.applied_at else None,
+            refusal("已经答复不同意", "It was declined already") if found.declined_at else None,
+            WITHDRAWN if found.withdrawn_at else None,
+            needed(reason),
+            needed(understanding, "understanding") if found.told_at else None,
+        ],
+    )
+    found.withdrawn_at, found.withdrawn_by, found.withdrawn_why = case.at, case.actor.person, reason
+    found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    words = f"{said(found)} ↩ {case.actor.name}：{reason} {understanding}".strip()
+    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=words)
     return Ref("change", found.uid, said(found))
 
 
@@ -153,6 +184,7 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
     case.decide(
         VerbalConfirmed(**_about(found)),
         reasons=[
+            WITHDRAWN if found.withdrawn_at else None,
             None if found.verbal else refusal("这项变动不是口头同意的", "This change was not consented to by word of mouth"),
             refusal("已经补认过了", "It is confirmed already") if found.confirmed_own_at else None,
             None
@@ -179,12 +211,16 @@ def _about(change: Change) -> dict[str, UUID]:
 
 
 def _settled(change: Change) -> Reason | None:
+    if change.withdrawn_at:
+        return WITHDRAWN
     if change.consented_at:
         return refusal("已经有人同意了", "Somebody has consented already")
     return refusal("已经答复不同意", "It was declined already") if change.declined_at else None
 
 
 def _unconsented(change: Change) -> Reason | None:
+    if change.withdrawn_at:
+        return WITHDRAWN
     return None if change.consented_at else refusal("这项变动还没有销售同意", "Sales has not consented to this change", clause="D8")
 
 

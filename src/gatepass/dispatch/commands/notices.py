@@ -12,7 +12,7 @@ from django.db.models import F
 
 from gatepass.customers.models import Address
 from gatepass.dispatch import versions
-from gatepass.dispatch.events import ChangeDeclined, DoubtAnswered, NoticeIssued, NoticeVoided
+from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
 from gatepass.dispatch.goods import Wanted, Where, current_lines, noticed, open_lines, picked
 from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.dispatch.scope import lock_notice
@@ -111,7 +111,9 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     """The number stays listed, the goods are open again. What was picked must be back on its shelf first."""
     found = lock_notice(case.actor, notice, with_order=True)
     about = {"notice": found.uid, "order": found.order.uid, "customer": found.order.customer.uid}
-    changes = list(Change.objects.select_for_update(no_key=True).filter(notice=found, consented_at=None, declined_at=None))
+    unmade = Change.objects.select_for_update(no_key=True).filter(notice=found, declined_at=None, withdrawn_at=None, applied_at=None)
+    changes = list(unmade.filter(consented_at=None))
+    consented = list(unmade.exclude(consented_at=None))
     doubts = list(Doubt.objects.select_for_update(no_key=True).filter(notice=found, answered_at=None))
     back = refusal(
         "已配的货要先退回货位",
@@ -121,6 +123,7 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     case.decide(
         NoticeVoided(**about, reason=reason),
         *(ChangeDeclined(change=change.uid, **about, reason=reason) for change in changes),
+        *(ChangeWithdrawn(change=change.uid, **about, reason=reason) for change in consented),
         *(DoubtAnswered(doubt=doubt.uid, **about) for doubt in doubts),
         reasons=[gone(found), back if picked(found) else None, needed(reason)],
     )
@@ -130,6 +133,9 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     for change in changes:
         change.declined_at, change.declined_why = case.at, reason[:300]
         change.save(update_fields=["declined_at", "declined_why"])
+    Change.objects.filter(id__in=[change.id for change in consented]).update(
+        withdrawn_at=case.at, withdrawn_by=case.actor.person, withdrawn_why=reason[:300]
+    )
     for doubt in doubts:
         doubt.answer, doubt.answered_by, doubt.answered_at = reason[:300], case.actor.person, case.at
         doubt.save(update_fields=["answer", "answered_by", "answered_at"])

@@ -83,7 +83,7 @@ def picking(sight: Sight, uid: UUID, line: UUID | None = None) -> PickPage:
     return PickPage(
         row=page.row, short_name=notice.order.customer.short_name, remark=notice.remark, effective=notice.effective_at is not None,
         started=notice.picking_at is not None, lines=lines, current=_in_hand(chosen, doubt), doubts=page.doubts,
-        changes=tuple(change for change in page.changes if change.applied_at is None and change.declined_at is None),
+        changes=tuple(change for change in page.changes if change.applied_at is None and not change.off),
     )  # fmt: skip
 
 
