@@ -40,7 +40,7 @@ def test_the_director_finds_the_request_in_a_folder_and_sees_the_sum_he_signs_fo
     order = confirmed(staff)
     row = Order.objects.get(uid=order)
     staff.run("request_unpaid", "lin", order=order, amount=row.remit_fen, reason="老客户，月底补")
-    waiting = next(one for one in matters(sight_of(staff.people["liang"])) if one.href.endswith("unsigned"))
+    waiting = next(one for one in matters(sight_of(staff.people["liang"]), staff.at.date()) if one.href.endswith("unsigned"))
     assert waiting.count == 1
     director = as_(staff, "liang", "en")
     assert row.number in page(director, waiting.href)
@@ -56,8 +56,8 @@ def test_a_salesman_counts_only_what_waits_in_his_region(staff: Staff) -> None:
     notice = effective_notice(staff, paid(staff))
     staff.run("start_picking", "deng", notice=notice)
     staff.run("raise_doubt", "deng", notice=notice, line=NoticeLine.objects.get(notice__uid=notice).uid, question="外箱破了")
-    assert sum(one.count for one in matters(sight_of(staff.people["yang"]))) == 1
-    assert sum(one.count for one in matters(sight_of(staff.people["qin"]))) == 0
+    assert sum(one.count for one in matters(sight_of(staff.people["yang"]), staff.at.date())) == 1
+    assert sum(one.count for one in matters(sight_of(staff.people["qin"]), staff.at.date())) == 0
     shown = page(as_(staff, "lin"), f"/do/answer_doubt/?doubt={Doubt.objects.get().uid}")
     for word in ("外箱破了", "邓海", "郫县豆瓣"):
         assert word in shown

@@ -51,7 +51,7 @@ def folder(request: SignedIn, key: str) -> HttpResponse:
         "name": folders.NAMES[key],
         "orders": folders.folder_orders(sight, key) if key in ("paid", "unpaid") else [],
         "notices": folders.day_notices(sight, today) if key == "today" else [],
-        "matters": folders.matters(sight) if key == "other" else [],
+        "matters": folders.matters(sight, today) if key == "other" else [],
         "today": today,
     }
     return render(request, "desks/folder.html", context)
