@@ -103,3 +103,14 @@ def test_a_count_that_differs_is_refused_and_stays_typed(staff: Staff) -> None:
         assert wrong.status_code == 409
         assert f'value="{consignment.cartons - 1}"' in wrong.content.decode()
         assert "已装好" in page(warehouse, f"/loading/{trip}/")
+
+
+@pytest.mark.requirement("D6")
+def test_a_command_with_a_page_of_its_own_leads_there_with_everything_filled_in(staff: Staff) -> None:
+    order = paid(staff)
+    clerk = as_(staff, "lin")
+    answer = clerk.get(f"/do/issue_notice/?order={order}")
+    assert answer.headers["Location"] == f"/notices/new/{order}/"
+    assert 'value="100"' in page(clerk, answer.headers["Location"])
+    assert clerk.get("/do/issue_notice/?order=//elsewhere.example/").status_code == 200
+    assert as_(staff, "deng").get(f"/do/issue_notice/?order={order}").status_code == 200
