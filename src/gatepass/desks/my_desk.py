@@ -15,9 +15,10 @@ from gatepass.enforcement.queries.desk import Desk, desk
 from gatepass.enforcement.queries.duties import Duty
 from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS
-from gatepass.look.moments import ending, here, stamp
+from gatepass.look.addresses import address_of
+from gatepass.look.moments import ending, here, stamp, until
 from gatepass.people.models import Deputy
-from gatepass.roles import Sight
+from gatepass.roles import Power, Sight
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 from gatepass.workdays import duration
@@ -181,9 +182,9 @@ def row(duties: list[Duty], sight: Sight, about: Known) -> dict[str, Any]:
     duty = duties[0]
     command = COMMANDS.get(duty.act)
     may = command is not None and (command.may is None or sight.may(command.may))
-    verb = VERBS.get(duty.act) or (command.title if command else Text("去办", "Do it"))
+    verb = (VERBS.get(duty.act) or command.title) if command and may else Text("查看", "See")
     clauses = list(dict.fromkeys(one.article for one in duties))
-    address = href_of(duty) if may else (f"/orders/{duty.order}/" if duty.order else "")
+    address = href_of(duty) if may else _to_see(duty, sight)
     return _base(duty, about) | {"clause": clauses, "verb": verb, "href": address, "whose": _mine(duty, sight)}
 
 
@@ -193,6 +194,13 @@ def _mine(duty: Duty, sight: Sight) -> Text:
         return duty.whose
     other = duty.people[0].instead_of_name
     return Text("您（代{name}）", "you (for {name})").fill(name=other) if other else Text("您", "you")
+
+
+def _to_see(duty: Duty, sight: Sight) -> str:
+    """Where he sees what he owes and another records: the order, or a carrier's own waybill."""
+    if duty.order and sight.may(Power.SEE_ORDERS):
+        return f"/orders/{duty.order}/"
+    return address_of(duty.kind, duty.subject) if sight.carrier and duty.kind == "waybill" else ""
 
 
 def waiting_row(duty: Duty, about: Known) -> dict[str, Any]:
