@@ -156,7 +156,7 @@ class Walk:
         assert not found, self._story("nothing", found)
 
     def _story(self, expected: object, found: object) -> str:
-        return "\n".join([*self.trace[-60:], f"expected: {expected}", f"found:    {found}"])
+        return "\n".join([*self.trace[-600:], f"expected: {expected}", f"found:    {found}"])
 
 
 def _founded(finding: Any) -> bool:

@@ -49,12 +49,9 @@ def picked_beyond(order: UUID) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def release(case: Case, *, order: UUID, product_id: int, cartons: int) -> None:
-    """Take cartons off an order's reservation that it no longer wants; never below zero."""
-    row = Reservation.objects.select_for_update(no_key=True).filter(order=order, product_id=product_id).first()
-    if row is not None:
-        row.cartons = max(0, row.cartons - cartons)
-        row.save(update_fields=["cartons"])
+def keep_at_most(*, order: UUID, product_id: int, cartons: int) -> None:
+    """An order wants less of a product: what is set aside beyond that is free again."""
+    Reservation.objects.filter(order=order, product_id=product_id, cartons__gt=cartons).update(cartons=cartons)
 
 
 def release_all(order: UUID) -> None:
