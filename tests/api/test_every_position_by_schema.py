@@ -27,6 +27,7 @@ from test_whole_way import through_the_gate
 
 POSITIONS = ("lin", "zhou", "deng", "feng", "luo", "wu")
 SEED = int(os.environ.get("SEED") or 2026)
+WHOLE = "REQUESTS" in os.environ
 EACH = max(2, int(os.environ.get("REQUESTS") or 0) // (len(POSITIONS) * 2 * len(COMMANDS)))
 
 
@@ -90,7 +91,9 @@ def test_every_answer_is_as_the_schema_says(staff: Staff, who: str) -> None:
     Token.objects.create(person=Person.objects.get(uid=staff.people[who]), name="schema", digest=digest, made_at=staff.at)
     known, answers = things(), Counter[int]()
     wrong: list[str] = []
-    for operation in operations():
+    for number, operation in enumerate(operations()):
+        if operation.method.upper() == "POST" and not WHOLE and (number + SEED) % len(POSITIONS) != POSITIONS.index(who):
+            continue  # with the tests every position has its share of the commands, and reads everything
         for mode in GenerationMode:
             try:
                 checked(operation, mode, token, known, answers)

@@ -48,7 +48,7 @@ def founded(data: Path) -> dict[str, Any]:
     path = os.pathsep.join([environment(data)["PYTHONPATH"], str(TESTS)])
     more = environment(data, PYTHONPATH=path, DJANGO_SETTINGS_MODULE="gatepass.site.settings")
     said = subprocess.run(
-        [sys.executable, "-m", "killing.founding", str(data)], env=more, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", "killing.founding", str(data)], env=more, capture_output=True, text=True, check=False, timeout=400
     )
     if "ServerError" in said.stderr:
         pytest.skip(f"no private server can run here, nothing was killed: {said.stderr.splitlines()[-1]}")
@@ -106,21 +106,21 @@ class Killer:
         self.data, self.port, self.rng = data, port, rng
         self.killed: Counter[str] = Counter()
         self.program = start(data, port)
-        assert until(lambda: answer(port) == 404, 90), (data.parent / "log").read_text()
+        assert until(lambda: answer(port) == 404, 180), (data.parent / "log").read_text()
 
     def work(self) -> None:
         kinds = self.rng.sample(self.KINDS, len(self.KINDS))
         for number in range(KILLS):
             time.sleep(self.rng.uniform(0.2, 1.5))
             self._kill(kinds[number % len(kinds)])
-            assert until(lambda: answer(self.port) == 404, 90), (self.data.parent / "log").read_text()[-3000:]
+            assert until(lambda: answer(self.port) == 404, 180), (self.data.parent / "log").read_text()[-3000:]
         time.sleep(0.5)
 
     def _kill(self, kind: str) -> None:
         if kind == "supervisor":
             self.program.kill()
             self.program.wait()
-            assert until(lambda: of_folder(self.data) == [], 40), "something stayed behind the supervisor"
+            assert until(lambda: of_folder(self.data) == [], 90), "something stayed behind the supervisor"
             self.program = start(self.data, self.port)
         elif pids := processes(self.data)[kind]:
             with suppress(ProcessLookupError):
@@ -142,7 +142,7 @@ def test_what_was_acknowledged_is_there_once_whatever_was_killed(data: Path) -> 
     assert sum(killer.killed.values()) and len(ledger.made) > 10
     assert_once(data, ledger)
     killer.program.terminate()
-    assert killer.program.wait(40) == 0
+    assert killer.program.wait(90) == 0
 
 
 def assert_once(data: Path, ledger: Ledger) -> None:
