@@ -56,7 +56,7 @@ class Client:
                 self._way()
             except StoppedEarly:
                 return
-            except Exception as error:  # noqa: BLE001 - whatever it is, the campaign must say it
+            except Exception as error:
                 self.ledger.wrong.append(f"client {self.number}: {error!r}")
                 return
 
@@ -125,7 +125,7 @@ class Client:
             line.close()
 
 
-class StoppedEarly(Exception):  # noqa: N818 - nothing went wrong
+class StoppedEarly(Exception):
     """The campaign ended while this command was on its way."""
 
 

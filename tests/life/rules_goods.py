@@ -106,9 +106,7 @@ def approve_notice(world: World, who: str, notice: Notice, side: str, version: i
         yield "M1"
     if notice.fixed or notice.returned or side in notice.approvals:
         yield ""
-    elif version != notice.version or who == notice.writer or who in notice.approvals.values():
-        yield "D6"
-    elif who in SIDES[side] and who in notice.writers:
+    elif version != notice.version or who == notice.writer or who in notice.approvals.values() or (who in SIDES[side] and who in notice.writers):
         yield "D6"
 
 

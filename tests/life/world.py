@@ -22,7 +22,7 @@ VEHICLES = {"big": (10_000, 40_000, False), "small": (500, 2_000, False), "conta
 Goods = dict[str, tuple[int, int]]  # cartons paid for and given away, by product
 
 
-class Absent(Exception):  # noqa: N818 - it is an answer, not a failure
+class Absent(Exception):
     """Outside one's sight: as if it were not there."""
 
 

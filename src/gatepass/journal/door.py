@@ -40,7 +40,10 @@ BUSY: Final = Reason(
 )
 UNFIT: Final = Reason(
     what=Text("有一项内容记不下", "Something that was entered cannot be kept"),
-    cure=Text("看看有没有太长、太大、太远的日期或不能用的字符", "Look for what is too long, too large, a day too far away, or characters that cannot be used"),
+    cure=Text(
+        "看看有没有太长、太大、太远的日期或不能用的字符",
+        "Look for what is too long, too large, a day too far away, or characters that cannot be used",
+    ),
 )
 
 
