@@ -19,7 +19,7 @@ from gatepass.people.models import Person, Token
 from gatepass.roles import Power
 from gatepass.rules.reasons import KeyReused, NotFound, Refused, refusal
 from gatepass.site import api_things
-from gatepass.site.api_problems import KEY_LENGTH, OF_COMMANDS, handle_wrong_requests, problem, reason_json
+from gatepass.site.api_problems import KEY_LENGTH, OF_COMMANDS, VISIBLE, handle_wrong_requests, problem, reason_json
 from gatepass.words import Text
 
 
@@ -97,7 +97,7 @@ def _endpoint(command: Command) -> Callable[..., Any]:
 
     def run(request: HttpRequest, payload: Any) -> dict[str, Any]:
         key = request.headers.get("Idempotency-Key")
-        if key is not None and not (0 < len(key) <= KEY_LENGTH and key.isascii() and key.isprintable()):
+        if key is not None and not VISIBLE.fullmatch(key):
             raise Refused([NO_KEY])
         given = {name: getattr(payload, name) for name in type(payload).model_fields}
         made: Ref | None = command(by=request.auth.uid, key=key, **given)  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from gatepass.words import Text, same
 
 PROBLEM: Final = "application/problem+json"
 KEY_LENGTH: Final = 80
+VISIBLE: Final = re.compile(rf"[!-~]{{1,{KEY_LENGTH}}}")
 TITLES: Final = {
     400: Text("这个请求看不懂", "This request could not be understood"),
     401: Text("没有登录，或令牌无效", "Not signed in, or the token is not valid"),
