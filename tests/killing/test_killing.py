@@ -102,8 +102,8 @@ class Killer:
     KINDS = ("web worker", "web worker", "database session", "database session", "database session", "database", "web", "guardian",
              "worker", "supervisor")  # fmt: skip
 
-    def __init__(self, data: Path, port: int, rng: Random) -> None:
-        self.data, self.port, self.rng = data, port, rng
+    def __init__(self, data: Path, port: int, ledger: Ledger, rng: Random) -> None:
+        self.data, self.port, self.ledger, self.rng = data, port, ledger, rng
         self.killed: Counter[str] = Counter()
         self.program = start(data, port)
         assert until(lambda: answer(port) == 404, 180), (data.parent / "log").read_text()
@@ -111,7 +111,9 @@ class Killer:
     def work(self) -> None:
         kinds = self.rng.sample(self.KINDS, len(self.KINDS))
         for number in range(KILLS):
-            time.sleep(self.rng.uniform(0.2, 1.5))
+            done = len(self.ledger.made) + 8  # under load: work gets done between two kills
+            until(lambda done=done: len(self.ledger.made) >= done, 15)
+            time.sleep(self.rng.uniform(0.0, 1.0))
             self._kill(kinds[number % len(kinds)])
             assert until(lambda: answer(self.port) == 404, 180), (self.data.parent / "log").read_text()[-3000:]
         time.sleep(0.5)
@@ -134,7 +136,7 @@ class Killer:
 def test_what_was_acknowledged_is_there_once_whatever_was_killed(data: Path) -> None:
     company, port, ledger, stopped = founded(data), free_port(), Ledger(), threading.Event()
     rng = Random(SEED)  # noqa: S311 - a seed is meant to repeat
-    killer = Killer(data, port, rng)
+    killer = Killer(data, port, ledger, rng)
     clients = [Client(n, port, company, ledger, stopped, Random(rng.random())) for n in range(CLIENTS)]  # noqa: S311
     at_work(clients, killer.work)
     print(f"killed {dict(killer.killed)}; {ledger.sent} sent, {len(ledger.made)} acknowledged")  # noqa: T201 - a campaign is read
