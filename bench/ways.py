@@ -13,6 +13,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from bench.rooms import ROOT, ready, server
 
@@ -34,6 +35,7 @@ class Meter:
         from gatepass.journal.door import COMMANDS
 
         said: list[tuple[str, Any]] = []
+        key = str(uuid4())  # as every form, API call and offline queue gives one
 
         def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
             said.extend((sql, one) for one in (params if many else [params]))
@@ -42,10 +44,10 @@ class Meter:
         if self.recording:
             with connection.execute_wrapper(listen):
                 started = time.perf_counter()
-                made = COMMANDS[command](by=by, at=at, **given)
+                made = COMMANDS[command](by=by, at=at, key=key, **given)
         else:
             started = time.perf_counter()
-            made = COMMANDS[command](by=by, at=at, **given)
+            made = COMMANDS[command](by=by, at=at, key=key, **given)
         self.seconds.append(time.perf_counter() - started)
         self.statements.append((command, said))
         return made

@@ -71,9 +71,10 @@ def test_the_customer_is_told_and_all_of_it_stands_in_the_plan_book(stage: Stage
     assert clocks(change) == set()
     assert [note.text for note in Note.objects.order_by("id")] == [
         "FH-2026-0001 −10 泡菜：缺货",
-        "FH-2026-0001 −10 泡菜 ✓ 何志远 客户同意就行",
+        "FH-2026-0001 −10 泡菜 ✓ 何志远 同意 客户同意就行",
         "FH-2026-0001 −10 泡菜 电话：下批补发",
     ]
+    assert Note.objects.order_by("id")[1].said.en == "FH-2026-0001 −10 泡菜 ✓ 何志远 consents 客户同意就行"
 
 
 @pytest.mark.requirement("D8")

@@ -12,7 +12,7 @@ from django.db.models import F, Max
 
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
-from gatepass.dispatch.goods import Wanted, current_lines, value_before, value_fen
+from gatepass.dispatch.goods import Wanted, current_lines, noticed, value_before, value_fen
 from gatepass.dispatch.models import Change, ChangeKind, NoticeLine
 from gatepass.journal.door import Case
 from gatepass.money import times
@@ -72,7 +72,7 @@ def _more(change: Change, lines: list[Wanted], paid: int, gift: int, yuan: Decim
         if one.product_id == product.id and (change.line is None or change.product or one.order_line == change.line.order_line):
             lines[number] = replace(one, cartons=one.cartons + paid, gift=one.gift + gift, change=change.uid)
             return lines
-    return [*lines, Wanted(None, product.uid, product.id, product.name, paid, gift, yuan or Decimal(0), change.uid)]
+    return [*lines, Wanted(None, product, paid, gift, yuan or Decimal(0), change.uid)]
 
 
 def extra_unpaid(change: Change) -> int:
@@ -85,7 +85,7 @@ def unpaid_with(change: Change) -> int:
     if change.value_fen <= 0:
         return 0
     order, added = change.notice.order, 0 if change.applied_at else change.value_fen
-    through = value_before(order, change.notice) + value_fen(current_lines(change.notice)) + added
+    through = value_before(noticed(order), change.notice) + value_fen(current_lines(change.notice)) + added
     return unpaid_fen(order.uid, through, added_fen=added)
 
 

@@ -49,6 +49,12 @@ class Notice(models.Model):
     voided_at = models.DateTimeField(null=True)
     voided_why = models.CharField(max_length=200, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["ship_on"], condition=Q(left_at=None, voided_at=None), name="notices_to_leave"),
+            models.Index(fields=["left_at"], name="notices_gone"),
+        ]
+
 
 class NoticeVersion(models.Model):
     """What one version says, exactly as approvals bind it: `digest` is the hash of the canonical JSON of `data`. Written once."""
@@ -152,6 +158,11 @@ class Doubt(models.Model):
     answered_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["notice"], condition=Q(answered_at=None), name="doubts_open"),
+        ]
+
 
 class ChangeKind(Labelled):
     SUBSTITUTE = "substitute", "调换品相", "substitution"
@@ -193,6 +204,9 @@ class Change(models.Model):
     countersigned_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["notice"], condition=Q(consented_at=None, declined_at=None, withdrawn_at=None), name="changes_open"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(consented_by=None) | ~Q(consented_by=F("proposed_by")), name="change_consented_by_another"),
             models.CheckConstraint(condition=Q(consented_by=None) | Q(declined_at=None), name="change_consented_or_declined"),

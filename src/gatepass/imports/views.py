@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from gatepass.imports.commands import remember_layout
 from gatepass.imports.kinds import KINDS, Kind
 from gatepass.imports.reading import MOST_BYTES, Table, Unreadable, read
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Reason, Refused
 from gatepass.words import Text
@@ -34,7 +35,7 @@ File = tuple[Kind, uploads.Upload, Table]
 
 @login_required
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedIn) -> HttpResponse:
     """The lists that this person may bring in or take out."""
     kinds = [kind for kind in KINDS.values() if kind.open_to(_sight(request))]
     return render(request, "imports/overview.html", {"kinds": kinds})
@@ -42,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest, name: str) -> HttpResponse:
+def upload(request: SignedIn, name: str) -> HttpResponse:
     """Choose a file. It is read at once, so that what cannot be read is said at once."""
     kind = _kind(request, name)
     problem: Text | None = None
@@ -64,7 +65,7 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def look(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
+def look(request: SignedIn, name: str, uid: UUID) -> HttpResponse:
     """What is in the file: its columns to be matched, else every problem, else what is about to be imported."""
     kind = _kind(request, name)
     kept = uploads.take(_sight(request).person, name, uid)
@@ -77,7 +78,7 @@ def look(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def choose(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
+def choose(request: SignedIn, name: str, uid: UUID) -> HttpResponse:
     """Which column holds what; remembered for files with the same headers."""
     kind = _kind(request, name)
     kept = uploads.take(_sight(request).person, name, uid)
@@ -92,7 +93,7 @@ def choose(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def run(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
+def run(request: SignedIn, name: str, uid: UUID) -> HttpResponse:
     """Import all of it, once: the file's own id is the key."""
     kind = _kind(request, name)
     kept = uploads.take(_sight(request).person, name, uid)
@@ -113,20 +114,20 @@ def run(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
     if not progress.whole:
         return redirect("imports:look", name=name, uid=uid)
     uploads.forget(uid)
-    success(request, DONE.fill(title=kind.title, n=len(checked.lines)).said(getattr(request, "language", "zh")))
+    success(request, DONE.fill(title=kind.title, n=len(checked.lines)).said(request.language))
     return redirect(kind.home)
 
 
 @login_required
 @require_GET
-def template(request: HttpRequest, name: str) -> HttpResponse:
+def template(request: SignedIn, name: str) -> HttpResponse:
     kind = _kind(request, name)
     return _file(writing.template(kind), XLSX, f"{kind.title.zh}-模板.xlsx")
 
 
 @login_required
 @require_GET
-def export(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+def export(request: SignedIn, name: str, suffix: str) -> HttpResponse:
     """The list as it is, for who may bring it in, within his scope."""
     kind = _kind(request, name)
     if kind.give is None or suffix not in ("xlsx", "csv"):
@@ -137,7 +138,7 @@ def export(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     return _file(writing.workbook(kind, rows), XLSX, f"{kind.title.zh}.xlsx")
 
 
-def _columns(request: HttpRequest, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
+def _columns(request: SignedIn, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
     kind, kept, table = file
     first = [cells for _, cells in table.rows[:2]]
     rows = [
@@ -148,7 +149,7 @@ def _columns(request: HttpRequest, file: File, names: list[str], reasons: Sequen
     return render(request, "imports/columns.html", context, status=422 if reasons else 200)
 
 
-def _checked(request: HttpRequest, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
+def _checked(request: SignedIn, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
     kind, kept, table = file
     checked = checking.check(kind, table, names, _sight(request))
     parts = len(bringing.parts_of(kind, checked.lines))
@@ -164,7 +165,7 @@ def _checked(request: HttpRequest, file: File, names: list[str], reasons: Sequen
     return render(request, "imports/checked.html", context, status=422 if reasons else 200)
 
 
-def _preview(request: HttpRequest, kind: Kind, checked: checking.Checked) -> dict[str, Any] | None:
+def _preview(request: SignedIn, kind: Kind, checked: checking.Checked) -> dict[str, Any] | None:
     """What would be made of a file without faults: the first of it, and the sums of all of it."""
     if kind.preview is None or checked.problems:
         return None
@@ -176,7 +177,7 @@ def _preview(request: HttpRequest, kind: Kind, checked: checking.Checked) -> dic
     }  # fmt: skip
 
 
-def _kind(request: HttpRequest, name: str) -> Kind:
+def _kind(request: SignedIn, name: str) -> Kind:
     """A list that this person may bring in; anything else is absent."""
     kind = KINDS.get(name)
     if kind is None or not kind.open_to(_sight(request)):
@@ -190,6 +191,6 @@ def _file(data: bytes, content_type: str, name: str) -> HttpResponse:
     return answer
 
 
-def _sight(request: HttpRequest) -> Sight:
-    seen: Sight = request.sight  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    seen: Sight = request.sight
     return seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,16 @@ from gatepass.journal import sql
 
 def take_number(kind: str, at: datetime) -> str:
     """The next number, as in DH-2026-0001. The year is the company's own."""
-    return take_numbers(kind, at, 1)[0]
+    return take_numbers(at, **{kind: 1})[kind][0]
 
 
-def take_numbers(kind: str, at: datetime, count: int) -> list[str]:
-    """The next so many numbers, in order, in one statement."""
+def take_numbers(at: datetime, **wanted: int) -> dict[str, list[str]]:
+    """The next so many numbers of each kind, in order, in one statement: take_numbers(at, CC=1, CK=2, TY=2)."""
     year = at.astimezone(ZoneInfo(settings.TIME_ZONE)).year
+    many = [{"kind": kind, "many": number} for kind, number in sorted(wanted.items()) if number]
     with connection.cursor() as cursor:
-        cursor.execute(sql.TAKE_NUMBERS, {"kind": kind, "year": year, "count": count})
-        (last,) = cursor.fetchone()
-    return [f"{kind}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
+        cursor.execute(sql.TAKE_NUMBERS, [year, json.dumps(many)])
+        last = dict(cursor.fetchall())
+    return {
+        kind: [f"{kind}-{year}-{one:04d}" for one in range(last[kind] - number + 1, last[kind] + 1)] for kind, number in wanted.items() if number
+    }

@@ -70,13 +70,15 @@ def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None =
     events: list[Event] = [
         OrderConfirmed(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how, remit_fen=row.remit_fen or 0)
     ]
-    if (row.remit_fen or 0) <= 0:
+    paid = Due.objects.filter(order=row.uid, ended_at=None, covered_at__isnull=False).exists()  # before it was confirmed
+    free = (row.remit_fen or 0) <= 0
+    if free or paid:
         events.append(OrderCovered(order=row.uid, customer=row.customer.uid))
     case.decide(*events, reasons=[wrong or _unanswerable(row)])
     Order.objects.filter(id=row.id).update(confirmed_at=case.at, confirmed_how=how)
-    if (row.remit_fen or 0) <= 0:
+    if free:
         Due.objects.filter(order=row.uid).update(covered_at=case.at)
-    note_down(case, order_id=row.id, text=note or "客户确认", kind="confirmation")
+    note_down(case, order_id=row.id, text=note or Text("客户确认", "The customer confirmed"), kind="confirmation")
     return Ref("order", row.uid, row.number)
 
 

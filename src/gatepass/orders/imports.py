@@ -13,7 +13,7 @@ from gatepass.journal.lines import Found, in_lines, out_of_lines
 from gatepass.journal.numbers import take_numbers
 from gatepass.orders.listed import Draft, OrderedLine, Reader
 from gatepass.orders.models import AccountCheck, Note, Order, OrderLine
-from gatepass.orders.taking import lines_of, taken, today, weigh
+from gatepass.orders.taking import add_up, lines_of, taken, today
 from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import refusal
@@ -43,11 +43,11 @@ def import_orders(case: Case, *, rows: list[OrderedLine]) -> Ref:
 
 
 def _write(case: Case, made: Made) -> None:
-    numbers = take_numbers("DH", case.at, len(made))
+    numbers = take_numbers(case.at, DH=len(made)).get("DH", [])
     orders = [_order(case, draft, uid, number) for (draft, uid, _), number in zip(made, numbers, strict=True)]
     lines = [lines_of(order, draft.goods) for order, (draft, *_) in zip(orders, made, strict=True)]
     for order, those in zip(orders, lines, strict=True):
-        weigh(order, those)
+        add_up(order, those)
     Order.objects.bulk_create(orders, batch_size=BATCH)
     OrderLine.objects.bulk_create((line for those in lines for line in those), batch_size=BATCH)
     AccountCheck.objects.bulk_create(

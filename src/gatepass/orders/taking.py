@@ -58,7 +58,7 @@ def take_order(
     case.decide(*taken(uid, check, who, where, wanted), reasons=reasons)
     if where is None:
         raise RuntimeError("an order without an address was let through")
-    order = Order.objects.create(
+    order = Order(
         uid=uid, number=take_number("DH", case.at), customer=who, address=where, region=who.region, bearer=who.bearer,
         channel=channel.value, note=note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,
     )  # fmt: skip
@@ -127,8 +127,9 @@ def _address(who: Customer, wanted: UUID | None) -> Address | None:
 
 def _write_lines(order: Order, wanted: Priced) -> None:
     lines = lines_of(order, wanted)
-    OrderLine.objects.bulk_create(lines)
     add_up(order, lines)
+    order.save()
+    OrderLine.objects.bulk_create(lines)
 
 
 def lines_of(order: Order, wanted: Priced) -> list[OrderLine]:
@@ -140,13 +141,7 @@ def lines_of(order: Order, wanted: Priced) -> list[OrderLine]:
 
 
 def add_up(order: Order, lines: Sequence[OrderLine]) -> None:
-    """Cartons, giveaways, goods, weight and volume of an order from its lines, products at hand, kept."""
-    weigh(order, lines)
-    order.save()
-
-
-def weigh(order: Order, lines: Sequence[OrderLine]) -> None:
-    """The same, on the row in memory only."""
+    """Cartons, giveaways, goods, weight and volume of an order from its lines, products at hand. Does not save."""
     order.cartons = sum(line.cartons for line in lines)
     order.gifts = sum(line.gift for line in lines)
     order.goods_fen = sum(line.fen for line in lines)
@@ -158,7 +153,7 @@ def weigh(order: Order, lines: Sequence[OrderLine]) -> None:
 def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason: str = "") -> Ref:
     """Other goods for an order that is not with the customer: prices of today, allocation anew."""
     row = lock_order(order, case.actor)
-    reasons: list[Reason | None] = [*_under_way(row)]
+    reasons: list[Reason | None] = [*under_way(row)]
     if row.sent_at is not None:
         reasons.append(
             Reason(
@@ -179,7 +174,7 @@ def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason:
     OrderLine.objects.filter(order=row).delete()
     row.allocated_at = None
     _write_lines(row, wanted)
-    note_down(case, order_id=row.id, text=reason or "改单", kind="change")
+    note_down(case, order_id=row.id, text=reason or Text("改单", "Order changed"), kind="change")
     return Ref("order", row.uid, row.number)
 
 
@@ -208,7 +203,8 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
     return Ref("order", row.uid, row.number)
 
 
-def _under_way(row: Order) -> list[Reason]:
+def under_way(row: Order) -> list[Reason]:
+    """Why nothing more happens to an order, or nothing."""
     if row.cancelled_at is not None:
         return [refusal("订单已取消", "The order was cancelled")]
     return [refusal("订单已发完", "The order has been shipped")] if row.shipped_at is not None else []
@@ -218,7 +214,7 @@ def _under_way(row: Order) -> list[Reason]:
 def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     """End an order of which nothing has left: what it reserved and claimed is free again."""
     row = lock_order(order, case.actor)
-    reasons: list[Reason | None] = [*_under_way(row)]
+    reasons: list[Reason | None] = [*under_way(row)]
     if not reason:
         reasons.append(refusal("请写明原因", "Say why", field="reason"))
     if OrderLine.objects.filter(order=row, shipped__gt=0).exists():

@@ -28,6 +28,7 @@ from gatepass.production.events import (
     StockupPlanHandedOver,
 )
 from gatepass.production.models import Demand, Ready, ShippingDay, Shortage, StockupPlan
+from gatepass.production.queries import waiting
 from gatepass.production.remarks import remember_remarks
 from gatepass.production.sheets import stockup_plan
 from gatepass.roles import SYSTEM, Power
@@ -36,7 +37,7 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.commands import code_of
 from gatepass.stock.keeping import move
 from gatepass.stock.models import Batch, MoveKind, Quality
-from gatepass.stock.reserving import available, lock_products, reserve
+from gatepass.stock.reserving import available, lock_products, picked_beyond, reserve
 from gatepass.words import Labelled, Text
 
 name_fields(remarks=("给生产的备注", "remarks for production"), demand=("需货", "demand"), kind=("种类", "kind"), outcome=("结果", "outcome"))
@@ -57,6 +58,10 @@ class RemarkLine:
     remark: str
 
 
+REPORTED = Text("生产报{kind}：{name} {n} 件，{why}", "Production reports {kind}: {name}, {n} cartons, {why}")
+TAKEN_UP = Text("缺货沟通：{outcome}", "Shortage taken up: {outcome}")
+
+
 class ShortKind(Labelled):
     SHORT = "short", "缺货", "short"
     QUALITY = "quality", "不合格", "failed quality"
@@ -68,15 +73,14 @@ def hand_over_demand(case: Case, *, order: OrderId, expected_on: date | None = N
     row = lock_order(order, case.actor)
     day = expected_on or row.promised_on or row.wanted_on or today(case) + timedelta(days=4)
     wanted = _wanted(row)
-    lock_products(wanted)
-    free = available(wanted, today(case))
-    from_stock = {product: max(0, min(cartons, free.get(product, 0))) for product, cartons in wanted.items()}
+    products = lock_products(wanted)
+    free, taken = available(wanted, today(case)), picked_beyond(row.uid)
+    from_stock = {product: max(0, min(cartons, free.get(product, 0) + taken.get(product, 0))) for product, cartons in wanted.items()}
     said = {line.product: line.remark for line in remarks or []}
-    products = {p.id: p for p in Product.objects.filter(id__in=wanted)}
     remember_remarks(case.entry, tuple(said.values()))
     case.decide(*_handed(case, row, day, wanted, from_stock, products, said), reasons=_not_to_hand_over(row))
     reserve(case, order=row.uid, cartons=from_stock)
-    ShippingDay.objects.get_or_create(uid=plan_of(day), defaults={"day": day})
+    ShippingDay.objects.bulk_create([ShippingDay(uid=plan_of(day), day=day)], ignore_conflicts=True)
     Demand.objects.bulk_create(
         Demand(
             uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
@@ -119,14 +123,21 @@ def _not_to_hand_over(row: Order) -> list[Reason | None]:
         None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D3"),
         refusal("需货计划已交生产", "The demand was handed over already", clause="D3") if row.handed_over_at else None,
         refusal("订单已取消", "The order was cancelled") if row.cancelled_at else None,
+        refusal("订单已发完", "The order has been shipped") if row.shipped_at else None,
     ]
 
 
+def _over(row: Order) -> bool:
+    """Nothing more is set aside for an order that was cancelled or has left."""
+    return row.cancelled_at is not None or row.shipped_at is not None
+
+
 def _lock_demand(uid: UUID, case: Case) -> tuple[Order, Demand]:
+    """The demand with its order. Who sees orders sees those of his regions only; production knows no regions."""
     known = Demand.objects.filter(uid=uid).values_list("order", flat=True).first()
     if known is None:
         raise NotFound("demand")
-    row = lock_order(known, SYSTEM)
+    row = lock_order(known, case.actor if case.actor.may(Power.SEE_ORDERS) else SYSTEM)
     return row, Demand.objects.select_for_update().select_related("product").get(uid=uid)
 
 
@@ -140,9 +151,9 @@ def report_ready(
     lock_products([wanted.product_id])
     passed = quality is Quality.PASSED
     missing = wanted.cartons - wanted.from_stock - wanted.ready
-    counted = min(cartons, missing) if passed else 0
-    others = Demand.objects.filter(order=row.uid, ended_at=None).exclude(id=wanted.id)
-    ready = passed and counted == missing and all(d.cartons <= d.from_stock + d.ready for d in others) and row.ready_at is None
+    counted = min(cartons, missing) if passed and not _over(row) else 0
+    others = Demand.objects.filter(order=row.uid).exclude(id=wanted.id)
+    ready = passed and not _over(row) and counted == missing and all(d.cartons <= d.from_stock + d.ready for d in others) and row.ready_at is None
     name = code or code_of(produced_on)
     batch = Batch.objects.select_for_update(no_key=True).filter(product=wanted.product, code=name).first()
     uid = batch.uid if batch else case.new_id()
@@ -185,6 +196,7 @@ def report_short(
         None if 0 < cartons <= wanted.cartons else refusal("件数应为 1 到需货数", "Cartons must be 1 to the demand", field="cartons"),
         None if reason else refusal("请写明原因", "Say why", field="reason"),
         refusal("上一次报缺还没有处理", "An earlier report waits to be taken up", clause="D3") if open_one else None,
+        refusal("订单已取消或已发完", "The order is cancelled or has left") if _over(row) else None,
     ]
     case.decide(
         ShortReported(demand=wanted.uid, order=row.uid, customer=row.customer.uid, product=wanted.product.uid, cartons=cartons, kind=kind.value),
@@ -194,7 +206,7 @@ def report_short(
         uid=case.new_id(), demand=wanted, cartons=cartons, kind=kind.value, reason=reason[:200], expected_on=expected_on, at=case.at,
         by=case.actor.person,
     )  # fmt: skip
-    note_down(case, order_id=row.id, text=f"生产报{kind.text.zh}：{wanted.product.name} {cartons} 件，{reason}", kind="shortage")
+    note_down(case, order_id=row.id, text=REPORTED.fill(kind=kind, name=wanted.product.name, n=cartons, why=reason), kind="shortage")
     return Ref("demand", wanted.uid, row.number)
 
 
@@ -214,14 +226,14 @@ def take_up_shortage(
     if short is not None:
         short.taken_up_at, short.taken_up_by, short.outcome = case.at, case.actor.person, outcome[:300]
         short.save()
-    note_down(case, order_id=row.id, text=f"缺货沟通：{outcome}", kind="explanation")
+    note_down(case, order_id=row.id, text=TAKEN_UP.fill(outcome=outcome), kind="explanation")
     return Ref("order", row.uid, row.number)
 
 
 @command(may=Power.HAND_OVER_DEMAND, title=Text("备货计划交生产", "Hand over a stock-up plan"))
 def hand_over_plan(case: Case, *, day: date) -> Ref:
     """The needed quantities of a shipping day, by product and customer (name and date only), frozen and handed to production (C12, C24)."""
-    rows = list(Demand.objects.filter(expected_on=day, ended_at=None).select_related("product").order_by("product__code", "id"))
+    rows = list(waiting().filter(expected_on=day).select_related("product").order_by("product__code", "id"))
     version = StockupPlan.objects.filter(day=day).count() + 1
     wrong = None if rows else refusal("这一天没有要备的货", "Nothing is to be stocked up for that day", clause="C12", field="day")
     case.decide(StockupPlanHandedOver(plan=plan_of(day), day=day, version=version, cartons=sum(r.cartons for r in rows)), reasons=[wrong])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from gatepass.catalogue.models import Product
 from gatepass.identity import new_id
@@ -23,7 +24,6 @@ class Demand(models.Model):
     remark = models.CharField(max_length=200, blank=True)
     handed_at = models.DateTimeField()
     handed_by = models.UUIDField()
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "product"], name="demand_once")]
@@ -57,6 +57,11 @@ class Shortage(models.Model):
     taken_up_at = models.DateTimeField(null=True)
     taken_up_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["demand"], condition=Q(taken_up_at=None), name="shortages_open"),
+        ]
 
 
 class ShippingDay(models.Model):

@@ -16,7 +16,7 @@ from gatepass.orders.models import Order, OrderLine
 from gatepass.production.models import Demand, Shortage, StockupPlan
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
-from gatepass.stock.reserving import available
+from gatepass.stock.reserving import available, picked_beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,15 @@ class Wanted:
         return self.cartons - self.from_stock
 
 
+def waiting() -> QuerySet[Demand]:
+    """Demand of orders that still wait for goods: not of what was cancelled or has left."""
+    return Demand.objects.filter(order__in=Order.objects.filter(shipped_at=None, cancelled_at=None).values("uid"))
+
+
 def _seen(sight: Sight) -> QuerySet[Demand]:
     if not any(sight.may(power) for power in (Power.REPORT_READY, Power.SEE_STOCK, Power.HAND_OVER_DEMAND)):
         raise NotFound("production")
-    rows = Demand.objects.filter(ended_at=None)
+    rows = waiting()
     walled = sight.regions is not None and sight.may(Power.SEE_ORDERS)  # production and warehouse know no regions
     return rows if not walled else rows.filter(order__in=Order.objects.filter(region__in=sight.regions or ()).values("uid"))
 
@@ -94,8 +99,6 @@ def demands(sight: Sight, *, q: str = "", missing: bool = False, most: int = 300
     rows = _seen(sight).select_related("product")
     if missing:
         rows = rows.filter(cartons__gt=F("from_stock") + F("ready"))
-    else:
-        rows = rows.filter(order__in=Order.objects.filter(shipped_at=None, cancelled_at=None).values("uid"))
     if q:
         rows = rows.filter(
             Q(order_number__icontains=q)
@@ -213,7 +216,8 @@ def handing(sight: Sight, order: UUID, day: date) -> tuple[Order, tuple[Wanted, 
     for line in OrderLine.objects.filter(order=row).select_related("product").order_by("position"):
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.cartons + line.gift
         products[line.product_id] = line.product
-    free = available(wanted, day)
+    free, taken = available(wanted, day), picked_beyond(row.uid)
     return row, tuple(
-        Wanted(products[p].uid, products[p].name, products[p].spec, n, max(0, min(n, free.get(p, 0)))) for p, n in wanted.items()
+        Wanted(products[p].uid, products[p].name, products[p].spec, n, max(0, min(n, free.get(p, 0) + taken.get(p, 0))))
+        for p, n in wanted.items()
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from gatepass.journal.reading import joined
 from gatepass.receivables import sql
 from gatepass.receivables.models import Due, OpenItem, Posting, PostingKind
 from gatepass.words import Text
@@ -50,11 +51,15 @@ def standing(customer: UUID) -> Standing:
         return Standing(*(int(value) for value in cursor.fetchone()))
 
 
+def standing_with_items(customer: UUID) -> tuple[Standing, list[OpenItem]]:
+    """The account, and the items that no sent composition has named, oldest first; in one statement."""
+    rows = joined((OpenItem,), sql.STANDING_AND_ITEMS, {"customer": customer})
+    return Standing(*(int(figure) for figure in rows[0][1:])), [row[0] for row in rows if row[0] is not None]
+
+
 def free_items(customer: UUID) -> list[OpenItem]:
     """Items that no sent composition has named, oldest first."""
-    return list(
-        OpenItem.objects.filter(customer=customer, reserved_by=None, settled_at=None, reversed_at=None).order_by("opened_at", "id")
-    )
+    return standing_with_items(customer)[1]
 
 
 def pieces(customer: UUID, most: int = 12) -> list[Piece]:
@@ -84,7 +89,16 @@ def unpaid_fen(order: UUID, goods_through_fen: int, *, added_fen: int = 0) -> in
 
     added_fen: what a change of goods is about to add to the order (counted in goods_through_fen already, but not asked for yet).
     """
-    due = Due.objects.filter(order=order).first()
+    return uncovered(due_of(order), goods_through_fen, added_fen=added_fen)
+
+
+def due_of(order: UUID) -> Due | None:
+    """What the order's composition asks; None before it was sent."""
+    return Due.objects.filter(order=order).first()
+
+
+def uncovered(due: Due | None, goods_through_fen: int, *, added_fen: int = 0) -> int:
+    """The same for an order whose due is at hand."""
     if due is None:
         return goods_through_fen
     committed, remit = due.committed_fen + added_fen, asked_with(due, added_fen)

@@ -9,8 +9,35 @@ select p.id,
 from catalogue_product p where p.id = any(%(products)s)
 """
 
+MOVE: Final = """
+with moves as (
+    select * from jsonb_to_recordset(%(moves)s::jsonb) as m(batch bigint, cartons int)
+), kept as (
+    update stock_batch b set on_hand = b.on_hand + m.cartons
+    from (select batch, sum(cartons) as cartons from moves group by batch) m where b.id = m.batch
+)
+insert into stock_move (batch_id, cartons, kind, document, entry, at, note)
+select batch, cartons, %(kind)s, %(document)s, %(entry)s, %(at)s, %(note)s from moves
+"""
+RELEASE: Final = """
+update stock_reservation set cartons = greatest(0, cartons - %(cartons)s) where "order" = %(order)s and product_id = %(product)s
+"""
+
 RESERVE: Final = """
 insert into stock_reservation (product_id, "order", cartons, at)
 select product_id, %s, cartons, %s from jsonb_to_recordset(%s::jsonb) as r(product_id bigint, cartons int)
-on conflict ("order", product_id) do update set cartons = stock_reservation.cartons + excluded.cartons
+on conflict ("order", product_id) do update set
+  cartons = stock_reservation.cartons + greatest(excluded.cartons - stock_reservation.beyond, 0),
+  beyond = greatest(stock_reservation.beyond - excluded.cartons, 0)
+"""
+
+PICKED: Final = """
+insert into stock_reservation (product_id, "order", cartons, beyond, at) values (%(product)s, %(order)s, 0, %(cartons)s, %(at)s)
+on conflict ("order", product_id) do update set
+  cartons = greatest(stock_reservation.cartons - excluded.beyond, 0),
+  beyond = stock_reservation.beyond + greatest(excluded.beyond - stock_reservation.cartons, 0)
+"""
+
+PICKED_BEYOND: Final = """
+select product_id, beyond from stock_reservation where "order" = %s and beyond > 0
 """

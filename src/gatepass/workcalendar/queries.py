@@ -13,6 +13,7 @@ from django.db.models import Max, QuerySet
 
 from gatepass.journal.models import Entry
 from gatepass.journal.revisions import revisions
+from gatepass.roles import Sight
 from gatepass.workcalendar.models import DayException, OfficeHoursRow, OfficeWeek, Year
 from gatepass.workdays import Calendar, OfficeHours
 
@@ -23,6 +24,11 @@ YEARS: Final = range(2000, 2200)
 def current() -> Calendar:
     """The calendar in force, by one cheap look at its revision."""
     return calendar_at(revisions().get(REVISION, 0))
+
+
+def calendar_of(sight: Sight) -> Calendar:
+    """The calendar in force, by the revision that was read with who is asking."""
+    return calendar_at((sight.revisions or revisions()).get(REVISION, 0))
 
 
 def calendar_at(revision: int) -> Calendar:

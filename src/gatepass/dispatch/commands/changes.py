@@ -59,7 +59,8 @@ def propose_change(
         reasons=[powerless, gone(found), *_unclear(change, kind), _unpriced(kind, yuan), needed(reason)],
     )  # fmt: skip
     change.save()
-    plan_book.note(case, order_id=found.order_id, kind="change", text=f"{said(change)}：{reason}")
+    noted = Text("{change}：{reason}", "{change}: {reason}").fill(change=said(change), reason=reason)
+    plan_book.note(case, order_id=found.order_id, kind="change", text=noted)
     return Ref("change", change.uid, said(change))
 
 

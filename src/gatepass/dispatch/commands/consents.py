@@ -21,8 +21,9 @@ from gatepass.dispatch.models import Change
 from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import lock_change
 from gatepass.journal.declaration import Called, Of
-from gatepass.journal.door import Case, Ref, command, once, sight_of
+from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.journal.who import sight_of
 from gatepass.orders import plan_book
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -63,7 +64,7 @@ def consent_change(
     found.verbal, found.after_hours = spoken, late
     found.save(update_fields=["consented_by", "consented_at", "consent_note", "verbal", "after_hours"])
     name = sight_of(whose, case.at).name
-    plan_book.note(case, order_id=notice.order_id, kind="change", text=f"{said(found)} ✓ {name} {note}".strip())
+    _note(case, found, "✓ {name} 同意 {note}", "✓ {name} consents {note}", name=name, note=note)
     return Ref("change", found.uid, said(found))
 
 
@@ -73,7 +74,7 @@ def decline_change(case: Case, *, change: Annotated[UUID, Of("change")], reason:
     case.decide(ChangeDeclined(**_about(found), reason=reason), reasons=[_settled(found), needed(reason)])
     found.declined_at, found.declined_why = case.at, reason
     found.save(update_fields=["declined_at", "declined_why"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} ✗ {case.actor.name}：{reason}")
+    _note(case, found, "✗ {name} 不同意：{why}", "✗ {name} declines: {why}", name=case.actor.name, why=reason)
     return Ref("change", found.uid, said(found))
 
 
@@ -129,7 +130,7 @@ def relay_change(
     )
     found.relayed_at, found.relayed_to = case.at, person
     found.save(update_fields=["relayed_at", "relayed_to"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} {case.actor.name} → {receiver.name}")
+    _note(case, found, "{name} 转告 {to}", "{name} told {to}", name=case.actor.name, to=receiver.name)
     return Ref("change", found.uid, said(found))
 
 
@@ -150,7 +151,7 @@ def tell_change(
     )
     found.told_at, found.understanding = case.at, understanding
     found.save(update_fields=["told_at", "understanding"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} {how}：{understanding}")
+    _note(case, found, "{how}：{said}", "{how}: {said}", how=how, said=understanding)
     return Ref("change", found.uid, said(found))
 
 
@@ -172,7 +173,7 @@ def countersign_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> 
     )
     found.countersigned_by, found.countersigned_at = case.actor.person, case.at
     found.save(update_fields=["countersigned_by", "countersigned_at"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} ✓✓ {case.actor.name}")
+    _note(case, found, "✓✓ 财务 {name} 补签", "✓✓ countersigned for finance by {name}", name=case.actor.name)
     return Ref("change", found.uid, said(found))
 
 
@@ -193,8 +194,15 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
     )
     found.confirmed_own_at = case.at
     found.save(update_fields=["confirmed_own_at"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} ✓ {case.actor.name}")
+    _note(case, found, "✓ {name} 补认", "✓ confirmed by {name}", name=case.actor.name)
     return Ref("change", found.uid, said(found))
+
+
+def _note(case: Case, change: Change, zh: str, en: str, **values: str) -> None:
+    """A line of the plan book about a change: the change in signs, then what was done about it."""
+    done = Text(zh, en).fill(**values)
+    text = Text(f"{said(change)} {done.zh}".strip(), f"{said(change)} {done.en}".strip())
+    plan_book.note(case, order_id=change.notice.order_id, kind="change", text=text)
 
 
 def _about(change: Change) -> dict[str, UUID]:

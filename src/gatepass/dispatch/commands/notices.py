@@ -13,7 +13,7 @@ from django.db.models import F
 from gatepass.customers.models import Address
 from gatepass.dispatch import versions
 from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
-from gatepass.dispatch.goods import Wanted, Where, current_lines, open_lines, picked
+from gatepass.dispatch.goods import Wanted, Where, current_lines, noticed, open_lines, picked
 from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.dispatch.scope import lock_notice
 from gatepass.journal.declaration import Called, Of
@@ -56,8 +56,9 @@ def issue_notice(
 ) -> Ref:
     """A notice over everything still open of a confirmed order, or over the goods named. Refused while unpaid and unsigned (D4)."""
     found = lock_order(order, case.actor)
-    wanted, problems = _chosen(open_lines(found), lines)
-    made = versions.draft(found, None, wanted, _where(found, address))
+    known = noticed(found)
+    wanted, problems = _chosen(open_lines(found, known), lines)
+    made = versions.draft(found, None, wanted, _where(found, address), known=known)
     uid = case.new_id()
     case.decide(
         NoticeIssued(
@@ -72,7 +73,7 @@ def issue_notice(
         written_at=case.at, ship_on=ship_on, consignee=where.consignee, address=where.address, destination=where.destination,
         phone=where.phone, bearer=where.bearer, unpaid_fen=made.unpaid_fen, remark=remark, digest=made.digest,
     )  # fmt: skip
-    versions.write(case, notice, made, "")
+    versions.write(case, notice, made, "", first=True)
     Order.objects.filter(id=found.id).update(noticed=F("noticed") + 1)
     return Ref("notice", notice.uid, notice.number)
 
@@ -92,7 +93,7 @@ def change_notice(
     found = lock_notice(case.actor, notice, with_order=True)
     wanted, problems = versions.as_wanted(found), list[Reason | None]()
     if lines:
-        wanted, problems = _chosen(open_lines(found.order, without=found), lines)
+        wanted, problems = _chosen(open_lines(found.order, noticed(found.order), without=found), lines)
     where = _where(found.order, address) if address else versions.where_of(found)
     made = versions.draft(found.order, found, wanted, where)
     case.decide(

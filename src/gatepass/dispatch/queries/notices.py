@@ -212,6 +212,14 @@ def _version(row: NoticeVersion, approvals: list[Approval], sent_back: list[Retu
     return VersionRow(row.version, names[row.written_by], row.written_at, row.why, row.digest, sides(own, names), returned)
 
 
+def doubt(sight: Sight, uid: UUID) -> tuple[UUID, DoubtRow]:
+    """A doubt of a notice in sight, with that notice. Raises NotFound."""
+    row = Doubt.objects.select_related("notice", "line__product").filter(uid=uid, notice__in=scope.notices(sight)).first()
+    if row is None:
+        raise NotFound("doubt")
+    return row.notice.uid, _doubt(row, Names([row.asked_by, row.answered_by]))
+
+
 def _doubt(row: Doubt, names: Names) -> DoubtRow:
     return DoubtRow(
         row.uid, row.line.uid if row.line else None, row.line.product.name if row.line else "", row.question, names[row.asked_by],

@@ -9,7 +9,7 @@ from gatepass.gate.events import VehicleCameBack
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.orders.shipping import take_back
-from gatepass.receivables.posting import goods_came_back
+from gatepass.receivables.posting import goods_came_back, stands
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport import loads, steps
@@ -40,10 +40,10 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
             refusal("已经登记过返回", "It was recorded already") if held.trip.came_back_at else None,
             None if reason else refusal("写明原因", "Say why", field="reason"),
             *_delivered(held),
-            *(_credited(paper) for paper in papers.values() if paper.credited_at),
+            *(_credited(paper) for paper in papers.values() if paper.credited_at and stands(paper.uid)),
         ],
     )
-    kept = loads.kept(held.consignments)
+    kept = loads.kept(loads.manifest(held.carried), held.consignments)
     for row in held.consignments:
         take_back(case, row.notice.order, loads.order_lines(kept[row.id]))
         goods_came_back(case, order=row.order, consignment=row.uid)

@@ -8,7 +8,16 @@ from datetime import date
 from gatepass.dispatch.events import NoticeChanged, NoticeIssued
 from gatepass.gate.events import AuthorityUsed, GatePassIssued, VehicleCameBack
 from gatepass.money import figure
-from gatepass.orders.events import OrderCancelled, OrderConfirmed, OrderReady, OrderShipped, PaymentNotified, UnpaidSigned
+from gatepass.orders.events import (
+    OrderCancelled,
+    OrderConfirmed,
+    OrderObjected,
+    OrderReady,
+    OrderShipped,
+    OrderWithdrawn,
+    PaymentNotified,
+    UnpaidSigned,
+)
 from gatepass.orders.facts import Unpaid
 from gatepass.receivables.events import OrderCovered
 from gatepass.roles import Position
@@ -91,7 +100,7 @@ D4 = Article(
             says=Owes(
                 once=(OrderCovered, UnpaidSigned, VehicleCameBack),
                 owes=(OrderShipped,),
-                ends=(OrderCancelled,),
+                ends=(OrderObjected, OrderWithdrawn, OrderCancelled),
                 per="order",
                 within=working_days(2, MIDNIGHT),
                 who=Position.CLIENT_ADMIN,

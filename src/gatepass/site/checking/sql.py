@@ -47,13 +47,19 @@ from sides s left join customers_customer c on c.uid = s.party group by 1, 2 ord
 """
 DUES: Final = """
 select d."order", o.number, d.received_fen, d.debited_fen, d.remit_fen,
-    coalesce((select sum(m.fen) from receivables_match m where m."order" = d."order"), 0)::bigint as matched,
+    coalesce((select sum(m.fen) from receivables_match m join receivables_receipt r on r.id = m.receipt_id
+        where m."order" = d."order" and exists (
+            select 1 from journal_reference f join journal_entry e on e.id = f.entry_id
+            where f.uid = r.uid and e.event = 'receipt.recorded' and e.id > coalesce(sent.last, 0))), 0)::bigint as matched,
     coalesce((select sum(case when p.debit = 'customer' then p.fen else -p.fen end)
         from receivables_posting p join transport_consignment c on c.uid = p.document
         where c."order" = d."order" and p.document_kind = 'consignment' and 'customer' in (p.debit, p.credit)), 0)::bigint as posted,
     (select sum(t.fen) from orders_part t join orders_composition k on k.id = t.composition_id
         where k.order_id = o.id and k.withdrawn_at is null and k.remit_fen = d.remit_fen)::bigint as composed
-from receivables_due d join orders_order o on o.uid = d."order" order by o.number
+from receivables_due d join orders_order o on o.uid = d."order"
+left join lateral (select max(e.id) as last from journal_reference f join journal_entry e on e.id = f.entry_id
+    where f.uid = d."order" and e.event = 'order.sent') sent on true
+order by o.number
 """
 RECEIPTS: Final = """
 select r.uid, r.number, r.matched_fen as kept, coalesce(sum(m.fen), 0)::bigint as summed

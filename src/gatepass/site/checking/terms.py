@@ -85,7 +85,9 @@ TERMS: Final[dict[str, Term]] = {
         when=lambda event, said: said["remit_fen"] > 0,
     ),
     "D4.2": Term("order", ("order.ready",), ("payment.notified", "order.covered"), ("order.cancelled", "order.shipped"), _same_day),
-    "D4.3": Term("order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), ("order.cancelled",), _working_night),
+    "D4.3": Term(
+        "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), ANSWERS, _working_night,
+    ),
     "D5.1": Term("consignment", ("goods.left",), ("customer.told",), ("vehicle.came_back",), _working_close),
     "D6.3": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D6.4": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),

@@ -44,7 +44,7 @@ def _bring(options: argparse.Namespace) -> int:
     from gatepass.imports.checking import check, mapping_of
     from gatepass.imports.kinds import KINDS as LISTS
     from gatepass.imports.reading import Unreadable, read
-    from gatepass.journal.door import sight_of
+    from gatepass.journal.who import sight_of
 
     kind = LISTS[options.kind]
     if kind.by_whom and not options.username:

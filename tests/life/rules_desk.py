@@ -1,0 +1,299 @@
+"""The desk's and finance's commands of the model: from the call to the money (D1 to D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from life.world import CLIENT, FINANCE, TALKERS, Absent, Demand, Goods, Order, World, rule, value
+
+
+def here(who: str) -> None:
+    """The salesman of another region finds nothing."""
+    if who == "qin":
+        raise Absent
+
+
+def _taken(world: World, who: str, lines: dict[str, int]) -> Order:
+    made = Order({product: (cartons, 0) for product, cartons in lines.items()})
+    world.orders.append(made)
+    return made
+
+
+@rule("take_order", CLIENT, _taken)
+def take_order(world: World, who: str, lines: dict[str, int]) -> Iterator[str]:
+    if not lines or min(lines.values()) <= 0:
+        yield ""
+
+
+def _checked(world: World, who: str, order: Order) -> None:
+    order.checked = True
+    order.clocks.discard("D1.2")
+
+
+@rule("answer_account_check", FINANCE, _checked)
+def answer_account_check(world: World, who: str, order: Order) -> Iterator[str]:
+    if order.checked:
+        yield "D1"
+
+
+def _changed(world: World, who: str, order: Order, lines: dict[str, int]) -> None:
+    order.lines = {product: (cartons, 0) for product, cartons in lines.items()}
+
+
+@rule("change_order", CLIENT, _changed)
+def change_order(world: World, who: str, order: Order, lines: dict[str, int]) -> Iterator[str]:
+    if order.over or not lines or min(lines.values()) <= 0:
+        yield ""
+    if order.sent:
+        yield "D2"
+
+
+def _sent(world: World, who: str, order: Order) -> None:
+    order.lines = {product: (paid, paid // 20) for product, (paid, _) in order.lines.items()}
+    goods = value(order.lines)
+    others = [one for one in world.orders if one.claims]
+    old = world.balance + sum(one.committed - one.debited for one in others) - sum(max(one.remit - one.received, 0) for one in others)
+    order.remit, order.committed, order.received = old + goods, goods, 0
+    order.sent = order.claims = order.asked = True
+    order.turn = max(one.turn for one in world.orders) + 1
+    order.clocks.add("D2.2")
+    for part in world.parts():
+        if part.credited and not part.reversed and part.used_by is None:
+            part.used_by = order
+
+
+@rule("send_order", CLIENT, _sent)
+def send_order(world: World, who: str, order: Order) -> Iterator[str]:
+    if not order.checked:
+        yield "D1"
+    if order.sent:
+        yield "D2"
+    if order.cancelled:
+        yield ""
+
+
+def unanswerable(order: Order) -> Iterator[str]:
+    if order.cancelled:
+        yield ""
+    elif not order.sent or order.confirmed:
+        yield "D2"
+
+
+def covered(order: Order) -> None:
+    """The money is here: nobody needs to be told to remit, and the goods have two working days."""
+    order.clocks -= {"D4.1"}
+    order.clocks.add("D4.3")
+
+
+def _confirmed(world: World, who: str, order: Order) -> None:
+    order.confirmed = True
+    order.clocks -= {"D2.2"}
+    order.clocks.add("D3.2")
+    if order.remit > order.received:
+        order.clocks.add("D4.1")
+    else:
+        covered(order)
+
+
+@rule("confirm_order", CLIENT | {"yang", "qin", "he", "bo"}, _confirmed)
+def confirm_order(world: World, who: str, order: Order) -> Iterator[str]:
+    here(who)
+    yield from unanswerable(order)
+
+
+def _taken_back(world: World, who: str, order: Order) -> None:
+    order.sent = order.claims = False
+    order.clocks -= {"D2.2", "D4.3"}
+    for part in world.parts():
+        if part.used_by is order:
+            part.used_by = None
+
+
+@rule("object_to_order", CLIENT | {"yang", "qin", "he", "bo"}, _taken_back)
+def object_to_order(world: World, who: str, order: Order) -> Iterator[str]:
+    here(who)
+    yield from unanswerable(order)
+
+
+@rule("withdraw_order", CLIENT, _taken_back)
+def withdraw_order(world: World, who: str, order: Order) -> Iterator[str]:
+    yield from unanswerable(order)
+
+
+def _cancelled(world: World, who: str, order: Order) -> None:
+    order.cancelled, order.claims = True, False
+    order.clocks.clear()
+    world.release(order)
+    for part in world.parts():
+        if part.used_by is order:
+            part.used_by = None
+
+
+@rule("cancel_order", CLIENT, _cancelled)
+def cancel_order(world: World, who: str, order: Order) -> Iterator[str]:
+    if order.over:
+        yield ""
+    if any(paid + gift for paid, gift in order.gone.values()):
+        yield "D10"
+    if world.of(order):
+        yield "D6"
+
+
+def _told(world: World, who: str, order: Order, claims_ready: bool) -> None:
+    order.clocks -= {"D4.1"}
+
+
+@rule("notify_payment", TALKERS, _told)
+def notify_payment(world: World, who: str, order: Order, claims_ready: bool) -> Iterator[str]:
+    here(who)
+    if not order.confirmed:
+        yield "D2"
+    if claims_ready and not order.ready:
+        yield "C4"
+    if not order.claims or order.remit <= order.received:
+        yield "D4"
+
+
+def nothing(*_: Any, **__: Any) -> None:
+    """Only a line in the plan book."""
+
+
+@rule("record_contact", TALKERS, nothing)
+def record_contact(world: World, who: str, order: Order) -> Iterator[str]:
+    here(who)
+    if not order.sent or order.confirmed:
+        yield "D2"
+    elif order.cancelled:
+        yield ""
+
+
+def _wished(world: World, who: str, order: Order, amount: int) -> None:
+    order.wish = amount
+
+
+@rule("request_unpaid", CLIENT, _wished)
+def request_unpaid(world: World, who: str, order: Order, amount: int) -> Iterator[str]:
+    if not order.confirmed:
+        yield "D2"
+    if amount <= 0 or order.over:
+        yield ""
+    elif order.wish and order.confirmed:
+        yield "D4"
+
+
+def _signed(world: World, who: str, order: Order) -> None:
+    order.signed, order.wish = order.signed + order.wish, 0
+    order.clocks.add("D4.3")
+
+
+@rule("sign_unpaid", {"liang"}, _signed)
+def sign_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
+    if not order.wish:
+        raise Absent
+    if order.over:
+        yield ""
+
+
+def _declined(world: World, who: str, order: Order) -> None:
+    order.wish = 0
+
+
+@rule("decline_unpaid", {"liang"}, _declined)
+def decline_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
+    if not order.wish:
+        raise Absent
+    yield from ()
+
+
+def _received(world: World, who: str, amount: int, matches: list[tuple[Order, int]] | None) -> None:
+    world.balance -= amount
+    world.receipts += 1
+    claims = sorted((one for one in world.orders if one.claims), key=lambda one: one.turn)
+    left = amount
+    if matches is None:
+        matches = []
+        for order in claims:
+            part = max(0, min(left, order.remit - order.received))
+            matches.append((order, part))
+            left -= part
+    for order, fen in matches:
+        before = order.received
+        order.received += fen
+        if fen and before < order.remit <= order.received:
+            covered(order)
+
+
+@rule("record_receipt", FINANCE | {"cash"}, _received)
+def record_receipt(world: World, who: str, amount: int, matches: list[tuple[Order, int]] | None) -> Iterator[str]:
+    if amount <= 0:
+        yield ""
+    for order, fen in matches or ():
+        if not order.claims or not 0 < fen <= order.remit - order.received:
+            yield "C6"
+    if sum(fen for _, fen in matches or ()) > amount:
+        yield "C6"
+
+
+def wanted(lines: Goods) -> dict[str, int]:
+    return {product: paid + gift for product, (paid, gift) in lines.items()}
+
+
+def _handed(world: World, who: str, order: Order) -> None:
+    for product, cartons in wanted(order.lines).items():
+        from_stock = max(0, min(cartons, world.free(product) + world.beyond.get((order, product), 0)))
+        order.demands[product] = Demand(product, cartons, from_stock)
+    for demand in order.demands.values():
+        world.reserve(order, demand.product, demand.from_stock)
+    order.handed = True
+    order.ready = all(one.cartons == one.from_stock for one in order.demands.values())
+    order.clocks -= {"D3.2"}
+
+
+@rule("hand_over_demand", CLIENT, _handed)
+def hand_over_demand(world: World, who: str, order: Order) -> Iterator[str]:
+    if not order.confirmed or order.handed:
+        yield "D3"
+    if order.over:
+        yield ""
+
+
+def _made(world: World, who: str, order: Order, product: str, cartons: int) -> None:
+    """Into a batch of its own, which expires last; set aside for the order while it waits."""
+    demand = order.demands[product]
+    world.stock[product].append(cartons)
+    counted = 0 if order.over else min(cartons, demand.cartons - demand.from_stock - demand.ready)
+    demand.ready += counted
+    world.reserve(order, product, counted)
+    full = all(one.cartons <= one.from_stock + one.ready for one in order.demands.values())
+    order.ready = order.ready or (full and not order.over)
+
+
+@rule("report_ready", {"wu"}, _made)
+def report_ready(world: World, who: str, order: Order, product: str, cartons: int) -> Iterator[str]:
+    if cartons <= 0:
+        yield ""
+
+
+def _short(world: World, who: str, order: Order, product: str, cartons: int) -> None:
+    order.demands[product].short = True
+
+
+@rule("report_short", {"wu"}, _short)
+def report_short(world: World, who: str, order: Order, product: str, cartons: int) -> Iterator[str]:
+    if not 0 < cartons <= order.demands[product].cartons or order.over:
+        yield ""
+    if order.demands[product].short:
+        yield "D3"
+
+
+def _taken_up(world: World, who: str, order: Order, product: str) -> None:
+    order.demands[product].short = False
+
+
+@rule("take_up_shortage", TALKERS, _taken_up)
+def take_up_shortage(world: World, who: str, order: Order, product: str) -> Iterator[str]:
+    here(who)
+    if not order.demands[product].short:
+        yield ""
+

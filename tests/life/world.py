@@ -1,0 +1,292 @@
+"""The life of an order as a small plain-Python model: no line of it comes from the program. People, things, money and the clock.
+
+It says for every command whether it goes through, is refused (and which articles must be named) or finds nothing, written from the
+regulation and the table of positions. `rules_*.py` hold the commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+CLIENT, FINANCE, LEADERS, WAREHOUSE = {"lin", "tang", "mo"}, {"zhou", "xu", "bo"}, {"he", "liang", "bo", "mo"}, {"deng", "gao"}
+TALKERS = CLIENT | LEADERS | {"yang", "qin", "chen", "xu"}
+DESK = CLIENT | FINANCE | LEADERS | {"sun", "yang", "chen", "cash"}  # who sees orders of this region
+EVERYBODY = (DESK | WAREHOUSE | {"qin", "wu", "feng", "luo", "admin"})  # fmt: skip
+PRICE = {"A": 12_800, "B": 9_600}  # fen a carton
+GRAMS = {"A": 11_000, "B": 10_500}
+CM3 = 25_000
+VEHICLES = {"big": (10_000, 40_000, False), "small": (500, 2_000, False), "container": (28_000, 67_000, True)}
+Goods = dict[str, tuple[int, int]]  # cartons paid for and given away, by product
+
+
+class Absent(Exception):
+    """Outside one's sight: as if it were not there."""
+
+
+def office(moment: datetime) -> bool:
+    """Monday to Saturday, 8:30-12:00 and 13:30-18:00, by the wall clock."""
+    clock = moment.time()
+    return moment.weekday() < 6 and (time(8, 30) <= clock < time(12) or time(13, 30) <= clock < time(18))
+
+
+def value(goods: Goods) -> int:
+    return sum(PRICE[product] * paid for product, (paid, _) in goods.items())
+
+
+def count(goods: Goods) -> int:
+    return sum(paid + gift for paid, gift in goods.values())
+
+
+def plus(goods: Goods, product: str, paid: int, gift: int) -> None:
+    have = goods.get(product, (0, 0))
+    goods[product] = (have[0] + paid, have[1] + gift)
+
+
+@dataclass(eq=False)
+class Demand:
+    product: str
+    cartons: int
+    from_stock: int
+    ready: int = 0
+    short: bool = False
+
+
+@dataclass(eq=False)
+class Order:
+    lines: Goods
+    uid: Any = None
+    checked: bool = False
+    sent: bool = False
+    confirmed: bool = False
+    cancelled: bool = False
+    shipped: bool = False
+    handed: bool = False
+    ready: bool = False
+    # what the sent document asks for
+    remit: int = 0
+    committed: int = 0
+    received: int = 0
+    debited: int = 0
+    asked: bool = False  # it was sent once
+    claims: bool = False  # what it asks for still stands
+    turn: int = 0
+    wish: int = 0  # an unpaid sum that waits for the director
+    signed: int = 0
+    gone: Goods = field(default_factory=dict)
+    demands: dict[str, Demand] = field(default_factory=dict)
+    clocks: set[str] = field(default_factory=lambda: {"D1.2"})
+
+    @property
+    def over(self) -> bool:
+        return self.cancelled or self.shipped
+
+
+@dataclass(eq=False)
+class Doubt:
+    notice: Notice
+    uid: Any = None
+    answered: bool = False
+
+
+@dataclass(eq=False)
+class Change:
+    notice: Notice
+    kind: str
+    product: str
+    other: str | None
+    cartons: int
+    proposer: str
+    line: tuple[int, int]
+    uid: Any = None
+    consented: bool = False
+    after_hours: bool = False
+    declined: bool = False
+    applied: bool = False
+    told: bool = False
+    countersigned: bool = False
+
+
+@dataclass(eq=False)
+class Notice:
+    order: Order
+    lines: Goods
+    writer: str
+    uid: Any = None
+    version: int = 1
+    approvals: dict[str, str] = field(default_factory=dict)
+    returned: bool = False
+    effective: bool = False
+    known: bool = False  # to the warehouse
+    picking: bool = False
+    picked: dict[tuple[str, int], int] = field(default_factory=dict)  # by product and batch
+    finished: bool = False
+    loaded: bool = False
+    left: bool = False
+    void: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
+    waits: set[str] = field(default_factory=lambda: {"finance", "sales"})  # sides whose clock runs
+
+    def taken(self, product: str | None = None) -> int:
+        return sum(cartons for (one, _), cartons in self.picked.items() if product in (None, one))
+
+    @property
+    def doubtful(self) -> bool:
+        return any(not doubt.answered for doubt in self.doubts)
+
+    @property
+    def fixed(self) -> bool:
+        """Nothing of it can be changed."""
+        return self.void or self.left or self.loaded
+
+
+@dataclass(eq=False)
+class Part:
+    """One notice on one trip, with its waybill."""
+
+    trip: Trip
+    notice: Notice
+    stored: Goods
+    uid: Any = None
+    waybill: Any = None
+    signed: int | None = None
+    left: bool = False
+    void: bool = False
+    consigned: bool = False
+    told: bool = False
+    freight: int | None = None  # written by hand; None: as agreed
+    blank: bool = False
+    handed_in: bool = False
+    credited: bool = False
+    reversed: bool = False
+    used_by: Order | None = None  # whose document named the credit
+
+    def fen(self) -> int:
+        """230 yuan a ton of what is on the vehicle, rounded half up."""
+        grams = sum((paid + gift) * GRAMS[product] for product, (paid, gift) in self.stored.items())
+        return self.freight if self.freight is not None else (grams * 23 + 500) // 1000
+
+
+@dataclass(eq=False)
+class Pass:
+    trip: Trip
+    cartons: int
+    until: datetime
+    uid: Any = None
+    used: bool = False
+    void: bool = False
+
+
+@dataclass(eq=False)
+class Trip:
+    vehicle: str
+    uid: Any = None
+    parts: list[Part] = field(default_factory=list)
+    counts: list[tuple[str, int]] = field(default_factory=list)
+    passes: list[Pass] = field(default_factory=list)
+    loaded: bool = False
+    sealed: bool = False
+    left: bool = False
+    void: bool = False
+    back: bool = False
+
+    @property
+    def aboard(self) -> list[Part]:
+        return [part for part in self.parts if not part.void]
+
+    def in_force(self) -> Pass | None:
+        return next((one for one in self.passes if not one.void), None)
+
+
+@dataclass(eq=False)
+class World:
+    """One customer, two products of two batches each, three vehicles."""
+
+    now: datetime  # by the wall clock
+    balance: int = 0  # what the customer owes, fen
+    stock: dict[str, list[int]] = field(default_factory=lambda: {"A": [100, 300], "B": [100, 300]})  # batches, first expired first
+    reserved: dict[tuple[Order, str], int] = field(default_factory=dict)
+    beyond: dict[tuple[Order, str], int] = field(default_factory=dict)  # picked for an order without having been set aside for it
+    orders: list[Order] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    trips: list[Trip] = field(default_factory=list)
+    receipts: int = 0
+
+    def parts(self) -> list[Part]:
+        return [part for trip in self.trips for part in trip.parts]
+
+    def passes(self) -> list[Pass]:
+        return [one for trip in self.trips for one in trip.passes]
+
+    def free(self, product: str) -> int:
+        set_aside = sum(cartons for (_, one), cartons in self.reserved.items() if one == product)
+        return sum(self.stock[product]) - set_aside
+
+    def reserve(self, order: Order, product: str, cartons: int) -> None:
+        """Set aside, counting what was picked beyond it first."""
+        key = order, product
+        counted = min(cartons, self.beyond.get(key, 0))
+        self.beyond[key] = self.beyond.get(key, 0) - counted
+        self.reserved[key] = self.reserved.get(key, 0) + cartons - counted
+
+    def unreserve(self, order: Order, product: str, cartons: int) -> None:
+        self.reserved[order, product] = max(0, self.reserved.get((order, product), 0) - cartons)
+
+    def pick(self, order: Order, product: str, cartons: int) -> None:
+        key = order, product
+        aside = self.reserved.get(key, 0)
+        self.reserved[key] = max(0, aside - cartons)
+        self.beyond[key] = self.beyond.get(key, 0) + max(0, cartons - aside)
+
+    def release(self, order: Order) -> None:
+        for product in ("A", "B"):
+            self.reserved[order, product] = self.beyond[order, product] = 0
+
+    def of(self, order: Order, but: Notice | None = None) -> list[Notice]:
+        return [one for one in self.notices if one.order is order and not one.void and one is not but]
+
+    def open(self, order: Order, but: Notice | None = None) -> Goods:
+        """What of an order no notice names."""
+        rest = {}
+        for product, (paid, gift) in order.lines.items():
+            others = [one.lines.get(product, (0, 0)) for one in self.of(order, but)]
+            rest[product] = (max(0, paid - sum(n for n, _ in others)), max(0, gift - sum(n for _, n in others)))
+        return rest
+
+    def unpaid(self, order: Order, notice: Notice | None, lines: Goods, added: int = 0) -> int:
+        """What of the goods through a notice money has not covered: it covers the old balance first, then goods in their order."""
+        earlier = self.of(order)
+        if notice is not None:
+            earlier = [one for one in earlier if self.notices.index(one) < self.notices.index(notice)]
+        through = sum(value(one.lines) for one in earlier) + value(lines)
+        if not order.asked:
+            return through
+        committed = order.committed + added
+        needed = order.remit + added - committed + min(through, committed)
+        return max(0, min(needed - order.received, through))
+
+
+Rule = Callable[..., Iterator[str]]
+RULES: dict[str, tuple[set[str] | None, Rule, Callable[..., Any]]] = {}
+
+
+def rule(name: str, may: set[str] | None, then: Callable[..., Any]) -> Callable[[Rule], Rule]:
+    """A command: who may, why not (articles; "" for a reason of no clause), and what it does."""
+
+    def made(why: Rule) -> Rule:
+        RULES[name] = (may, why, then)
+        return why
+
+    return made
+
+
+def verdict(world: World, name: str, who: str, given: dict[str, Any]) -> frozenset[str] | None:
+    """None: it goes through. Otherwise the articles that a refusal must name. Raises Absent."""
+    may, why, _ = RULES[name]
+    if may is not None and who not in may:
+        return frozenset({"M1"})
+    found = frozenset(why(world, who, **given))
+    return found or None
