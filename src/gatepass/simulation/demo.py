@@ -51,7 +51,7 @@ class Scene:
 SCENES: Final = (
     Scene("consigned", 3, 9), Scene("consigned", 2, 9, 10), Scene("consigned", 2, 10), Scene("consigned", 1, 9, 5),
     Scene("to credit", 3, 10), Scene("to credit", 3, 11), Scene("to tell", 1, 9, 30), Scene("to tell", 1, 10),
-    Scene("copies", 1, 15, leaves="by night"), Scene("back", 0, 8, 30, leaves="comes back"),
+    Scene("copies", 1, 15, leaves="by night"), Scene("back", 1, 14, 30, leaves="comes back"),
     Scene("making", 1, 9, 40, short=True), Scene("making", 1, 11, short=True), Scene("shortage", 1, 14, short=True),
     Scene("sent", 1, 13, 35), Scene("sent", 1, 15), Scene("sent", 1, 15, 5), Scene("difference", 1, 14, pays="short"),
     Scene("difference", 1, 14, 20, pays="over"), Scene("notified", 1, 15, 10, pays="never"), Scene("notified", 1, 16, pays="never"),

@@ -148,7 +148,7 @@ def _gate(trade: Trade, wagon: Wagon, load: Load, trip: UUID, seen: dict[str, An
 def _comes_back(trade: Trade, load: Load, trip: UUID) -> Story:
     """It breaks down on the way: its load is the company's again, and goes out once more on another trip."""
     world, deal = trade.world, load[0][0]
-    yield world.soon(40, 150)
+    yield world.soon(15, 25) if deal.plan.brisk else world.soon(40, 150)
     if world.tries("record_came_back", deal.client.desk, trip=trip, reason=world.random.choice(BREAKDOWNS)) is None or deal.halts("back"):
         return
     for one, notice in load:
