@@ -14,7 +14,7 @@ from company import Staff, confirmed, sent, taken
 from gatepass.desks.my_desk import desk_of
 from gatepass.enforcement.models import Obligation, Reminder
 from gatepass.journal.clock import clock_at
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.people.models import Deputy, Person, Post
 
 pytestmark = pytest.mark.requirement("A17", "R7")

@@ -144,7 +144,7 @@ def test_a_row_with_a_cell_that_cannot_be_read_is_looked_at_to_its_end(staff: St
     from gatepass.imports.checking import check, mapping_of
     from gatepass.imports.kinds import KINDS
     from gatepass.imports.reading import read
-    from gatepass.journal.door import sight_of
+    from gatepass.journal.who import sight_of
 
     kind = KINDS["orders"]
     bad = (("A1", "K001", "100101", 5, "", "", "", ""), ("A1", "K002", "没有", "十", "明天", "分仓", "", ""), ("", "", "200101", 1, "", "", "", ""))
@@ -197,7 +197,7 @@ def test_who_may_not_take_orders_brings_none_in(staff: Staff) -> None:
 def test_customers_outside_a_clerks_regions_are_not_there_for_him(staff: Staff) -> None:
     from dataclasses import replace
 
-    from gatepass.journal.door import sight_of
+    from gatepass.journal.who import sight_of
     from gatepass.orders.listed import OrderedLine, Reader
 
     sight = replace(sight_of(staff.people["lin"], staff.at), regions=frozenset({"川渝"}))

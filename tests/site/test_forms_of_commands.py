@@ -9,7 +9,7 @@ from company import Staff, confirmed, paid, taken
 from gatepass.desks.folders import matters
 from gatepass.dispatch.models import Doubt, NoticeLine
 from gatepass.journal.clock import clock_at
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
 from gatepass.receivables.models import Receipt
