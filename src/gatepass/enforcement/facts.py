@@ -10,7 +10,6 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final, TypeVar, cast
 
-from django.db import connection
 from psycopg.sql import SQL
 
 from gatepass.customers.facts import FileState
@@ -19,6 +18,7 @@ from gatepass.dispatch import facts as dispatch_facts
 from gatepass.dispatch.queries import facts as dispatch
 from gatepass.gate import queries as gate
 from gatepass.gate.facts import PassState
+from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import Asked, plain
 from gatepass.orders.facts import CheckState, Unpaid
 from gatepass.orders.queries import check_state
@@ -62,7 +62,7 @@ def load_all(kinds: Iterable[type[Fact]], event: Event) -> dict[type[Fact], Fact
         else:
             found[kind] = source
     if asked:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_together(tuple(one.text for one in asked.values())), _told(event))
             row = cursor.fetchone()
         found |= {kind: one.made(event, plain(value)) for (kind, one), value in zip(asked.items(), row, strict=True)}

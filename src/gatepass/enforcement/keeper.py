@@ -9,14 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from gatepass.enforcement import law as law_of
 from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load_all
 from gatepass.enforcement.opening import Row, breach, obligation
 from gatepass.enforcement.provisional import moved_by
 from gatepass.journal.door import Case, Entry, as_written, further
+from gatepass.journal.prepared import prepared
 from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Clause, Facts, Gate, Owes, Pays
 from gatepass.rules.events import Event
@@ -141,7 +140,7 @@ class _Batch:
     def write(self, case: Case) -> list[Event]:
         """Write the batch; gives the breaches that its closings withdrew."""
         closing, opening = json.dumps(list(self.closing.values())), json.dumps([row for row, _ in self.opening])
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(sql.RECORD, {**self.written, "closing": closing, "opening": opening})
             withdrawn: list[Event] = [_withdrawn(row) for row in cursor.fetchall()]
             fines = [fine for _, fine in self.opening if fine]

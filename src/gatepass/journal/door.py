@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Concatenate, Final, NoReturn, ParamSpec, Proto
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from pydantic import ValidationError
 
 from gatepass.identity import new_id, uid_in
@@ -24,6 +24,7 @@ from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
 from gatepass.journal.lines import in_lines
 from gatepass.journal.models import Refusal
+from gatepass.journal.prepared import prepared
 from gatepass.journal.problems import problems_of
 from gatepass.journal.who import Given, who
 from gatepass.roles import Power, Sight
@@ -227,7 +228,7 @@ def _digest(text: str) -> str:
 
 def _answer(given: Given) -> Ref | None:
     """What was answered when the key was taken. Raises KeyReused where that was other input."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.FIND_KEY, [given.key])
         _, known, answer = cursor.fetchone()
     said = json.loads(answer) if isinstance(answer, str) else answer

@@ -7,9 +7,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 
 from gatepass.journal import sql
+from gatepass.journal.prepared import prepared
 
 
 def take_number(kind: str, at: datetime) -> str:
@@ -21,7 +21,7 @@ def take_numbers(at: datetime, **wanted: int) -> dict[str, list[str]]:
     """The next so many numbers of each kind, in order, in one statement: take_numbers(at, CC=1, CK=2, TY=2)."""
     year = at.astimezone(ZoneInfo(settings.TIME_ZONE)).year
     many = [{"kind": kind, "many": number} for kind, number in sorted(wanted.items()) if number]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.TAKE_NUMBERS, [year, json.dumps(many)])
         last = dict(cursor.fetchall())
     return {

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import JSONField, Model
+
+from gatepass.journal.prepared import prepared
 
 M = TypeVar("M", bound=Model)
 Params = Mapping[str, Any]
@@ -26,7 +28,7 @@ def all_of(model: type[M], text: str, params: Params) -> list[M]:
 
 def joined(models: Sequence[type[Model]], text: str, params: Params) -> list[tuple[Any, ...]]:
     """Every row as one instance of each model (None where an outer join found nothing), then whatever columns follow."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(text, params)
         names = [column[0] for column in cursor.description or ()]
         rows = cursor.fetchall()
@@ -40,7 +42,7 @@ def joined(models: Sequence[type[Model]], text: str, params: Params) -> list[tup
 
 def value(text: str, params: Params) -> Any:
     """The one column of the one row; JSON as Python sees it."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(text, params)
         row = cursor.fetchone()
     return plain(row[0]) if row else None
@@ -64,7 +66,7 @@ def plain(found: Any) -> Any:
 
 def run(text: str, params: Params) -> int:
     """A statement that only writes; gives how many rows it touched."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(text, params)
         return int(cursor.rowcount)
 

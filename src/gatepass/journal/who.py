@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection
-
 from gatepass.journal import clock, sql
+from gatepass.journal.prepared import prepared
 from gatepass.roles import SYSTEM, Sight
 from gatepass.rules.reasons import NotFound
 
@@ -54,6 +53,6 @@ def who(person: UUID, at: datetime, given: Given | None = None) -> tuple[Sight, 
 
 
 def _take_key(given: Given, person: UUID, at: datetime) -> bool:
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.TAKE_KEY, [given.key, given.command, person, given.digest, at])
         return cursor.fetchone() is not None

@@ -9,8 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 
+from gatepass.journal.prepared import prepared
 from gatepass.journal.who import Given
 from gatepass.people import sql
 from gatepass.roles import POWERS, Position, Power, Sight
@@ -22,7 +22,7 @@ def sight(person: UUID, at: datetime, given: Given | None = None) -> tuple[Sight
     With a command's key: takes it in the same statement, and says whether it was free.
     """
     asked: dict[str, Any] = {"person": person, "day": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), "at": at}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         if given is None:
             cursor.execute(sql.SIGHT, asked)
         else:

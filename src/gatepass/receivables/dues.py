@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
+from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
 from gatepass.receivables import sql
 from gatepass.receivables.models import Due, OpenItem, Posting, PostingKind
@@ -46,7 +46,7 @@ class Piece:
 
 def standing(customer: UUID) -> Standing:
     """The account in one statement."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.STANDING, {"customer": customer})
         return Standing(*(int(value) for value in cursor.fetchone()))
 
@@ -64,7 +64,7 @@ def free_items(customer: UUID) -> list[OpenItem]:
 
 def pieces(customer: UUID, most: int = 12) -> list[Piece]:
     """The latest ledger lines whose sum is the balance: walking back from now until the balance is explained."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.BALANCE, [customer])
         row = cursor.fetchone()
     left = int(row[0]) if row else 0

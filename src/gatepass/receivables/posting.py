@@ -9,11 +9,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import F
 
 from gatepass.identity import new_id
 from gatepass.journal.door import Case
+from gatepass.journal.prepared import prepared
 from gatepass.receivables import sql
 from gatepass.receivables.models import Account, Due, OpenItem, Posting, PostingKind
 
@@ -69,7 +69,7 @@ def post_all(case: Case, movements: list[Movement]) -> list[UUID]:
         for m in movements
     ]  # fmt: skip
     if rows:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(sql.POST, [json.dumps(rows)])
     return [UUID(str(row["uid"])) for row in rows]
 
@@ -80,7 +80,7 @@ def _text(uid: UUID | None) -> str | None:
 
 def ask(case: Case, *, order: UUID, customer: UUID, remit_fen: int, committed_fen: int, items: Sequence[int]) -> None:
     """A composition was sent: what it asks of the customer, and the open items (by id) that it names, reserved for this order alone."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             sql.ASK,
             {"order": order, "customer": customer, "remit": remit_fen, "committed": committed_fen, "at": case.at, "items": list(items)},
@@ -118,7 +118,7 @@ def goods_left(case: Case, gone: Sequence[Goods]) -> None:
             ended.append(one.order)
     post_all(case, movements)
     changed = [{"order": str(order), "fen": fen, "ended": order in ended} for order, fen in debited.items()]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.DEBIT, {"dues": json.dumps(changed), "at": case.at})
 
 

@@ -100,7 +100,7 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": options | {"options": " ".join(settings)},
+        "OPTIONS": {"prepare_threshold": 2} | options | {"options": " ".join(settings)},  # see journal/prepared.py
     }
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Final, cast
 from uuid import UUID
 
-from django.db import connection
-
 from gatepass.catalogue.models import Product
 from gatepass.dispatch.models import Notice, NoticeLine
+from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
 from gatepass.money import times
 from gatepass.orders.models import OrderLine
@@ -115,7 +114,7 @@ def manifest(notices: Iterable[Notice]) -> Manifest:
             lines[line.id] = line
         if behind is not None:
             ordered[behind.id] = behind
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.ABOARD, asked)
         rows = cursor.fetchall()
     here = tuple(Aboard(*row) for row in rows if row[3] is not None)

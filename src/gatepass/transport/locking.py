@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Model
 
 from gatepass.carriers.models import Carrier, Driver, Vehicle
 from gatepass.customers.models import Customer
 from gatepass.dispatch.models import Notice
 from gatepass.journal.door import BUSY, Case
+from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
 from gatepass.orders.models import Order
 from gatepass.roles import Sight
@@ -85,7 +85,7 @@ def lock_trip(case: Case, trip: UUID, *, orders: bool = False) -> Held:
 
     Raises NotFound outside the actor's scope, Refused when what it carries changed meanwhile.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.LOCK_TRIP, {"trip": trip, "orders": orders})
         found = cursor.fetchone()
     if found is None:
@@ -124,7 +124,7 @@ def lock_waybill(case: Case, waybill: UUID) -> Waybill:
 
     Raises NotFound outside the actor's scope.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.LOCK_WAYBILL, {"waybill": waybill})
         found = cursor.fetchone()
     if found is None:
