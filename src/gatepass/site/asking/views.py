@@ -21,7 +21,7 @@ from gatepass.journal.visits import SignedIn
 from gatepass.look.addresses import address_of
 from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
-from gatepass.people.refusals import refusal_of
+from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
 from gatepass.site.asking.forms import form_for, posted
@@ -72,16 +72,19 @@ def _with_error(form: Form, error: Text) -> Form:
     return replace(form, errors=(error, *form.errors))
 
 
-def _form(request: SignedIn, command: Command, form: Form, status: int = 200) -> HttpResponse:
-    return render(request, "site/do.html", {"form": form, "command": command}, status=status)
+def _form(request: SignedIn, command: Command, form: Form, status: int = 200, refusal: dict[str, Any] | None = None) -> HttpResponse:
+    """refusal: conditions that are missing besides what is to be mended in the form."""
+    return render(request, "site/do.html", {"form": form, "command": command, "refusal": refusal}, status=status)
 
 
 def refused_page(request: SignedIn, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
     """Problems with the input come back in the form (422); missing conditions get the page of a refusal (409). Nothing typed is lost."""
     sight = request.sight
     if any(reason.field for reason in refused.reasons) or not any(reason.clause for reason in refused.reasons):
-        form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request))
-        return _form(request, command, form, 422)
+        missing = [reason for reason in refused.reasons if reason.clause and not reason.field]
+        wrong = [reason for reason in refused.reasons if reason not in missing]
+        form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request))
+        return _form(request, command, form, 422, {"cures": cures_of(missing, sight, given)} if missing else None)
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
     refusal = refusal_of(refused, sight, command.title, given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
