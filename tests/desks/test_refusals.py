@@ -85,7 +85,7 @@ def test_a_refusal_says_all_of_it_in_english_too(staff: Staff) -> None:
     notice = unapproved(staff)
     with clock_at(staff.at):
         text = as_(staff, "lin", language="en").post("/do/arrange_trip/", trip_with(staff, notice)).content.decode()
-    for words in ("two things are missing", "First 周敏: approve a shipping notice", "何志远 (sales manager)", "Remind 何志远", "Tried 1 time(s)."):
+    for words in ("two things are missing", "First 周敏: approve a shipping notice", "何志远 (sales manager)", "Remind 何志远", "It was try no. 1."):
         assert words in text
 
 

@@ -102,7 +102,7 @@ def _recorded(command: Command, sight: Sight, refused: Refused, given: dict[str,
         at=f"{localtime(now()):%H:%M}", who=sight.name, title=command.title, clauses=articles
     )
     times = tries(command.name, sight.person, command.about(given))
-    return said + Text("这是第 {n} 次。", " Tried {n} time(s).").fill(n=times) if times else said
+    return said + Text("这是第 {n} 次。", " It was try no. {n}.").fill(n=times) if times else said
 
 
 def _again(request: SignedIn) -> dict[str, Any] | None:
