@@ -16,7 +16,7 @@ from gatepass.enforcement.queries.duties import Duty
 from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS
 from gatepass.look.addresses import address_of
-from gatepass.look.moments import ending, here, stamp, until
+from gatepass.look.moments import ending, here, stamp
 from gatepass.people.models import Deputy
 from gatepass.roles import Power, Sight
 from gatepass.words import Text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 
 from gatepass.desks.actions import Action
-from gatepass.dispatch.goods import open_lines
+from gatepass.dispatch.goods import noticed, open_lines
 from gatepass.dispatch.models import Notice
 from gatepass.look.addresses import where_to
 from gatepass.orders.models import Order
@@ -19,7 +19,7 @@ from gatepass.words import Text
 
 def unnoticed(row: Order) -> bool:
     """Whether anything of the order is in no notice yet."""
-    return any(line.cartons or line.gift for line in open_lines(row))
+    return any(line.cartons or line.gift for line in open_lines(row, noticed(row)))
 
 
 def next_steps(sight: Sight, row: Order) -> list[Action]:
