@@ -8,6 +8,7 @@ from django.test import Client
 from company import Staff, confirmed, paid, taken
 from gatepass.desks.folders import matters
 from gatepass.dispatch.models import Doubt, NoticeLine
+from gatepass.enforcement.clocks import sweep
 from gatepass.journal.clock import clock_at
 from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
@@ -125,3 +126,16 @@ def test_a_driver_owes_the_waybill_and_his_desk_leads_to_it(staff: Staff) -> Non
         assert f"/waybills/{waybill.uid}/" in desk
         assert "/orders/" not in desk
         assert driver.get(f"/waybills/{waybill.uid}/").status_code == 200
+
+
+@pytest.mark.requirement("D4")
+def test_the_story_of_an_order_shows_the_term_that_was_broken_not_the_one_that_was_kept(staff: Staff) -> None:
+    order = confirmed(staff)
+    staff.run("hand_over_demand", "lin", order=order)
+    staff.later(hours=23)
+    sweep(staff.at)
+    staff.run("notify_payment", "lin", order=order, promised_on=staff.today())
+    with clock_at(staff.at):
+        shown = page(as_(staff, "lin"), f"/orders/{order}/")
+    told = shown[shown.index("通知汇款，客户约定") :][:900]
+    assert "/ 2 天" not in told

@@ -100,11 +100,8 @@ def _tell(act: _Act, names: dict[UUID, str], page: OrderPage) -> Iterable[Line]:
         void = entry.event == "order.sent" and UUID(entry.payload["composition"]) != page.composition
         said = tell(entry.event, entry.payload | {"allocated": "order.allocated" in codes}, money=page.money)
         clauses = tuple(dict.fromkeys([one.article for one in act.closed] or act.opened))
-        verdict = (
-            Text("{used} / {allowed}", "{used} of {allowed}").fill(used=act.closed[0].used, allowed=act.closed[0].allowed)
-            if act.closed
-            else None
-        )
+        told = next((one for one in act.closed if one.how != "kept"), act.closed[0] if act.closed else None)  # a breach before what was kept
+        verdict = Text("{used} / {allowed}", "{used} of {allowed}").fill(used=told.used, allowed=told.allowed) if told else None
         kept = all(one.how == "kept" for one in act.closed)
         kind = "void" if void else "fact"
         yield Line(kind, entry.at, said, _by(entry, names), verdict, kept and bool(act.closed), not kept, clauses)
