@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import http, pages, ways
+from bench import http, orders, pages, ways
 from bench.rooms import ROOT, machine, server
 
 RESULTS = ROOT / "bench" / "results"
@@ -26,6 +26,7 @@ def main() -> None:
         found["ways"] = _titled("Whole order ways (commands a second)", lambda: ways.measured(clones, options.ways))
         found["http"] = _titled("Commands through HTTP (reported, no aim)", lambda: http.measured(clones))
         found["pages"] = _titled("Pages", lambda: pages.measured(clones, options.orders))
+        found["import"] = _titled("Import of 1,000 orders of 10 lines", lambda: orders.measured(clones))
     from bench import clocks, papers
 
     found["clocks"] = _titled("Clocks running out", lambda: clocks.main(options.clocks, max(1, options.clocks // 100)))
@@ -53,6 +54,7 @@ def _against_aims(found: dict[str, Any]) -> None:
         ("statements a command, most", made["statements, most"], "<= 16", made["statements, most"] <= 16),
         *((f"{name}, ms", row["ms"], "<= 40", row["ms"] <= 40) for name, row in many.items()),
         *((f"{name}, buffers against few", row["buffers ratio"], "<= 1.2", row["buffers ratio"] <= 1.2) for name, row in many.items()),
+        ("import of 1,000 orders, s", found["import"]["whole import, s"], "<= 20", found["import"]["whole import, s"] <= 20),
         ("clocks swept, s", round(found["clocks"]["sweep"], 2), "<= 3", found["clocks"]["sweep"] <= 3),
         ("order PDF, ms", round(found["papers"]["order pdf"], 1), "<= 150", found["papers"]["order pdf"] <= 150),
     ]

@@ -49,7 +49,7 @@ def measured(clones: Any, orders: int) -> dict[str, Any]:
         print(f"{name:14} {times}   buffers x{ratio:.2f}, {same}, {few[name]['queries']} queries")
         grows = _growing(few[name], many[name])
         many[name] |= {"buffers ratio": round(ratio, 2), "same plans": same == "same plans", "grows": grows}
-        for line in grows:
+        for line in [*grows, *_other_plans(few[name], many[name])]:
             print("    " + line)
     return {size: {page: {k: v for k, v in row.items() if k not in ("plans", "each")} for page, row in rows.items()} for size, rows in found.items()}
 
@@ -62,6 +62,12 @@ def _growing(few: dict[str, Any], many: dict[str, Any]) -> list[str]:
         for sql, buffers in many["each"]
         if buffers > 1.2 * before.get(sql, 0) + 8
     ]
+
+
+def _other_plans(few: dict[str, Any], many: dict[str, Any]) -> list[str]:
+    """The queries that are planned another way because there are more orders, with both ways."""
+    pairs = zip(few["plans"], many["plans"], many["each"], strict=False)
+    return [f"{' '.join(sql.split())[:300]}\n        {one}\n        {other}" for one, other, (sql, _) in pairs if one != other]
 
 
 def _fill(clones: Any, count: int) -> None:

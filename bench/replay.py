@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 
-def replayed(clones: Any, statements: list[tuple[str, list[tuple[str, Any]]]]) -> float:
+def replayed(clones: Any, statements: list[tuple[str, list[tuple[str, Any, bool]]]]) -> float:
     """Seconds to replay what commands said, one transaction each, on a fresh copy of the company they were recorded on."""
     import psycopg
 
@@ -15,13 +15,14 @@ def replayed(clones: Any, statements: list[tuple[str, list[tuple[str, Any]]]]) -
     name = clones.clone("company")
     url = database.other(clones.url, name)
     settings = "-c timezone=UTC -c role=gatepass_app"
-    with psycopg.connect(url, cursor_factory=psycopg.ClientCursor, options=settings, context=_adapters()) as bare:
+    with psycopg.connect(url, options=settings, context=_adapters(), prepare_threshold=2) as bare:
         bare.autocommit = True
         seconds = 0.0
         for _, said in statements:
             started = time.perf_counter()
-            with bare.transaction(), bare.cursor() as cursor:
-                for sql, params in said:
+            with bare.transaction(), bare.cursor() as bound, psycopg.ClientCursor(bare) as written:
+                for sql, params, kept in said:
+                    cursor = bound if kept else written
                     cursor.execute(sql, params)
                     if cursor.description:
                         cursor.fetchall()

@@ -13,11 +13,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from bench.rooms import ROOT, ready, server
 
 START = datetime(2026, 11, 16, 1, 30, tzinfo=UTC)  # Monday, 09:30 in Chengdu
 BEGIN_AND_COMMIT = 2
+Said = tuple[str, Any, bool]  # a statement, its parameters, and whether the server keeps its plan
 
 
 @dataclass
@@ -25,27 +27,30 @@ class Meter:
     """Seconds and SQL of every command that was run."""
 
     seconds: list[float] = field(default_factory=list)
-    statements: list[tuple[str, list[tuple[str, Any]]]] = field(default_factory=list)
+    statements: list[tuple[str, list[Said]]] = field(default_factory=list)
     recording: bool = False
 
     def run(self, command: str, by: Any, at: datetime, **given: Any) -> Any:
         from django.db import connection
+        from django.db.backends.postgresql.base import ServerBindingCursor
 
         from gatepass.journal.door import COMMANDS
 
-        said: list[tuple[str, Any]] = []
+        said: list[Said] = []
+        key = str(uuid4())  # as every form, API call and offline queue gives one
 
         def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            said.extend((sql, one) for one in (params if many else [params]))
+            bound = isinstance(context["cursor"].cursor, ServerBindingCursor)
+            said.extend((sql, one, bound) for one in (params if many else [params]))
             return execute(sql, params, many, context)
 
         if self.recording:
             with connection.execute_wrapper(listen):
                 started = time.perf_counter()
-                made = COMMANDS[command](by=by, at=at, **given)
+                made = COMMANDS[command](by=by, at=at, key=key, **given)
         else:
             started = time.perf_counter()
-            made = COMMANDS[command](by=by, at=at, **given)
+            made = COMMANDS[command](by=by, at=at, key=key, **given)
         self.seconds.append(time.perf_counter() - started)
         self.statements.append((command, said))
         return made

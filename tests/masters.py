@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from gatepass.journal.door import COMMANDS, Ref, sight_of
+from gatepass.journal.door import COMMANDS, Ref
+from gatepass.journal.who import sight_of
 from gatepass.people.models import Person, Post
 from gatepass.roles import SYSTEM, Sight
 from gatepass.rules.reasons import Refused

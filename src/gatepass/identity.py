@@ -25,6 +25,14 @@ def _from_this_machine() -> UUID:
 _source: ContextVar[Callable[[], UUID]] = ContextVar("identity source", default=_from_this_machine)
 
 
+def uid_in(value: object) -> UUID | None:
+    """An id, also one that is still text; None for anything else."""
+    try:
+        return value if isinstance(value, UUID) else UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def new_id() -> UUID:
     return _source.get()()
 

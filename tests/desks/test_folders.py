@@ -9,7 +9,7 @@ from company import Staff, confirmed, paid, ready, sent, taken
 from gatepass.desks.folders import folder_orders, folders
 from gatepass.desks.my_desk import desk_of
 from gatepass.dispatch.models import Notice
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
 from gatepass.receivables.dues import unpaid_fen

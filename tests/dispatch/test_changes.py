@@ -13,7 +13,7 @@ from gatepass.dispatch.models import Change, Notice, NoticeLine
 from gatepass.enforcement.models import Obligation
 from gatepass.orders.models import Note, Order, OrderLine
 from gatepass.receivables.dues import standing
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Balance, Due
 from gatepass.stock.models import Batch, Reservation
 
 
@@ -71,9 +71,10 @@ def test_the_customer_is_told_and_all_of_it_stands_in_the_plan_book(stage: Stage
     assert clocks(change) == set()
     assert [note.text for note in Note.objects.order_by("id")] == [
         "FH-2026-0001 −10 泡菜：缺货",
-        "FH-2026-0001 −10 泡菜 ✓ 何志远 客户同意就行",
+        "FH-2026-0001 −10 泡菜 ✓ 何志远 同意 客户同意就行",
         "FH-2026-0001 −10 泡菜 电话：下批补发",
     ]
+    assert Note.objects.order_by("id")[1].said.en == "FH-2026-0001 −10 泡菜 ✓ 何志远 consents 客户同意就行"
 
 
 @pytest.mark.requirement("D8")
@@ -133,6 +134,7 @@ def test_what_was_paid_for_goods_that_became_cheaper_is_the_customers(stage: Sta
 @pytest.mark.requirement("D8")
 def test_a_paid_extra_needs_no_director(stage: Stage) -> None:
     Due.objects.update(remit_fen=-70000, received_fen=0)  # an old credit of 10,945.00 pays for the order and 700.00 more
+    Balance.objects.create(account="customer", party=stage.order.customer.uid, fen=-1094500)
     notice = stage.in_hand()
     stage.at = NIGHT
     change = propose(stage, notice, "extra", 10, product="香辣酱")

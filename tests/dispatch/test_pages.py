@@ -12,7 +12,7 @@ from django.test import Client
 
 from dispatch.stage import NIGHT, Stage, add_order
 from gatepass.dispatch.models import Approval, Change, Notice, Pick
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.papers.models import Paper
 from gatepass.people.models import Person
 

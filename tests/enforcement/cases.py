@@ -10,7 +10,7 @@ import pytest
 from company import Staff
 from gatepass.enforcement import clocks
 from gatepass.enforcement.models import Fine, Obligation
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.roles import Sight
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Refused

@@ -46,6 +46,9 @@ class FixedLaw:
     def value(self, clause: str, name: str, at: datetime) -> Decimal:
         return rulebook.default(clause, name, at)
 
+    def of(self, at: datetime) -> FixedLaw:
+        return self
+
 
 def told(clause: str, *history: tuple[float, Event], until: float = 1000) -> tuple[Verdict, ...]:
     """What the judge says of events so many hours after Monday 9:00."""

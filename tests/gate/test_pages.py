@@ -53,6 +53,22 @@ def test_the_guard_types_a_code_sees_green_and_releases_once(made: Stage):
 
 
 @pytest.mark.requirement("D10")
+def test_a_vehicle_whose_pass_has_expired_waits_for_another_one_on_the_desk(made: Stage):
+    trip = arrange(made, notice(made, order(made)))
+    load(made, trip)
+    row = passed(made, trip)
+    desk = as_(made, "client_admin")
+    with clock_at(NOW):
+        assert str(trip.uid) not in desk.get("/passes/").content.decode().split("已开，车还在厂里")[0]
+    with clock_at(when(26, 9)):
+        waiting = desk.get("/passes/").content.decode().split("已开，车还在厂里")[0]
+        assert "出门条过期了，要重开" in waiting
+        given = {"trip": str(trip.uid), "sales_copy": "true"}
+        assert desk.post("/do/issue_gate_pass/", given).status_code == 302
+    assert GatePass.objects.filter(trip__uid=trip.uid, voided_at=None).exclude(uid=row.uid).count() == 1
+
+
+@pytest.mark.requirement("D10")
 def test_a_photo_of_the_code_is_equal_to_typing_it(made: Stage):
     trip = arrange(made, notice(made, order(made)))
     load(made, trip)

@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth import authenticate
 from django.test import Client
 
-from gatepass.journal.door import sight_of
 from gatepass.journal.models import Entry
+from gatepass.journal.who import sight_of
 from gatepass.people.accounts import add_person, appoint_person, deactivate_person, found_company, set_password
 from gatepass.people.models import Person
 from gatepass.roles import SYSTEM, Position, Power

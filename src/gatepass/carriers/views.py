@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET
 from gatepass.carriers import queries
 from gatepass.carriers.policies import Quote
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
 
 
 @login_required
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedIn) -> HttpResponse:
     sight = _sight(request)
     q, idle = request.GET.get("q", "").strip()[:80], request.GET.get("idle") == "1"
     rows = queries.search(sight, q, after=request.GET.get("after", "")[:20], idle=idle, most=queries.PAGE + 1)
@@ -35,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def one(request: HttpRequest, uid: UUID) -> HttpResponse:
+def one(request: SignedIn, uid: UUID) -> HttpResponse:
     """A carrier; with the figures of a load in the query, what his rates ask for it."""
     sight = _sight(request)
     day = timezone.localtime(clock.now()).date()
@@ -53,7 +54,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "carriers/file.html", context)
 
 
-def _quote(request: HttpRequest, carrier: UUID, file: queries.CarrierFile) -> Quote | None:
+def _quote(request: SignedIn, carrier: UUID, file: queries.CarrierFile) -> Quote | None:
     """The quote for the load in the query: cartons, kilograms, cubic metres. None without figures or without a rate."""
     destination = request.GET.get("destination", "").strip()
     if not destination or not file.rates:
@@ -74,6 +75,6 @@ def _figure(text: str) -> Decimal:
     return found if found.is_finite() and 0 <= found < 1_000_000_000 else Decimal(0)
 
 
-def _sight(request: HttpRequest) -> Sight:
-    seen: Sight = request.sight  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    seen: Sight = request.sight
     return seen

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET
 
 from gatepass.catalogue import queries
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
 
 
 @login_required
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedIn) -> HttpResponse:
     """Products by family, found by name, pinyin, initials or code."""
     sight = _sight(request)
     q, family = (request.GET.get(name, "").strip()[:80] for name in ("q", "family"))
@@ -40,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def one(request: HttpRequest, uid: UUID) -> HttpResponse:
+def one(request: SignedIn, uid: UUID) -> HttpResponse:
     """A product with the lists it stands on and the promotions that reach it."""
     sight, day = _sight(request), _today()
     prices = queries.prices_of(sight, uid, day)
@@ -56,7 +57,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def price_lists(request: HttpRequest) -> HttpResponse:
+def price_lists(request: SignedIn) -> HttpResponse:
     sight, day = _sight(request), _today()
     rows = queries.price_lists(sight)
     context = _shared(sight) | {"rows": [(row, _state(row.since, row.until, day)) for row in rows], "day": day}
@@ -65,7 +66,7 @@ def price_lists(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def price_list(request: HttpRequest, uid: UUID) -> HttpResponse:
+def price_list(request: SignedIn, uid: UUID) -> HttpResponse:
     sight, day = _sight(request), _today()
     row, prices = queries.price_list(sight, uid)
     context = _shared(sight) | {"row": row, "prices": prices, "state": _state(row.since, row.until, day), "day": day}
@@ -74,7 +75,7 @@ def price_list(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def promotions(request: HttpRequest) -> HttpResponse:
+def promotions(request: SignedIn) -> HttpResponse:
     """Promotion policies: those of the day that is asked for, or all."""
     sight, today = _sight(request), _today()
     try:
@@ -101,6 +102,6 @@ def _today() -> date:
     return timezone.localtime(clock.now()).date()
 
 
-def _sight(request: HttpRequest) -> Sight:
-    seen: Sight = request.sight  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    seen: Sight = request.sight
     return seen

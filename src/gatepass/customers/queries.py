@@ -13,10 +13,11 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySe
 
 from gatepass.carriers.models import PricingUnit
 from gatepass.carriers.queries import name_of
+from gatepass.customers import sql
 from gatepass.customers.facts import FileState
 from gatepass.customers.models import Address, Bearer, Contact, ContactKind, Customer, Edition
 from gatepass.customers.policies import Completeness, completeness
-from gatepass.journal.models import Reference
+from gatepass.journal.reading import Asked
 from gatepass.pinyin import digits, grams, is_latin, normal
 from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event
@@ -192,14 +193,17 @@ def grades(sight: Sight) -> list[str]:
     return list(scoped(sight).exclude(grade="").order_by("grade").values_list("grade", flat=True).distinct())
 
 
-def file_state(event: Event) -> FileState:
+def file_state(event: Event) -> Asked:
     """The fact that A11 asks for: how complete the file is, and whether this customer ordered before."""
-    uid = event.reference("customer")
-    if uid is None:
+    if event.reference("customer") is None:
         raise NotFound("customer")
-    row = Customer.objects.annotate(**HAS).get(uid=uid)
-    found = _file(row)
-    before = Reference.objects.filter(uid=uid, kind="customer", entry__event="order.taken").exists()
+    return Asked(sql.FILE_STATE, _file_state)
+
+
+def _file_state(_: Event, row: dict[str, Any]) -> FileState:
+    before = row.pop("ordered")
+    forwarder = row.pop("forwarder")
+    found = completeness(**row, forwarder=UUID(forwarder) if forwarder else None)
     return FileState(percent=found.percent, missing=found.texts, ordered_before=before)
 
 

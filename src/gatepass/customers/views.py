@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from gatepass.customers import queries
 from gatepass.customers.policies import WANTED
 from gatepass.journal.labels import label
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
@@ -24,7 +25,7 @@ FIELDS = {"address": "change_customer", "phone": "change_customer", "terms": "ch
 
 @login_required
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedIn) -> HttpResponse:
     """Customers by region, class or what is missing, found by name, pinyin, initials, code or phone; page after page."""
     sight = _sight(request)
     q, region, grade = (request.GET.get(name, "").strip()[:80] for name in ("q", "region", "grade"))
@@ -46,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def one(request: HttpRequest, uid: UUID) -> HttpResponse:
+def one(request: SignedIn, uid: UUID) -> HttpResponse:
     """A customer's file: how complete, addresses with history, contacts; his account loads into its slot."""
     sight = _sight(request)
     file = queries.one(sight, uid)
@@ -86,13 +87,13 @@ def _address(query: dict[str, str]) -> str:
     return f"/customers/?{urlencode({name: value for name, value in query.items() if value})}"
 
 
-def _cursor(request: HttpRequest) -> UUID | None:
+def _cursor(request: SignedIn) -> UUID | None:
     try:
         return UUID(request.GET.get("after", ""))
     except ValueError:
         return None
 
 
-def _sight(request: HttpRequest) -> Sight:
-    seen: Sight = request.sight  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    seen: Sight = request.sight
     return seen

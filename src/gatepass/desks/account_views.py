@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from gatepass.journal.visits import SignedIn
 from gatepass.orders.figures import Behind
 from gatepass.orders.queries import named
 from gatepass.people.visits import need
@@ -22,12 +23,12 @@ from gatepass.words import Text, same
 
 @login_required
 @require_GET
-def account(request: HttpRequest, uid: UUID) -> HttpResponse:
+def account(request: SignedIn, uid: UUID) -> HttpResponse:
     """The page; within a customer's file only the account itself, as a fragment."""
     sight = need(request, Power.SEE_MONEY)
     before = request.GET.get("before", "")
     page = queries.account(sight, uid, before=int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None)
-    whole = not getattr(request, "htmx", False)
+    whole = not request.htmx
     template = "desks/account.html" if whole else "desks/account_part.html"
     return render(request, template, _context(sight, page) | {"before": before})
 
@@ -89,7 +90,7 @@ def address(kind: str, uid: UUID, customer: UUID) -> str:
 
 @login_required
 @require_GET
-def entries(request: HttpRequest, uid: UUID, what: str) -> HttpResponse:
+def entries(request: SignedIn, uid: UUID, what: str) -> HttpResponse:
     """The entries behind a figure of the account, as a fragment."""
     return render(request, "orders/entries.html", {"entries": _behind(need(request, Power.SEE_MONEY), uid, what)})
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,6 +19,7 @@ from gatepass.customers.queries import scoped
 from gatepass.enforcement.models import Obligation
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.look.fields import Choice, Field
 from gatepass.look.languages import language
 from gatepass.orders import checks
@@ -36,7 +37,7 @@ VIEWS = ("", "receipts", "differences", "vouchers")
 
 @login_required
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     """What waits for finance, then the receipts. `shows` narrows it to one list."""
     sight = need(request, Power.RECORD_RECEIPT, Power.CHECK_ACCOUNT, Power.APPROVE_FINANCE, Power.APPROVE_SALES, Power.PREPARE_VOUCHER)
     shows, needle = request.GET.get("shows", ""), request.GET.get("q", "").strip()[:60]
@@ -63,7 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def check(request: HttpRequest, order: UUID) -> HttpResponse:
+def check(request: SignedIn, order: UUID) -> HttpResponse:
     """The answer to an account check as it stands, with its components and the button, as a fragment."""
     sight = need(request, Power.CHECK_ACCOUNT)
     return render(request, "desks/check.html", {"answer": checks.answer(sight, order), "key": new_id()})
@@ -120,7 +121,7 @@ def _posted(data: Mapping[str, Any]) -> Typed:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """Record a receipt, with the customer's open dues beside it; unmatched it goes to the oldest first."""
     sight = need(request, Power.RECORD_RECEIPT)
     if request.method == "GET":
@@ -149,7 +150,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/receipts/{made.uid}/" if made else "/receipts/")
 
 
-def _form(request: HttpRequest, sight: Sight, typed: Typed, *, key: str = "", status: int = 200) -> HttpResponse:
+def _form(request: SignedIn, sight: Sight, typed: Typed, *, key: str = "", status: int = 200) -> HttpResponse:
     named_fields = {"customer", "amount", "paid_on", "account", "reference", "payer"}
     loose = [r for r in typed.reasons if r.field not in named_fields and not r.field.startswith("matches.")]
     context = {"fields": typed.fields(), "typed": typed, "loose": loose, "key": key or str(new_id()), "faulty": bool(typed.reasons)}
@@ -180,7 +181,7 @@ def _dues(sight: Sight, typed: Typed) -> dict[str, Any]:
 
 @login_required
 @require_GET
-def dues(request: HttpRequest) -> HttpResponse:
+def dues(request: SignedIn) -> HttpResponse:
     """The open dues of a customer just chosen, as a fragment."""
     sight = need(request, Power.RECORD_RECEIPT)
     return render(request, "desks/receipt_dues.html", _dues(sight, _posted(request.GET)))
@@ -188,7 +189,7 @@ def dues(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
+def receipt(request: SignedIn, uid: UUID) -> HttpResponse:
     """One receipt: what it was, what it covered, and its difference."""
     sight = need(request, Power.SEE_MONEY)
     row, matched = queries.receipt(sight, uid)
@@ -206,7 +207,7 @@ def receipt(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def voucher(request: HttpRequest, uid: UUID) -> HttpResponse:
+def voucher(request: SignedIn, uid: UUID) -> HttpResponse:
     """One voucher with its three people; who may sign now has the button."""
     sight = need(request, Power.SEE_MONEY)
     row = queries.voucher(sight, uid)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from gatepass.dispatch.models import Change, Doubt, Notice
+from gatepass.desks import sql
+from gatepass.dispatch.models import Notice
 from gatepass.enforcement.models import Obligation
+from gatepass.journal.reading import value
 from gatepass.money import figure
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import UnpaidSignature
-from gatepass.production.models import Shortage
-from gatepass.receivables.models import Due, Receipt, Voucher
+from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
@@ -76,22 +77,29 @@ def _received() -> Coalesce:
     return Coalesce(Subquery(Due.objects.filter(order=OuterRef("uid")).values("received_fen")[:1]), 0, output_field=BigIntegerField())
 
 
+def sums(sight: Sight, today: date) -> dict[str, int]:
+    """Every figure of the folders, in one statement."""
+    midnight, tomorrow = _day(today)
+    regions = None if sight.regions is None else sorted(sight.regions)
+    asked = {"everywhere": regions is None, "regions": regions, "today": today, "midnight": midnight, "tomorrow": tomorrow}
+    return cast(dict[str, int], value(sql.FOLDERS, asked))
+
+
 def folders(sight: Sight, today: date) -> list[Folder]:
-    """The four folders with their counts, in five statements."""
-    money = sight.may(Power.SEE_MONEY)
-    sums = confirmed(sight).aggregate(
-        paid=Count("id", filter=Q(cleared=True)),
-        goods=Sum("goods_fen", filter=Q(cleared=True)),
-        unpaid=Count("id", filter=Q(cleared=False)),
-        broken=Count("id", filter=Q(cleared=False, promised_on__lt=today)),
-    )
-    awaited = confirmed(sight).filter(cleared=False).annotate(got=_received()).aggregate(fen=Sum(F("remit_fen") - F("got")))["fen"] or 0
+    """The four folders with their counts."""
+    money, found = sight.may(Power.SEE_MONEY), sums(sight, today)
+    shipping = Text("{left} 单已出门，{waiting} 单待出门", "{left} left, {waiting} to go").fill(left=found["gone"], waiting=found["waiting"])
     return [
-        Folder("paid", sums["paid"], _yuan(sums["goods"] or 0) if money else Text("", ""), None),
-        Folder("unpaid", sums["unpaid"], _yuan(awaited) if money else Text("", ""), _broken(sums["broken"])),
-        _today(sight, today),
-        _other(sight),
+        Folder("paid", found["paid"], _yuan(found["goods"]) if money else Text("", ""), None),
+        Folder("unpaid", found["unpaid"], _yuan(found["awaited"]) if money else Text("", ""), _broken(found["broken"])),
+        Folder("today", found["waiting"], shipping, None),
+        _other(_matters(found, money)),
     ]
+
+
+def _day(today: date) -> tuple[datetime, datetime]:
+    midnight = datetime.combine(today, time(), ZoneInfo(settings.TIME_ZONE))
+    return midnight, midnight + timedelta(days=1)
 
 
 def _yuan(fen: int) -> Text:
@@ -105,16 +113,8 @@ def _broken(count: int) -> Text | None:
 def of_today(sight: Sight, today: date) -> QuerySet[Notice]:
     """Notices whose shipping day has come, and those that left today."""
     rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None)
-    midnight = datetime.combine(today, time(), ZoneInfo(settings.TIME_ZONE))
-    return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__gte=midnight, left_at__lt=midnight + timedelta(days=1)))
-
-
-def _today(sight: Sight, today: date) -> Folder:
-    sums = of_today(sight, today).aggregate(all=Count("id"), left=Count("id", filter=Q(left_at__isnull=False)))
-    waiting = sums["all"] - sums["left"]
-    return Folder(
-        "today", waiting, Text("{left} 单已出门，{waiting} 单待出门", "{left} left, {waiting} to go").fill(left=sums["left"], waiting=waiting), None
-    )
+    midnight, tomorrow = _day(today)
+    return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__gte=midnight, left_at__lt=tomorrow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,31 +126,25 @@ class Matter:
     href: str
 
 
-def matters(sight: Sight) -> list[Matter]:
-    """Doubts, changes, shortages, vouchers and differences that are open, in one page's worth of small counts."""
-    found = [
-        Matter(
-            Text("仓库疑问", "warehouse doubts"), Doubt.objects.filter(answered_at=None, notice__voided_at=None).count(), "/notices/?shows=doubts"
-        ),
-        Matter(
-            Text("变动待同意", "changes to consent to"),
-            Change.objects.filter(consented_at=None, declined_at=None, notice__voided_at=None).count(),
-            "/notices/?shows=changes",
-        ),
-        Matter(Text("缺货待沟通", "shortages to take up"), Shortage.objects.filter(taken_up_at=None).count(), "/production/"),
+def matters(sight: Sight, today: date) -> list[Matter]:
+    """Signatures asked for, doubts, changes, shortages, vouchers and differences that are open."""
+    return _matters(sums(sight, today), sight.may(Power.SEE_MONEY))
+
+
+def _matters(found: dict[str, int], money: bool) -> list[Matter]:
+    open_ = [
+        Matter(Text("先发后款待签批", "unpaid goods to sign for"), found["signatures"], "/orders/?show=unsigned"),
+        Matter(Text("仓库疑问", "warehouse doubts"), found["doubts"], "/notices/?shows=doubts"),
+        Matter(Text("变动待同意", "changes to consent to"), found["changes"], "/notices/?shows=changes"),
+        Matter(Text("缺货待沟通", "shortages to take up"), found["shortages"], "/production/"),
+        Matter(Text("票据待审", "vouchers to approve"), found["vouchers"], "/receipts/?shows=vouchers"),
+        Matter(Text("差额待查", "differences to explain"), found["differences"], "/receipts/?shows=differences"),
     ]
-    if sight.may(Power.SEE_MONEY):
-        vouchers = Voucher.objects.filter(booked_at=None, rejected_at=None).count()
-        differences = Receipt.objects.filter(explained_at=None).exclude(difference_fen=0).count()
-        found += [
-            Matter(Text("票据待审", "vouchers to approve"), vouchers, "/receipts/?shows=vouchers"),
-            Matter(Text("差额待查", "differences to explain"), differences, "/receipts/?shows=differences"),
-        ]
-    return found
+    return open_ if money else open_[1:4]
 
 
-def _other(sight: Sight) -> Folder:
-    waiting = [matter for matter in matters(sight) if matter.count]
+def _other(open_: Sequence[Matter]) -> Folder:
+    waiting = [matter for matter in open_ if matter.count]
     parts = [Text("{name} {n}", "{name} {n}").fill(name=matter.name, n=matter.count) for matter in waiting[:3]]
     line = Text(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts)) if parts else Text("没有", "none")
     return Folder("other", sum(matter.count for matter in waiting), line, None)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from gatepass.enforcement.queries.desk import Counts, Desk, desk
+from gatepass.desks.details import Known, beside, known, why
+from gatepass.enforcement.queries.department import department, positions_of_department
+from gatepass.enforcement.queries.desk import Desk, desk
 from gatepass.enforcement.queries.duties import Duty
+from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS
-from gatepass.look.moments import here
+from gatepass.look.moments import here, stamp, until
+from gatepass.people.models import Deputy
 from gatepass.roles import Sight
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
@@ -22,7 +26,7 @@ PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
     "answer_account_check": "/receipts/?shows=checks",
     "issue_notice": "/orders/{order}/",
-    "hand_over_demand": "/orders/{order}/demand/",
+    "hand_over_demand": "/production/hand-over/{order}/",
     "hand_over_plan": "/do/hand_over_plan/?day={document}",
     "report_ready": "/production/",
     "sign_as_carrier": "/drive/",
@@ -59,36 +63,96 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Tab:
+    """One way to look at the desk: what is mine, what I do for somebody, what the others of the department have."""
+
+    key: str
+    text: Text
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MyDesk:
-    counts: Counts
+    """total, overdue: of the tab that is shown."""
+
+    total: int
+    overdue: int
     sections: list[Section]
+    tabs: list[Tab]
     closes_in: Text | None
+    superior: Text
     empty: bool
 
 
-def desk_of(sight: Sight, at: datetime) -> MyDesk:
-    """Everything the desk shows, from three statements of enforcement and the calendar."""
-    found = desk(sight, at=at)
+def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
+    """Everything the desk shows, from enforcement's statements, the calendar, and what the rows are about."""
+    represented = represents(sight, at)
+    tabs = _tabs(sight, represented, shows)
+    key = next(tab.key for tab in tabs if tab.current)
     calendar = current()
     midnight = calendar.midnight_after(calendar.local(at).date())
-    sections = [section for section in _sections(found, sight, midnight) if section.rows]
-    if sections and sections[0].rows:
+    if key == "department":
+        duties = department(sight, at=at)
+        sections, overdue, total = _of_department(duties, known(sight, duties), midnight), sum(one.overdue for one in duties), len(duties)
+    else:
+        found = desk(sight, at=at)
+        mine = found.mine if key == "mine" else _for(found.mine, sight, key)
+        total, overdue = (found.counts.mine, found.counts.overdue) if key == "mine" else (len(mine), sum(one.overdue for one in mine))
+        others = found if key == "mine" else None
+        sections = _sections(mine, others, sight, midnight)
+    sections = [section for section in sections if section.rows]
+    if sections:
         sections[0].rows[0]["selected"] = True
-    return MyDesk(found.counts, sections, _closes_in(at), not found.mine)
+    above = {row["superior"] for section in sections[:3] for row in section.rows if row["superior"].zh}
+    superior = above.pop() if len(above) == 1 else Text("上级", "your superior")
+    return MyDesk(total, overdue, sections, tabs, _closes_in(at), superior, not total)
 
 
-def _sections(found: Desk, sight: Sight, midnight: datetime) -> list[Section]:
-    mine = [row(duties, sight) for duties in together(found.mine)]
+def represents(sight: Sight, at: datetime) -> dict[str, str]:
+    """For whom this person stands in now: name by id as text."""
+    now = Deputy.objects.filter(person__uid=sight.person, since__lte=at, until__gt=at, ended_at=None, represented__isnull=False)
+    return {str(uid): name for uid, name in now.values_list("represented__uid", "represented__name").order_by("rank", "id")}
+
+
+def _tabs(sight: Sight, represented: dict[str, str], shows: str) -> list[Tab]:
+    made = [("mine", Text("我的", "Mine")), *((uid, Text("代{name}", "For {name}").fill(name=name)) for uid, name in represented.items())]
+    if positions_of_department(sight) - sight.positions:
+        made.append(("department", Text("部门", "Department")))
+    chosen = shows if shows in {key for key, _ in made} else "mine"
+    return [Tab(key, text, key == chosen) for key, text in made]
+
+
+def _for(duties: Iterable[Duty], sight: Sight, represented: str) -> tuple[Duty, ...]:
+    """Those of the duties that are done for this person."""
+    return tuple(
+        duty for duty in duties if any(one.person == sight.person and str(one.instead_of) == represented for one in duty.people)
+    )
+
+
+def _sections(duties: Sequence[Duty], found: Desk | None, sight: Sight, midnight: datetime) -> list[Section]:
+    """Mine by what runs out first; then, where the whole desk is shown, what I wait for and what those below me left open."""
+    waiting, left_open = (found.waiting[:40], found.left_open[:40]) if found else ((), ())
+    about = known(sight, [*duties, *waiting, *left_open])
     return [
-        Section(Text("已超时", "Overdue"), [one for one in mine if one["overdue"]]),
-        Section(Text("今天", "Today"), [one for one in mine if not one["overdue"] and one["due"] <= midnight]),
-        Section(Text("以后", "Later"), [one for one in mine if one["due"] > midnight], folded=True),
+        *_by_time([row(same_act, sight, about) for same_act in together(duties)], midnight),
         Section(
-            Text("等别人", "Waiting for others"), [waiting_row(duty) for duty in found.waiting[:40]],
+            Text("等别人", "Waiting for others"), [waiting_row(duty, about) for duty in waiting],
             Text("到期自动上报，不必盯着", "Escalated by itself when it runs out"),
         ),
-        Section(Text("下属没办完的", "Left open by your people"), [waiting_row(duty) for duty in found.left_open[:40]]),
+        Section(Text("下属没办完的", "Left open by your people"), [waiting_row(duty, about) for duty in left_open]),
     ]  # fmt: skip
+
+
+def _of_department(duties: Sequence[Duty], about: Known, midnight: datetime) -> list[Section]:
+    return _by_time([waiting_row(duty, about) for duty in duties], midnight)
+
+
+def _by_time(rows: list[dict[str, Any]], midnight: datetime) -> list[Section]:
+    return [
+        Section(Text("已超时", "Overdue"), [one for one in rows if one["overdue"]]),
+        Section(Text("今天", "Today"), [one for one in rows if not one["overdue"] and one["due"] <= midnight]),
+        Section(Text("以后", "Later"), [one for one in rows if one["due"] > midnight], folded=True),
+    ]
 
 
 def href_of(duty: Duty) -> str:
@@ -111,30 +175,50 @@ def together(duties: Iterable[Duty]) -> list[list[Duty]]:
     return list(found.values())
 
 
-def row(duties: list[Duty], sight: Sight) -> dict[str, Any]:
+def row(duties: list[Duty], sight: Sight, about: Known) -> dict[str, Any]:
     """Duties of mine that one action fulfils, with its verb and all their clauses."""
     duty = duties[0]
     command = COMMANDS.get(duty.act)
     may = command is not None and (command.may is None or sight.may(command.may))
     verb = VERBS.get(duty.act) or (command.title if command else Text("去办", "Do it"))
     clauses = list(dict.fromkeys(one.article for one in duties))
-    return _base(duty) | {"clause": clauses, "verb": verb, "href": href_of(duty) if may else (f"/orders/{duty.order}/" if duty.order else "")}
+    address = href_of(duty) if may else (f"/orders/{duty.order}/" if duty.order else "")
+    return _base(duty, about) | {"clause": clauses, "verb": verb, "href": address}
 
 
-def waiting_row(duty: Duty) -> dict[str, Any]:
-    """A duty of somebody else: remind him."""
-    reminded = Text("已提醒", "Reminded") if duty.reminded_at else Text("提醒", "Remind")
-    return _base(duty) | {"verb": reminded, "href": f"/do/remind/?obligation={duty.uid}"}
+def waiting_row(duty: Duty, about: Known) -> dict[str, Any]:
+    """A duty of somebody else: remind him, with one press and in place."""
+    reminded = Text("已提醒 {at}", "Reminded {at}").fill(at=f"{here(duty.reminded_at):%H:%M}") if duty.reminded_at else Text("提醒", "Remind")
+    return _base(duty, about) | {"verb": reminded, "href": f"/enforcement/duties/{duty.uid}/remind", "remind": True, "key": new_id()}
 
 
-def _base(duty: Duty) -> dict[str, Any]:
-    document = duty.document or duty.order_number
+def _base(duty: Duty, about: Known) -> dict[str, Any]:
     return {
         "due": duty.due, "opened": duty.opened_at, "provisional": duty.provisional, "label": None, "explain_url": duty.explain_url,
-        "clause": duty.article, "what": duty.what, "overdue": duty.overdue,
-        "why": Text("{at} 起算", "since {at}").fill(at=here(duty.opened_at).strftime("%m-%d %H:%M")), "who": duty.customer_name or document,
-        "who_sub": document if duty.customer_name else "", "whose": duty.whose, "selected": False,
+        "clause": duty.article, "what": duty.what, "overdue": duty.overdue, "why": why(duty, about), "parts": _parts(duty),
+        "who": duty.customer_name or duty.document or duty.order_number, "who_sub": beside(duty, about), "whose": duty.whose,
+        "superior": duty.superior, "note": f"/orders/{duty.order}/#note" if duty.order else "", "selected": False,
     }  # fmt: skip
+
+
+def _parts(duty: Duty) -> list[tuple[Text, Text]]:
+    """The arithmetic of the row in focus: start, term, due, and whom it goes to when it runs out."""
+    parts = [
+        (Text("起算", "from"), _stamp(duty.opened_at)),
+        (Text("限", "within"), duty.allowed),
+        (Text("到期", "due"), _until(duty.due)),
+    ]
+    if duty.superior.zh:
+        parts.append((Text("超时上报", "then to"), duty.superior))
+    return [(word, value) for word, value in parts if value.zh]
+
+
+def _stamp(at: datetime) -> Text:
+    return Text(stamp(at, "zh"), stamp(at, "en"))
+
+
+def _until(at: datetime) -> Text:
+    return Text(until(at, "zh"), until(at, "en"))
 
 
 def _closes_in(at: datetime) -> Text | None:

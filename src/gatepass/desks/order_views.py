@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gatepass.desks.actions import actions
+from gatepass.desks.documents import documents
+from gatepass.desks.neighbours import neighbours
 from gatepass.desks.story import Story, story
 from gatepass.desks.telling import kinds
-from gatepass.dispatch.models import Notice
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
 from gatepass.look.moments import stamp
 from gatepass.money import figure
 from gatepass.orders import queries
 from gatepass.orders.queries import STAGES, OrderPage, PartRow
-from gatepass.papers.queries import papers_of
-from gatepass.papers.sheets import TITLES
 from gatepass.people.visits import names_of, need
 from gatepass.production.models import Shortage
-from gatepass.receivables.models import Match
-from gatepass.roles import SYSTEM, Power, Sight
+from gatepass.roles import SYSTEM, Power
+from gatepass.transport import consignment_accounts
 from gatepass.words import Text, same, say
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A paper or record of the order: what it is called, where it is, how it stands."""
-
-    name: Text
-    href: str
-    state: Text
-    waiting: bool = False
 
 
 @login_required
 @require_GET
-def order(request: HttpRequest, uid: UUID) -> HttpResponse:
+def order(request: SignedIn, uid: UUID) -> HttpResponse:
     """One order, told; with the one thing that this viewer can do now."""
     sight = need(request, Power.SEE_ORDERS)
     page, at = queries.order(sight, uid), now()
     told = story(sight, page, at)
     short = Shortage.objects.filter(demand__order=uid, taken_up_at=None).values_list("demand__uid", flat=True).first()
     possible = actions(sight, page, shortage=str(short) if short else "")
+    shares = consignment_accounts.shares(sight, uid) if page.row.noticed else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
         "page": page,
@@ -65,6 +55,9 @@ def order(request: HttpRequest, uid: UUID) -> HttpResponse:
         "urgent": told.open[0] if told.open else None,
         "notes": [(note, names.get(note.by, "")) for note in page.notes],
         "documents": documents(sight, page),
+        "turning": neighbours(sight, uid, request.GET.dict()),
+        "shares": shares if len(shares) > 1 else (),
+        "share_totals": [sum(getattr(one, name) for one in shares) for name in ("due_fen", "received_fen", "open_fen")],
         "key": new_id(),
         "may_note": sight.may(Power.KEEP_PLAN_BOOK),
         "headline": _headline(page, told),
@@ -125,40 +118,9 @@ def _stamp(at: datetime) -> Text:
     return Text(stamp(at, "zh"), stamp(at, "en"))
 
 
-def documents(sight: Sight, page: OrderPage) -> list[Document]:
-    """The order's papers, notices and receipts, with how each stands. Five statements at most."""
-    row, found = page.row, []
-    answered = Text("客户已确认", "confirmed") if row.confirmed_at else Text("等客户确认", "waiting for the customer")
-    papers = papers_of(sight, row.uid)
-    newest = max((version for *_, version in papers), default=0)
-    for paper, kind, _, version in papers:
-        title = TITLES[kind] + (Text(" 第 {n} 版", " version {n}").fill(n=version) if version > 1 else same(""))
-        current = page.composed_at is not None and version == newest
-        state = answered if current else Text("已撤回", "withdrawn")
-        found.append(Document(title, f"/papers/{paper}/", state, current and not row.confirmed_at))
-    if row.handed_over_at is not None:
-        ready = Text("已备齐", "ready") if row.ready_at else Text("备货中", "being made ready")
-        found.append(Document(Text("需货计划", "Demand"), f"/production/?q={row.number}", ready, row.ready_at is None))
-    for notice in Notice.objects.filter(order=row).order_by("id"):
-        state, waiting = _of_notice(notice)
-        name = Text("发货通知单 {n}", "Notice {n}").fill(n=notice.number)
-        found.append(Document(name, f"/notices/{notice.uid}/", state, waiting))
-    if page.money:
-        for match in Match.objects.filter(order=row.uid).select_related("receipt").order_by("id"):
-            receipt = match.receipt
-            state = (
-                Text("已核", "matched") if receipt.difference_fen == 0 or receipt.explained_at else Text("有差额待查", "difference open")
-            )
-            open_one = receipt.difference_fen != 0 and receipt.explained_at is None
-            found.append(Document(Text("收款 {n}", "Receipt {n}").fill(n=receipt.number), f"/receipts/{receipt.uid}/", state, open_one))
-    return found
-
-
-def _of_notice(row: Notice) -> tuple[Text, bool]:
-    steps = (
-        (row.voided_at, Text("已作废", "void"), False),
-        (row.left_at, Text("已出门", "left"), False),
-        (row.picked_at, Text("已配齐", "picked"), False),
-        (row.effective_at, Text("已批，待配货", "approved, to be picked"), False),
-    )
-    return next(((text, waits) for at, text, waits in steps if at), (Text("待审批", "to be approved"), True))
+@login_required
+@require_GET
+def share(request: SignedIn, uid: UUID, key: str, what: str) -> HttpResponse:
+    """The entries behind a figure of the account by consignment, as a fragment."""
+    found = consignment_accounts.entries(need(request, Power.SEE_MONEY), uid, key, what)
+    return render(request, "orders/entries.html", {"entries": found})

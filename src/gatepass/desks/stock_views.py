@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.orders.queries import named
 from gatepass.people.visits import need
 from gatepass.roles import Power
@@ -21,7 +22,7 @@ MOST = 100
 
 @login_required
 @require_GET
-def stock(request: HttpRequest) -> HttpResponse:
+def stock(request: SignedIn) -> HttpResponse:
     """Products with what is on hand, set aside and free."""
     sight = need(request, Power.SEE_STOCK, Power.KEEP_STOCK)
     q, after = request.GET.get("q", "").strip()[:40], request.GET.get("after", "")[:20]
@@ -33,7 +34,7 @@ def stock(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def product(request: HttpRequest, uid: UUID) -> HttpResponse:
+def product(request: SignedIn, uid: UUID) -> HttpResponse:
     """One product: batches, moves, and the orders that it is set aside for, by number."""
     sight = need(request, Power.SEE_STOCK, Power.KEEP_STOCK)
     found = queries.product(sight, uid, timezone.localdate(now()))

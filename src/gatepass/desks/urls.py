@@ -8,6 +8,7 @@ from gatepass.desks import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
+    path("done/", views.done, name="done"),
     path("folders/<slug:key>/", views.folder, name="folder"),
     path("search", views.find, name="search"),
 ]

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gatepass.desks import folders, my_desk, search
+from gatepass.desks import done_today, folders, my_desk, search
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
 
 
-def sight_of(request: HttpRequest) -> Sight:
+def sight_of(request: SignedIn) -> Sight:
     """Who is asking."""
-    found: Sight = request.sight  # type: ignore[attr-defined]
+    found: Sight = request.sight
     return found
 
 
 @login_required
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
     sight, moment = sight_of(request), now()
-    shown = my_desk.desk_of(sight, moment)
+    shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"))
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []
-    return render(request, "desks/desk.html", {"desk": shown, "folders": listed})
+    return render(request, "desks/desk.html", {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment)})
 
 
 @login_required
 @require_GET
-def folder(request: HttpRequest, key: str) -> HttpResponse:
+def done(request: SignedIn) -> HttpResponse:
+    """What I got done today."""
+    sight, moment = sight_of(request), now()
+    return render(request, "desks/done_today.html", {"rows": done_today.done(sight, moment), "at": moment})
+
+
+@login_required
+@require_GET
+def folder(request: SignedIn, key: str) -> HttpResponse:
     """One folder's list."""
     sight = sight_of(request)
     if key not in folders.NAMES or not sight.may(Power.SEE_ORDERS):
@@ -42,7 +51,7 @@ def folder(request: HttpRequest, key: str) -> HttpResponse:
         "name": folders.NAMES[key],
         "orders": folders.folder_orders(sight, key) if key in ("paid", "unpaid") else [],
         "notices": folders.day_notices(sight, today) if key == "today" else [],
-        "matters": folders.matters(sight) if key == "other" else [],
+        "matters": folders.matters(sight, today) if key == "other" else [],
         "today": today,
     }
     return render(request, "desks/folder.html", context)
@@ -50,7 +59,7 @@ def folder(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: SignedIn) -> HttpResponse:
     """The command bar: customers, orders, notices, clauses and commands by a few letters."""
     groups = search.find(sight_of(request), request.GET.get("q", "").strip()[:60])
     if "application/json" in request.headers.get("accept", ""):

@@ -61,7 +61,7 @@ def _doubts(sight: Sight, page: NoticePage) -> list[Act]:
 
 
 def _of_changes(sight: Sight, page: NoticePage) -> list[Act]:
-    waiting = [change for change in page.changes if change.declined_at is None and change_acts(sight, change)]
+    waiting = [change for change in page.changes if not change.off and change_acts(sight, change)]
     text = Text("办理变动：{product}", "Change of {product}")
     return [Act(text.fill(product=change.product), f"/notices/changes/{change.uid}/") for change in waiting]
 
@@ -106,6 +106,9 @@ def change_acts(sight: Sight, change: ChangeRow) -> list[Act]:
         found.append(Act(Text("转告客户内勤", "Relay to the client admin"), f"/notices/changes/{change.uid}/relay/"))
     if change.to_tell and sight.may(Power.TALK_TO_CUSTOMER):
         found.append(ask("tell_change", Text("记下告知客户", "Record that the customer was told"), **about))
+    powers = (Power.ISSUE_NOTICE, Power.PICK, Power.CONSENT_CHANGE)
+    if not change.off and change.applied_at is None and any(map(sight.may, powers)):
+        found.append(ask("withdraw_change", Text("撤回变动", "Withdraw it"), **about))
     return found
 
 

@@ -12,13 +12,13 @@ from django.db.models import F, Max, Sum
 
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
-from gatepass.dispatch.goods import Wanted, current_lines, value_before, value_fen
+from gatepass.dispatch.goods import Wanted, current_lines, noticed, value_before, value_fen
 from gatepass.dispatch.models import Change, ChangeKind, NoticeLine, Pick
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.queries import signed_unpaid_fen
-from gatepass.receivables.dues import unpaid_fen
+from gatepass.receivables.dues import asked_with, unpaid_fen
 from gatepass.receivables.models import Due
 from gatepass.stock import reserving
 
@@ -72,7 +72,7 @@ def _more(change: Change, lines: list[Wanted], paid: int, gift: int, yuan: Decim
         if one.product_id == product.id and (change.line is None or change.product or one.order_line == change.line.order_line):
             lines[number] = replace(one, cartons=one.cartons + paid, gift=one.gift + gift, change=change.uid)
             return lines
-    return [*lines, Wanted(None, product.uid, product.id, product.name, paid, gift, yuan or Decimal(0), change.uid)]
+    return [*lines, Wanted(None, product, paid, gift, yuan or Decimal(0), change.uid)]
 
 
 def extra_unpaid(change: Change) -> int:
@@ -85,7 +85,7 @@ def unpaid_with(change: Change) -> int:
     if change.value_fen <= 0:
         return 0
     order, added = change.notice.order, 0 if change.applied_at else change.value_fen
-    through = value_before(order, change.notice) + value_fen(current_lines(change.notice)) + added
+    through = value_before(noticed(order), change.notice) + value_fen(current_lines(change.notice)) + added
     return unpaid_fen(order.uid, through, added_fen=added)
 
 
@@ -168,10 +168,10 @@ def _weigh(order: Order, product: Product, paid: int, gift: int) -> None:
 
 def _ask(order: Order, fen: int) -> None:
     """The order's goods are worth more or less from now on, and so is what the customer is to remit: never below what came in,
-    so that money paid for goods that became cheaper is his in the next composition."""
+    so that money paid for goods that became cheaper is his in the next composition; extras are paid by what he has in credit first."""
     Order.objects.filter(id=order.id).update(goods_fen=F("goods_fen") + fen)
     due = Due.objects.filter(order=order.uid).first()
     if due is not None:
+        due.remit_fen = asked_with(due, fen)
         due.committed_fen += fen
-        due.remit_fen = max(due.remit_fen + fen, due.received_fen) if due.received_fen else due.remit_fen + fen
         due.save(update_fields=["committed_fen", "remit_fen"])

@@ -160,6 +160,17 @@ class ChangeDeclined(Event):
     reason: str
 
 
+@event("change.withdrawn", Text("撤回变动", "Change withdrawn"))
+class ChangeWithdrawn(Event):
+    """A change that was not made will not be made: nothing more is owed for it."""
+
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+    reason: str
+
+
 @event("change.applied", Text("变动写入通知单", "Change made"))
 class ChangeApplied(Event):
     change: UUID

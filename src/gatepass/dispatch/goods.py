@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from gatepass.catalogue.models import Product
 from gatepass.dispatch.models import Notice, NoticeLine, Pick
 from gatepass.money import times
 from gatepass.orders.models import Order, OrderLine
@@ -22,30 +23,53 @@ class Wanted:
     """One line that a notice is to have: cartons paid for and cartons given away."""
 
     order_line: int | None
-    product: UUID
-    product_id: int
-    product_name: str
+    sold: Product
     cartons: int
     gift: int
     yuan: Decimal
     change: UUID | None = None
 
+    @property
+    def product(self) -> UUID:
+        return self.sold.uid
 
-def open_lines(order: Order, without: Notice | None = None) -> list[Wanted]:
+    @property
+    def product_id(self) -> int:
+        return self.sold.pk
+
+    @property
+    def product_name(self) -> str:
+        return self.sold.name
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """One line of the order's notices in force: of which notice and order line, how much."""
+
+    notice: int
+    order_line: int | None
+    yuan: Decimal
+    cartons: int
+    gift: int
+
+
+def noticed(order: Order) -> list[Noticed]:
+    """What the order's notices say now, void ones apart."""
+    rows = NoticeLine.objects.filter(notice__order=order, notice__voided_at=None, until_version=None)
+    return [Noticed(*row) for row in rows.values_list("notice_id", "order_line", "yuan", "cartons", "gift")]
+
+
+def open_lines(order: Order, known: Iterable[Noticed], without: Notice | None = None) -> list[Wanted]:
     """What of an order's lines no notice names yet; `without`: as if that notice were not there."""
-    others = NoticeLine.objects.filter(notice__order=order, notice__voided_at=None, until_version=None)
-    if without is not None:
-        others = others.exclude(notice=without)
-    noticed = {row[0]: row[1:] for row in others.values_list("order_line").annotate(Sum("cartons"), Sum("gift"))}
+    named: dict[int | None, tuple[int, int]] = {}
+    for one in known:
+        if without is None or one.notice != without.pk:
+            cartons, gift = named.get(one.order_line, (0, 0))
+            named[one.order_line] = (cartons + one.cartons, gift + one.gift)
     found = []
     for line in OrderLine.objects.filter(order=order).select_related("product").order_by("position"):
-        cartons, gift = noticed.get(line.id, (0, 0))
-        found.append(
-            Wanted(
-                line.id, line.product.uid, line.product_id, line.product.name,
-                max(0, line.cartons - cartons), max(0, line.gift - gift), line.yuan,
-            )
-        )  # fmt: skip
+        cartons, gift = named.get(line.id, (0, 0))
+        found.append(Wanted(line.id, line.product, max(0, line.cartons - cartons), max(0, line.gift - gift), line.yuan))
     return found
 
 
@@ -60,12 +84,9 @@ def value_fen(lines: Iterable[Wanted | NoticeLine]) -> int:
     return sum(times(line.yuan, line.cartons) for line in lines)
 
 
-def value_before(order: Order, notice: Notice | None) -> int:
+def value_before(known: Iterable[Noticed], notice: Notice | None) -> int:
     """What the order's earlier notices are worth (all of them where the notice is new): receipts cover them first (C4)."""
-    earlier = NoticeLine.objects.filter(notice__order=order, notice__voided_at=None, until_version=None)
-    if notice is not None:
-        earlier = earlier.filter(notice__id__lt=notice.id)
-    return value_fen(earlier)
+    return sum(times(one.yuan, one.cartons) for one in known if notice is None or one.notice < notice.pk)
 
 
 def picked(notice: Notice) -> dict[tuple[int, int], int]:

@@ -49,6 +49,12 @@ class Notice(models.Model):
     voided_at = models.DateTimeField(null=True)
     voided_why = models.CharField(max_length=200, blank=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["ship_on"], condition=Q(left_at=None, voided_at=None), name="notices_to_leave"),
+            models.Index(fields=["left_at"], name="notices_gone"),
+        ]
+
 
 class NoticeVersion(models.Model):
     """What one version says, exactly as approvals bind it: `digest` is the hash of the canonical JSON of `data`. Written once."""
@@ -152,6 +158,11 @@ class Doubt(models.Model):
     answered_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["notice"], condition=Q(answered_at=None), name="doubts_open"),
+        ]
+
 
 class ChangeKind(Labelled):
     SUBSTITUTE = "substitute", "调换品相", "substitution"
@@ -179,6 +190,9 @@ class Change(models.Model):
     confirmed_own_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_why = models.CharField(max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.UUIDField(null=True)
+    withdrawn_why = models.CharField(max_length=300, blank=True)
     applied_at = models.DateTimeField(null=True)
     applied_version = models.PositiveSmallIntegerField(null=True)
     value_fen = models.BigIntegerField(default=0)
@@ -190,10 +204,14 @@ class Change(models.Model):
     countersigned_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["notice"], condition=Q(consented_at=None, declined_at=None, withdrawn_at=None), name="changes_open"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(consented_by=None) | ~Q(consented_by=F("proposed_by")), name="change_consented_by_another"),
             models.CheckConstraint(condition=Q(consented_by=None) | Q(declined_at=None), name="change_consented_or_declined"),
             models.CheckConstraint(condition=Q(applied_at=None) | ~Q(consented_by=None), name="change_applied_with_consent"),
+            models.CheckConstraint(condition=Q(withdrawn_at=None) | Q(applied_at=None), name="change_made_or_withdrawn"),
         ]
 
 

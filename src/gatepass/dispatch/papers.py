@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -10,15 +10,16 @@ from uuid import UUID
 
 from gatepass.customers.models import Bearer
 from gatepass.dispatch import scope
-from gatepass.dispatch.models import Approval, Notice, NoticeLine, NoticeVersion, Pick
+from gatepass.dispatch.models import Approval, Change, ChangeKind, Notice, NoticeLine, NoticeVersion, Pick
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
+from gatepass.dispatch.queries.rows import BatchRow
 from gatepass.journal.door import Case
 from gatepass.money import figure, times
-from gatepass.orders.models import Composition
 from gatepass.orders.models import Part as OrderPart
 from gatepass.papers.keeping import keep
 from gatepass.papers.shapes import (
+    Amendment,
     Cited,
     Consignee,
     Copy,
@@ -35,9 +36,10 @@ from gatepass.papers.shapes import (
 )
 from gatepass.papers.sheets import Pick as PaperPick
 from gatepass.papers.sheets import PickLine, PickList, ShippingNotice
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
+from gatepass.stock.models import Batch
 from gatepass.words import Text
 
 COPIES: Final = (
@@ -63,12 +65,11 @@ def vehicles_from(find: Callable[[UUID], Vehicle | None]) -> None:
     _vehicle[:] = [find]
 
 
-def keep_notice(case: Case, notice: Notice) -> None:
-    """Freeze the paper of the present version, in the transaction that writes it."""
-    rows, due = _lines(notice), Due.objects.filter(order=notice.order.uid).first()
+def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due | None) -> None:
+    """Freeze the paper of the present version with its lines, in the transaction that writes it."""
     keep(
         ShippingNotice(
-            company=_company(), number=notice.number, made_at=case.at, version=notice.version, earlier=_earlier(notice),
+            company=firm().name, number=notice.number, made_at=case.at, version=notice.version, earlier=_earlier(notice),
             mentions=(Mention(what=Text("订单", "order"), number=notice.order.number),), copies=COPIES, clauses=CITED,
             link=f"{notice.number} v{notice.version} {notice.digest[:32]}", remark=notice.remark,
             consignee=Consignee(
@@ -84,13 +85,16 @@ def keep_notice(case: Case, notice: Notice) -> None:
 
 
 def keep_pick_list(case: Case, notice: Notice) -> None:
-    """Freeze the pick list of the version that has just become effective: first expired first, as stock stands now."""
-    rows = _lines(notice)
+    """Freeze the pick list of the version that has just become effective: what is picked already, then first expired first, as stock
+    stands now."""
+    rows, taken = _lines(notice), picked_by_position(notice) if notice.version > 1 else {}
+    still = offers(*((row.product.uid, _to_take(row, taken.get(row.position, {}))) for row in rows))
     keep(
         PickList(
-            company=_company(), number=notice.number, made_at=case.at, version=notice.version, customer=notice.order.customer.short_name,
+            company=firm().name, number=notice.number, made_at=case.at, version=notice.version, customer=notice.order.customer.short_name,
             mentions=(Mention(what=Text("发货通知单", "shipping notice"), number=notice.number),), remark=notice.remark,
-            lines=tuple(_pick_line(row) for row in rows), load=_load(rows),
+            lines=tuple(_pick_line(row, taken.get(row.position, {}), served) for row, served in zip(rows, still, strict=True)),
+            load=_load(rows), clauses=CITED[1:],
         ),
         subject_kind="notice", subject_uid=notice.uid, entry=case.entry,
     )  # fmt: skip
@@ -113,6 +117,7 @@ def live(uid: UUID, version: int) -> Live:
             Signature(role=Text("仓库配货", "Warehouse"), name=names[picker.by] if picker else "", at=notice.picked_at),
         ),
         voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), batches=_batches(notice),
+        amendments=_amendments(notice, version),
     )  # fmt: skip
 
 
@@ -138,11 +143,6 @@ def copies(sight: Sight, uid: UUID) -> tuple[str, ...] | None:
     return None if sight.may(Power.SEE_MONEY) else ("warehouse",)
 
 
-def _company() -> str:
-    company = Company.objects.first()
-    return company.name if company else ""
-
-
 def _lines(notice: Notice) -> list[NoticeLine]:
     rows = NoticeLine.objects.filter(notice=notice, until_version=None)
     return list(rows.select_related("product").order_by("position"))
@@ -155,7 +155,7 @@ def _goods(row: NoticeLine) -> Goods:
     )  # fmt: skip
 
 
-def _load(rows: list[NoticeLine]) -> Load:
+def _load(rows: Sequence[NoticeLine]) -> Load:
     grams = sum(row.product.weight_g * (row.cartons + row.gift) for row in rows)
     cubic = sum(row.product.volume_cm3 * (row.cartons + row.gift) for row in rows)
     return Load(
@@ -164,17 +164,27 @@ def _load(rows: list[NoticeLine]) -> Load:
     )  # fmt: skip
 
 
-def _pick_line(row: NoticeLine) -> PickLine:
-    picks = tuple(
+def _to_take(row: NoticeLine, taken: Mapping[Batch, int]) -> int:
+    return max(0, row.cartons + row.gift - sum(taken.values()))
+
+
+def _pick_line(row: NoticeLine, taken: Mapping[Batch, int], served: Sequence[BatchRow]) -> PickLine:
+    had = [
+        PaperPick(batch=one.code, cartons=n, location=one.location, produced_on=one.produced_on, expires_on=one.expires_on, picked=True)
+        for one, n in taken.items()
+    ]
+    still = [
         PaperPick(batch=one.code, cartons=one.propose, location=one.location, produced_on=one.produced_on, expires_on=one.expires_on)
-        for one in offers(row.product.uid, row.cartons + row.gift)
-    )
-    return PickLine(code=row.product.code, name=row.product.name, spec=row.product.spec, cartons=row.cartons + row.gift, picks=picks)
+        for one in served
+    ]
+    return PickLine(
+        code=row.product.code, name=row.product.name, spec=row.product.spec, cartons=row.cartons + row.gift, picks=(*had, *still)
+    )  # fmt: skip
 
 
 def _earlier(notice: Notice) -> tuple[Earlier, ...]:
     """Versions before, voided by the one after them."""
-    rows = list(NoticeVersion.objects.filter(notice=notice).order_by("version"))
+    rows = list(NoticeVersion.objects.filter(notice=notice).order_by("version")) if notice.version > 1 else []
     return tuple(Earlier(version=one.version, voided_at=after.written_at) for one, after in pairwise(rows))
 
 
@@ -186,8 +196,7 @@ def _payment(unpaid_fen: int) -> Text:
 
 def _composition(notice: Notice) -> tuple[Part, ...]:
     """The composition as it was sent."""
-    sent = Composition.objects.filter(order=notice.order, withdrawn_at=None).first()
-    parts = OrderPart.objects.filter(composition=sent).order_by("position") if sent else []
+    parts = OrderPart.objects.filter(composition__order=notice.order, composition__withdrawn_at=None).order_by("position")
     return tuple(Part(what=Text(one.zh, one.en), source=Text("", ""), amount=one.fen) for one in parts)
 
 
@@ -204,14 +213,44 @@ def _voided(notice: Notice, version: int) -> Voided | None:
     return None
 
 
-def _batches(notice: Notice) -> tuple[LineBatches, ...]:
-    found: dict[int, dict[str, int]] = {}
+def _amendments(notice: Notice, version: int) -> tuple[Amendment, ...]:
+    """What was changed after hours under the approvals of this version (D8), oldest first."""
+    rows = list(
+        Change.objects.filter(notice=notice, after_hours=True, applied_at__isnull=False, applied_version=version)
+        .select_related("line__product", "product")
+        .order_by("applied_at", "id")
+    )
+    names = Names([who for row in rows for who in (row.proposed_by, row.consented_by, row.countersigned_by)])
+    return tuple(
+        Amendment(
+            what=_amended(row), reason=row.reason, made_at=row.applied_at or row.proposed_at, made_by=names[row.proposed_by],
+            consent=names[row.consented_by], consented_at=row.consented_at or row.proposed_at, by_word=row.verbal,
+            confirmed_at=row.confirmed_own_at, countersigned=names[row.countersigned_by], countersigned_at=row.countersigned_at,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _amended(row: Change) -> Text:
+    """`减少 豆瓣 10 件`; a substitution names what goes and what comes."""
+    goods = [one.name for one in (row.line.product if row.line else None, row.product) if one]
+    said = Text("{kind} {goods} {n} 件", "{kind}: {goods}, {n} cartons")
+    return said.fill(kind=ChangeKind(row.kind), goods=" → ".join(goods), n=row.cartons)
+
+
+def picked_by_position(notice: Notice) -> dict[int, dict[Batch, int]]:
+    """What was taken for each position of a notice less what was put back, first expired first; through all versions."""
+    found: dict[int, dict[Batch, int]] = {}
     for row in Pick.objects.filter(line__notice=notice).select_related("line", "batch").order_by("batch__expires_on"):
         of_line = found.setdefault(row.line.position, {})
-        of_line[row.batch.code] = of_line.get(row.batch.code, 0) + row.cartons
+        of_line[row.batch] = of_line.get(row.batch, 0) + row.cartons
+    return {position: {batch: n for batch, n in of_line.items() if n} for position, of_line in found.items()}
+
+
+def _batches(notice: Notice) -> tuple[LineBatches, ...]:
     numbers = {row.position: n for n, row in enumerate(_lines(notice), 1)}
     return tuple(
-        LineBatches(line=numbers[position], batches=tuple(code for code, cartons in batches.items() if cartons))
-        for position, batches in found.items()
+        LineBatches(line=numbers[position], batches=tuple(batch.code for batch in batches))
+        for position, batches in picked_by_position(notice).items()
         if position in numbers
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from gatepass.customers.models import Customer
+from gatepass.dispatch import sql
 from gatepass.dispatch.models import Change, Doubt, Notice, NoticeLine, Sample
+from gatepass.journal.reading import joined
 from gatepass.orders.models import Order
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -31,22 +34,25 @@ def samples(sight: Sight) -> QuerySet[Sample]:
     return waiting if sight.may(Power.PICK) else Sample.objects.none()
 
 
-def _lock_order(uid: UUID) -> None:
-    """Lock an order that the viewer sees through its notice, its customer before it."""
-    customer = Order.objects.values_list("customer_id", flat=True).get(uid=uid)
-    Customer.objects.select_for_update(no_key=True).get(id=customer)
-    Order.objects.select_for_update(no_key=True).get(uid=uid)
+def sees(sight: Sight, notice: Notice) -> bool:
+    """Whether this one, with its order, is among the notices that somebody sees."""
+    if sight.may(Power.SEE_ORDERS):
+        return sight.regions is None or notice.order.region in sight.regions
+    return notice.handed_over_at is not None and sight.may(Power.PICK)
 
 
 def lock_notice(sight: Sight, uid: UUID, *, with_order: bool = False) -> Notice:
     """The notice in sight, locked; with its customer and order before it where money or open goods count. Raises NotFound."""
-    order = notices(sight).filter(uid=uid).values_list("order__uid", flat=True).first()
-    if order is None:
+    text = sql.LOCK_NOTICE_AND_ORDER if with_order else sql.LOCK_NOTICE
+    found = joined((Notice, Order, Customer), text, {"notice": uid})
+    if not found:
         raise NotFound("notice")
-    if with_order:
-        _lock_order(order)
-    found = Notice.objects.select_for_update(no_key=True, of=("self",)).select_related("order__customer")
-    return found.get(uid=uid)
+    notice, order, customer = cast(tuple[Notice, Order, Customer], found[0])
+    order.customer = customer
+    notice.order = order
+    if not sees(sight, notice):
+        raise NotFound("notice")
+    return notice
 
 
 def line_of(notice: Notice, uid: UUID) -> NoticeLine:

@@ -1,6 +1,74 @@
-"""The constant SQL of dispatch: the database's own guard over approvals."""
+"""The constant SQL of dispatch: what clauses ask of notices, and the database's own guard over approvals."""
 
 from typing import Final
+
+# Customer, order, notice: each is joined to what was locked before it. The rows are as they are under the locks.
+LOCK_NOTICE_AND_ORDER: Final = """
+with customer as materialized (
+    select c.* from customers_customer c
+    where c.id = (select o.customer_id from orders_order o join dispatch_notice n on n.order_id = o.id where n.uid = %(notice)s)
+    for no key update
+), ordered as materialized (
+    select o.* from customer c join orders_order o on o.customer_id = c.id
+    where o.id = (select order_id from dispatch_notice where uid = %(notice)s) for no key update of o
+)
+select n.*, o.*, c.* from ordered o join dispatch_notice n on n.order_id = o.id join customer c on c.id = o.customer_id
+where n.uid = %(notice)s for no key update of n
+"""
+LOCK_NOTICE: Final = """
+select n.*, o.*, c.* from dispatch_notice n join orders_order o on o.id = n.order_id join customers_customer c on c.id = o.customer_id
+where n.uid = %(notice)s for no key update of n
+"""
+
+APPROVALS: Final = """
+select coalesce(jsonb_agg(jsonb_build_object(
+    'notice', n.uid, 'number', n.number, 'version', n.version, 'writers', jsonb_build_array(n.written_by, n.written_for),
+    'given', (select coalesce(jsonb_agg(jsonb_build_array(a.side, a.person, a.represented)), '[]')
+                from dispatch_approval a where a.notice_id = n.id and a.version = n.version)
+) order by n.id), '[]')
+from dispatch_notice n where n.uid = any(%(notices)s::uuid[])
+"""
+OPEN_DOUBTS: Final = """
+select coalesce(jsonb_agg(jsonb_build_array(d.uid, n.uid, n.number, d.question) order by d.id), '[]')
+from dispatch_doubt d join dispatch_notice n on n.id = d.notice_id
+where n.uid = any(%(notices)s::uuid[]) and d.answered_at is null
+"""
+PICKED: Final = """
+select coalesce(jsonb_agg(jsonb_build_array(n.uid, n.number,
+    (select coalesce(sum(l.cartons + l.gift), 0) from dispatch_noticeline l where l.notice_id = n.id and l.until_version is null),
+    (select coalesce(sum(p.cartons), 0) from dispatch_pick p join dispatch_noticeline l on l.id = p.line_id where l.notice_id = n.id)
+) order by n.id), '[]')
+from dispatch_notice n where n.uid = any(%(notices)s::uuid[])
+"""
+# Of each order the goods through its last notice named: what earlier notices took is covered first (C4).
+UNPAID: Final = """
+select coalesce(jsonb_agg(jsonb_build_object(
+    'order', o.uid, 'number', o.number,
+    'lines', (select coalesce(jsonb_agg(jsonb_build_array(l.yuan::text, l.cartons)), '[]')
+                from dispatch_noticeline l join dispatch_notice e on e.id = l.notice_id
+               where e.order_id = o.id and e.id <= last.id and (e.voided_at is null or e.id = last.id) and l.until_version is null),
+    'due', (select jsonb_build_object('remit_fen', d.remit_fen, 'committed_fen', d.committed_fen, 'received_fen', d.received_fen)
+              from receivables_due d where d."order" = o.uid),
+    'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null)
+) order by last.id), '[]')
+from (select order_id, max(id) as id from dispatch_notice where uid = any(%(notices)s::uuid[]) group by order_id) last
+    join orders_order o on o.id = last.order_id
+"""
+SIGNED_FOR: Final = """
+select jsonb_build_object('number', o.number,
+    'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null))
+from orders_order o where o.uid = %(order)s
+"""
+LINE_TO_PICK: Final = """
+select jsonb_build_object(
+    'product', p.uid, 'name', p.name, 'wanted', l.cartons + l.gift,
+    'picked', (select coalesce(sum(t.cartons), 0) from dispatch_pick t join dispatch_noticeline e on e.id = t.line_id
+                where e.notice_id = l.notice_id and e.position = l.position and e.product_id = l.product_id),
+    'offers', (select coalesce(jsonb_agg(jsonb_build_array(b.uid, b.code, b.expires_on, b.on_hand, b.quality) order by b.expires_on, b.code),
+                               '[]')
+                 from stock_batch b where b.product_id = p.id and b.on_hand > 0))
+from dispatch_noticeline l join catalogue_product p on p.id = l.product_id where l.uid = %(line)s
+"""
 
 APPROVAL_GUARD: Final = """
 create or replace function dispatch_guard_approval() returns trigger language plpgsql as $$

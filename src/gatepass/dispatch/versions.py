@@ -8,35 +8,42 @@ from typing import Any
 
 from gatepass.dispatch import papers
 from gatepass.dispatch.events import NoticeChanged
-from gatepass.dispatch.goods import Wanted, Where, bound, current_lines, digest_of, value_before, value_fen
+from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, digest_of, noticed, value_before, value_fen
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
 from gatepass.journal.door import Case
 from gatepass.orders.models import Order
-from gatepass.receivables.dues import unpaid_fen
+from gatepass.receivables.dues import due_of, uncovered
+from gatepass.receivables.models import Due
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A version about to be decided: what it says, its hash, and what of the order's goods through it is unpaid."""
+    """A version about to be decided: what it says, its hash, what of the order's goods through it is unpaid, and what the order asks."""
 
     lines: Sequence[Wanted]
     where: Where
     data: dict[str, Any]
     digest: str
     unpaid_fen: int
+    due: Due | None
 
 
-def draft(order: Order, notice: Notice | None, lines: Sequence[Wanted], where: Where, *, added_fen: int = 0) -> Draft:
-    """Work out a version, under the locks of customer and order. added_fen: what a change of goods adds to the order by it."""
-    unpaid = unpaid_fen(order.uid, value_before(order, notice) + value_fen(lines), added_fen=added_fen)
+def draft(
+    order: Order, notice: Notice | None, lines: Sequence[Wanted], where: Where, *, known: Sequence[Noticed] | None = None, added_fen: int = 0
+) -> Draft:
+    """Work out a version, under the locks of customer and order. known: what the order's notices say, where it is at hand;
+    added_fen: what a change of goods adds to the order by it."""
+    earlier = value_before(noticed(order) if known is None else known, notice)
+    due = due_of(order.uid)
+    unpaid = uncovered(due, earlier + value_fen(lines), added_fen=added_fen)
     data = bound(order.customer.uid, order.customer.name, where, lines, unpaid)
-    return Draft(lines, where, data, digest_of(data), unpaid)
+    return Draft(lines, where, data, digest_of(data), unpaid, due)
 
 
 def as_wanted(notice: Notice) -> list[Wanted]:
     """The lines of a notice as they stand, ready to be changed."""
     return [
-        Wanted(line.order_line, line.product.uid, line.product_id, line.product.name, line.cartons, line.gift, line.yuan, line.change)
+        Wanted(line.order_line, line.product, line.cartons, line.gift, line.yuan, line.change)
         for line in current_lines(notice)
     ]
 
@@ -53,14 +60,13 @@ def changed(notice: Notice, made: Draft) -> NoticeChanged:
     )  # fmt: skip
 
 
-def write(case: Case, notice: Notice, made: Draft, why: str) -> None:
+def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = False) -> None:
     """Keep what the notice's present version says, and its lines where they differ from those before."""
     NoticeVersion.objects.create(
         notice=notice, version=notice.version, data=made.data, digest=made.digest, written_by=notice.written_by,
         written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
     )  # fmt: skip
-    write_lines(notice, made.lines)
-    papers.keep_notice(case, notice)
+    papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.due)
 
 
 def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
@@ -75,19 +81,24 @@ def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
     write(case, notice, made, why)
 
 
-def write_lines(notice: Notice, lines: Sequence[Wanted]) -> None:
-    """End the lines that changed and begin the new ones; a line keeps its position as long as its product does."""
-    standing = current_lines(notice)
+def write_lines(notice: Notice, lines: Sequence[Wanted], *, first: bool = False) -> list[NoticeLine]:
+    """End the lines that changed and begin the new ones; a line keeps its position as long as its product does. Gives those in force.
+
+    first: the notice is new and has none yet.
+    """
+    standing = [] if first else current_lines(notice)
     kept, begun = _placed(standing, lines)
     ended = [line.id for line in standing if line.id not in kept]
-    NoticeLine.objects.filter(id__in=ended).update(until_version=notice.version)
-    NoticeLine.objects.bulk_create(
+    if ended:
+        NoticeLine.objects.filter(id__in=ended).update(until_version=notice.version)
+    made = NoticeLine.objects.bulk_create(
         NoticeLine(
-            notice=notice, order_line=line.order_line, position=position, product_id=line.product_id, cartons=line.cartons,
+            notice=notice, order_line=line.order_line, position=position, product=line.sold, cartons=line.cartons,
             gift=line.gift, yuan=line.yuan, since_version=notice.version, change=line.change,
         )
         for position, line in begun
     )  # fmt: skip
+    return sorted([*(line for line in standing if line.id in kept), *made], key=lambda line: line.position)
 
 
 def _placed(standing: Sequence[NoticeLine], lines: Sequence[Wanted]) -> tuple[set[int], list[tuple[int, Wanted]]]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from gatepass.enforcement import law as law_of
 from gatepass.enforcement import sql
-from gatepass.enforcement.facts import load
+from gatepass.enforcement.facts import load_all
 from gatepass.enforcement.opening import Row, breach, obligation
-from gatepass.journal.door import Case, record_further
+from gatepass.enforcement.provisional import moved_by
+from gatepass.journal.door import Case, Entry, as_written, further
+from gatepass.journal.prepared import prepared
 from gatepass.roles import SYSTEM
-from gatepass.rules.clauses import Clause, Fact, Facts, Gate, Law, Owes, Pays
+from gatepass.rules.clauses import Clause, Facts, Gate, Owes, Pays
 from gatepass.rules.events import Event
 from gatepass.rules.happenings import DeadlineWithdrawn
 from gatepass.rules.judging import closes, in_force, opens
@@ -60,33 +60,38 @@ class Enforcement:
         reasons: list[Reason] = []
         holds: list[tuple[str, Text]] = []
         for event in events:
-            known: dict[type[Fact], Fact] = {}  # a fact that several clauses need of one event is read once
-            for clause in self._gates.get(type(event), ()):
-                gate = clause.says
-                if not isinstance(gate, Gate) or not in_force(clause, case.at, case.law):
-                    continue
-                failing = _reasons(clause, gate, event, case.law, known)
+            armed = [
+                (clause, clause.says)
+                for clause in self._gates.get(type(event), ())
+                if isinstance(clause.says, Gate) and in_force(clause, case.at, case.law)
+            ]
+            facts = Facts(load_all(dict.fromkeys(kind for _, gate in armed for kind in gate.needs), event))
+            for clause, gate in armed:
+                failing = _reasons(clause, gate.breach(event, facts, case.law))
                 reasons += failing
                 if not failing and gate.holds is not None:
                     holds.append((clause.article, gate.holds))
         return reasons, holds
 
-    def record(self, case: Case, entries: Sequence[tuple[UUID, Event]]) -> None:
-        """Close and open what the events close and open, in their order; in two statements unless one undoes another.
+    def record(self, case: Case, entries: Sequence[Entry], written: Mapping[str, Any]) -> None:
+        """Write the entries and close and open what they close and open, in their order; in one statement unless one undoes another.
 
-        A breach that is withdrawn by it is journalled as an event of its own, which may end what the breach had opened.
+        A breach that is withdrawn by it is journalled as an event of its own, which may end what the breach had opened; so is a
+        provisional deadline that a holiday notice moves.
         """
-        while entries:
+        while True:
             withdrawn: list[Event] = []
-            batch = _Batch()
+            batch = _Batch(written)
             for uid, event in entries:
                 closing = list(self._closing(uid, event))
                 if batch.touches(closing):
                     withdrawn += batch.write(case)
-                    batch = _Batch()
+                    batch = _Batch(as_written(case, ()))
                 batch.add(closing, self._opening(case, uid, event))
-            withdrawn += batch.write(case)
-            entries = record_further(case, withdrawn) if withdrawn else ()
+            withdrawn += [*batch.write(case), *moved_by((event for _, event in entries), case.at)]
+            if not withdrawn:
+                return
+            entries, written = further(case, withdrawn)
 
     def _closing(self, uid: UUID, event: Event) -> Iterator[Row]:
         for clause in self._closes.get(type(event), ()):
@@ -116,8 +121,9 @@ class Enforcement:
 
 @dataclass
 class _Batch:
-    """Rows to close, then rows to open."""
+    """The journal's rows, clocks to close, then clocks to open."""
 
+    written: Mapping[str, Any]
     closing: dict[tuple[str, int, str], Row] = field(default_factory=dict)
     opening: list[tuple[Row, Row | None]] = field(default_factory=list)
 
@@ -133,16 +139,13 @@ class _Batch:
 
     def write(self, case: Case) -> list[Event]:
         """Write the batch; gives the breaches that its closings withdrew."""
-        withdrawn: list[Event] = []
-        with connection.cursor() as cursor:
-            if self.closing:
-                cursor.execute(sql.CLOSE, {"closing": json.dumps(list(self.closing.values())), "at": case.at})
-                withdrawn = [_withdrawn(row) for row in cursor.fetchall()]
-            if self.opening:
-                cursor.execute(sql.OPEN, [json.dumps([row for row, _ in self.opening])])
-                fines = [fine for _, fine in self.opening if fine]
-                if fines:
-                    cursor.execute(sql.FINE, [case.at, json.dumps(fines)])
+        closing, opening = json.dumps(list(self.closing.values())), json.dumps([row for row, _ in self.opening])
+        with prepared() as cursor:
+            cursor.execute(sql.RECORD, {**self.written, "closing": closing, "opening": opening})
+            withdrawn: list[Event] = [_withdrawn(row) for row in cursor.fetchall()]
+            fines = [fine for _, fine in self.opening if fine]
+            if fines:
+                cursor.execute(sql.FINE, [case.at, json.dumps(fines)])
         return withdrawn
 
 
@@ -154,10 +157,6 @@ def _withdrawn(row: tuple[Any, ...]) -> DeadlineWithdrawn:
     )  # fmt: skip
 
 
-def _reasons(clause: Clause, gate: Gate, event: Event, law: Law, known: dict[type[Fact], Fact]) -> list[Reason]:
-    for kind in gate.needs:
-        if kind not in known:
-            known[kind] = load(kind, event)
-    found = gate.breach(event, Facts(known), law)
+def _reasons(clause: Clause, found: Reason | Iterable[Reason] | None) -> list[Reason]:
     listed = [] if found is None else [found] if isinstance(found, Reason) else list(found)
     return [replace(reason, clause=reason.clause or clause.article) for reason in listed]

@@ -16,7 +16,7 @@ from django.db import connection
 from gatepass.enforcement import sql
 from gatepass.journal.revisions import revisions
 from gatepass.regulations import rulebook
-from gatepass.workcalendar.queries import calendar_at
+from gatepass.workcalendar.queries import calendar_at, revision_at
 from gatepass.workdays import Calendar
 
 NEVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -37,6 +37,10 @@ class CompanyLaw:
         dated = self.changes.get((clause, name), ())
         found = bisect_right(dated, at, key=lambda one: one[0])
         return dated[found - 1][1] if found else rulebook.default(clause, name, self.calendar.local(at))
+
+    def of(self, at: datetime) -> CompanyLaw:
+        """With the calendar as it stood at a moment, for judging what happened then."""
+        return replace(self, calendar=calendar_at(revision_at(at)))
 
 
 def current(at: datetime, known: Mapping[str, int] | None = None) -> CompanyLaw:

@@ -11,10 +11,12 @@ TO_RUN_OUT = Q(closed_at=None) | Q(closed_how__in=["late", "ended"], closed_at__
 
 
 class Obligation(models.Model):
-    """Somebody owes something by a moment. At most one open per clause and subject; a due moment once fixed does not move.
+    """Somebody owes something by a moment. At most one open per clause and subject; a due moment once fixed does not move,
+    unless it was provisional: then it moves once, later only, when the holiday notice of its year is entered.
 
     closed_how: kept, late, ended (no longer owed), moved (another clock replaced it), breach (recorded upon an event, no clock).
-    revision: of the calendar by which it was counted. breached_at: the moment that was missed.
+    revision: of the calendar by which it was counted; noticed_revision: of the one whose holiday notice moved it.
+    breached_at: the moment that was missed.
     """
 
     uid = models.UUIDField(unique=True, default=new_id)
@@ -35,6 +37,7 @@ class Obligation(models.Model):
     parameters = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
     provisional = models.BooleanField(default=False)
+    noticed_revision = models.PositiveIntegerField(null=True)
     breached_at = models.DateTimeField(null=True)
     breached_holder = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -2,8 +2,24 @@
 
 from typing import Final
 
-CLOSE: Final = """
-with closing as (
+# What a command leaves behind, all of it: its entries with their references, the answer beside its key, the clocks that it closes and
+# those that it opens. The clocks open after the others are closed, whatever order the planner likes: `opened` waits for `closed`.
+RECORD: Final = """
+with events as (
+    select * from jsonb_to_recordset(%(events)s::jsonb) as e(uid uuid, event text, payload jsonb, text text, refs jsonb, ord int)
+), entries as (
+    insert into journal_entry (uid, act, at, command, event, by, acting_for, payload, text)
+    select uid, %(act)s, %(at)s, %(command)s, event, %(by)s, %(for)s, payload, text from events order by ord
+    returning id, uid
+), refs as (
+    insert into journal_reference (entry_id, kind, uid)
+    select n.id, r.kind, r.uid from entries n join events e on e.uid = n.uid,
+         jsonb_to_recordset(e.refs) as r(kind text, uid uuid)
+), unsealed as (
+    insert into journal_unsealed (entry) select id from entries
+), answered as (
+    update journal_key set answer = %(answer)s::jsonb where key = %(key)s
+), closing as (
     select * from jsonb_to_recordset(%(closing)s::jsonb)
         as c(clause text, version int, subject uuid, entry uuid, how text, anyhow boolean)
 ), closed as (
@@ -19,21 +35,26 @@ with closing as (
 ), unfined as (
     update enforcement_fine f set withdrawn_at = %(at)s from closed c
     where c.withdrawn_at is not null and f.obligation_id = c.id and f.waived_at is null
+), opened as (
+    insert into enforcement_obligation (uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind,
+        holder, opened_at, opened_by, started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at,
+        closed_by, closed_how)
+    select uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind, holder, opened_at, opened_by,
+        started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at, closed_by, closed_how
+    from jsonb_to_recordset(%(opening)s::jsonb) as o(uid uuid, clause text, version int, kind text, subject uuid, customer uuid,
+        "order" uuid, carrier uuid, holder_position text, holder_kind text, holder uuid, opened_at timestamptz, opened_by uuid,
+        started_at timestamptz, due_at timestamptz, parameters jsonb, revision int, provisional boolean, breached_at timestamptz,
+        breached_holder uuid, closed_at timestamptz, closed_by uuid, closed_how text)
+    where (select count(*) from closed) >= 0
+    on conflict (clause, subject) where closed_at is null do nothing
 )
 select uid, clause, kind, subject, due_at, customer, "order", carrier from closed where withdrawn_at is not null order by id
 """
 
-OPEN: Final = """
-insert into enforcement_obligation (uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind,
-    holder, opened_at, opened_by, started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at,
-    closed_by, closed_how)
-select uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind, holder, opened_at, opened_by,
-    started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at, closed_by, closed_how
-from jsonb_to_recordset(%s::jsonb) as o(uid uuid, clause text, version int, kind text, subject uuid, customer uuid, "order" uuid,
-    carrier uuid, holder_position text, holder_kind text, holder uuid, opened_at timestamptz, opened_by uuid, started_at timestamptz,
-    due_at timestamptz, parameters jsonb, revision int, provisional boolean, breached_at timestamptz, breached_holder uuid,
-    closed_at timestamptz, closed_by uuid, closed_how text)
-on conflict (clause, subject) where closed_at is null do nothing
+NOTICED: Final = """
+update enforcement_obligation o set due_at = n.due, provisional = n.provisional, noticed_revision = coalesce(n.revision, o.noticed_revision)
+from jsonb_to_recordset(%s::jsonb) as n(id bigint, due timestamptz, provisional boolean, revision int)
+where o.id = n.id
 """
 
 DUE: Final = """

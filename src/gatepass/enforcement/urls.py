@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gatepass.enforcement.views import book, fines
+from gatepass.enforcement.views import book, fines, reminding
 
 rulebook = (
     [
@@ -19,6 +19,7 @@ enforcement = (
         path("", fines.overview, name="overview"),
         path("fines/<uuid:uid>/", fines.fine, name="fine"),
         path("duties/<uuid:uid>/why", fines.why, name="why"),
+        path("duties/<uuid:uid>/remind", reminding.remind_holder, name="remind"),
     ],
     "enforcement",
 )

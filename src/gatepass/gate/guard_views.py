@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -18,8 +18,9 @@ from gatepass.gate.commands.releases import UNKNOWN
 from gatepass.gate.reading import code_in
 from gatepass.identity import new_id
 from gatepass.journal import clock
-from gatepass.look.reasons import cures
+from gatepass.journal.visits import SignedIn
 from gatepass.people.duty import on_duty
+from gatepass.people.refusals import cures_of
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import NotFound, Reason, Refused, refusal
 from gatepass.transport.views import sight_of
@@ -33,7 +34,7 @@ UNREADABLE = refusal(
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def look_up(request: HttpRequest) -> HttpResponse:
+def look_up(request: SignedIn) -> HttpResponse:
     """Type the code, or take a photo of it; a guard's authorities stand below."""
     sight = _guard(request)
     if request.method == "POST":
@@ -52,7 +53,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def shown(request: HttpRequest, code: str) -> HttpResponse:
+def shown(request: SignedIn, code: str) -> HttpResponse:
     """The pass, green or red; the release is decided by the server when the button is pressed, never before."""
     try:
         page = pages.guard_page(_guard(request), code, clock.now())
@@ -67,13 +68,13 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
         commands.release_vehicle(by=_guard(request).person, key=request.POST.get("_key") or None, code=code, **given)
     except Refused as refused:
         versus = None if same_plate(plate, page.row.plate) else (page.row.plate, plate)
-        return _red(request, refused.reasons, code=code, versus=versus)
+        return _red(request, refused.reasons, code=code, versus=versus, given={"gate_pass": page.row.uid})
     return _released(request, page.row.plate)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def by_authority(request: HttpRequest, uid: UUID, trip: UUID) -> HttpResponse:
+def by_authority(request: SignedIn, uid: UUID, trip: UUID) -> HttpResponse:
     """After hours: collect the copies, compare, release."""
     sight, now = _guard(request), clock.now()
     found = next((one for one in pages.on_authority(sight, now) if one.uid == uid), None)
@@ -87,13 +88,13 @@ def by_authority(request: HttpRequest, uid: UUID, trip: UUID) -> HttpResponse:
     try:
         commands.release_on_authority(by=sight.person, key=request.POST.get("_key") or None, authority=uid, trip=trip, **given)
     except Refused as refused:
-        return _red(request, refused.reasons)
+        return _red(request, refused.reasons, given={"trip": trip})
     return _released(request, row.plate)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: SignedIn) -> HttpResponse:
     """Vehicle and load do not agree: what, and a photo."""
     sight = _guard(request)
     code, refused = request.GET.get("code", ""), None
@@ -104,30 +105,31 @@ def stop(request: HttpRequest) -> HttpResponse:
         try:
             commands.stop_vehicle(by=sight.person, key=request.POST.get("_key") or None, **given)
         except Refused as found:
-            refused, code = {"cures": cures(found.reasons)}, given["code"]
+            refused, code = {"cures": cures_of(found.reasons, sight, given)}, given["code"]
         else:
-            zh = getattr(request, "language", "zh") == "zh"
+            zh = request.language == "zh"
             success(request, "已拦下并记录" if zh else "Stopped, and on record")
             return redirect("gate:guard")
     context = {"code": code, "key": new_id(), "refusal": refused, "posted": request.POST}
     return render(request, "gate/stop.html", context, status=409 if refused else 200)
 
 
-def _released(request: HttpRequest, plate: str) -> HttpResponse:
-    zh = getattr(request, "language", "zh") == "zh"
+def _released(request: SignedIn, plate: str) -> HttpResponse:
+    zh = request.language == "zh"
     success(request, f"{plate} 已放行" if zh else f"{plate} released")
     return redirect("gate:guard")
 
 
 def _red(
-    request: HttpRequest, reasons: tuple[Reason, ...] | list[Reason], *, code: str = "", versus: tuple[str, str] | None = None
+    request: SignedIn, reasons: tuple[Reason, ...] | list[Reason], *, code: str = "", versus: tuple[str, str] | None = None,
+    given: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The red page: every reason at once, what to do, whom to call. It is on record already."""
     order = Text("{n} 处不符。请车靠边，别出门", "{n} things do not agree. Pull it over, keep it inside").fill(n=len(reasons))
     shown = {
         "title": Text("不能放行", "Do not release"),
         "order": order,
-        "cures": cures(reasons),
+        "cures": cures_of(reasons, sight_of(request), given or {}),
         "record": Text("已记录。截图、照片不能当出门条", "On record. A picture of a pass is no pass"),
         "versus": {"left": Text("出门条上", "On the pass"), "left_value": versus[0], "right": Text("眼前的车", "Before you"),
                    "right_value": versus[1]} if versus else None,
@@ -136,12 +138,13 @@ def _red(
     return render(request, "gate/red.html", context, status=409)
 
 
-def on_duty_at_the_desk() -> str:
+def on_duty_at_the_desk() -> Text:
     """Who is at the gate-pass desk: names only, the guard sees no phone numbers of others."""
-    return "、".join(on_duty(Position.CLIENT_ADMIN))
+    names = on_duty(Position.CLIENT_ADMIN)
+    return Text("、".join(names), ", ".join(names))
 
 
-def _guard(request: HttpRequest) -> Sight:
+def _guard(request: SignedIn) -> Sight:
     sight = sight_of(request)
     if not sight.may(Power.RELEASE):
         raise Http404

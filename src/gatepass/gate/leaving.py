@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
-from gatepass.dispatch.models import Notice
+from gatepass.gate import sql
 from gatepass.journal.door import Case
+from gatepass.journal.reading import run
 from gatepass.orders.events import OrderShipped
 from gatepass.orders.models import Order
-from gatepass.orders.shipping import completes, record_shipped
-from gatepass.receivables.posting import goods_left
+from gatepass.orders.shipping import record_shipped
+from gatepass.receivables.posting import Goods, goods_left
 from gatepass.rules.events import Event
 from gatepass.transport import loads
 from gatepass.transport.events import GoodsLeft
-from gatepass.transport.loads import Load
+from gatepass.transport.loads import Load, Manifest
 from gatepass.transport.locking import Held
-from gatepass.transport.models import Consignment, Trip, Waybill
+from gatepass.transport.models import Consignment
 
 
 @dataclass(frozen=True)
@@ -23,59 +25,86 @@ class Departure:
     """What leaves with a trip: each consignment with its load and goods money, and the orders that it completes."""
 
     held: Held
+    known: Manifest
     loads: dict[int, Load]
     fen: dict[int, int]
     completed: dict[int, Order]
     events: tuple[Event, ...]
 
 
-def departure_of(held: Held) -> Departure:
+def departure_of(held: Held, known: Manifest) -> Departure:
     """Worked out under the locks, before the decision."""
-    made = loads.loaded(held.consignments)
+    made = loads.loaded(known, held.consignments)
     tally: dict[int, int] = {}
-    fen = {row.id: loads.value_fen(made[row.id].pieces, tally) for row in held.consignments}
-    completed = _completed(held, made)
-    papers = dict(Waybill.objects.filter(consignment__in=held.consignments).values_list("consignment_id", "uid"))
+    fen = {row.id: loads.value_fen(known, made[row.id].pieces, tally) for row in held.consignments}
+    completed = _completed(held, known, made)
     left = [
         GoodsLeft(
             consignment=row.uid, notice=row.notice.uid, order=row.order, customer=row.notice.order.customer.uid, trip=held.trip.uid,
-            waybill=papers[row.id], carrier=held.carrier.uid, cartons=row.cartons, goods_fen=fen[row.id],
+            waybill=row.waybill.uid, carrier=held.carrier.uid, cartons=row.cartons, goods_fen=fen[row.id],
         )
         for row in held.consignments
     ]  # fmt: skip
     shipped = [OrderShipped(order=one.uid, customer=one.customer.uid) for one in completed.values()]
-    return Departure(held, made, fen, completed, (*left, *shipped))
+    return Departure(held, known, made, fen, completed, (*left, *shipped))
 
 
-def _completed(held: Held, made: dict[int, Load]) -> dict[int, Order]:
+def _completed(held: Held, known: Manifest, made: dict[int, Load]) -> dict[int, Order]:
     """Orders, by the consignment with which the last of their cartons leave."""
     found: dict[int, Order] = {}
     for order in {row.notice.order_id: row.notice.order for row in held.consignments}.values():
         mine = [row for row in held.consignments if row.notice.order_id == order.id]
-        lines = [line for row in mine for line in loads.order_lines(made[row.id].pieces)]
-        if mine and order.shipped_at is None and completes(order, lines):
+        going = sum(cartons + gift for row in mine for _, cartons, gift in loads.order_lines(made[row.id].pieces))
+        if order.shipped_at is None and known.outstanding(order.id) <= going:
             found[mine[-1].id] = order
     return found
 
 
-def leave(case: Case, departure: Departure) -> None:
-    """Write that the trip left."""
+@dataclass(frozen=True, kw_only=True)
+class Let:
+    """What the guard let out: on a pass or on an authority, as he saw it."""
+
+    plate: str
+    cartons: int
+    seals: str
+    gate_pass: int | None = None
+    authority: int | None = None
+    copies: bool = False
+
+
+def release(case: Case, let: Let, departure: Departure | None) -> None:
+    """Write the release and, where a trip leaves with it, that everything on it left."""
+    consignments = departure.held.consignments if departure else []
+    parts = [{"id": row.id, "fen": departure.fen[row.id]} for row in consignments] if departure else []
+    run(
+        sql.RELEASE,
+        {
+            "entry": case.entry, "trip": departure.held.trip.id if departure else None, "pass": let.gate_pass, "authority": let.authority,
+            "guard": case.actor.person, "at": case.at, "plate": let.plate, "cartons": let.cartons, "seals": let.seals[:120],
+            "copies": let.copies, "parts": json.dumps(parts), "notices": _notices_left(departure) if departure else [],
+        },
+    )  # fmt: skip
+    if departure:
+        _leave(case, departure)
+
+
+def _leave(case: Case, departure: Departure) -> None:
     held = departure.held
-    Trip.objects.filter(id=held.trip.id).update(left_at=case.at, pass_issued_at=None)
-    for row in held.consignments:
-        load, fen = departure.loads[row.id], departure.fen[row.id]
-        Consignment.objects.filter(id=row.id).update(left_at=case.at, goods_fen=fen)
-        record_shipped(case, row.notice.order, loads.order_lines(load.pieces))
-        goods_left(
-            case, customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=f"{row.number} 货款", goods_fen=fen,
-            completes=row.id in departure.completed,
-        )  # fmt: skip
-    _notices_left(case, held)
+    lines = [line for load in departure.loads.values() for line in loads.order_lines(load.pieces)]
+    record_shipped(case, lines, [order.uid for order in departure.completed.values()])
+    goods_left(case, [_goods(departure, row) for row in held.consignments])
 
 
-def _notices_left(case: Case, held: Held) -> None:
+def _goods(departure: Departure, row: Consignment) -> Goods:
+    return Goods(
+        customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=f"{row.number} 货款",
+        fen=departure.fen[row.id], completes=row.id in departure.completed,
+    )  # fmt: skip
+
+
+def _notices_left(departure: Departure) -> list[int]:
     """A notice has left when nothing of it waits, on no trip or on one that has not left."""
-    notices = [row.notice for row in held.consignments]
-    waiting = {load.notice.id for load in loads.remaining(notices) if load.pieces}
-    waiting |= set(Consignment.objects.filter(notice__in=notices, voided_at=None, left_at=None).values_list("notice_id", flat=True))
-    Notice.objects.filter(id__in={one.id for one in notices} - waiting).update(left_at=case.at)
+    here = {row.id for row in departure.held.consignments}
+    waiting = {load.notice.id for load in loads.remaining(departure.known) if load.pieces}
+    waiting |= {notice for consignment, notice in departure.known.waiting if consignment not in here}
+    return sorted({one.id for one in departure.known.notices} - waiting)

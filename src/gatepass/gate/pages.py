@@ -100,7 +100,7 @@ class AuthorityRow:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The gate-pass desk: trips that are ready or nearly so, passes inside, released and voided today, authorities."""
+    """The gate-pass desk: trips without a pass in force (none yet, or expired), passes inside, released and voided today, authorities."""
 
     ready: tuple[TripRow, ...]
     inside: tuple[PassRow, ...]
@@ -114,8 +114,9 @@ def desk(sight: Sight, now: datetime, midnight: datetime) -> Desk:
     """Raises NotFound for who has nothing to do with passes. `midnight`: when today began."""
     if not any(sight.may(power) for power in SEES) or sight.carrier is not None:
         raise NotFound("passes")
-    waiting = visible(sight).filter(left_at=None, voided_at=None, pass_issued_at=None).order_by("day", "number")
     good = Q(voided_at=None, valid_until__gt=now)
+    covered = GatePass.objects.filter(good, trip__isnull=False).values("trip")
+    waiting = visible(sight).filter(left_at=None, voided_at=None).exclude(id__in=covered).order_by("day", "number")
     used = Release.objects.filter(gate_pass__isnull=False).values("gate_pass")
     passes = GatePass.objects.order_by("-id")
     stops = Mismatch.objects.filter(at__gte=midnight).order_by("-at")

@@ -12,11 +12,12 @@ from gatepass.journal.door import Case
 from gatepass.papers import sheets
 from gatepass.papers.keeping import keep
 from gatepass.papers.shapes import Cited, Copy, Live, Signature, Vehicle, Voided
-from gatepass.people.models import Company, Person
+from gatepass.people.firm import firm
+from gatepass.people.models import Person
 from gatepass.roles import Power, Sight
 from gatepass.transport.loads import Load
 from gatepass.transport.locking import Held
-from gatepass.transport.models import Consignment, Count, Waybill
+from gatepass.transport.models import Consignment, Count
 from gatepass.transport.queries import signatures
 from gatepass.transport.sheets import drawn, vehicle_of
 from gatepass.words import Text, same
@@ -32,11 +33,10 @@ D10 = Cited(clause="D10", text=Text("一条一车一货，用后即销；截图�
 
 def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Load]) -> None:
     """Freeze a pass as it was issued."""
-    firm = Company.objects.filter(id=1).first()
-    papers = dict(Waybill.objects.filter(consignment__in=held.consignments).values_list("consignment_id", "number")) if held else {}
+    own = firm()
     weight = sum(one.weight_g for one in held.consignments) if held else 0
     sheet = sheets.GatePass(
-        company=firm.name if firm else "",
+        company=own.name,
         number=row.number,
         made_at=case.at,
         vehicle=vehicle_of(held.trip, held.carrier.name) if held else Vehicle(plate=row.plate),
@@ -46,7 +46,7 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         aboard=tuple(
             sheets.Aboard(
                 notice=one.notice.number, version=one.notice.version, consignee=one.notice.order.customer.name, cartons=one.cartons,
-                outbound=one.number, waybill=papers.get(one.id, ""),
+                outbound=one.number, waybill=one.waybill.number,
             )
             for one in (held.consignments if held else ())
         ),
@@ -56,7 +56,7 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         seals=(held.trip.seals,) if held and held.trip.seals else (),
         waybill_state=Text("必填项齐全", "complete") if held else None,
         sales_copy=Text("已收，{who}", "received, {who}").fill(who=case.actor.name) if row.sales_copy else None,
-        call=firm.phone if firm else "",
+        call=own.phone,
         copies=COPIES,
         clauses=(D10,),
     )  # fmt: skip

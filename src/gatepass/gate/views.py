@@ -6,7 +6,7 @@ from datetime import time
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from gatepass.gate import pages
 from gatepass.identity import new_id
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power
 from gatepass.transport.sheets import latest
 from gatepass.transport.views import sight_of
@@ -22,7 +23,7 @@ from gatepass.workcalendar.queries import current
 
 @login_required
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedIn) -> HttpResponse:
     now, calendar = clock.now(), current()
     midnight = calendar.moment(calendar.local(now).date(), time.min)
     shown = pages.desk(sight_of(request), now, midnight)
@@ -31,14 +32,14 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def one_pass(request: HttpRequest, uid: UUID) -> HttpResponse:
+def one_pass(request: SignedIn, uid: UUID) -> HttpResponse:
     row = pages.one_pass(sight_of(request), uid, clock.now())
     return render(request, "gate/pass.html", {"row": row, "may_issue": bool(row.code), "paper": latest("gatepass", [uid]).get(uid)})
 
 
 @login_required
 @require_GET
-def authority(request: HttpRequest, uid: UUID) -> HttpResponse:
+def authority(request: SignedIn, uid: UUID) -> HttpResponse:
     """Authorities stand on the desk's page; a guard has his on the gate's."""
     where = "gate:desk" if any(sight_of(request).may(power) for power in pages.SEES) else "gate:guard"
     return redirect(f"{reverse(where)}#a-{uid}")
@@ -46,7 +47,7 @@ def authority(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def new_authority(request: HttpRequest) -> HttpResponse:
+def new_authority(request: SignedIn) -> HttpResponse:
     """Name the guard, the notices and the period; from close of office until it opens again, unless said otherwise."""
     sight, now = sight_of(request), clock.now()
     if not sight.may(Power.ISSUE_PASS):

@@ -11,6 +11,7 @@ from gatepass.imports.columns import Cell, Column, matches, text_of, tidy, value
 from gatepass.imports.kinds import Kind
 from gatepass.imports.models import Layout
 from gatepass.imports.reading import Table
+from gatepass.roles import SYSTEM, Sight
 from gatepass.rules.reasons import Reason
 from gatepass.words import Text
 
@@ -64,8 +65,8 @@ def mapping_of(kind: Kind, headers: Sequence[str]) -> tuple[list[str], bool]:
     return found, needed <= set(found) and not unknown
 
 
-def check(kind: Kind, table: Table, names: Sequence[str]) -> Checked:
-    """Read every cell, then let the module look at all rows that could be read."""
+def check(kind: Kind, table: Table, names: Sequence[str], sight: Sight = SYSTEM) -> Checked:
+    """Read every cell, then let the module look at all rows that could be read, for who brings them."""
     columns = {c.name: c for c in kind.columns}
     places = {name: n for n, name in enumerate(names) if name in columns}
     problems: list[Problem] = []
@@ -76,7 +77,7 @@ def check(kind: Kind, table: Table, names: Sequence[str]) -> Checked:
         problems += [_problem(number, places.get(name), columns.get(name), cells, Reason(what=what)) for name, what in wrong]
         if not wrong:
             lines[n] = kind.line(**values)
-    for n, reason in kind.check(lines):
+    for n, reason in kind.wrong(lines, sight):
         number, cells = rows[n]
         problems.append(_problem(number, places.get(reason.field), columns.get(reason.field), cells, reason))
     if not rows:

@@ -12,6 +12,7 @@ from gatepass.customers import queries as customer_queries
 from gatepass.customers.models import ContactKind
 from gatepass.journal import clock
 from gatepass.money import Money
+from gatepass.orders import queries as order_queries
 from gatepass.people import queries as people_queries
 from gatepass.people.accounts import Tongue
 from gatepass.roles import Power, Sight
@@ -94,6 +95,11 @@ def promotions(sight: Sight) -> Iterator[Mapping[str, Any]]:
     codes = {row.uid: row.code for row in catalogue_queries.products(sight, retired=True, most=MOST)}
     for row in catalogue_queries.promotions(sight):
         yield {"product_code": _code(codes, row.product)} | {name: getattr(row, name) for name in names}
+
+
+def orders(sight: Sight) -> Iterator[Mapping[str, Any]]:
+    """Orders that are under way, a line each; brought in again they would be new orders, at the prices of that day."""
+    return order_queries.listed(sight)
 
 
 def _code(codes: Mapping[UUID, str], product: UUID | None) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from gatepass.carriers import imports as carriers
@@ -13,6 +14,8 @@ from gatepass.imports import exports
 from gatepass.imports.columns import Column, columns_of
 from gatepass.journal.door import Command
 from gatepass.journal.lines import Found
+from gatepass.orders import imports as orders
+from gatepass.orders import listed
 from gatepass.people import imports as people
 from gatepass.receivables import imports as receivables
 from gatepass.roles import Sight
@@ -24,17 +27,27 @@ Values = Iterable[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Kind:
-    """One list. `line` is the dataclass of a row, `check` what is wrong with rows (by their number), `give` the rows for an export."""
+    """One list. `line` is the dataclass of a row, `check` what is wrong with rows (by their number), `give` the rows for an export.
+
+    by_whom: the check asks who brings the list, too, and the list is brought by a person. parts: how the rows are divided among
+    commands; one command where there is none. preview: what would be made of rows without faults.
+    """
 
     name: str
     title: Text
     about: Text
     command: Command
     line: type
-    check: Callable[[Mapping[int, Any]], Found]
+    check: Callable[..., Found]
     example: tuple[str, ...]
     home: str
     give: Callable[[Sight], Values] | None = None
+    by_whom: bool = False
+    parts: Callable[[Sequence[Any]], list[list[Any]]] | None = None
+    preview: Callable[[Sequence[Any], Sight, date], Sequence[Any]] | None = None
+
+    def wrong(self, lines: Mapping[int, Any], sight: Sight) -> Found:
+        return self.check(lines, sight) if self.by_whom else self.check(lines)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -113,6 +126,13 @@ _LIST: Final = (
         Text("按批次，一批一行；到期日按产品保质期算", "One line a batch; expiry follows the product's shelf life"),
         stock.import_stock, stock.StockLine, stock.wrong_stock,
         ("100101", "2026-09-18", "100", "", "合格", "B-07"), "/stock/",
+    ),
+    Kind(
+        "orders", Text("订单", "Orders"),
+        Text("标记相同的行是一张订单；价格按导入当日，同时请财务核账", "Lines with one mark are one order, at the prices of the day"),
+        orders.import_orders, listed.OrderedLine, orders.wrong_orders,
+        ("1", "K001", "100101", "100", "2026-11-30", "", "电话", "", ""), "/orders/", exports.orders,
+        by_whom=True, parts=orders.one_by_one, preview=orders.preview,
     ),
 )  # fmt: skip
 KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in _LIST}

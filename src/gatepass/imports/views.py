@@ -8,30 +8,34 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gatepass.imports import checking, uploads, writing
+from gatepass.imports import bringing, checking, uploads, writing
 from gatepass.imports.columns import text_of
 from gatepass.imports.commands import remember_layout
 from gatepass.imports.kinds import KINDS, Kind
 from gatepass.imports.reading import MOST_BYTES, Table, Unreadable, read
+from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Reason, Refused
 from gatepass.words import Text
+from gatepass.workcalendar.queries import current
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILE = Text("请选一个文件", "Choose a file")
 DONE = Text("{title}：导入 {n} 行", "{title}: {n} rows imported")
 MOST_SHOWN = 500
+MOST_PREVIEWED = 50
 File = tuple[Kind, uploads.Upload, Table]
 
 
 @login_required
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedIn) -> HttpResponse:
     """The lists that this person may bring in or take out."""
     kinds = [kind for kind in KINDS.values() if kind.open_to(_sight(request))]
     return render(request, "imports/overview.html", {"kinds": kinds})
@@ -39,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest, name: str) -> HttpResponse:
+def upload(request: SignedIn, name: str) -> HttpResponse:
     """Choose a file. It is read at once, so that what cannot be read is said at once."""
     kind = _kind(request, name)
     problem: Text | None = None
@@ -61,7 +65,7 @@ def upload(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def look(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
+def look(request: SignedIn, name: str, uid: UUID) -> HttpResponse:
     """What is in the file: its columns to be matched, else every problem, else what is about to be imported."""
     kind = _kind(request, name)
     kept = uploads.take(_sight(request).person, name, uid)
@@ -74,7 +78,7 @@ def look(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def choose(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
+def choose(request: SignedIn, name: str, uid: UUID) -> HttpResponse:
     """Which column holds what; remembered for files with the same headers."""
     kind = _kind(request, name)
     kept = uploads.take(_sight(request).person, name, uid)
@@ -89,36 +93,41 @@ def choose(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def run(request: HttpRequest, name: str, uid: UUID) -> HttpResponse:
+def run(request: SignedIn, name: str, uid: UUID) -> HttpResponse:
     """Import all of it, once: the file's own id is the key."""
     kind = _kind(request, name)
     kept = uploads.take(_sight(request).person, name, uid)
     table = read(kept.name, kept.data)
     names, settled = checking.mapping_of(kind, table.headers)
-    checked = checking.check(kind, table, names)
+    checked = checking.check(kind, table, names, _sight(request))
     if not settled or checked.problems:
         return redirect("imports:look", name=name, uid=uid)
+    key = bringing.key_of(kind, kept.data, uid)
     try:
-        kind.command(by=_sight(request).person, key=f"import {uid}", rows=list(checked.lines))
+        progress = bringing.bring(kind, checked.lines, by=_sight(request).person, key=key, patience=bringing.PATIENCE)
     except KeyReused:
-        raise Http404 from None
+        if kind.parts is None:
+            raise Http404 from None
+        return redirect("imports:look", name=name, uid=uid)
     except Refused as refused:
         return _checked(request, (kind, kept, table), names, reasons=refused.reasons)
+    if not progress.whole:
+        return redirect("imports:look", name=name, uid=uid)
     uploads.forget(uid)
-    success(request, DONE.fill(title=kind.title, n=len(checked.lines)).said(getattr(request, "language", "zh")))
+    success(request, DONE.fill(title=kind.title, n=len(checked.lines)).said(request.language))
     return redirect(kind.home)
 
 
 @login_required
 @require_GET
-def template(request: HttpRequest, name: str) -> HttpResponse:
+def template(request: SignedIn, name: str) -> HttpResponse:
     kind = _kind(request, name)
     return _file(writing.template(kind), XLSX, f"{kind.title.zh}-模板.xlsx")
 
 
 @login_required
 @require_GET
-def export(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
+def export(request: SignedIn, name: str, suffix: str) -> HttpResponse:
     """The list as it is, for who may bring it in, within his scope."""
     kind = _kind(request, name)
     if kind.give is None or suffix not in ("xlsx", "csv"):
@@ -129,7 +138,7 @@ def export(request: HttpRequest, name: str, suffix: str) -> HttpResponse:
     return _file(writing.workbook(kind, rows), XLSX, f"{kind.title.zh}.xlsx")
 
 
-def _columns(request: HttpRequest, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
+def _columns(request: SignedIn, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
     kind, kept, table = file
     first = [cells for _, cells in table.rows[:2]]
     rows = [
@@ -140,10 +149,14 @@ def _columns(request: HttpRequest, file: File, names: list[str], reasons: Sequen
     return render(request, "imports/columns.html", context, status=422 if reasons else 200)
 
 
-def _checked(request: HttpRequest, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
+def _checked(request: SignedIn, file: File, names: list[str], reasons: Sequence[Reason] = ()) -> HttpResponse:
     kind, kept, table = file
-    checked = checking.check(kind, table, names)
+    checked = checking.check(kind, table, names, _sight(request))
+    parts = len(bringing.parts_of(kind, checked.lines))
+    ran, since = bringing.brought(kind, kept.data)
     context: dict[str, Any] = {
+        "ran": min(ran, parts), "since": since, "parts": parts, "again": ran >= parts > 0,
+        "preview": _preview(request, kind, checked),
         "kind": kind, "upload": kept, "checked": checked, "problems": checked.problems[:MOST_SHOWN], "reasons": reasons,
         "hidden": max(0, len(checked.problems) - MOST_SHOWN), "faulty": len({p.row for p in checked.problems}),
         "used": [c for c in kind.columns if c.name in names],
@@ -152,7 +165,19 @@ def _checked(request: HttpRequest, file: File, names: list[str], reasons: Sequen
     return render(request, "imports/checked.html", context, status=422 if reasons else 200)
 
 
-def _kind(request: HttpRequest, name: str) -> Kind:
+def _preview(request: SignedIn, kind: Kind, checked: checking.Checked) -> dict[str, Any] | None:
+    """What would be made of a file without faults: the first of it, and the sums of all of it."""
+    if kind.preview is None or checked.problems:
+        return None
+    made = kind.preview(checked.lines, _sight(request), current().local(clock.now()).date())
+    amounts = [one.fen for one in made]
+    return {
+        "made": made[:MOST_PREVIEWED], "count": len(made), "cartons": sum(one.cartons for one in made),
+        "fen": None if None in amounts else sum(amounts), "more": max(0, len(made) - MOST_PREVIEWED),
+    }  # fmt: skip
+
+
+def _kind(request: SignedIn, name: str) -> Kind:
     """A list that this person may bring in; anything else is absent."""
     kind = KINDS.get(name)
     if kind is None or not kind.open_to(_sight(request)):
@@ -166,6 +191,6 @@ def _file(data: bytes, content_type: str, name: str) -> HttpResponse:
     return answer
 
 
-def _sight(request: HttpRequest) -> Sight:
-    seen: Sight = request.sight  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    seen: Sight = request.sight
     return seen

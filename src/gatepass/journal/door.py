@@ -17,20 +17,24 @@ from typing import Any, ClassVar, Concatenate, Final, NoReturn, ParamSpec, Proto
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from pydantic import ValidationError
 
-from gatepass.identity import new_id
+from gatepass.identity import new_id, uid_in
 from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
+from gatepass.journal.lines import in_lines
 from gatepass.journal.models import Refusal
+from gatepass.journal.prepared import prepared
 from gatepass.journal.problems import problems_of
-from gatepass.roles import SYSTEM, Power, Sight
+from gatepass.journal.who import Given, who
+from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event, canonical
-from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused
+from gatepass.rules.reasons import KeyReused, Reason, Refused
 from gatepass.words import Text
 
 P = ParamSpec("P")
+Entry = tuple[UUID, Event]
 COMMANDS: Final[dict[str, Command]] = {}
 ONCE: Final[dict[str, Reason]] = {}
 LOCK_TIMEOUT, DEADLOCK = "55P03", "40P01"
@@ -57,33 +61,19 @@ class Ref:
 
 
 class Keeper(Protocol):
-    """Enforcement, as the journal sees it."""
+    """Enforcement, as the journal sees it. `record` writes the journal's rows together with what follows from them, in one statement."""
 
     def gates(self, case: Case, events: Sequence[Event]) -> tuple[list[Reason], list[tuple[str, Text]]]: ...
-    def record(self, case: Case, entries: Sequence[tuple[UUID, Event]]) -> None: ...
+    def record(self, case: Case, entries: Sequence[Entry], written: Mapping[str, Any]) -> None: ...
 
 
 class _Hooks:
     keeper: Keeper | None = None
-    sight: Callable[[UUID, datetime], Sight | None] | None = None
 
 
 def arm(keeper: Keeper) -> None:
     """Register the gatekeeper. Until then every command refuses."""
     _Hooks.keeper = keeper
-
-
-def know_people(sight: Callable[[UUID, datetime], Sight | None]) -> None:
-    """Register how a person's sight is found."""
-    _Hooks.sight = sight
-
-
-def sight_of(person: UUID, at: datetime | None = None) -> Sight:
-    """Who this is and what he may do at a moment. Raises NotFound for nobody and for the inactive."""
-    found = SYSTEM if person == SYSTEM.person else _Hooks.sight and _Hooks.sight(person, at or clock.now())
-    if not found:
-        raise NotFound("person")
-    return found
 
 
 def once(constraint: str, reason: Reason) -> None:
@@ -93,7 +83,7 @@ def once(constraint: str, reason: Reason) -> None:
 
 @dataclass
 class Case:
-    """One running command: who acts, when, and what was decided."""
+    """One running command: who acts, when, and what was decided. `at` is taken anew under the locks unless it was `fixed` from outside."""
 
     actor: Sight
     at: datetime
@@ -102,25 +92,45 @@ class Case:
     entry: UUID = field(default_factory=new_id)
     events: list[Event] = field(default_factory=list)
     decided: bool = False
+    trial: bool = False
     holds: list[tuple[str, Text]] = field(default_factory=list)
     law: Any = None
+    fixed: bool = True
 
     def new_id(self) -> UUID:
         return new_id()
 
-    def decide(self, *events: Event, reasons: Iterable[Reason | None] = ()) -> None:
-        """Hold the events against the module's own reasons and every clause; raise Refused with all of them, or go on. Exactly once."""
+    def decide(self, *events: Event, reasons: Iterable[Reason | None] = (), places: Sequence[tuple[int, str]] = ()) -> None:
+        """Hold the events against the module's own reasons and every clause; raise Refused with all of them, or go on. Exactly once.
+
+        places: for a long input, the line and the field that each event comes from; what clauses refuse of it then names them.
+        """
         if self.decided:
             raise RuntimeError(f"{self.command} decides twice")
         keeper = _Hooks.keeper
         if keeper is None:
             raise RuntimeError("enforcement is not armed: nothing may happen")
         self.decided = True
+        if not self.fixed:
+            self.at = max(self.at, clock.now())  # the locks are held now: who waited acts after whom he waited for
         own = [r for r in reasons if r is not None]
-        clauses, self.holds = keeper.gates(self, events)
-        if own or clauses:
+        if places:
+            clauses = _by_line(keeper, self, events, places)
+        else:
+            clauses, self.holds = keeper.gates(self, events)
+        if own or clauses or self.trial:
             raise Refused([*own, *clauses], self.holds)
         self.events = list(events)
+
+
+def _by_line(keeper: Keeper, case: Case, events: Sequence[Event], places: Sequence[tuple[int, str]]) -> list[Reason]:
+    """What the clauses refuse of each event, at the line and the field that it comes from."""
+    found = [
+        (line, replace(reason, field=reason.field or name))
+        for event, (line, name) in zip(events, places, strict=True)
+        for reason in keeper.gates(case, [event])[0]
+    ]
+    return in_lines(found)
 
 
 @dataclass(frozen=True)
@@ -143,7 +153,24 @@ class Command:
             _write_down(self, by, at or clock.now(), refused, given)
             raise
 
-    def _through(self, by: UUID, key: str | None, at: datetime | None, given: Mapping[str, Any]) -> Ref | None:
+    def about(self, given: Mapping[str, Any]) -> UUID | None:
+        """The first thing that the input names; ids may still be text, as a browser posts them."""
+        return next((uid for one in self.declaration.fields if one.of and (uid := uid_in(given.get(one.name)))), None)
+
+    def reasons(self, *, by: UUID, at: datetime | None = None, **given: Any) -> tuple[Reason, ...]:
+        """Every reason for which it would be refused now, its own and the clauses'; none when it would go through.
+
+        It runs up to its decision and is rolled back: nothing is written, not even the refusal.
+        """
+        try:
+            self._through(by, None, at, given, trial=True)
+        except Refused as refused:
+            return refused.reasons
+        raise RuntimeError(f"{self.name} never decided")
+
+    def _through(
+        self, by: UUID, key: str | None, at: datetime | None, given: Mapping[str, Any], *, trial: bool = False
+    ) -> Ref | None:
         try:
             typed = self.declaration.validated(given)
         except ValidationError as error:
@@ -151,7 +178,7 @@ class Command:
         for attempt in range(4):
             try:
                 with transaction.atomic(durable=True):
-                    return self._once(by, key, at or clock.now(), typed)
+                    return self._once(by, key, at, typed, trial=trial)
             except OperationalError as error:
                 _busy(error, attempt)
             except IntegrityError as error:
@@ -160,21 +187,21 @@ class Command:
                 raise Refused([UNFIT]) from error
         raise Refused([BUSY])
 
-    def _once(self, by: UUID, key: str | None, at: datetime, typed: dict[str, Any]) -> Ref | None:
-        case = Case(self._actor(by, at), at, self.name, key)
-        if key is not None:
-            digest = _digest(canonical([self.name, str(by), typed]))
-            known, answer = _take_key(case, digest)
-            if known:
-                return answer
+    def _once(self, by: UUID, key: str | None, at: datetime | None, typed: dict[str, Any], *, trial: bool = False) -> Ref | None:
+        begun = at or clock.now()
+        given = Given(key, self.name, _digest(canonical([self.name, str(by), typed]))) if key is not None else None
+        sight, taken = who(by, begun, given)
+        actor = self._actor(sight)
+        if given is not None and not taken:
+            return _answer(given)
+        case = Case(actor, begun, self.name, key, fixed=at is not None, trial=trial)
         made = self.function(case, **typed)
         if not case.decided:
             raise RuntimeError(f"{self.name} never decided")
         _record(case, made)
         return made
 
-    def _actor(self, by: UUID, at: datetime) -> Sight:
-        actor = sight_of(by, at)
+    def _actor(self, actor: Sight) -> Sight:
         if self.may is None or actor.may(self.may):
             represented = actor.stands_in.get(self.may) if self.may else None
             return replace(actor, acting_for=represented) if represented else actor
@@ -209,55 +236,53 @@ def _digest(text: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 
-def _take_key(case: Case, digest: str) -> tuple[bool, Ref | None]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.TAKE_KEY, [case.key, case.command, case.actor.person, digest, case.at])
-        if cursor.fetchone():
-            return False, None
-        cursor.execute(sql.FIND_KEY, [case.key])
+def _answer(given: Given) -> Ref | None:
+    """What was answered when the key was taken. Raises KeyReused where that was other input."""
+    with prepared() as cursor:
+        cursor.execute(sql.FIND_KEY, [given.key])
         _, known, answer = cursor.fetchone()
-    given = json.loads(answer) if isinstance(answer, str) else answer
-    ref = Ref(given["kind"], UUID(given["uid"]), given["label"]) if given else None
-    if known != digest:
-        raise KeyReused(ref.label if ref else case.command)
-    return True, ref
+    said = json.loads(answer) if isinstance(answer, str) else answer
+    ref = Ref(said["kind"], UUID(said["uid"]), said["label"]) if said else None
+    if known != given.digest:
+        raise KeyReused(ref.label if ref else given.command)
+    return ref
 
 
 def _record(case: Case, made: Ref | None) -> None:
-    entries = [(case.entry if n == 0 else new_id(), event) for n, event in enumerate(case.events)]
-    _write_entries(case, entries, made, case.key or "")
     keeper = _Hooks.keeper
-    if keeper is not None:
-        keeper.record(case, entries)
+    if keeper is None:
+        raise RuntimeError("enforcement is not armed: nothing may happen")
+    entries = [(case.entry if n == 0 else new_id(), event) for n, event in enumerate(case.events)]
+    keeper.record(case, entries, as_written(case, entries, made, case.key or ""))
 
 
-def record_further(case: Case, events: Iterable[Event]) -> list[tuple[UUID, Event]]:
-    """Journal events that follow from those decided, in the same act; for the keeper, which then records what they bring about."""
+def further(case: Case, events: Iterable[Event]) -> tuple[list[Entry], Mapping[str, Any]]:
+    """Entries of events that follow from those decided, in the same act, and their rows; for the keeper, which records them too."""
     entries = [(new_id(), event) for event in events]
-    _write_entries(case, entries, None, "")
-    return entries
+    return entries, as_written(case, entries)
 
 
-def _write_entries(case: Case, entries: Sequence[tuple[UUID, Event]], made: Ref | None, key: str) -> None:
-    rows = [
-        {
-            "uid": str(uid),
-            "event": event.code,
-            "payload": event.payload(),
-            "text": canonical({"uid": uid, "act": case.entry, "at": case.at, "command": case.command, "event": event.code,
-                               "by": case.actor.person, "for": case.actor.acting_for, "payload": event.payload()}),
-            "refs": [{"kind": kind, "uid": str(one)} for kind, one in dict.fromkeys(event.concerns())],
-            "ord": n,
-        }
-        for n, (uid, event) in enumerate(entries)
-    ]
+def as_written(case: Case, entries: Sequence[Entry], made: Ref | None = None, key: str = "") -> Mapping[str, Any]:
+    """The journal's rows of entries, with the answer to keep beside the key, as the keeper's statement takes them."""
+    rows = [_row(case, n, uid, event) for n, (uid, event) in enumerate(entries)]
     answer = json.dumps({"kind": made.kind, "uid": str(made.uid), "label": made.label} if made else None)
-    actor = case.actor
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql.RECORD,
-            [json.dumps(rows), case.entry, case.at, case.command, actor.person, actor.acting_for, answer, key],
-        )
+    return {
+        "events": json.dumps(rows), "act": case.entry, "at": case.at, "command": case.command, "by": case.actor.person,
+        "for": case.actor.acting_for, "answer": answer, "key": key,
+    }  # fmt: skip
+
+
+def _row(case: Case, number: int, uid: UUID, event: Event) -> dict[str, Any]:
+    payload = event.payload()
+    return {
+        "uid": str(uid),
+        "event": event.code,
+        "payload": payload,
+        "text": canonical({"uid": uid, "act": case.entry, "at": case.at, "command": case.command, "event": event.code,
+                           "by": case.actor.person, "for": case.actor.acting_for, "payload": payload}),
+        "refs": [{"kind": kind, "uid": str(one)} for kind, one in dict.fromkeys(event.concerns())],
+        "ord": number,
+    }
 
 
 def _busy(error: OperationalError, attempt: int) -> None:
@@ -279,12 +304,11 @@ def _twice(error: IntegrityError) -> NoReturn:
 
 def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: Mapping[str, Any]) -> None:
     """Record the refusal in a short transaction of its own: clauses, reasons, who, about what."""
-    subject = next((v for f in made.declaration.fields if f.of and isinstance(v := given.get(f.name), UUID)), None)
     Refusal.objects.create(
         at=at,
         command=made.name,
         by=by,
         clauses=sorted({r.clause for r in refused.reasons if r.clause}),
         reasons=[{"zh": r.seen(sums=False).zh, "en": r.seen(sums=False).en, "clause": r.clause} for r in refused.reasons],
-        subject=subject,
+        subject=made.about(given),
     )

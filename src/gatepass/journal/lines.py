@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gatepass.rules.reasons import Reason
@@ -24,6 +24,20 @@ def in_lines(found: Found, name: str = "rows") -> list[Reason]:
         replace(reason, what=LINE.fill(row=number + 1, what=reason.what), field=f"{name}.{number}.{reason.field}".rstrip("."))
         for number, reason in found
     ]
+
+
+def out_of_lines(reasons: Iterable[Reason], numbers: Sequence[int], name: str = "rows") -> Found:
+    """The way back: reasons of a command with their lines, `numbers` being those of its input. One without a line is the first's."""
+    found: Found = []
+    for reason in reasons:
+        place = reason.field.split(".", 2)
+        if place[0] != name or len(place) < 2 or not place[1].isdigit():
+            found.append((numbers[0], reason))
+            continue
+        before = LINE.fill(row=int(place[1]) + 1, what=Text("", ""))
+        what = Text(reason.what.zh.removeprefix(before.zh), reason.what.en.removeprefix(before.en))
+        found.append((numbers[int(place[1])], replace(reason, what=what, field="".join(place[2:]))))
+    return found
 
 
 def repeated(keys: Mapping[int, Hashable], reason: Reason) -> Found:

@@ -19,8 +19,15 @@ SAID: Final = {
     "date_from_datetime_parsing": Text("{field}要填日期", "{field} must be a date"),
     "date_parsing": Text("{field}要填日期", "{field} must be a date"),
     "enum": Text("{field}请从列表中选", "{field}: choose one from the list"),
+    "datetime_parsing": Text("{field}要填日期和时间", "{field} must be a date and a time"),
+    "datetime_from_date_parsing": Text("{field}要填日期和时间", "{field} must be a date and a time"),
+    "timezone_aware": Text("{field}要写明时区", "{field} needs its time zone"),
+    "bool_parsing": Text("{field}请选是或否", "{field}: yes or no"),
     "string_too_short": Text("{field}没有填", "{field} is missing"),
+    "string_too_long": Text("{field}太长了", "{field} is too long"),
 }
+AMOUNT: Final = Text("{field}要填金额（元，最多两位小数）", "{field} must be an amount in yuan, with two decimals at most")
+AMOUNTS: Final = ("not an amount", "more than two decimals", "amount out of range", "an amount in yuan")
 OTHERWISE: Final = Text("{field}填得不对：{why}", "{field} is not right: {why}")
 
 
@@ -34,7 +41,9 @@ def problem_of(kind: str, place: tuple[int | str, ...], message: str) -> Reason:
     names = [part for part in place if isinstance(part, str) and not part.startswith("function-")]
     row = next((part for part in place if isinstance(part, int)), None)
     name = label(names[-1]) if names else Text("输入", "input")
-    what = SAID.get(kind, OTHERWISE).fill(field=name, why=message.removeprefix("Value error, "))
+    why = message.removeprefix("Value error, ")
+    said = AMOUNT if kind == "value_error" and why.startswith(AMOUNTS) else SAID.get(kind, OTHERWISE)
+    what = said.fill(field=name, why=Text("请核对写法", why or "look at how it is written"))
     if row is not None:
         what = Text("第 {row} 行：{what}", "line {row}: {what}").fill(row=row + 1, what=what)
     return Reason(what=what, field=".".join(str(part) for part in place if not str(part).startswith("function-")))

@@ -8,28 +8,10 @@ on conflict (key) do nothing returning key
 """
 FIND_KEY: Final = "select command, digest, answer from journal_key where key = %s"
 
-RECORD: Final = """
-with events as (
-    select * from jsonb_to_recordset(%s::jsonb) as e(uid uuid, event text, payload jsonb, text text, refs jsonb, ord int)
-), entries as (
-    insert into journal_entry (uid, act, at, command, event, by, acting_for, payload, text)
-    select uid, %s, %s, %s, event, %s, %s, payload, text from events order by ord
-    returning id, uid
-), refs as (
-    insert into journal_reference (entry_id, kind, uid)
-    select n.id, r.kind, r.uid from entries n join events e on e.uid = n.uid,
-         jsonb_to_recordset(e.refs) as r(kind text, uid uuid)
-), unsealed as (
-    insert into journal_unsealed (entry) select id from entries
-), answered as (
-    update journal_key set answer = %s::jsonb where key = %s
-)
-select count(*) from entries
-"""
-
-TAKE_NUMBER: Final = """
-insert into journal_counter (kind, year, last) values (%s, %s, 1)
-on conflict (kind, year) do update set last = journal_counter.last + 1 returning last
+TAKE_NUMBERS: Final = """
+insert into journal_counter (kind, year, last)
+select kind, %s, many from jsonb_to_recordset(%s::jsonb) as w(kind text, many int) order by kind
+on conflict (kind, year) do update set last = journal_counter.last + excluded.last returning kind, last
 """
 
 RAISE_REVISION: Final = """

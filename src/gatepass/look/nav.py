@@ -57,6 +57,7 @@ WORK: Final = (
     Entry(
         Text("出门条", "Gate passes"), "/passes/", _any(_P.ISSUE_PASS, _P.PICK, _P.SEE_COMPANY), "passes"
     ),
+    Entry(Text("配货", "Picking"), "/picking/", _any(_P.PICK)),
     Entry(Text("装车", "Loading"), "/loading/", _any(_P.PICK), "loading"),
     Entry(Text("我的车次", "My trips"), "/drive/", _any(_P.SIGN_AS_CARRIER), "drive"),
     Entry(Text("门卫", "Gate"), "/gate/", _any(_P.RELEASE), "gate"),

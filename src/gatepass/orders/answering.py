@@ -78,7 +78,7 @@ def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None =
     Order.objects.filter(id=row.id).update(confirmed_at=case.at, confirmed_how=how)
     if free:
         Due.objects.filter(order=row.uid).update(covered_at=case.at)
-    note_down(case, order_id=row.id, text=note or "客户确认", kind="confirmation")
+    note_down(case, order_id=row.id, text=note or Text("客户确认", "The customer confirmed"), kind="confirmation")
     return Ref("order", row.uid, row.number)
 
 

@@ -63,7 +63,7 @@ name_fields(
     gift=("搭赠件数", "giveaway cartons"),
     why=("理由", "why"),
     outcome=("结果", "outcome"),
-    freight=("代付运费", "freight paid for the customer"),
+    freight=("运费", "freight"),
     promised_on=("约定汇款日", "promised date"),
     claims_ready=("告知货已备齐", "told that goods are ready"),
     text=("内容", "text"),

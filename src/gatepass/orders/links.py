@@ -12,7 +12,7 @@ from gatepass.customers.models import Customer
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Link, Order
 from gatepass.orders.sending import token_digest
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
 
@@ -64,7 +64,7 @@ def letter(token: str, at: datetime) -> Letter:
     if link is None or not hmac.compare_digest(link.digest, digest):
         raise NotFound("link")
     made, order = link.composition, link.composition.order
-    company = Company.objects.get()
+    company = firm()
     who: Customer = order.customer
     lines = made.data["lines"]
     return Letter(

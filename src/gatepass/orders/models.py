@@ -8,6 +8,7 @@ from django.db.models import Q
 from gatepass.catalogue.models import Product
 from gatepass.customers.models import BEARERS, Address, Customer
 from gatepass.identity import new_id
+from gatepass.words import Text
 
 
 class Order(models.Model):
@@ -150,7 +151,7 @@ class Link(models.Model):
 
 
 class Note(models.Model):
-    """A line of the order plan book: appended in order, never overwritten."""
+    """A line of the order plan book: appended in order, never overwritten. text_en: the same in English, "" where it was typed by hand."""
 
     append_only = True
     order = models.ForeignKey(Order, models.PROTECT, related_name="+")
@@ -158,7 +159,12 @@ class Note(models.Model):
     by = models.UUIDField()
     kind = models.CharField(max_length=16, default="remark")
     text = models.CharField(max_length=600)
+    text_en = models.CharField(max_length=600, default="")
     entry = models.UUIDField()
+
+    @property
+    def said(self) -> Text:
+        return Text(self.text, self.text_en or self.text)
 
 
 class UnpaidSignature(models.Model):

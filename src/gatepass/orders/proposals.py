@@ -20,7 +20,7 @@ from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
 from gatepass.orders.sending import composition_of
-from gatepass.receivables.dues import free_items
+from gatepass.receivables.dues import free_items, standing_with_items
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.stock.reserving import available
@@ -138,7 +138,8 @@ def sending(sight: Sight, uid: UUID, *, day: date, freight_fen: int = 0, by_hand
         for line in OrderLine.objects.filter(order=row).select_related("product").order_by("position")
     ]
     _weigh(row, lines)
-    parts = composition_of(row, free_items(who.uid), freight_fen)
+    account, items = standing_with_items(who.uid)
+    parts = composition_of(row, account, items, freight_fen)
     return Sending(row, who.name, tuple(line for line, _ in lines), parts, remit(parts), row.checked_at is not None)
 
 

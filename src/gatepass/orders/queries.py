@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from gatepass.journal.reading import Asked
+from gatepass.orders import sql
 from gatepass.orders.facts import CheckState
+from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
 from gatepass.receivables.models import Due
@@ -21,15 +24,22 @@ from gatepass.rules.reasons import NotFound
 from gatepass.words import Text
 
 
-def check_state(event: Event) -> CheckState:
+def check_state(_: Event) -> Asked:
     """Whether the account check of the event's order is answered."""
-    return CheckState(AccountCheck.objects.filter(order__uid__in=[event.reference("order")], answered_at__isnull=False).exists())
+    return Asked(sql.CHECKED, lambda _, answered: CheckState(answered))
 
 
 def signed_unpaid_fen(order: UUID) -> int:
     """What the director signed for of an order's unpaid goods, in fen."""
     signed = UnpaidSignature.objects.filter(order__uid=order, signed_at__isnull=False).aggregate(fen=Sum("fen"))
     return int(signed["fen"] or 0)
+
+
+def asked_unpaid(sight: Sight, uid: UUID) -> UnpaidSignature | None:
+    """The request to ship unpaid that waits for the director; None where there is none. Raises NotFound outside one's scope."""
+    if not sight.may(Power.SEE_MONEY) or not seen_by(sight).filter(uid=uid).exists():
+        raise NotFound("order")
+    return UnpaidSignature.objects.filter(order__uid=uid, signed_at=None, declined_at=None).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +94,58 @@ FILTERS: dict[str, Q] = {
     "confirmed": CONFIRMED,
     "paid": CONFIRMED & Q(COVERED),
     "unpaid": CONFIRMED & ~Q(COVERED),
+    "unsigned": Q(Exists(UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at=None, declined_at=None)), cancelled_at=None),
     "shipped": Q(shipped_at__isnull=False),
     "cancelled": Q(cancelled_at__isnull=False),
     "all": Q(),
 }
 
 
-def orders(
-    sight: Sight, *, shows: str = "open", needle: str = "", customer: UUID | None = None, before: tuple[datetime, int] | None = None, most: int = 50
-) -> list[OrderRow]:
-    """A page of orders, newest first, by keyset: `before` is (taken_at, id) of the last row seen."""
-    rows = seen_by(sight).filter(FILTERS.get(shows, Q())).select_related("customer")
+def _listed(sight: Sight, shows: str, needle: str, customer: UUID | None) -> QuerySet[Order]:
+    rows = seen_by(sight).filter(FILTERS.get(shows, Q()))
     if needle:
         rows = rows.filter(
             Q(number__icontains=needle) | Q(customer__name__icontains=needle) | Q(customer__initials__icontains=needle.lower())
         )
-    if customer is not None:
-        rows = rows.filter(customer__uid=customer)
+    return rows if customer is None else rows.filter(customer__uid=customer)
+
+
+def orders(
+    sight: Sight, *, shows: str = "open", needle: str = "", customer: UUID | None = None, before: tuple[datetime, int] | None = None, most: int = 50
+) -> list[OrderRow]:
+    """A page of orders, newest first, by keyset: `before` is (taken_at, id) of the last row seen."""
+    rows = _listed(sight, shows, needle, customer).select_related("customer")
     if before is not None:
         rows = rows.filter(Q(taken_at__lt=before[0]) | Q(taken_at=before[0], id__lt=before[1]))
     return order_rows(sight, rows.order_by("-taken_at", "-id")[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The orders before and after one in a list. place and total are 0 where the list is longer than is counted."""
+
+    before: UUID | None
+    after: UUID | None
+    place: int
+    total: int
+
+
+COUNTED = 1000
+
+
+def around(sight: Sight, uid: UUID, *, shows: str, needle: str = "", customer: UUID | None = None) -> Around | None:
+    """Its neighbours in the list that `orders` gives; None where it is not in it (any more)."""
+    rows = _listed(sight, shows, needle, customer)
+    here = rows.filter(uid=uid).values_list("taken_at", "id").first()
+    if here is None:
+        return None
+    at, number = here
+    newer, older = rows.filter(Q(taken_at__gt=at) | Q(taken_at=at, id__gt=number)), rows.filter(Q(taken_at__lt=at) | Q(taken_at=at, id__lt=number))
+    total = rows.order_by()[: COUNTED + 1].count()
+    place = newer.order_by().count() + 1 if total <= COUNTED else 0
+    before = newer.order_by("taken_at", "id").values_list("uid", flat=True).first()
+    after = older.order_by("-taken_at", "-id").values_list("uid", flat=True).first()
+    return Around(before, after, place, total if place else 0)
 
 
 def order_rows(sight: Sight, found: Iterable[Order]) -> list[OrderRow]:
@@ -201,6 +243,19 @@ def lines_of(found: Order, money: bool) -> tuple[LineRow, ...]:
         )
         for r in rows
     )  # fmt: skip
+
+
+def listed(sight: Sight) -> Iterator[Mapping[str, Any]]:
+    """The lines of the orders under way, oldest first, by the names of the columns in which a list has them."""
+    under_way = seen_by(sight).filter(shipped_at=None, cancelled_at=None)
+    rows = OrderLine.objects.filter(order__in=under_way, cartons__gt=0).select_related("order__customer", "order__address", "product")
+    for row in rows.order_by("order_id", "position"):
+        order = row.order
+        yield {
+            "reference": order.number, "customer": order.customer.code, "product": row.product.code, "cartons": row.cartons,
+            "wanted_on": order.wanted_on, "address": order.address.label, "channel": Channel(order.channel), "remark": row.remark,
+            "note": order.note if row.position == 1 else "",
+        }  # fmt: skip
 
 
 def previous(sight: Sight, customer: UUID, but: UUID | None = None) -> OrderPage | None:

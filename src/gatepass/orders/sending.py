@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
@@ -12,17 +13,20 @@ from gatepass.catalogue.policies import gifts
 from gatepass.catalogue.queries import promotions_for
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
+from gatepass.journal.reading import run
 from gatepass.money import Money
+from gatepass.orders import sql
 from gatepass.orders.events import LinkMade, OrderAllocated, OrderSent
 from gatepass.orders.inputs import Channel, GiftLine, OrderId
 from gatepass.orders.locking import lock_order
-from gatepass.orders.models import Composition, Link, Order, OrderLine, Part
+from gatepass.orders.models import Composition, Link, Order, OrderLine
 from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
 from gatepass.orders.sheets import order_document
 from gatepass.orders.taking import add_up, today
 from gatepass.papers.keeping import keep
-from gatepass.receivables.dues import free_items, standing
-from gatepass.receivables.models import Due, OpenItem, PostingKind
+from gatepass.receivables.dues import Standing, standing_with_items
+from gatepass.receivables.models import OpenItem, PostingKind
+from gatepass.receivables.posting import ask
 from gatepass.roles import Power
 from gatepass.rules.events import Event, canonical
 from gatepass.rules.reasons import Reason, refusal
@@ -45,6 +49,7 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
     OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
     row.allocated_at = case.at
     add_up(row, lines)
+    row.save()
     return Ref("order", row.uid, row.number)
 
 
@@ -94,12 +99,11 @@ def send_order(
     if row.allocated_at is None:
         reasons += _allocate(case, row, lines, [])
         events.append(_allocated(row, lines, False))
-        OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
         row.allocated_at = case.at
         add_up(row, lines)
     reasons += _not_sendable(row)
-    items = free_items(row.customer.uid)
-    parts = composition_of(row, items, freight.fen)
+    account, items = standing_with_items(row.customer.uid)
+    parts = composition_of(row, account, items, freight.fen)
     data = frozen(row, lines, parts, case)
     uid, version = case.new_id(), Composition.objects.filter(order=row).count() + 1
     digest = hashlib.sha256(canonical(data).encode()).hexdigest()
@@ -108,6 +112,8 @@ def send_order(
         how=how.value, responsible=row.taken_by,
     )  # fmt: skip
     case.decide(sent, *events, reasons=reasons)
+    if events:
+        OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
     _freeze(case, row, sent, parts, data, items, lines)
     return Ref("order", row.uid, row.number)
 
@@ -119,7 +125,7 @@ def _not_sendable(row: Order) -> list[Reason | None]:
     ]
 
 
-def composition_of(row: Order, items: Sequence[OpenItem], freight_fen: int) -> tuple[PartOf, ...]:
+def composition_of(row: Order, account: Standing, items: Sequence[OpenItem], freight_fen: int) -> tuple[PartOf, ...]:
     """The parts of an order's composition as the account stands now."""
     who = row.customer
     subsidy = 0
@@ -132,7 +138,7 @@ def composition_of(row: Order, items: Sequence[OpenItem], freight_fen: int) -> t
         for i in items
     ]
     return compose(
-        previous=standing(who.uid).previous, customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
+        previous=account.previous, customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
         goods=row.goods_fen, cartons=row.cartons,
     )  # fmt: skip
 
@@ -162,23 +168,24 @@ def _freeze(
     case: Case, row: Order, sent: OrderSent, parts: Sequence[PartOf], data: dict[str, Any], items: Sequence[OpenItem], lines: Sequence[OrderLine]
 ) -> None:
     committed = sum(p.fen for p in parts if p.kind in ("goods", "freight", "subsidy"))
-    made = Composition.objects.create(
-        uid=sent.composition, order=row, version=sent.version, at=case.at, by=case.actor.person, remit_fen=sent.remit_fen,
-        committed_fen=committed, data=data, digest=sent.digest,
-    )  # fmt: skip
-    Part.objects.bulk_create(
-        Part(composition=made, position=n, kind=p.kind, fen=p.fen, zh=p.text.zh, en=p.text.en, source_kind=p.source_kind, source=p.source)
+    named = [
+        {"position": n, "kind": p.kind, "fen": p.fen, "zh": p.text.zh, "en": p.text.en, "source_kind": p.source_kind,
+         "source": str(p.source) if p.source else None}
         for n, p in enumerate(parts, start=1)
+    ]  # fmt: skip
+    run(
+        sql.FREEZE,
+        {
+            "uid": sent.composition, "order": row.id, "version": sent.version, "at": case.at, "by": case.actor.person,
+            "remit": sent.remit_fen, "committed": committed, "data": json.dumps(data, ensure_ascii=False), "digest": sent.digest,
+            "parts": json.dumps(named, ensure_ascii=False),
+        },
+    )  # fmt: skip
+    ask(
+        case, order=row.uid, customer=row.customer.uid, remit_fen=sent.remit_fen, committed_fen=committed, items=[item.id for item in items]
     )
-    OpenItem.objects.filter(id__in=[item.id for item in items]).update(reserved_by=row.uid)
-    asked = {
-        "customer": row.customer.uid, "remit_fen": sent.remit_fen, "committed_fen": committed, "sent_at": case.at, "ended_at": None,
-        "received_fen": 0, "covered_at": None,  # what came in on a document taken back is in the customer's balance, and so in this one
-    }  # fmt: skip
-    if not Due.objects.filter(order=row.uid).update(**asked):
-        Due.objects.create(order=row.uid, **asked)
     row.sent_at, row.remit_fen, row.objected_at = case.at, sent.remit_fen, None
-    row.save(update_fields=["sent_at", "remit_fen", "objected_at", "allocated_at"])
+    row.save()
     keep(order_document(case, row, lines, parts, sent.version), subject_kind="order", subject_uid=row.uid, entry=case.entry)
 
 

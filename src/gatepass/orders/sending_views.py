@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
 from gatepass.money import Money
 from gatepass.orders import links, proposals, queries
@@ -56,7 +57,7 @@ def _typed(data: Mapping[str, Any]) -> Changes:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def send(request: HttpRequest, uid: UUID) -> HttpResponse:
+def send(request: SignedIn, uid: UUID) -> HttpResponse:
     """Giveaways by policy, the composition to the fen, then out it goes. What was changed by hand is allocated first, with its reasons."""
     sight = need(request, Power.TAKE_ORDER)
     typed = _typed(request.POST or request.GET)
@@ -89,10 +90,10 @@ def _send(sight: Sight, uid: UUID, typed: Changes, data: Mapping[str, Any], key:
     send_order(by=sight.person, key=key, order=uid, how=typed.how, freight=str(data.get("freight", "")).strip() or 0)
 
 
-def _page(request: HttpRequest, sight: Sight, uid: UUID, typed: Changes, refused: Refused | None = None) -> HttpResponse:
+def _page(request: SignedIn, sight: Sight, uid: UUID, typed: Changes, refused: Refused | None = None) -> HttpResponse:
     context = _sending(sight, uid, typed) | {"key": str(new_id()), "hows": HOWS, "order": queries.order_row(sight, uid)}
     if refused is not None:
-        context["refusal"] = refusal_of(refused, sight, send_order.title, crumb=[])
+        context["refusal"] = refusal_of(refused, sight, send_order.title, given={"order": uid})
         context["errors"] = {r.field: r.what for r in refused.reasons if r.field}
     return render(request, "orders/send.html", context, status=409 if refused else 200)
 
@@ -107,7 +108,7 @@ def _sending(sight: Sight, uid: UUID, typed: Changes) -> dict[str, Any]:
 
 @login_required
 @require_GET
-def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
+def preview(request: SignedIn, uid: UUID) -> HttpResponse:
     """The composition with the freight and giveaways as typed, as a fragment."""
     return render(request, "orders/composition.html", _sending(need(request, Power.TAKE_ORDER), uid, _typed(request.GET)))
 
@@ -115,7 +116,7 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def link(request: HttpRequest, uid: UUID) -> HttpResponse:
+def link(request: SignedIn, uid: UUID) -> HttpResponse:
     """Makes a link and shows it once, with its QR; only the hash of its token is kept."""
     sight = need(request, Power.TALK_TO_CUSTOMER)
     context: dict[str, Any] = {
@@ -130,7 +131,7 @@ def link(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         make_link(by=sight.person, key=request.POST.get("_key") or None, order=uid, token_digest=digest, sent_how=Channel.CHAT)
     except Refused as refused:
-        context["refusal"] = refusal_of(refused, sight, make_link.title, crumb=[])
+        context["refusal"] = refusal_of(refused, sight, make_link.title, given={"order": uid})
         return render(request, "orders/link.html", context, status=409)
     except KeyReused:
         context["again"] = True

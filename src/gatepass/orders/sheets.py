@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from gatepass.carriers.queries import name_of
@@ -12,16 +13,20 @@ from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Composition, Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
-from gatepass.papers.shapes import Consignee, Goods, Live, Load, Part, Signature, Voided
+from gatepass.papers.shapes import Cited, Consignee, Goods, Live, Load, Part, Signature, Voided
 from gatepass.papers.sheets import OrderDocument
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.roles import Power, Sight
 from gatepass.words import Text, same
+
+CITED: Final = Cited(
+    clause="D2", text=Text("发出即定格；请客户按时确认或提出异议", "frozen on sending; please confirm or object in time")
+)  # fmt: skip
 
 
 def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], version: int) -> OrderDocument:
     """The sheet of an order as it is being sent: lines, composition, the sum to remit. Its numbers are those of the frozen composition."""
-    company = Company.objects.get()
+    company = firm()
     where = row.address
     return OrderDocument(
         company=company.name,
@@ -50,6 +55,7 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
             amount=row.goods_fen,
         ),
         pay_to=f"{company.name} {company.phone}".strip(),
+        clauses=(CITED,),
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from uuid import UUID
 
-from django.db.models import F, Sum
+from django.db.models import F
 
 from gatepass.journal.door import Case
+from gatepass.journal.reading import run
+from gatepass.orders import sql
 from gatepass.orders.models import Order, OrderLine
 from gatepass.receivables.posting import end_due
 from gatepass.stock.reserving import release_all
@@ -15,22 +19,10 @@ Lines = Sequence[tuple[int, int, int]]
 """Order line id, cartons, giveaway cartons."""
 
 
-def completes(order: Order, lines: Lines) -> bool:
-    """Whether these cartons are the last ones that the order still waits for."""
-    sums = OrderLine.objects.filter(order=order).aggregate(
-        wanted=Sum(F("cartons") + F("gift")), gone=Sum(F("shipped") + F("shipped_gift"))
-    )
-    return int(sums["wanted"] or 0) - int(sums["gone"] or 0) <= sum(cartons + gift for _, cartons, gift in lines)
-
-
-def record_shipped(case: Case, order: Order, lines: Lines) -> None:
-    """Add what left to the order's lines; the last consignment closes the order."""
-    done = completes(order, lines)
-    for line, cartons, gift in lines:
-        OrderLine.objects.filter(id=line).update(shipped=F("shipped") + cartons, shipped_gift=F("shipped_gift") + gift)
-    if done:
-        Order.objects.filter(id=order.id).update(shipped_at=case.at)
-        release_all(order.uid)
+def record_shipped(case: Case, lines: Lines, completed: Sequence[UUID]) -> None:
+    """Add what left to the orders' lines; orders of which the last cartons left are closed, and what was set aside for them is free."""
+    gone = [{"id": line, "cartons": cartons, "gift": gift} for line, cartons, gift in lines]
+    run(sql.SHIP, {"lines": json.dumps(gone), "completed": list(completed), "at": case.at})
 
 
 def close_short(case: Case, order: Order) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,8 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.reserving import release_all
 from gatepass.words import Text
 
+NO_ADDRESS: Final = refusal("客户没有收货地址", "The customer has no delivery address", clause="A11", field="address")
+
 
 def today(case: Case) -> date:
     return case.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
@@ -51,20 +53,12 @@ def take_order(
     where = _address(who, address)
     wanted, reasons = _priced(case, who, lines)
     if where is None:
-        reasons.append(refusal("客户没有收货地址", "The customer has no delivery address", clause="A11", field="address"))
+        reasons.append(NO_ADDRESS)
     uid, check = case.new_id(), case.new_id()
-    goods = sum(fen for *_, fen in wanted)
-    case.decide(
-        OrderTaken(
-            order=uid, customer=who.uid, address=where.uid if where else uid, goods_fen=goods, bearer=who.bearer,
-            lines=tuple((product.uid, line.cartons, yuan) for line, product, yuan, _ in wanted),
-        ),
-        AccountCheckRequested(check=check, order=uid, customer=who.uid),
-        reasons=reasons,
-    )  # fmt: skip
+    case.decide(*taken(uid, check, who, where, wanted), reasons=reasons)
     if where is None:
         raise RuntimeError("an order without an address was let through")
-    order = Order.objects.create(
+    order = Order(
         uid=uid, number=take_number("DH", case.at), customer=who, address=where, region=who.region, bearer=who.bearer,
         channel=channel.value, note=note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,
     )  # fmt: skip
@@ -78,6 +72,17 @@ def take_order(
 Priced = list[tuple[WantedLine, Product, Decimal, int]]
 
 
+def taken(uid: UUID, check: UUID, who: Customer, where: Address | None, wanted: Priced) -> tuple[OrderTaken, AccountCheckRequested]:
+    """What taking an order means: the order at its prices, and the account check that finance is asked for at once (D1)."""
+    return (
+        OrderTaken(
+            order=uid, customer=who.uid, address=where.uid if where else uid, goods_fen=sum(fen for *_, fen in wanted),
+            bearer=who.bearer, lines=tuple((product.uid, line.cartons, yuan) for line, product, yuan, _ in wanted),
+        ),
+        AccountCheckRequested(check=check, order=uid, customer=who.uid),
+    )  # fmt: skip
+
+
 def _priced(case: Case, who: Customer, lines: Sequence[WantedLine]) -> tuple[Priced, list[Reason]]:
     """Each line with its product, unit price and amount; what is wrong, line by line."""
     products = {p.uid: p for p in Product.objects.filter(uid__in={line.product for line in lines})}
@@ -87,7 +92,7 @@ def _priced(case: Case, who: Customer, lines: Sequence[WantedLine]) -> tuple[Pri
     seen: set[UUID] = set()
     for row, line in enumerate(lines):
         product = products.get(line.product)
-        problem = _line_problem(line, product, prices, seen)
+        problem = line_problem(line, product, prices, seen)
         if problem is not None or product is None:
             what = Text("第 {row} 行：{what}", "line {row}: {what}").fill(row=row + 1, what=problem or Text("没有这个产品", "no such product"))
             reasons.append(Reason(what=what, field=f"lines.{row}"))
@@ -97,7 +102,7 @@ def _priced(case: Case, who: Customer, lines: Sequence[WantedLine]) -> tuple[Pri
     return priced, reasons
 
 
-def _line_problem(line: WantedLine, product: Product | None, prices: dict[int, Decimal], seen: set[UUID]) -> Text | None:
+def line_problem(line: WantedLine, product: Product | None, prices: dict[int, Decimal], seen: set[UUID]) -> Text | None:
     if product is None or not product.active:
         return Text("没有这个产品，或已停售", "no such product, or no longer sold")
     named = {"name": product.name}
@@ -121,22 +126,27 @@ def _address(who: Customer, wanted: UUID | None) -> Address | None:
 
 
 def _write_lines(order: Order, wanted: Priced) -> None:
-    lines = [
+    lines = lines_of(order, wanted)
+    add_up(order, lines)
+    order.save()
+    OrderLine.objects.bulk_create(lines)
+
+
+def lines_of(order: Order, wanted: Priced) -> list[OrderLine]:
+    """Rows not kept yet."""
+    return [
         OrderLine(order=order, position=n, product=product, cartons=line.cartons, yuan=yuan, fen=fen, remark=line.remark[:120])
         for n, (line, product, yuan, fen) in enumerate(wanted, start=1)
     ]
-    OrderLine.objects.bulk_create(lines)
-    add_up(order, lines)
 
 
 def add_up(order: Order, lines: Sequence[OrderLine]) -> None:
-    """Cartons, giveaways, goods, weight and volume of an order from its lines, products at hand."""
+    """Cartons, giveaways, goods, weight and volume of an order from its lines, products at hand. Does not save."""
     order.cartons = sum(line.cartons for line in lines)
     order.gifts = sum(line.gift for line in lines)
     order.goods_fen = sum(line.fen for line in lines)
     order.weight_g = sum((line.cartons + line.gift) * line.product.weight_g for line in lines)
     order.volume_cm3 = sum((line.cartons + line.gift) * line.product.volume_cm3 for line in lines)
-    order.save()
 
 
 @command(may=Power.TAKE_ORDER, title=Text("改单", "Change an order"))
@@ -164,7 +174,7 @@ def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason:
     OrderLine.objects.filter(order=row).delete()
     row.allocated_at = None
     _write_lines(row, wanted)
-    note_down(case, order_id=row.id, text=reason or "改单", kind="change")
+    note_down(case, order_id=row.id, text=reason or Text("改单", "Order changed"), kind="change")
     return Ref("order", row.uid, row.number)
 
 

@@ -25,8 +25,10 @@ from gatepass.orders.taking import today, under_way
 from gatepass.receivables.models import Due
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
-from gatepass.words import Text
+from gatepass.words import Text, same
 
+SIGNED = Text("总监签批先发后款 {sum}：{why}", "The director signed for {sum} unpaid: {why}")
+DECLINED = Text("总监不同意先发后款：{why}", "The director does not agree to ship unpaid: {why}")
 once(
     "one_open_unpaid_request",
     Reason(what=Text("已有一份申请在等总监签批", "A request is already waiting for the director"), clause="D4"),
@@ -47,7 +49,8 @@ def record_contact(
         None if note else refusal("请写明客户怎么说", "Say what the customer said", field="note"),
     ]
     case.decide(CustomerContacted(order=row.uid, customer=row.customer.uid, outcome=outcome.value, how=how.value), reasons=wrong)
-    note_down(case, order_id=row.id, text=f"{how.text.zh} · {outcome.text.zh}：{note}", kind="contact")
+    said = Text("{how} · {outcome}：{note}", "{how} · {outcome}: {note}").fill(how=how, outcome=outcome, note=note)
+    note_down(case, order_id=row.id, text=said, kind="contact")
     return Ref("order", row.uid, row.number)
 
 
@@ -84,7 +87,9 @@ def notify_payment(
         PaymentNotified(order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready), reasons=wrong
     )
     Order.objects.filter(id=row.id).update(notified_at=case.at, promised_on=promised_on or row.promised_on)
-    said = f"通知汇款（{how.text.zh}），约定 {promised_on or '未定'}" + (f"：{note}" if note else "")
+    day = promised_on or Text("未定", "no date")
+    said = Text("通知汇款（{how}），约定 {day}", "Told to remit ({how}), promised: {day}").fill(how=how, day=day)
+    said += Text("：{note}", ": {note}").fill(note=note) if note else same("")
     note_down(case, order_id=row.id, text=said, kind="payment")
     return Ref("order", row.uid, row.number)
 
@@ -123,7 +128,7 @@ def sign_unpaid(case: Case, *, order: OrderId) -> Ref:
     case.decide(signed, reasons=[wrong, *under_way(row)])
     asked.signed_by, asked.signed_at = case.actor.person, case.at
     asked.save(update_fields=["signed_by", "signed_at"])
-    note_down(case, order_id=row.id, text=f"总监签批先发后款 {figure(asked.fen)}：{asked.reason}", kind="signature")
+    note_down(case, order_id=row.id, text=SIGNED.fill(sum=figure(asked.fen), why=asked.reason), kind="signature")
     return Ref("order", row.uid, row.number)
 
 
@@ -135,5 +140,5 @@ def decline_unpaid(case: Case, *, order: Annotated[UUID, Of("order")], reason: s
     case.decide(UnpaidDeclined(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, reason=reason), reasons=[wrong])
     asked.declined_at, asked.declined_why = case.at, reason[:300]
     asked.save(update_fields=["declined_at", "declined_why"])
-    note_down(case, order_id=row.id, text=f"总监不同意先发后款：{reason}", kind="signature")
+    note_down(case, order_id=row.id, text=DECLINED.fill(why=reason), kind="signature")
     return Ref("order", row.uid, row.number)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,12 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gatepass.customers.queries import one as customer_file
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
 from gatepass.orders import figures, proposals, queries
 from gatepass.orders.entry import Entry, Typed, blank_row, posted, uid_of
 from gatepass.orders.models import Order
 from gatepass.orders.taking import change_order, take_order
-from gatepass.people.refusals import cure_of
+from gatepass.people.refusals import cures_of
 from gatepass.people.visits import need, sight_of
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import KeyReused, NotFound, Refused, refusal
@@ -33,6 +34,7 @@ TABS = (
     ("unchecked", Text("等核账", "to be checked")),
     ("unconfirmed", Text("等确认", "to be confirmed")),
     ("unpaid", Text("待催款", "to be collected")),
+    ("unsigned", Text("待签批", "to be signed for")),
     ("paid", Text("待发货", "to be shipped")),
     ("shipped", Text("已发完", "shipped")),
     ("all", Text("全部", "all")),
@@ -46,7 +48,7 @@ def today() -> date:
 
 @login_required
 @require_GET
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: SignedIn) -> HttpResponse:
     """Orders by filter and search, newest first, a page at a time by keyset."""
     sight = need(request, Power.SEE_ORDERS)
     shows, needle = request.GET.get("show", "open"), request.GET.get("q", "").strip()[:60]
@@ -71,7 +73,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedIn) -> HttpResponse:
     """The entry page, and the taking of the order: what is wrong comes back beside its line with everything typed."""
     sight = need(request, Power.TAKE_ORDER)
     if request.method == "GET":
@@ -98,7 +100,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+def change(request: SignedIn, uid: UUID) -> HttpResponse:
     """Other goods for an order that is not with the customer, on the same grid."""
     sight = need(request, Power.TAKE_ORDER)
     page = queries.order(sight, uid)
@@ -124,7 +126,7 @@ def _for(sight: Sight, customer: str) -> Entry:
 
 
 def _entry(
-    request: HttpRequest, sight: Sight, entry: Entry, *, key: str = "", status: int = 200, order: Order | None = None
+    request: SignedIn, sight: Sight, entry: Entry, *, key: str = "", status: int = 200, order: Order | None = None
 ) -> HttpResponse:
     customer = uid_of(entry.customer)
     made = proposals.proposal(sight, customer, [row.wish for row in entry.rows], today())
@@ -135,7 +137,7 @@ def _entry(
         "blank": blank_row(),
         "proposal": made,
         "key": key or str(new_id()),
-        "cures": [cure_of(reason, sight) for reason in entry.loose],
+        "cures": cures_of(entry.loose, sight, {"customer": entry.customer}),
         "moment": now(),
         "order": order,
         **_caller(sight, customer, entry.address),
@@ -153,7 +155,7 @@ def _caller(sight: Sight, customer: UUID | None, address: str) -> dict[str, Any]
 
 @login_required
 @require_GET
-def caller(request: HttpRequest) -> HttpResponse:
+def caller(request: SignedIn) -> HttpResponse:
     """The customer's strip and his previous dispatch, as fragments for the entry page."""
     sight = need(request, Power.TAKE_ORDER)
     context = _caller(sight, uid_of(request.GET.get("customer", "")), request.GET.get("address", ""))
@@ -162,7 +164,7 @@ def caller(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def sums(request: HttpRequest) -> HttpResponse:
+def sums(request: SignedIn) -> HttpResponse:
     """Giveaways, prices, amounts and totals of what is typed so far, as fragments."""
     sight = need(request, Power.TAKE_ORDER)
     entry = posted(request.POST)
@@ -173,6 +175,6 @@ def sums(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def part(request: HttpRequest, uid: UUID, what: str) -> HttpResponse:
+def part(request: SignedIn, uid: UUID, what: str) -> HttpResponse:
     """The entries behind a figure of the order's account, as a fragment."""
     return render(request, "orders/entries.html", {"entries": figures.behind(sight_of(request), uid, what)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from gatepass.identity import new_id
@@ -14,8 +16,27 @@ from gatepass.papers.shapes import Sheet
 def keep(sheet: Sheet, *, subject_kind: str, subject_uid: UUID, entry: UUID) -> Paper:
     """Keep a version of a document for good. Raises TypeError or ValueError where the sheet does not hold what its
     type says."""
+    row = _row(sheet, subject_kind, subject_uid, entry)
+    row.save(force_insert=True)
+    return row
+
+
+def keep_all(sheets: Iterable[tuple[Sheet, str, UUID]], *, entry: UUID) -> None:
+    """Keep several: each with the kind and id of what it is of."""
+    Paper.objects.bulk_create(_row(sheet, kind, uid, entry) for sheet, kind, uid in sheets)
+
+
+def next_versions(subjects: Collection[UUID]) -> defaultdict[tuple[str, UUID], int]:
+    """The version that each of these is kept as next, by kind of paper and subject."""
+    found: defaultdict[tuple[str, UUID], int] = defaultdict(lambda: 1)
+    for kind, subject in Paper.objects.filter(subject_uid__in=list(subjects)).values_list("kind", "subject_uid"):
+        found[kind, subject] += 1
+    return found
+
+
+def _row(sheet: Sheet, subject_kind: str, subject_uid: UUID, entry: UUID) -> Paper:
     data = frozen(sheet)
-    return Paper.objects.create(
+    return Paper(
         uid=new_id(),
         kind=sheet.kind,
         subject_kind=subject_kind,

@@ -98,6 +98,25 @@ class LineBatches:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What was changed after the approval without a new version (D8): whose consent, whose countersignature; blank while it is owed.
+
+    `confirmed_at`: when he whose word of mouth it was confirmed it himself; `by_word`: that it was word of mouth.
+    """
+
+    what: Text
+    reason: str
+    made_at: datetime
+    made_by: str
+    consent: str
+    consented_at: datetime
+    by_word: bool = False
+    confirmed_at: datetime | None = None
+    countersigned: str = ""
+    countersigned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
     """What prints as it stands at the moment of printing."""
 
@@ -105,6 +124,8 @@ class Live:
     voided: Voided | None = None
     vehicle: Vehicle | None = None
     batches: tuple[LineBatches, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    seals: tuple[str, ...] = ()
     link: Scan | None = None  # in place of the sheet's link: a signed one that must not be kept
 
 

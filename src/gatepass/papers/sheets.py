@@ -65,13 +65,14 @@ class ShippingNotice(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """So many cartons of one batch from one place."""
+    """So many cartons of one batch from one place; `picked`: they were taken for an earlier version already."""
 
     batch: str
     cartons: int
     location: str = ""
     produced_on: date | None = None
     expires_on: date | None = None
+    picked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from gatepass.journal.visits import SignedIn
 from gatepass.papers import printing, queries
 from gatepass.papers.press import PressFailed
 from gatepass.papers.queries import Altered, PaperRow
@@ -23,20 +23,20 @@ from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Language
 
-View = Callable[[HttpRequest, UUID], HttpResponse]
+View = Callable[[SignedIn, UUID], HttpResponse]
 
 
-def _sight(request: HttpRequest) -> Sight:
-    return cast(Sight, request.sight)  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    return request.sight
 
 
-def _language(request: HttpRequest) -> Language:
+def _language(request: SignedIn) -> Language:
     """Of the page, unless the paper is wanted in another: ?language=en for a clerk who works in Chinese."""
     wished = request.GET.get("language") or get_language() or "zh"
     return "en" if wished.startswith("en") else "zh"
 
 
-def _copies(request: HttpRequest, row: PaperRow) -> tuple[str, ...]:
+def _copies(request: SignedIn, row: PaperRow) -> tuple[str, ...]:
     """The copy asked for, else all that the viewer may have, else the one paper that has no copies. Raises NotFound."""
     own = tuple(each.key for each in row.copies)
     wished = request.GET.get("copy", "")
@@ -49,7 +49,7 @@ def _made(view: View) -> View:
     """A paper that cannot be made is told as such, on a page, with nothing counted."""
 
     @wraps(view)
-    def told(request: HttpRequest, uid: UUID) -> HttpResponse:
+    def told(request: SignedIn, uid: UUID) -> HttpResponse:
         try:
             return view(request, uid)
         except PressFailed as error:
@@ -62,7 +62,7 @@ def _made(view: View) -> View:
 @login_required
 @require_GET
 @_made
-def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
+def paper(request: SignedIn, uid: UUID) -> HttpResponse:
     row = queries.paper(_sight(request), uid)
     copy, language = _copies(request, row)[0], _language(request)
     given = {
@@ -80,7 +80,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 @cache_control(private=True, no_store=True)
 @_made
-def pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
+def pdf(request: SignedIn, uid: UUID) -> HttpResponse:
     """Every request is a print: it is counted, with person and copy."""
     row, sight = queries.paper(_sight(request), uid), _sight(request)
     made = printing.printed(row, person=sight.person, name=sight.name, copies=_copies(request, row), language=_language(request))
@@ -92,7 +92,7 @@ def pdf(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_GET
 @cache_control(private=True, no_store=True)
 @_made
-def png(request: HttpRequest, uid: UUID) -> HttpResponse:
+def png(request: SignedIn, uid: UUID) -> HttpResponse:
     """One page of the preview: ?page=1 and on."""
     row = queries.paper(_sight(request), uid)
     wished = request.GET.get("page", "1")

@@ -6,7 +6,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from gatepass.journal.door import know_people
+        from gatepass.journal.who import know_people
         from gatepass.people import commands  # noqa: F401 (declares them)
         from gatepass.people.sight import sight
 

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from gatepass.identity import new_id
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.people import queries
 from gatepass.people.accounts import Theme, Tongue, change_password, set_preferences
 from gatepass.people.models import Person
@@ -33,14 +34,14 @@ SAVED: Final = {
 @login_required
 @never_cache
 @require_GET
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedIn) -> HttpResponse:
     return _page(request, {"saved": SAVED.get(request.GET.get("saved", ""))})
 
 
 @login_required
 @never_cache
 @require_POST
-def change(request: HttpRequest, what: str) -> HttpResponse:
+def change(request: SignedIn, what: str) -> HttpResponse:
     """One of the page's forms; when refused, the page again with every reason."""
     handler = HANDLERS.get(what)
     if handler is None:
@@ -53,7 +54,7 @@ def change(request: HttpRequest, what: str) -> HttpResponse:
         return _refused(request, what, [refusal("这张表已经存过", "This form was saved before")])
 
 
-def _password(request: HttpRequest) -> HttpResponse:
+def _password(request: SignedIn) -> HttpResponse:
     """Without a key: pressed twice, the second time finds the present password changed."""
     new = request.POST.get("password", "")
     if new != request.POST.get("again", ""):
@@ -63,7 +64,7 @@ def _password(request: HttpRequest) -> HttpResponse:
     return redirect("/me/?saved=password")
 
 
-def _preferences(request: HttpRequest) -> HttpResponse:
+def _preferences(request: SignedIn) -> HttpResponse:
     """Kept for the person, and in this browser's cookies, which the switches of every page set too."""
     chosen = {name: request.POST.get(name, "") for name in ("language", "theme")}
     set_preferences(by=_me(request).uid, key=_key(request), language=chosen["language"], theme=chosen["theme"])
@@ -73,14 +74,14 @@ def _preferences(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _token(request: HttpRequest) -> HttpResponse:
+def _token(request: SignedIn) -> HttpResponse:
     """The token is shown on this answer and nowhere else."""
     token, digest = new_token()
     issue_token(by=_me(request).uid, name=request.POST.get("name", ""), digest=digest)
     return _page(request, {"token": token})
 
 
-def _revoke(request: HttpRequest) -> HttpResponse:
+def _revoke(request: SignedIn) -> HttpResponse:
     try:
         token = UUID(request.POST.get("token", ""))
     except ValueError:
@@ -89,17 +90,17 @@ def _revoke(request: HttpRequest) -> HttpResponse:
     return redirect("/me/?saved=revoke")
 
 
-HANDLERS: Final[dict[str, Callable[[HttpRequest], HttpResponse]]] = {
+HANDLERS: Final[dict[str, Callable[[SignedIn], HttpResponse]]] = {
     "password": _password, "preferences": _preferences, "token": _token, "revoke": _revoke,
 }  # fmt: skip
 
 
-def _refused(request: HttpRequest, what: str, reasons: Sequence[Reason]) -> HttpResponse:
+def _refused(request: SignedIn, what: str, reasons: Sequence[Reason]) -> HttpResponse:
     return _page(request, {"refused": what, "reasons": reasons}, status=422)
 
 
-def _page(request: HttpRequest, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    sight = request.sight  # type: ignore[attr-defined]
+def _page(request: SignedIn, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    sight = request.sight
     context = {
         "me": _me(request), "file": queries.one(sight, sight.person, clock.now()), "tokens": queries.tokens(sight),
         "languages": tuple(Tongue), "themes": tuple(Theme), "key": new_id(),
@@ -107,10 +108,10 @@ def _page(request: HttpRequest, more: dict[str, Any], *, status: int = 200) -> H
     return render(request, "people/account.html", context | more, status=status)
 
 
-def _me(request: HttpRequest) -> Person:
+def _me(request: SignedIn) -> Person:
     """Who is signed in; login_required has seen to it."""
-    return Person.objects.get(uid=request.sight.person)  # type: ignore[attr-defined]
+    return Person.objects.get(uid=request.sight.person)
 
 
-def _key(request: HttpRequest) -> str | None:
+def _key(request: SignedIn) -> str | None:
     return request.POST.get("_key") or None

@@ -9,22 +9,30 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 
+from gatepass.journal.prepared import prepared
+from gatepass.journal.who import Given
 from gatepass.people import sql
 from gatepass.roles import POWERS, Position, Power, Sight
 
 
-def sight(person: UUID, at: datetime) -> Sight | None:
-    """Powers of the posts held on that day and of the posts deputised for at that moment; None when unknown or inactive."""
-    day = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SIGHT, {"person": person, "day": day, "at": at})
+def sight(person: UUID, at: datetime, given: Given | None = None) -> tuple[Sight | None, bool]:
+    """Powers of the posts held on that day and of the posts deputised for at that moment; None when unknown or inactive.
+
+    With a command's key: takes it in the same statement, and says whether it was free.
+    """
+    asked: dict[str, Any] = {"person": person, "day": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), "at": at}
+    with prepared() as cursor:
+        if given is None:
+            cursor.execute(sql.SIGHT, asked)
+        else:
+            cursor.execute(sql.SIGHT_AND_KEY, {**asked, "key": given.key, "command": given.command, "digest": given.digest})
         row = cursor.fetchone()
     if row is None:
-        return None
+        return None, False
     name, carrier, *rest = row
-    return _made(person, name, carrier, [json.loads(v) if isinstance(v, str) else v for v in rest])
+    held, deputised, revisions = (json.loads(value) if isinstance(value, str) else value for value in rest[:3])
+    return _made(person, name, carrier, [held, deputised, revisions]), bool(given is None or rest[3])
 
 
 def _made(person: UUID, name: str, carrier: UUID | None, found: list[Any]) -> Sight:

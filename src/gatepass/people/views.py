@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.people import queries
 from gatepass.people.models import Person
 from gatepass.people.throttle import failed, forgiven, waiting
@@ -49,7 +50,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: SignedIn) -> HttpResponse:
     """Departments, posts, who holds them, who stands in, and what each position may do."""
     sight = _sight(request)
     context = {
@@ -64,7 +65,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def person(request: HttpRequest, uid: UUID) -> HttpResponse:
+def person(request: SignedIn, uid: UUID) -> HttpResponse:
     sight = _sight(request)
     context = {"file": queries.one(sight, uid, clock.now()), "keeps": sight.may(Power.KEEP_PEOPLE), "own": uid == sight.person}
     return render(request, "people/person.html", context)
@@ -114,6 +115,6 @@ def _next(request: HttpRequest) -> str:
     return wished if wished and ours else ""
 
 
-def _sight(request: HttpRequest) -> Sight:
-    seen: Sight = request.sight  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    seen: Sight = request.sight
     return seen

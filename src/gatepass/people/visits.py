@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import cast
 from uuid import UUID
 
-from django.http import HttpRequest
-
+from gatepass.journal.visits import SignedIn
 from gatepass.people.models import Person
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 
 
-def sight_of(request: HttpRequest) -> Sight:
+def sight_of(request: SignedIn) -> Sight:
     """Powers and scope of whoever is signed in."""
-    return cast(Sight, request.sight)  # type: ignore[attr-defined]
+    return request.sight
 
 
-def need(request: HttpRequest, *powers: Power) -> Sight:
+def need(request: SignedIn, *powers: Power) -> Sight:
     """The same; for who has none of these powers the page is absent. Raises NotFound."""
     sight = sight_of(request)
     if not any(sight.may(power) for power in powers):

@@ -58,6 +58,10 @@ class RemarkLine:
     remark: str
 
 
+REPORTED = Text("生产报{kind}：{name} {n} 件，{why}", "Production reports {kind}: {name}, {n} cartons, {why}")
+TAKEN_UP = Text("缺货沟通：{outcome}", "Shortage taken up: {outcome}")
+
+
 class ShortKind(Labelled):
     SHORT = "short", "缺货", "short"
     QUALITY = "quality", "不合格", "failed quality"
@@ -69,15 +73,14 @@ def hand_over_demand(case: Case, *, order: OrderId, expected_on: date | None = N
     row = lock_order(order, case.actor)
     day = expected_on or row.promised_on or row.wanted_on or today(case) + timedelta(days=4)
     wanted = _wanted(row)
-    lock_products(wanted)
+    products = lock_products(wanted)
     free, taken = available(wanted, today(case)), picked_beyond(row.uid)
     from_stock = {product: max(0, min(cartons, free.get(product, 0) + taken.get(product, 0))) for product, cartons in wanted.items()}
     said = {line.product: line.remark for line in remarks or []}
-    products = {p.id: p for p in Product.objects.filter(id__in=wanted)}
     remember_remarks(case.entry, tuple(said.values()))
     case.decide(*_handed(case, row, day, wanted, from_stock, products, said), reasons=_not_to_hand_over(row))
     reserve(case, order=row.uid, cartons=from_stock)
-    ShippingDay.objects.get_or_create(uid=plan_of(day), defaults={"day": day})
+    ShippingDay.objects.bulk_create([ShippingDay(uid=plan_of(day), day=day)], ignore_conflicts=True)
     Demand.objects.bulk_create(
         Demand(
             uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
@@ -210,7 +213,7 @@ def report_short(
         uid=case.new_id(), demand=wanted, cartons=cartons, kind=kind.value, reason=reason[:200], expected_on=expected_on, at=case.at,
         by=case.actor.person,
     )  # fmt: skip
-    note_down(case, order_id=row.id, text=f"生产报{kind.text.zh}：{wanted.product.name} {cartons} 件，{reason}", kind="shortage")
+    note_down(case, order_id=row.id, text=REPORTED.fill(kind=kind, name=wanted.product.name, n=cartons, why=reason), kind="shortage")
     return Ref("demand", wanted.uid, row.number)
 
 
@@ -230,7 +233,7 @@ def take_up_shortage(
     if short is not None:
         short.taken_up_at, short.taken_up_by, short.outcome = case.at, case.actor.person, outcome[:300]
         short.save()
-    note_down(case, order_id=row.id, text=f"缺货沟通：{outcome}", kind="explanation")
+    note_down(case, order_id=row.id, text=TAKEN_UP.fill(outcome=outcome), kind="explanation")
     return Ref("order", row.uid, row.number)
 
 

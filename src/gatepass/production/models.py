@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from gatepass.catalogue.models import Product
 from gatepass.identity import new_id
@@ -56,6 +57,11 @@ class Shortage(models.Model):
     taken_up_at = models.DateTimeField(null=True)
     taken_up_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["demand"], condition=Q(taken_up_at=None), name="shortages_open"),
+        ]
 
 
 class ShippingDay(models.Model):

@@ -20,8 +20,8 @@ def remember_remarks(entry: UUID, texts: tuple[str, ...]) -> None:
 def remarks_of(event: DemandHandedOver) -> Remarks:
     """The texts, with the customer's stored phones and addresses that must not be in them."""
     _, texts = _said.get()
-    customer = Customer.objects.filter(uid=event.customer).first()
-    if not any(texts) or customer is None:
+    customer = Customer.objects.filter(uid=event.customer).first() if any(texts) else None
+    if customer is None:
         return Remarks((), ())
     addresses = Address.objects.filter(customer=customer).values_list("address", "phone")
     phones = Contact.objects.filter(customer=customer).values_list("phone", flat=True)

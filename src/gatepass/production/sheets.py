@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from gatepass.journal.door import Case
+from gatepass.papers.shapes import Cited
 from gatepass.papers.sheets import PlanDay, StockUp, StockUpPlan, Wanted
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.production.models import Demand
 from gatepass.roles import Power, Sight
+from gatepass.words import Text
+
+CITED: Final = (
+    Cited(clause="C12", text=Text("发货日前三天交生产", "with production three days before the shipping day")),
+    Cited(clause="C24", text=Text("只写客户名、日期、数量", "names, days and quantities only")),
+)
 
 
 def stockup_plan(case: Case, rows: Sequence[Demand], day: date, version: int) -> StockUpPlan:
@@ -21,11 +29,12 @@ def stockup_plan(case: Case, rows: Sequence[Demand], day: date, version: int) ->
     products = tuple(_product(found) for found in grouped.values())
     cartons = sum(row.cartons for row in rows)
     return StockUpPlan(
-        company=Company.objects.get().name,
+        company=firm().name,
         number=f"BH-{day:%Y%m%d}",
         made_at=case.at,
         version=version,
         days=(PlanDay(day=day, products=products, cartons=cartons),),
+        clauses=CITED,
     )
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
 from gatepass.papers.queries import papers_of
 from gatepass.people.refusals import refusal_of
@@ -31,7 +32,7 @@ INSIDE = (Power.REPORT_READY, Power.SEE_STOCK, Power.HAND_OVER_DEMAND)
 
 @login_required
 @require_GET
-def demands(request: HttpRequest) -> HttpResponse:
+def demands(request: SignedIn) -> HttpResponse:
     """Demand by day and product; production reports in place."""
     sight = need(request, *INSIDE)
     missing, q = request.GET.get("show", "missing") == "missing", request.GET.get("q", "").strip()[:40]
@@ -51,7 +52,7 @@ def demands(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def report(request: HttpRequest, uid: UUID) -> HttpResponse:
+def report(request: SignedIn, uid: UUID) -> HttpResponse:
     """The two forms for one demand, as a fragment below its row: ready, or short."""
     sight = need(request, Power.REPORT_READY)
     context = {
@@ -67,7 +68,7 @@ def report(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: SignedIn) -> HttpResponse:
     """Shipping days to come with what they need, and the plans handed over."""
     sight = need(request, *INSIDE)
     today = timezone.localdate(now())
@@ -78,7 +79,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
+def plan(request: SignedIn, uid: UUID) -> HttpResponse:
     """A plan as it was handed over, with its paper."""
     sight = need(request, *INSIDE)
     found = queries.plan(sight, uid)
@@ -90,7 +91,7 @@ def plan(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def hand_over(request: HttpRequest, order: UUID) -> HttpResponse:
+def hand_over(request: SignedIn, order: UUID) -> HttpResponse:
     """Hand an order's demand to production, with remarks; a remark that tells an address or a phone is refused in place (C24)."""
     sight = need(request, Power.HAND_OVER_DEMAND)
     if request.method == "GET":
@@ -111,7 +112,7 @@ def hand_over(request: HttpRequest, order: UUID) -> HttpResponse:
 
 
 def _handing(
-    request: HttpRequest,
+    request: SignedIn,
     sight: Sight,
     order: UUID,
     *,
@@ -130,5 +131,5 @@ def _handing(
         "from_stock": sum(one.from_stock for one in wanted),
     }
     if refused is not None:
-        context["refusal"] = refusal_of(refused, sight, hand_over_demand.title, crumb=[])
+        context["refusal"] = refusal_of(refused, sight, hand_over_demand.title, given={"order": order})
     return render(request, "production/hand_over.html", context, status=409 if refused else 200)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
+from gatepass.journal.prepared import prepared
+from gatepass.journal.reading import joined
 from gatepass.receivables import sql
 from gatepass.receivables.models import Due, OpenItem, Posting, PostingKind
 from gatepass.words import Text
@@ -45,21 +46,25 @@ class Piece:
 
 def standing(customer: UUID) -> Standing:
     """The account in one statement."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.STANDING, {"customer": customer})
         return Standing(*(int(value) for value in cursor.fetchone()))
 
 
+def standing_with_items(customer: UUID) -> tuple[Standing, list[OpenItem]]:
+    """The account, and the items that no sent composition has named, oldest first; in one statement."""
+    rows = joined((OpenItem,), sql.STANDING_AND_ITEMS, {"customer": customer})
+    return Standing(*(int(figure) for figure in rows[0][1:])), [row[0] for row in rows if row[0] is not None]
+
+
 def free_items(customer: UUID) -> list[OpenItem]:
     """Items that no sent composition has named, oldest first."""
-    return list(
-        OpenItem.objects.filter(customer=customer, reserved_by=None, settled_at=None, reversed_at=None).order_by("opened_at", "id")
-    )
+    return standing_with_items(customer)[1]
 
 
 def pieces(customer: UUID, most: int = 12) -> list[Piece]:
     """The latest ledger lines whose sum is the balance: walking back from now until the balance is explained."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.BALANCE, [customer])
         row = cursor.fetchone()
     left = int(row[0]) if row else 0
@@ -84,9 +89,35 @@ def unpaid_fen(order: UUID, goods_through_fen: int, *, added_fen: int = 0) -> in
 
     added_fen: what a change of goods is about to add to the order (counted in goods_through_fen already, but not asked for yet).
     """
-    due = Due.objects.filter(order=order).first()
+    return uncovered(due_of(order), goods_through_fen, added_fen=added_fen)
+
+
+def due_of(order: UUID) -> Due | None:
+    """What the order's composition asks; None before it was sent."""
+    return Due.objects.filter(order=order).first()
+
+
+def uncovered(due: Due | None, goods_through_fen: int, *, added_fen: int = 0) -> int:
+    """The same for an order whose due is at hand."""
     if due is None:
         return goods_through_fen
-    committed = due.committed_fen + added_fen
-    needed = due.remit_fen + added_fen - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
+    committed, remit = due.committed_fen + added_fen, asked_with(due, added_fen)
+    needed = remit - committed + min(goods_through_fen, committed)  # a subsidy of the order counts as paid
     return max(0, min(needed - due.received_fen, goods_through_fen))
+
+
+def asked_with(due: Due, added_fen: int) -> int:
+    """What an order asks of the customer with goods added to it or taken from it, in fen. Under the customer's lock.
+
+    Goods that are added are paid for first by what he has in credit and no order claims: a receipt beyond what was due, say. Goods
+    that became cheaper never ask for less than came in.
+    """
+    if added_fen <= 0:
+        less = due.remit_fen + added_fen
+        return max(less, due.received_fen) if due.received_fen else less
+    return max(due.remit_fen, 0) + added_fen - min(added_fen, free_credit(due.customer))
+
+
+def free_credit(customer: UUID) -> int:
+    """What a customer has to his credit that no sent order has claimed, in fen."""
+    return max(0, -standing(customer).previous)

@@ -150,6 +150,9 @@ class Receipt(models.Model):
     explanation = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["customer"], condition=Q(explained_at=None) & ~Q(difference_fen=0), name="differences_open"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(fen__gt=0, matched_fen__gte=0, matched_fen__lte=F("fen")), name="receipt_sane"),
             models.UniqueConstraint(fields=["account", "reference", "paid_on", "fen"], condition=~Q(reference=""), name="one_receipt_of_a_reference"),
@@ -192,6 +195,9 @@ class Voucher(models.Model):
     booked_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["customer"], condition=Q(booked_at=None, rejected_at=None), name="vouchers_open"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(fen=0), name="voucher_not_zero"),
             models.CheckConstraint(

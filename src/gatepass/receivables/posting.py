@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import F
 
 from gatepass.identity import new_id
 from gatepass.journal.door import Case
+from gatepass.journal.prepared import prepared
 from gatepass.receivables import sql
 from gatepass.receivables.models import Account, Due, OpenItem, Posting, PostingKind
 
@@ -68,7 +69,7 @@ def post_all(case: Case, movements: list[Movement]) -> list[UUID]:
         for m in movements
     ]  # fmt: skip
     if rows:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(sql.POST, [json.dumps(rows)])
     return [UUID(str(row["uid"])) for row in rows]
 
@@ -77,34 +78,57 @@ def _text(uid: UUID | None) -> str | None:
     return str(uid) if uid else None
 
 
-def goods_left(
-    case: Case, *, customer: UUID, order: UUID, consignment: UUID, label: str, goods_fen: int, completes: bool
-) -> None:
-    """The goods passed the gate: they become the customer's debt. With the last consignment also the freight and subsidy of the order's
-    composition, so that what was committed is debited to the fen."""
-    due = Due.objects.get(order=order)
-    movements = []
-    if goods_fen:
-        movements.append(_sale(PostingKind.GOODS, Account.SALES, goods_fen, customer, consignment, label))
-    rest = due.committed_fen - due.debited_fen - goods_fen if completes else 0
-    if rest > 0:
-        movements.append(_sale(PostingKind.FREIGHT_CHARGED, Account.FREIGHT, rest, customer, consignment, label))
-    elif rest < 0:
-        movements.append(_sale(PostingKind.SUBSIDY, Account.SUBSIDY, rest, customer, consignment, label))
+def ask(case: Case, *, order: UUID, customer: UUID, remit_fen: int, committed_fen: int, items: Sequence[int]) -> None:
+    """A composition was sent: what it asks of the customer, and the open items (by id) that it names, reserved for this order alone."""
+    with prepared() as cursor:
+        cursor.execute(
+            sql.ASK,
+            {"order": order, "customer": customer, "remit": remit_fen, "committed": committed_fen, "at": case.at, "items": list(items)},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """Goods of one consignment that pass the gate; `completes`: with them the last of the order leaves."""
+
+    customer: UUID
+    order: UUID
+    consignment: UUID
+    label: str
+    fen: int
+    completes: bool
+
+
+def goods_left(case: Case, gone: Sequence[Goods]) -> None:
+    """The goods passed the gate: they become the customers' debt. With the last consignment also the freight and subsidy of the order's
+    composition, so that what was committed is debited to the fen, and the order claims nothing any more."""
+    dues = {due.order: due for due in Due.objects.filter(order__in={one.order for one in gone})}
+    movements, debited, ended = [], dict.fromkeys(dues, 0), []
+    for one in gone:
+        due = dues[one.order]
+        if one.fen:
+            movements.append(_sale(PostingKind.GOODS, Account.SALES, one.fen, one))
+        rest = due.committed_fen - due.debited_fen - debited[one.order] - one.fen if one.completes else 0
+        if rest > 0:
+            movements.append(_sale(PostingKind.FREIGHT_CHARGED, Account.FREIGHT, rest, one))
+        elif rest < 0:
+            movements.append(_sale(PostingKind.SUBSIDY, Account.SUBSIDY, rest, one))
+        debited[one.order] += one.fen + rest
+        if one.completes and due.ended_at is None:
+            ended.append(one.order)
     post_all(case, movements)
-    Due.objects.filter(order=order).update(debited_fen=F("debited_fen") + goods_fen + rest)
-    if completes:
-        end_due(case, order)
+    changed = [{"order": str(order), "fen": fen, "ended": order in ended} for order, fen in debited.items()]
+    with prepared() as cursor:
+        cursor.execute(sql.DEBIT, {"dues": json.dumps(changed), "at": case.at})
 
 
-def _sale(kind: PostingKind, against: Account, fen: int, customer: UUID, consignment: UUID, label: str) -> Movement:
+def _sale(kind: PostingKind, against: Account, fen: int, of: Goods) -> Movement:
     """Positive: the customer owes more; negative: less."""
-    sides = (
-        {"debit": Account.CUSTOMER, "debit_party": customer, "credit": against}
-        if fen > 0
-        else {"debit": against, "credit": Account.CUSTOMER, "credit_party": customer}
-    )
-    return Movement(**sides, fen=abs(fen), kind=kind, document_kind="consignment", document=consignment, label=label)  # type: ignore[arg-type]
+    debit, credit = (Account.CUSTOMER, against) if fen > 0 else (against, Account.CUSTOMER)
+    return Movement(
+        debit=debit, debit_party=of.customer if fen > 0 else None, credit=credit, credit_party=None if fen > 0 else of.customer, fen=abs(fen),
+        kind=kind, document_kind="consignment", document=of.consignment, label=of.label,
+    )  # fmt: skip
 
 
 def end_due(case: Case, order: UUID) -> None:

@@ -75,6 +75,9 @@ class Law(Protocol):
     def moment(self) -> datetime: ...
 
     def value(self, clause: str, name: str, at: datetime) -> Decimal: ...
+    def of(self, at: datetime) -> Law:
+        """The law with the calendar as it stood at a moment."""
+        ...
 
 
 class Term(Protocol):

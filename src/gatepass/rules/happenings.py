@@ -53,6 +53,25 @@ class DeadlineWithdrawn(OfObligation):
     carrier: UUID | None = None
 
 
+@event("deadline.moved", Text("暂定时限顺延", "Provisional deadline moved"))
+class DeadlineMoved(OfObligation):
+    """The holiday notice of a year that the deadline was counted in was entered: it falls due later, never earlier.
+
+    `revision`: of the calendar with the notice.
+    """
+
+    obligation: UUID
+    clause_number: str
+    subject_kind: str
+    subject: UUID
+    was: datetime
+    due: datetime
+    revision: int
+    customer: UUID | None = None
+    order: UUID | None = None
+    carrier: UUID | None = None
+
+
 @event("fine.confirmed", Text("罚款确认", "Fine confirmed"))
 class FineConfirmed(Event):
     fine: UUID

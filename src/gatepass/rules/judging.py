@@ -13,7 +13,7 @@ from uuid import UUID
 
 from gatepass.rules.clauses import Clause, Law, Owes, Pays
 from gatepass.rules.events import Event
-from gatepass.rules.happenings import DeadlineWithdrawn
+from gatepass.rules.happenings import DeadlineMoved, DeadlineWithdrawn
 from gatepass.workdays import Deadline
 
 How = Literal["", "kept", "late", "ended", "moved", "breach"]
@@ -37,7 +37,8 @@ def judge(clause: Clause, history: Iterable[tuple[datetime, Event]], *, law: Law
     """The verdicts of one version of a clause, in the order of opening. Gates give none: they refuse before anything happens.
 
     history: moments with events, in the order in which the journal recorded them (a late commit has an earlier moment than
-    the one before it). law: parameters by date, and the calendar by which these duties were fixed.
+    the one before it). law: parameters by date, and the calendar of every moment: a duty is fixed by that of its opening, and moves
+    only by a journalled notice, later only.
     """
     known = [(at, event) for at, event in history if at <= as_of]
     if isinstance(clause.says, Pays):
@@ -54,11 +55,13 @@ def _duties(clause: Clause, owes: Owes, known: list[tuple[datetime, Event]], law
             continue
         how = closes(owes, event)
         place = open_now.get(subject)
+        if place is not None and isinstance(event, DeadlineMoved) and event.clause_number == clause.number:
+            duties[place] = replace(duties[place], due=max(event.due, duties[place].due))
         if how and place is not None and in_time_to_close(event, at, duties[place].opened_at):
             duties[place] = _closed(duties[place], how, at)
             del open_now[subject]
         if subject not in open_now and opens(clause, owes, event, at, law):
-            deadline = deadline_of(clause, owes, event, at, law)
+            deadline = deadline_of(clause, owes, event, at, law.of(at))
             if deadline is not None:
                 open_now[subject] = len(duties)
                 duties.append(Verdict(subject, at, deadline.due))

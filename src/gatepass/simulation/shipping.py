@@ -152,6 +152,7 @@ def _change(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: st
     world.do("consent_change", "he", change=change.uid, note="同意，先和客户说好")
     yield world.office(4, 30)
     if world.tries("apply_change", deal.client.desk, change=change.uid) is None:
+        world.do("withdraw_change", deal.client.desk, change=change.uid, reason="没付的加货不发，按原单")
         return True
     world.do("tell_change", deal.client.desk, change=change.uid, how="phone", understanding="客户理解，下次补上")
     return (yield from _approvals(trade, deal, notice))
@@ -167,7 +168,9 @@ def _at_night(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: 
         return
     yield world.soon(2, 8)
     world.do("consent_change", picker, change=change.uid, verbal=True, consenter=world.people["he"], note="电话请示，先少发")
-    world.tries("apply_change", picker, change=change.uid)
+    if world.tries("apply_change", picker, change=change.uid) is None:
+        world.do("withdraw_change", picker, change=change.uid, reason="夜里改不成，按原单发")
+        return
     if not deal.halts("night change"):
         world.start(_morning(trade, deal, change.uid, picker), world.on(world.working_day(1), 8, 9) + timedelta(minutes=31))
 

@@ -13,7 +13,8 @@ from ninja import NinjaAPI
 from ninja.security import HttpBearer, SessionAuth
 
 from gatepass.journal import clock
-from gatepass.journal.door import COMMANDS, Command, Ref, sight_of
+from gatepass.journal.door import COMMANDS, Command, Ref
+from gatepass.journal.who import sight_of
 from gatepass.people.duty import holders
 from gatepass.people.models import Person, Token
 from gatepass.roles import Power

@@ -16,7 +16,7 @@ from gatepass.carriers import queries as carriers
 from gatepass.catalogue import queries as catalogue
 from gatepass.customers import queries as customers
 from gatepass.dispatch.queries import notices
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
 from gatepass.roles import Sight
 from gatepass.rules.events import plain

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from gatepass.people.models import Company
-from gatepass.site import database
-from gatepass.site.health import Finding, fine, look, wrong
+from gatepass.site import database, nightly
+from gatepass.site.health import Finding, Mark, fine, look, wrong
+from gatepass.site.models import BackupRun
 
 CLOCKS_MAY_DIFFER = timedelta(seconds=2)
 
@@ -35,6 +37,20 @@ def company() -> Iterator[Finding]:
         yield look("还没有公司：gatepass company", "There is no company yet: gatepass company")
     else:
         yield fine("公司：{n}", "Company: {n}", n=found.name)
+        yield _nightly(demo=found.demo)
+
+
+def _nightly(*, demo: bool) -> Finding:
+    """Whether last night's backup is there and was verified."""
+    if demo:
+        return fine("演示公司不做夜间备份", "The demo is not backed up at night")
+    alarm = nightly.alarm(datetime.now(UTC))
+    if alarm is not None:
+        return Finding(Mark.WRONG, alarm.what)
+    run = BackupRun.objects.filter(verified=True).order_by("-at").first()
+    if run is None:
+        return look("夜间备份还没有到点（{at}）", "It is not time for the first nightly backup yet ({at})", at=settings.BACKUP_AT)
+    return fine("夜间备份 {t} 已恢复并核对：{f}", "Nightly backup of {t}, restored and checked: {f}", t=run.at, f=run.file)
 
 
 def _database_clock() -> Finding:

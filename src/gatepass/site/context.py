@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
+from gatepass.enforcement.queries.open_count import open_count
 from gatepass.journal.clock import now
 from gatepass.look import nav
 from gatepass.look.languages import language
 from gatepass.look.themes import theme_of
 from gatepass.people.models import Company
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
+from gatepass.site import nightly
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`request.sight` gives the powers; `request.counters` (a mapping, or what makes one) the figures of the menu."""
+    """`request.sight` gives the powers, and whose open duties stand beside the menu's first entry."""
     person = getattr(request, "user", None)
     signed_in = bool(person is not None and person.is_authenticated)
     seen = getattr(request, "sight", None)
     powers: frozenset[Power] = getattr(seen, "powers", frozenset())
-    counters = _counters(request) if signed_in else {}
+    counters = cache(partial(_counters, request))
     return {
         "language": language(),
         "theme": theme_of(request),
@@ -32,17 +36,25 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "saved": " ".join(str(message) for message in get_messages(request)),
         "company_name": _company_name(),
         "person": person if signed_in else None,
+        "backup_alarm": lambda: _backup_alarm(getattr(seen, "positions", frozenset())),
         "power_codes": {power.value for power in powers},
         "position_names": [position.text for position in sorted(getattr(seen, "positions", ()), key=lambda p: p.value)],
-        "nav_work": nav.menu(nav.WORK, powers, request.path, counters) if signed_in else (),
-        "nav_rules": nav.menu(nav.RULES, powers, request.path, counters) if signed_in else (),
+        "nav_work": lambda: nav.menu(nav.WORK, powers, request.path, counters()) if signed_in else (),
+        "nav_rules": lambda: nav.menu(nav.RULES, powers, request.path, counters()) if signed_in else (),
     }
 
 
+def _backup_alarm(positions: frozenset[Position]) -> nightly.Alarm | None:
+    """What is wrong with last night's backup, for administrator and head; asked for by the page that shows it."""
+    if settings.DEMO or not positions & {Position.ADMINISTRATOR, Position.HEAD}:
+        return None
+    return nightly.alarm(datetime.now(UTC))
+
+
 def _counters(request: HttpRequest) -> Mapping[str, int]:
-    given = getattr(request, "counters", {})
-    counted: Mapping[str, int] = given() if callable(given) else given
-    return counted
+    """Asked for only where a menu is drawn: fragments have none."""
+    seen = getattr(request, "sight", None)
+    return {"desk": open_count(seen, at=now())} if seen is not None else {}
 
 
 def _company_name() -> str:

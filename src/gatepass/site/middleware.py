@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.people.models import Person
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound

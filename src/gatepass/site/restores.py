@@ -6,11 +6,13 @@ as `<name>_before_<moment>`.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,7 @@ from gatepass.site.postgres import cluster as clusters
 from gatepass.site.processes import hold
 
 CHECK = (sys.executable, "-m", "gatepass", "check")
+THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
 
 
 def restore(source: Path, data: Path, *, replace: bool, check: tuple[str, ...] = CHECK) -> str:
@@ -85,17 +88,47 @@ def _exists(url: str) -> bool:
         return server.execute(sql.DATABASE_EXISTS, [database.name_of(url)]).fetchone() is not None
 
 
+def proven(source: Path, data: Path, check: tuple[str, ...] = (*CHECK, "--json")) -> dict[str, int]:
+    """Restore a backup into a fresh server that is gone afterwards and have it checked: what was found, counted by what it is about.
+
+    Raises BackupError: damaged, or it cannot be restored or checked.
+    """
+    with tempfile.TemporaryDirectory(dir=data, prefix="proving-") as folder:
+        unpacked, fresh = Path(folder) / "unpacked", Path(folder) / "fresh"
+        backups.unpack(source, unpacked)
+        try:
+            with postgres.start(fresh, settings=THROWN_AWAY) as server:
+                _restored(server.url, unpacked)
+                done = _checked(server.url, unpacked, check)
+        finally:
+            if clusters.home_of(fresh).is_symlink():
+                shutil.rmtree(clusters.home_of(fresh).resolve(), ignore_errors=True)
+    try:
+        return dict(Counter(str(finding["where"]) for finding in json.loads(done.stdout)))
+    except (ValueError, KeyError, TypeError) as error:
+        raise BackupError("restored, but the check did not come to its end") from error
+
+
 def _fill(url: str, unpacked: Path, check: tuple[str, ...]) -> None:
-    """Restore the dump into a database made for it, bring it to this version's shape, and have it checked."""
+    """Restore the dump into a database made for it, and have it checked."""
+    _restored(url, unpacked)
+    done = _checked(url, unpacked, check)
+    if done.returncode != 0:
+        raise BackupError(f"restored, but the check found faults, so nothing was changed:\n{done.stdout}{done.stderr}")
+
+
+def _restored(url: str, unpacked: Path) -> None:
+    """The dump in a database made for it, brought to this version's shape."""
     database.create(url)
     plain = ("--no-owner", "--no-privileges", "--exit-on-error")
     backups.run("pg_restore", *plain, f"--dbname={url}", str(unpacked / backups.DUMP))
     database.prepare(url)
+
+
+def _checked(url: str, unpacked: Path, check: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     key = (unpacked / backups.SECRET).read_text()
     environment = database.environment(url) | {"GATEPASS_SECRET": key, "GATEPASS_DATA": str(unpacked)}
-    done = subprocess.run(check, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise BackupError(f"restored, but the check found faults, so nothing was changed:\n{done.stdout}{done.stderr}")
+    return subprocess.run(check, env=environment, capture_output=True, text=True, check=False)
 
 
 def _files(unpacked: Path, data: Path, stamp: str) -> None:

@@ -12,6 +12,8 @@ DATA = Path(os.environ.get("GATEPASS_DATA", "data")).resolve()
 SECRET_KEY = os.environ.get("GATEPASS_SECRET", "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GATEPASS_HOSTS", "*").split(",")
+BACKUP_AT = os.environ.get("GATEPASS_BACKUP_AT", "02:30")
+BACKUPS_KEPT = max(1, int(os.environ.get("GATEPASS_BACKUPS_KEPT", "14")))
 DEMO = os.environ.get("GATEPASS_DEMO") == "1"
 
 MODULES = [
@@ -99,7 +101,7 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": options | {"options": " ".join(settings)},
+        "OPTIONS": {"prepare_threshold": 2} | options | {"options": " ".join(settings)},  # see journal/prepared.py
     }
 
 

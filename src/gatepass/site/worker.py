@@ -76,7 +76,7 @@ class Queue(threading.Thread):
         # An app of its own: the loop beside it goes on deferring jobs inside its transactions.
         worker = app.with_connector(connector.get_worker_connector())
         async with worker.open_async():
-            await worker.run_worker_async(install_signal_handlers=False, concurrency=2)
+            await worker.run_worker_async(install_signal_handlers=False, concurrency=2, delete_jobs="successful")
 
     def finish(self, patience: float = 15.0) -> None:
         """Let running jobs end, then stop the thread."""

@@ -57,6 +57,11 @@ class MoveRow:
     cartons: int
     note: str
 
+    @property
+    def figure(self) -> str:
+        """With its sign, a true minus among them."""
+        return f"+{self.cartons}" if self.cartons > 0 else f"\u2212{-self.cartons}" if self.cartons else "0"
+
 
 @dataclass(frozen=True, slots=True)
 class ProductStock:

@@ -7,44 +7,45 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F
 
 from gatepass.catalogue.models import Product
 from gatepass.journal.door import Case
+from gatepass.journal.prepared import prepared
 from gatepass.stock import sql
 from gatepass.stock.models import Reservation
 
 
 def available(products: Iterable[int], day: date) -> dict[int, int]:
     """Cartons of each product that passed, are not expired and are not reserved; may be below zero after a failed batch."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.AVAILABLE, {"products": sorted(products), "day": day})
         return dict(cursor.fetchall())
 
 
-def lock_products(products: Iterable[int]) -> None:
-    """Lock products in order of id, before reading what is available."""
-    list(Product.objects.select_for_update(no_key=True).filter(id__in=sorted(products)).order_by("id").values_list("id"))
+def lock_products(products: Iterable[int]) -> dict[int, Product]:
+    """Lock products in order of id, before reading what is available; gives them by id."""
+    rows = Product.objects.select_for_update(no_key=True).filter(id__in=sorted(products)).order_by("id")
+    return {product.pk: product for product in rows}
 
 
 def reserve(case: Case, *, order: UUID, cartons: Mapping[int, int]) -> None:
     """Set cartons by product id aside for an order, under the products' locks: what was picked beyond its share counts first."""
     rows = [{"product_id": product, "cartons": n} for product, n in sorted(cartons.items()) if n > 0]
     if rows:
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(sql.RESERVE, [order, case.at, json.dumps(rows)])
 
 
 def picked(case: Case, *, order: UUID, product_id: int, cartons: int) -> None:
     """Take cartons off an order's reservation as they are picked for it; what goes beyond it is remembered."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.PICKED, {"product": product_id, "order": order, "cartons": cartons, "at": case.at})
 
 
 def picked_beyond(order: UUID) -> dict[int, int]:
     """Cartons by product id that were picked for an order without having been set aside for it."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.PICKED_BEYOND, [order])
         return dict(cursor.fetchall())
 

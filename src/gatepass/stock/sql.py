@@ -9,6 +9,17 @@ select p.id,
 from catalogue_product p where p.id = any(%(products)s)
 """
 
+MOVE: Final = """
+with moves as (
+    select * from jsonb_to_recordset(%(moves)s::jsonb) as m(batch bigint, cartons int)
+), kept as (
+    update stock_batch b set on_hand = b.on_hand + m.cartons
+    from (select batch, sum(cartons) as cartons from moves group by batch) m where b.id = m.batch
+)
+insert into stock_move (batch_id, cartons, kind, document, entry, at, note)
+select batch, cartons, %(kind)s, %(document)s, %(entry)s, %(at)s, %(note)s from moves
+"""
+
 RESERVE: Final = """
 insert into stock_reservation (product_id, "order", cartons, at)
 select product_id, %s, cartons, %s from jsonb_to_recordset(%s::jsonb) as r(product_id bigint, cartons int)

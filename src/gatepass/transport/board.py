@@ -113,7 +113,7 @@ def waiting() -> tuple[Waiting, ...]:
             kg=kilograms(load.weight_g), dm3=kilograms(load.volume_cm3),
             forwarder=name_of(load.notice.order.customer.forwarder), picked=load.notice.picked_at is not None,
         )
-        for load in loads.remaining(listed)
+        for load in loads.remaining(loads.manifest(listed))
         if load.pieces
     )  # fmt: skip
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, cast
 from uuid import UUID
 
+from gatepass.catalogue.models import Product
 from gatepass.dispatch.models import Notice, NoticeLine
+from gatepass.journal.prepared import prepared
+from gatepass.journal.reading import joined
 from gatepass.money import times
 from gatepass.orders.models import OrderLine
+from gatepass.transport import sql
 from gatepass.transport.models import Consignment, ConsignmentLine
+
+LINE: Final = (NoticeLine, Product, OrderLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +58,75 @@ def kilograms(grams: int) -> int:
     return -(-grams // 1000)
 
 
-def current_lines(notices: Iterable[Notice]) -> dict[int, list[NoticeLine]]:
-    """What the present versions of notices say, by notice."""
-    found: dict[int, list[NoticeLine]] = defaultdict(list)
-    rows = NoticeLine.objects.filter(notice__in=list(notices), until_version=None)
-    for line in rows.select_related("product").order_by("notice_id", "position"):
-        found[line.notice_id].append(line)
-    return found
+@dataclass(frozen=True, slots=True)
+class Aboard:
+    """Cartons of one notice line on one trip."""
+
+    consignment: int
+    notice: int
+    left: bool
+    line: int
+    cartons: int
+    gift: int
 
 
-def on_trips(notices: Iterable[int]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Cartons and giveaways of notices that are on trips, by notice and position."""
-    rows = ConsignmentLine.objects.filter(consignment__notice_id__in=list(notices), consignment__voided_at=None)
-    lines = list(rows.values_list("consignment__notice_id", "line", "cartons", "gift"))
-    positions = dict(NoticeLine.objects.filter(id__in={line for _, line, *_ in lines}).values_list("id", "position"))
-    found: dict[tuple[int, int], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for notice, line, cartons, gift in lines:
-        have = found[notice, positions[line]]
-        found[notice, positions[line]] = (have[0] + cartons, have[1] + gift)
-    return found
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Some notices with every line they ever had, all lines of their orders, and what of them is on trips; read in two statements."""
+
+    notices: tuple[Notice, ...]
+    lines: Mapping[int, NoticeLine]
+    ordered: Mapping[int, OrderLine]
+    aboard: tuple[Aboard, ...]
+    waiting: frozenset[tuple[int, int]]
+    """Consignments that have not left, with their notices."""
+
+    def current(self, notice: int) -> list[NoticeLine]:
+        """What the present version of a notice says."""
+        return [line for line in self.lines.values() if line.notice_id == notice and line.until_version is None]
+
+    def on_trips(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Cartons and giveaways that are on trips, by notice and position."""
+        found: dict[tuple[int, int], tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for one in self.aboard:
+            key = one.notice, self.lines[one.line].position
+            found[key] = (found[key][0] + one.cartons, found[key][1] + one.gift)
+        return found
+
+    def outstanding(self, order: int) -> int:
+        """Cartons, giveaways included, that an order still waits for."""
+        mine = [line for line in self.ordered.values() if line.order_id == order]
+        return sum(line.cartons + line.gift - line.shipped - line.shipped_gift for line in mine)
+
+    def of(self, consignment: int) -> list[Aboard]:
+        return [one for one in self.aboard if one.consignment == consignment]
 
 
-def remaining(notices: Sequence[Notice]) -> list[Load]:
+def manifest(notices: Iterable[Notice]) -> Manifest:
+    """Read under the notices' locks."""
+    named = tuple({one.id: one for one in notices}.values())
+    asked = {"notices": [one.id for one in named]}
+    lines: dict[int, NoticeLine] = {}
+    ordered: dict[int, OrderLine] = {}
+    for line, product, behind in cast(list[tuple[NoticeLine | None, Product, OrderLine | None]], joined(LINE, sql.LINES, asked)):
+        if line is not None:
+            line.product = product
+            lines[line.id] = line
+        if behind is not None:
+            ordered[behind.id] = behind
+    with prepared() as cursor:
+        cursor.execute(sql.ABOARD, asked)
+        rows = cursor.fetchall()
+    here = tuple(Aboard(*row) for row in rows if row[3] is not None)
+    return Manifest(named, lines, ordered, here, frozenset((row[0], row[1]) for row in rows if not row[2]))
+
+
+def remaining(known: Manifest) -> list[Load]:
     """What of each notice is on no trip yet."""
-    taken, lines = on_trips(one.id for one in notices), current_lines(notices)
+    taken = known.on_trips()
     return [
-        Load(notice, tuple(piece for line in lines[notice.id] if (piece := _rest(line, taken[notice.id, line.position]))))
-        for notice in notices
+        Load(notice, tuple(piece for line in known.current(notice.id) if (piece := _rest(line, taken[notice.id, line.position]))))
+        for notice in known.notices
     ]
 
 
@@ -86,67 +135,53 @@ def _rest(line: NoticeLine, taken: tuple[int, int]) -> Piece | None:
     return piece if piece.cartons or piece.gift else None
 
 
-def loaded(consignments: Sequence[Consignment]) -> dict[int, Load]:
+def loaded(known: Manifest, consignments: Sequence[Consignment]) -> dict[int, Load]:
     """What each consignment should carry now. A notice that goes on this one trip whole follows its present version; a part of a
     notice keeps what was put on the trip."""
-    notices = [one.notice for one in consignments]
-    lines, split = current_lines(notices), _split(consignments)
-    parts = kept(consignments)
+    split, parts = _split(known, consignments), kept(known, consignments)
     return {
         one.id: Load(
             one.notice,
-            parts[one.id] if one.id in split else tuple(Piece(n, n.cartons, n.gift) for n in lines[one.notice_id]),
+            parts[one.id] if one.id in split else tuple(Piece(n, n.cartons, n.gift) for n in known.current(one.notice_id)),
         )
         for one in consignments
     }
 
 
-def kept(consignments: Sequence[Consignment]) -> dict[int, tuple[Piece, ...]]:
+def kept(known: Manifest, consignments: Sequence[Consignment]) -> dict[int, tuple[Piece, ...]]:
     """What is written down of each consignment."""
-    rows = list(ConsignmentLine.objects.filter(consignment__in=consignments).order_by("id"))
-    lines = NoticeLine.objects.select_related("product").in_bulk([row.line for row in rows])
-    found: dict[int, list[Piece]] = defaultdict(list)
-    for row in rows:
-        found[row.consignment_id].append(Piece(lines[row.line], row.cartons, row.gift))
-    return {one.id: tuple(found[one.id]) for one in consignments}
+    return {one.id: tuple(Piece(known.lines[row.line], row.cartons, row.gift) for row in known.of(one.id)) for one in consignments}
 
 
-def _split(consignments: Sequence[Consignment]) -> set[int]:
+def _split(known: Manifest, consignments: Sequence[Consignment]) -> set[int]:
     """Those whose notice also goes on another trip, or that were put on the trip in part."""
-    notices = [one.notice_id for one in consignments]
-    elsewhere = set(
-        Consignment.objects.filter(notice_id__in=notices, voided_at=None)
-        .exclude(id__in=[one.id for one in consignments])
-        .values_list("notice_id", flat=True)
-    )
+    here = {one.id for one in consignments}
+    elsewhere = {row.notice for row in known.aboard if row.consignment not in here}
     return {one.id for one in consignments if one.partial or one.notice_id in elsewhere}
 
 
-def stored(consignments: Sequence[Consignment]) -> dict[int, tuple[tuple[int, int, int], ...]]:
+def stored(known: Manifest, consignments: Sequence[Consignment]) -> dict[int, tuple[tuple[int, int, int], ...]]:
     """What is written down of each consignment, as (notice line, cartons, giveaway)."""
-    found: dict[int, list[tuple[int, int, int]]] = {one.id: [] for one in consignments}
-    for row in ConsignmentLine.objects.filter(consignment__in=consignments).order_by("id"):
-        found[row.consignment_id].append((row.line, row.cartons, row.gift))
-    return {key: tuple(rows) for key, rows in found.items()}
+    return {one.id: tuple((row.line, row.cartons, row.gift) for row in known.of(one.id)) for one in consignments}
 
 
-def overdrawn(notices: Sequence[Notice]) -> list[Notice]:
+def overdrawn(known: Manifest) -> list[Notice]:
     """Notices of which more is on trips than their present versions say, or another product."""
-    taken, lines = on_trips(one.id for one in notices), current_lines(notices)
-    said = {(notice, line.position): (line.cartons, line.gift) for notice, rows in lines.items() for line in rows}
+    said = {(one.notice_id, one.position): (one.cartons, one.gift) for one in known.lines.values() if one.until_version is None}
+    taken = known.on_trips()
     wrong = {key[0] for key, have in taken.items() if have[0] > said.get(key, (0, 0))[0] or have[1] > said.get(key, (0, 0))[1]}
-    return [one for one in notices if one.id in wrong]
+    return [one for one in known.notices if one.id in wrong]
 
 
-def value_fen(pieces: Iterable[Piece], tally: dict[int, int] | None = None) -> int:
+def value_fen(known: Manifest, pieces: Iterable[Piece], tally: dict[int, int] | None = None) -> int:
     """Goods money of pieces, in fen. Line by line it is the difference of what was frozen through these cartons and before them, so
     that partial shipments of an order line always add up to its amount. `tally`: cartons gone by order line, carried from load to load."""
-    listed = [one for one in pieces if one.cartons]
-    lines = OrderLine.objects.in_bulk([one.line.order_line for one in listed if one.line.order_line])
     gone = {} if tally is None else tally
     total = 0
-    for piece in listed:
-        line = lines.get(piece.line.order_line or 0)
+    for piece in pieces:
+        line = known.ordered.get(piece.line.order_line or 0)
+        if not piece.cartons:
+            continue
         if line is None:
             total += times(piece.line.yuan, piece.cartons)
             continue
@@ -165,9 +200,10 @@ def order_lines(pieces: Iterable[Piece]) -> list[tuple[int, int, int]]:
     return [(one.line.order_line, one.cartons, one.gift) for one in pieces if one.line.order_line is not None]
 
 
-def write_lines(consignment: Consignment, load: Load) -> None:
-    """Replace what is written down of a consignment."""
-    ConsignmentLine.objects.filter(consignment=consignment).delete()
+def write_lines(consignment: Consignment, load: Load, *, anew: bool = False) -> None:
+    """Write down what a consignment carries; `anew`: in place of what was written before."""
+    if anew:
+        ConsignmentLine.objects.filter(consignment=consignment).delete()
     ConsignmentLine.objects.bulk_create(
         ConsignmentLine(consignment=consignment, line=one.line.id, product=one.line.product_id, cartons=one.cartons, gift=one.gift)
         for one in load.pieces

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Model
 
-from gatepass.carriers.models import Carrier
+from gatepass.carriers.models import Carrier, Driver, Vehicle
 from gatepass.customers.models import Customer
 from gatepass.dispatch.models import Notice
 from gatepass.journal.door import BUSY, Case
+from gatepass.journal.prepared import prepared
+from gatepass.journal.reading import joined
 from gatepass.orders.models import Order
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound, Refused
+from gatepass.transport import sql
 from gatepass.transport.models import Consignment, Trip, Waybill
 
 M = TypeVar("M", bound=Model)
@@ -23,7 +26,7 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True)
 class Held:
-    """A locked trip, what it carries now (with notice, order and customer), and its carrier."""
+    """A locked trip, what it carries now (with notice, order, customer and waybill), and its carrier."""
 
     trip: Trip
     consignments: list[Consignment]
@@ -32,6 +35,11 @@ class Held:
     @property
     def notices(self) -> tuple[UUID, ...]:
         return tuple(one.notice.uid for one in self.consignments)
+
+    @property
+    def carried(self) -> list[Notice]:
+        """The notices themselves."""
+        return [one.notice for one in self.consignments]
 
     @property
     def orders(self) -> tuple[UUID, ...]:
@@ -57,30 +65,53 @@ def in_scope(sight: Sight, carrier: UUID) -> None:
         raise NotFound("trip")
 
 
-def lock_notices(notices: Iterable[UUID], *, orders: bool = False) -> list[Notice]:
-    """Lock notices (and, before them, their customers and orders), in order of their ids. Raises NotFound when one is missing."""
+def lock_notices(notices: Iterable[UUID]) -> list[Notice]:
+    """Lock notices in order of their ids, with their orders and customers at hand. Raises NotFound when one is missing."""
     wanted = set(notices)
-    rows = list(Notice.objects.filter(uid__in=wanted).select_related("order"))
+    rows = joined((Notice, Order, Customer), sql.LOCK_NOTICES, {"notices": list(wanted)})
     if len(rows) != len(wanted):
         raise NotFound("notice")
-    if orders:
-        _lock(Customer, {row.order.customer_id for row in rows})
-        _lock(Order, {row.order_id for row in rows})
-    locked = Notice.objects.select_for_update(no_key=True, of=("self",)).filter(id__in=[row.id for row in rows])
-    return list(locked.select_related("order__customer").order_by("id"))
+    return [_ordered(*row) for row in cast(list[tuple[Notice, Order, Customer]], rows)]
+
+
+def _ordered(notice: Notice, order: Order, customer: Customer) -> Notice:
+    order.customer = customer
+    notice.order = order
+    return notice
 
 
 def lock_trip(case: Case, trip: UUID, *, orders: bool = False) -> Held:
-    """Lock a trip with the notices it carries. Raises NotFound outside the actor's scope, Refused when it changed meanwhile."""
-    seen = one(Trip, "trip", trip)
-    in_scope(case.actor, seen.carrier)
-    before = set(aboard(seen.id).values_list("notice__uid", flat=True))
-    lock_notices(before, orders=orders)
-    row = Trip.objects.select_for_update(no_key=True, of=("self",)).select_related("vehicle", "driver").get(id=seen.id)
-    consignments = list(aboard(row.id).select_related("notice__order__customer").order_by("notice__number"))
-    if {one.notice.uid for one in consignments} != before:
+    """Lock a trip with the notices it carries (and, before them, their customers and orders), then load it as it is now.
+
+    Raises NotFound outside the actor's scope, Refused when what it carries changed meanwhile.
+    """
+    with prepared() as cursor:
+        cursor.execute(sql.LOCK_TRIP, {"trip": trip, "orders": orders})
+        found = cursor.fetchone()
+    if found is None:
+        raise NotFound("trip")
+    number, carrier, before = found
+    in_scope(case.actor, carrier)
+    held = _held(number)
+    if {one.notice_id for one in held.consignments} != set(before):
         raise Refused([BUSY])
-    return Held(row, consignments, Carrier.objects.get(uid=row.carrier))
+    return held
+
+
+def _held(trip: int) -> Held:
+    models = (Trip, Vehicle, Driver, Carrier, Consignment, Notice, Order, Customer, Waybill)
+    rows = joined(models, sql.HELD, {"trip": trip})
+    row, vehicle, driver, carrier = cast(tuple[Trip, Vehicle, Driver, Carrier], rows[0][:4])
+    vehicle.carrier = driver.carrier = carrier
+    row.vehicle, row.driver = vehicle, driver
+    consignments = []
+    for found in rows:
+        if found[4] is not None:
+            consignment, notice, order, customer, waybill = cast(tuple[Consignment, Notice, Order, Customer, Waybill], found[4:])
+            consignment.trip, consignment.notice = row, _ordered(notice, order, customer)
+            waybill.consignment = consignment
+            consignments.append(consignment)
+    return Held(row, consignments, carrier)
 
 
 def aboard(trip_id: int) -> Any:
@@ -89,21 +120,35 @@ def aboard(trip_id: int) -> Any:
 
 
 def lock_waybill(case: Case, waybill: UUID) -> Waybill:
-    """Lock the order's customer, then a waybill with its consignment, trip and notice. Raises NotFound outside the actor's scope."""
-    seen = one(Waybill, "waybill", waybill, related=("consignment__notice__order",))
-    in_scope(case.actor, seen.carrier)
-    _lock(Customer, {seen.consignment.notice.order.customer_id})
-    about = ("consignment__trip", "consignment__notice__order__customer")
-    return one(Waybill, "waybill", waybill, lock=True, related=about)
+    """Lock the order's customer, then a waybill; gives it with its consignment, trip, notice and order, as they are now.
+
+    Raises NotFound outside the actor's scope.
+    """
+    with prepared() as cursor:
+        cursor.execute(sql.LOCK_WAYBILL, {"waybill": waybill})
+        found = cursor.fetchone()
+    if found is None:
+        raise NotFound("waybill")
+    in_scope(case.actor, found[1])
+    return _on_its_way(joined(ON_ITS_WAY, sql.WAYBILL, {"waybill": found[0]})[0])
 
 
 def lock_consignment(case: Case, consignment: UUID) -> Consignment:
-    """Lock a consignment. Raises NotFound outside the actor's scope."""
-    seen = one(Consignment, "consignment", consignment, related=("trip",))
-    in_scope(case.actor, seen.trip.carrier)
-    return one(Consignment, "consignment", consignment, lock=True, related=("trip__vehicle", "notice__order__customer"))
+    """Lock a consignment; its waybill, trip, notice and order are at hand. Raises NotFound outside the actor's scope."""
+    rows = joined(ON_ITS_WAY, sql.LOCK_CONSIGNMENT, {"consignment": consignment})
+    if not rows:
+        raise NotFound("consignment")
+    found = _on_its_way(rows[0]).consignment
+    in_scope(case.actor, found.trip.carrier)
+    return found
 
 
-def _lock(model: type[Model], ids: Iterable[int]) -> None:
-    rows = model._default_manager.select_for_update(no_key=True)
-    list(rows.filter(id__in=sorted(ids)).order_by("id").values_list("id"))
+ON_ITS_WAY: Final = (Waybill, Consignment, Trip, Vehicle, Notice, Order, Customer)
+
+
+def _on_its_way(row: tuple[Model | None, ...]) -> Waybill:
+    waybill, consignment, trip, vehicle, *ordered = cast(Any, row)
+    trip.vehicle = vehicle
+    consignment.trip, consignment.notice = trip, _ordered(*ordered)
+    waybill.consignment = consignment
+    return cast(Waybill, waybill)

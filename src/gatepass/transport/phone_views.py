@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatepass.identity import new_id
 from gatepass.journal import clock
 from gatepass.journal.door import Command
+from gatepass.journal.visits import SignedIn
 from gatepass.look.fields import Field
-from gatepass.look.reasons import cures
+from gatepass.people.refusals import cures_of
 from gatepass.roles import Power
 from gatepass.rules.reasons import Refused
 from gatepass.transport import board, commands
@@ -28,7 +29,7 @@ SIGNATURE = Field("image", Text("承运人签字", "Carrier signs"), "signature"
 
 @login_required
 @require_GET
-def loading(request: HttpRequest) -> HttpResponse:
+def loading(request: SignedIn) -> HttpResponse:
     """Vehicles in the yard that are to be loaded."""
     trips = board.to_load(_may(request, Power.PICK), clock.now())
     return render(request, "transport/loading.html", {"trips": trips})
@@ -36,7 +37,7 @@ def loading(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def load(request: HttpRequest, uid: UUID) -> HttpResponse:
+def load(request: SignedIn, uid: UUID) -> HttpResponse:
     """One vehicle: count, record a signature on paper, finish with its seals."""
     sight = _may(request, Power.PICK)
     page = board.trip_page(sight, uid, clock.now())
@@ -52,7 +53,7 @@ def load(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def drive(request: HttpRequest) -> HttpResponse:
+def drive(request: SignedIn) -> HttpResponse:
     """A driver's own trips."""
     trips = board.to_drive(_may(request, Power.SIGN_AS_CARRIER), clock.now())
     return render(request, "transport/drive.html", {"trips": trips})
@@ -60,7 +61,7 @@ def drive(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
+def delivery(request: SignedIn, uid: UUID) -> HttpResponse:
     """One trip of his: whom to bring what, consigned or delivered, where he is, arrived."""
     sight = _may(request, Power.SIGN_AS_CARRIER)
     page = board.trip_page(sight, uid, clock.now())
@@ -76,7 +77,7 @@ def delivery(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
+def sign(request: SignedIn, uid: UUID) -> HttpResponse:
     """Count one outbound order and sign it and its waybill on the glass."""
     trip, stop = board.stop_of(_may(request, Power.SIGN_AS_CARRIER), uid, clock.now())
     reasons: list[dict[str, Any]] = []
@@ -89,7 +90,7 @@ def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "transport/sign.html", context, status=409 if reasons else 200)
 
 
-def _run(request: HttpRequest, known: dict[str, Command]) -> list[dict[str, Any]]:
+def _run(request: SignedIn, known: dict[str, Command]) -> list[dict[str, Any]]:
     """Run the command that the pressed button names; gives why it was refused."""
     command = known.get(request.POST.get("do", ""))
     if command is None:
@@ -108,13 +109,13 @@ def _run(request: HttpRequest, known: dict[str, Command]) -> list[dict[str, Any]
     try:
         command(by=sight_of(request).person, key=request.POST.get("_key") or None, **given)
     except Refused as refused:
-        return cures(refused.reasons)
-    zh = getattr(request, "language", "zh") == "zh"
+        return cures_of(refused.reasons, sight_of(request), given)
+    zh = request.language == "zh"
     success(request, f"{command.title.zh}：已记下" if zh else f"{command.title.en}: recorded")
     return []
 
 
-def _may(request: HttpRequest, power: Power) -> Any:
+def _may(request: SignedIn, power: Power) -> Any:
     """The viewer, where his position has this page; else it does not exist for him."""
     sight = sight_of(request)
     if not sight.may(power):

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
+from gatepass.journal.reading import Asked
 from gatepass.rules.events import Event
+from gatepass.transport import sql
 from gatepass.transport.facts import BatchFreight, LoadState, Signed, WaybillBlank, WaybillBlanks
 from gatepass.transport.freight import base_fen, missing
-from gatepass.transport.models import CarrierSignature, Consignment, Count, Trip, Waybill
+from gatepass.transport.models import CarrierSignature, Consignment, Waybill
 
 
-def load_state(event: Event) -> LoadState:
+def load_state(_: Event) -> Asked:
     """A trip with its counters and signatures as they stand for what is on it now."""
-    trip = Trip.objects.select_related("vehicle").filter(uid=_known(event.reference("trip"))).first()
-    if trip is None:
+    return Asked(sql.LOAD_STATE, _load_state)
+
+
+def _load_state(_: Event, row: dict[str, Any] | None) -> LoadState:
+    if row is None:
         return LoadState(container=False, cartons=0, loaded=False, counters=(), consignments=())
-    consignments = list(Consignment.objects.filter(trip=trip, voided_at=None).order_by("number"))
-    cartons = sum(one.cartons for one in consignments)
-    signed = signatures(consignments)
-    latest = {row.person: row.cartons for row in Count.objects.filter(trip=trip).order_by("id")}
+    signed = tuple(Signed(UUID(uid), number, cartons, by) for uid, number, cartons, by in row["consignments"])
+    cartons = sum(one.cartons for one in signed)
+    latest = dict(row["counts"])
     return LoadState(
-        container=trip.vehicle.container,
+        container=row["container"],
         cartons=cartons,
-        loaded=trip.loaded_at is not None,
-        counters=tuple(person for person, counted in latest.items() if counted == cartons),
-        consignments=tuple(
-            Signed(one.uid, one.number, one.cartons, signed[one.id].cartons if one.id in signed else None) for one in consignments
-        ),
+        loaded=row["loaded"],
+        counters=tuple(UUID(person) for person, counted in latest.items() if counted == cartons),
+        consignments=signed,
     )
 
 
@@ -37,10 +40,13 @@ def signatures(consignments: Iterable[Consignment]) -> dict[int, CarrierSignatur
     return {row.consignment_id: row for row in rows}
 
 
-def waybill_blanks(event: Event) -> WaybillBlanks:
+def waybill_blanks(_: Event) -> Asked:
     """What the waybills of a trip lack."""
-    rows = Waybill.objects.filter(consignment__trip__uid=_known(event.reference("trip")), voided_at=None).order_by("number")
-    return WaybillBlanks(tuple(WaybillBlank(row.uid, row.number, missing(row)) for row in rows))
+    return Asked(sql.WAYBILLS, _blanks)
+
+
+def _blanks(_: Event, rows: Sequence[dict[str, Any]]) -> WaybillBlanks:
+    return WaybillBlanks(tuple(WaybillBlank(UUID(row["uid"]), row["number"], missing(Waybill(**row))) for row in rows))
 
 
 def batch_freight(event: Event) -> BatchFreight:

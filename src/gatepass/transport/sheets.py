@@ -8,19 +8,21 @@ from typing import Final
 from uuid import UUID
 
 from gatepass.customers.models import Bearer
+from gatepass.dispatch.models import NoticeLine
+from gatepass.dispatch.papers import picked_by_position
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.papers import sheets
-from gatepass.papers.keeping import keep
+from gatepass.papers.keeping import keep, keep_all, next_versions
 from gatepass.papers.models import Paper
-from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, Live, Mention, Signature, Vehicle, Voided
+from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, LineBatches, Live, Mention, Sheet, Signature, Vehicle, Voided
 from gatepass.papers.shapes import Load as Totals
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.roles import Power, Sight
 from gatepass.transport.freight import SUBSIDY, unit_of
 from gatepass.transport.loads import Load
 from gatepass.transport.locking import Held
-from gatepass.transport.models import CarrierSignature, Consignment, Trip, Waybill
+from gatepass.transport.models import CarrierSignature, Consignment, ConsignmentLine, Trip, Waybill
 from gatepass.transport.pictures import media_type
 from gatepass.transport.queries import signatures
 from gatepass.transport.rows import visible
@@ -38,28 +40,27 @@ D11: Final = Cited(clause="D11", text=Text("一个工作日内交财务", "to fi
 CARRIER: Final = Text("承运人", "Carrier")
 
 
-def company() -> str:
-    return Company.objects.filter(id=1).values_list("name", flat=True).first() or ""
-
-
 def vehicle_of(trip: Trip, carrier: str) -> Vehicle:
     return Vehicle(plate=trip.vehicle.plate, carrier=carrier, driver=trip.driver.name, phone=trip.driver.phone)
 
 
 def keep_load(case: Case, held: Held, wanted: dict[int, Load]) -> None:
     """Freeze outbound order and waybill of everything on a trip."""
+    versions = next_versions([uid for row in held.consignments for uid in (row.uid, row.waybill.uid)])
+    sheets_of: list[tuple[Sheet, str, UUID]] = []
     for row in held.consignments:
-        _keep_outbound(case, held, row, wanted[row.id])
-        paper = Waybill.objects.select_related("consignment__notice__order__customer", "consignment__trip__vehicle").get(consignment=row)
-        keep_waybill(case, paper)
+        sheets_of.append((_outbound(case, held, row, wanted[row.id], versions["outbound", row.uid]), "consignment", row.uid))
+        paper = row.waybill
+        sheets_of.append((_waybill(case, paper, versions["waybill", paper.uid]), "waybill", paper.uid))
+    keep_all(sheets_of, entry=case.entry)
 
 
-def _keep_outbound(case: Case, held: Held, row: Consignment, load: Load) -> None:
+def _outbound(case: Case, held: Held, row: Consignment, load: Load, version: int) -> sheets.OutboundOrder:
     notice = row.notice
-    sheet = sheets.OutboundOrder(
-        company=company(),
+    return sheets.OutboundOrder(
+        company=firm().name,
         number=row.number,
-        version=_next("outbound", row.uid),
+        version=version,
         made_at=case.at,
         mentions=(Mention(what=Text("通知单", "Notice"), number=notice.number, note=_version(notice.version)),),
         consignee=Consignee(
@@ -81,20 +82,24 @@ def _keep_outbound(case: Case, held: Held, row: Consignment, load: Load) -> None
         copies=COPIES,
         clauses=(D9,),
     )  # fmt: skip
-    keep(sheet, subject_kind="consignment", subject_uid=row.uid, entry=case.entry)
 
 
 def keep_waybill(case: Case, row: Waybill) -> None:
     """Freeze a waybill as it is filled in now."""
+    sheet = _waybill(case, row, next_versions([row.uid])["waybill", row.uid])
+    keep(sheet, subject_kind="waybill", subject_uid=row.uid, entry=case.entry)
+
+
+def _waybill(case: Case, row: Waybill, version: int) -> sheets.Waybill:
     consignment = row.consignment
     unit = unit_of(row.unit)
     bearer = next(one for one in Bearer if one.value == row.bearer)
     quantity = f"{row.quantity.normalize():f}" if row.quantity is not None else ""
     kilograms = Decimal(consignment.weight_g) / 1000
-    sheet = sheets.Waybill(
-        company=company(),
+    return sheets.Waybill(
+        company=firm().name,
         number=row.number,
-        version=_next("waybill", row.uid),
+        version=version,
         made_at=case.at,
         mentions=(Mention(what=Text("出库单", "Outbound order"), number=consignment.number),),
         consignee=Consignee(
@@ -112,7 +117,6 @@ def keep_waybill(case: Case, row: Waybill) -> None:
         cargo=(sheets.Cargo(goods="食品", cartons=consignment.cartons, quantity=quantity, kilograms=kilograms),),
         clauses=(D10, D11),
     )  # fmt: skip
-    keep(sheet, subject_kind="waybill", subject_uid=row.uid, entry=case.entry)
 
 
 def latest(kind: str, subjects: Collection[UUID]) -> dict[UUID, UUID]:
@@ -139,8 +143,21 @@ def copies_for(sight: Sight, subject: UUID) -> Collection[str] | None:
 
 
 def live_outbound(subject: UUID, version: int) -> Live:
-    row = Consignment.objects.get(uid=subject)
-    return Live(signatures=_signed(row), voided=_voided(row))
+    row = Consignment.objects.select_related("notice", "trip").get(uid=subject)
+    seals = (row.trip.seals,) if row.trip.seals else ()
+    return Live(signatures=_signed(row), voided=_voided(row), seals=seals, batches=_batches(row))
+
+
+def _batches(row: Consignment) -> tuple[LineBatches, ...]:
+    """The batches that were picked, by the number of the line on the paper."""
+    written = list(ConsignmentLine.objects.filter(consignment=row).order_by("id").values_list("line", flat=True))
+    positions = dict(NoticeLine.objects.filter(id__in=written).values_list("id", "position"))
+    picked = picked_by_position(row.notice)
+    return tuple(
+        LineBatches(line=number, batches=tuple(batch.code for batch in picked.get(positions[line], ())))
+        for number, line in enumerate(written, 1)
+        if line in positions
+    )
 
 
 def live_waybill(subject: UUID, version: int) -> Live:
@@ -164,10 +181,6 @@ def drawn(found: CarrierSignature) -> bytes | None:
 def _voided(row: Consignment) -> Voided | None:
     why = Text("已从车上撤下、车次取消或车辆返回", "taken off, cancelled, or the vehicle came back")
     return Voided(at=row.voided_at, reason=why) if row.voided_at else None
-
-
-def _next(kind: str, subject: UUID) -> int:
-    return Paper.objects.filter(kind=kind, subject_uid=subject).count() + 1
 
 
 def _version(number: int) -> Text:

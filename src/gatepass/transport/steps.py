@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from gatepass.carriers.models import Carrier
@@ -10,44 +10,41 @@ from gatepass.carriers.policies import Load as Cargo
 from gatepass.carriers.policies import quantity
 from gatepass.dispatch.models import Notice
 from gatepass.journal.door import Case
-from gatepass.journal.numbers import take_number
 from gatepass.transport import freight, loads
 from gatepass.transport.events import TripArranged, TripLoaded
-from gatepass.transport.loads import Load
+from gatepass.transport.loads import Load, Manifest
 from gatepass.transport.locking import Held
 from gatepass.transport.models import Consignment, Trip, Waybill
 
 
-def put_on(case: Case, trip: Trip, carrier: Carrier, made: Sequence[Load], partial: bool) -> list[Consignment]:
-    """A consignment with its outbound order and a drafted waybill for each load."""
-    found = []
-    for load in made:
+def put_on(
+    trip: Trip, carrier: Carrier, known: Manifest, made: Sequence[tuple[Load, bool]], numbers: Mapping[str, Sequence[str]]
+) -> None:
+    """A consignment with its outbound order and a drafted waybill for each load (whether it is a part of its notice), under the numbers
+    taken for them."""
+    for n, (load, partial) in enumerate(made):
         consignment = Consignment(
             trip=trip, notice=load.notice, order=load.notice.order.uid, cartons=load.cartons, weight_g=load.weight_g,
-            volume_cm3=load.volume_cm3, goods_fen=loads.value_fen(load.pieces), partial=partial,
+            volume_cm3=load.volume_cm3, goods_fen=loads.value_fen(known, load.pieces), partial=partial, number=numbers["CK"][n],
         )  # fmt: skip
-        consignment.number = take_number("CK", case.at)
         consignment.save(force_insert=True)
         loads.write_lines(consignment, load)
-        _draft(case, trip, carrier, consignment)
-        found.append(consignment)
-    return found
+        _draft(trip, carrier, consignment, numbers["TY"][n])
 
 
-def _draft(case: Case, trip: Trip, carrier: Carrier, consignment: Consignment) -> None:
+def _draft(trip: Trip, carrier: Carrier, consignment: Consignment, number: str) -> None:
     """A waybill with everything that is known; the printed total of a subsidy customer stays blank."""
     notice = consignment.notice
     waybill = Waybill(
         consignment=consignment, carrier=carrier.uid, carrier_name=trip.driver.name, carrier_company=carrier.name,
         consignee=notice.consignee, address=notice.address, phone=notice.phone, destination=notice.destination,
-        bearer=notice.bearer,
+        bearer=notice.bearer, number=number,
     )  # fmt: skip
     way = freight.Way(carrier.uid, notice.destination, trip.day)
     best = freight.agreed(notice.order.customer, notice.bearer, way, load_of(consignment))
     if best is not None:
         waybill.quantity, waybill.unit, waybill.yuan, waybill.agreed_fen = best.quantity, best.unit.value, best.yuan, best.fen
         waybill.freight_fen = None if notice.bearer == freight.SUBSIDY else best.fen
-    waybill.number = take_number("TY", case.at)
     waybill.save(force_insert=True)
 
 
@@ -64,21 +61,21 @@ def price(waybill: Waybill) -> None:
     waybill.flagged = freight.disagreement(waybill)
 
 
-def bring_up_to_date(held: Held, wanted: dict[int, Load]) -> bool:
+def bring_up_to_date(held: Held, known: Manifest, wanted: dict[int, Load]) -> bool:
     """Write what the notices say now over what the trip was loaded with; tells whether anything changed."""
-    known = loads.stored(held.consignments)
-    changed = [one for one in held.consignments if wanted[one.id].shape != known[one.id]]
+    before = loads.stored(known, held.consignments)
+    changed = [one for one in held.consignments if wanted[one.id].shape != before[one.id]]
     for one in changed:
-        _rewrite(one, wanted[one.id])
+        _rewrite(one, known, wanted[one.id])
     return bool(changed)
 
 
-def _rewrite(consignment: Consignment, load: Load) -> None:
+def _rewrite(consignment: Consignment, known: Manifest, load: Load) -> None:
     consignment.cartons, consignment.weight_g, consignment.volume_cm3 = load.cartons, load.weight_g, load.volume_cm3
-    consignment.goods_fen = loads.value_fen(load.pieces)
+    consignment.goods_fen = loads.value_fen(known, load.pieces)
     consignment.save(update_fields=["cartons", "weight_g", "volume_cm3", "goods_fen"])
-    loads.write_lines(consignment, load)
-    waybill = Waybill.objects.select_related("consignment__trip", "consignment__notice__order__customer").get(consignment=consignment)
+    loads.write_lines(consignment, load, anew=True)
+    waybill = consignment.waybill
     written_as_agreed = waybill.freight_fen is not None and waybill.freight_fen == waybill.agreed_fen
     unit = freight.unit_of(waybill.unit)
     if unit is not None:

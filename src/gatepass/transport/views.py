@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from gatepass.identity import new_id
 from gatepass.journal import clock
-from gatepass.look.reasons import cures
+from gatepass.journal.visits import SignedIn
+from gatepass.people.refusals import cures_of
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import Reason, Refused
 from gatepass.transport import board, commands, sheets, waybill_pages
@@ -26,7 +26,7 @@ from gatepass.transport.waybill_pages import UNITS, Filter
 
 @login_required
 @require_GET
-def day_board(request: HttpRequest) -> HttpResponse:
+def day_board(request: SignedIn) -> HttpResponse:
     """Vehicles of a day (`?day=`), what is still open of other days, notices that wait for a vehicle."""
     day = asked_day(request)
     shown = board.board(sight_of(request), day, clock.now())
@@ -36,7 +36,7 @@ def day_board(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def trip(request: HttpRequest, uid: UUID) -> HttpResponse:
+def trip(request: SignedIn, uid: UUID) -> HttpResponse:
     sight = sight_of(request)
     page = board.trip_page(sight, uid, clock.now())
     waiting = board.waiting() if sight.may(Power.ARRANGE_TRANSPORT) and not page.trip.left_at else ()
@@ -49,13 +49,13 @@ def trip(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def consignment(request: HttpRequest, uid: UUID) -> HttpResponse:
+def consignment(request: SignedIn, uid: UUID) -> HttpResponse:
     return redirect("transport:trip", uid=board.trip_of(sight_of(request), uid))
 
 
 @login_required
 @require_GET
-def signature(request: HttpRequest, uid: UUID) -> HttpResponse:
+def signature(request: SignedIn, uid: UUID) -> HttpResponse:
     """The latest signature of a consignment, as a picture."""
     board.trip_of(sight_of(request), uid)
     row = CarrierSignature.objects.filter(consignment__uid=uid, image__isnull=False).order_by("-id").first()
@@ -68,7 +68,7 @@ def signature(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def waybills(request: HttpRequest) -> HttpResponse:
+def waybills(request: SignedIn) -> HttpResponse:
     wanted = next((one for one in Filter if one.value == request.GET.get("show")), Filter.OPEN)
     needle = request.GET.get("q", "").strip()
     lines = waybill_pages.listed(sight_of(request), wanted, needle)
@@ -77,13 +77,13 @@ def waybills(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def waybill(request: HttpRequest, uid: UUID) -> HttpResponse:
+def waybill(request: SignedIn, uid: UUID) -> HttpResponse:
     return _waybill(request, uid)
 
 
 @login_required
 @require_POST
-def receive(request: HttpRequest, uid: UUID) -> HttpResponse:
+def receive(request: SignedIn, uid: UUID) -> HttpResponse:
     """Finance signs for the paper and posts its freight; where posting is refused the paper stays received, and both are shown."""
     key, by = request.POST.get("_key", ""), sight_of(request).person
     page = waybill_pages.waybill_page(sight_of(request), uid)
@@ -96,27 +96,27 @@ def receive(request: HttpRequest, uid: UUID) -> HttpResponse:
         commands.credit_freight(by=by, key=f"{key}-credit", waybill=uid)
     except Refused as refused:
         return _waybill(request, uid, refused.reasons, 409)
-    zh = getattr(request, "language", "zh") == "zh"
+    zh = request.language == "zh"
     success(request, "托运单已收，运费已入账" if zh else "Waybill received, its freight posted")
     return redirect("transport:waybill", uid=uid)
 
 
-def _waybill(request: HttpRequest, uid: UUID, reasons: tuple[Reason, ...] = (), status: int = 200) -> HttpResponse:
+def _waybill(request: SignedIn, uid: UUID, reasons: tuple[Reason, ...] = (), status: int = 200) -> HttpResponse:
     sight = sight_of(request)
     page = waybill_pages.waybill_page(sight, uid)
     values = waybill_pages.form_values(sight, uid) if page.may_fill else {}
-    refusal = {"cures": cures(reasons, sums=sight.may(Power.SEE_MONEY))} if reasons else None
+    refusal = {"cures": cures_of(reasons, sight, {"waybill": uid})} if reasons else None
     context = {"page": page, "line": page.line, "values": values, "units": UNITS, "key": new_id(), "refusal": refusal}
     context["paper"] = sheets.latest("waybill", [uid]).get(uid)
     return render(request, "transport/waybill.html", context, status=status)
 
 
-def asked_day(request: HttpRequest) -> date:
+def asked_day(request: SignedIn) -> date:
     try:
         return date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return timezone.localdate(clock.now())
 
 
-def sight_of(request: HttpRequest) -> Sight:
-    return cast(Sight, request.sight)  # type: ignore[attr-defined]
+def sight_of(request: SignedIn) -> Sight:
+    return request.sight

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import datetime, time
 from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
+from gatepass.journal.models import Entry
 from gatepass.journal.revisions import revisions
+from gatepass.roles import Sight
 from gatepass.workcalendar.models import DayException, OfficeHoursRow, OfficeWeek, Year
 from gatepass.workdays import Calendar, OfficeHours
 
@@ -24,13 +26,37 @@ def current() -> Calendar:
     return calendar_at(revisions().get(REVISION, 0))
 
 
+def calendar_of(sight: Sight) -> Calendar:
+    """The calendar in force, by the revision that was read with who is asking."""
+    return calendar_at((sight.revisions or revisions()).get(REVISION, 0))
+
+
 def calendar_at(revision: int) -> Calendar:
     """The calendar of a revision (of `journal.revisions`); the same object while it stays in memory."""
     return _calendar_at(revision, connection.settings_dict["NAME"])
 
 
+def written_now() -> Calendar:
+    """The calendar as this very transaction has changed it; not kept in memory, for it may be rolled back yet."""
+    return _built(revisions().get(REVISION, 0))
+
+
+def revision_at(moment: datetime) -> int:
+    """The newest revision that was written by a moment; 0 before the first."""
+    entries = Entry.objects.filter(at__lte=moment)
+    models: tuple[type[Any], ...] = (DayException, Year, OfficeWeek, OfficeHoursRow)
+    found = [
+        model.objects.filter(entry__in=entries.values("uid")).aggregate(last=Max("revision"))["last"] or 0 for model in models
+    ]
+    return int(max(found))
+
+
 @lru_cache(maxsize=8)
 def _calendar_at(revision: int, _database: str) -> Calendar:
+    return _built(revision)
+
+
+def _built(revision: int) -> Calendar:
     days = {row.date: row.working for row in newest(DayException, revision, "date") if row.working is not None}
     known = {row.year for row in newest(Year, revision, "year")}
     week = OfficeWeek.objects.filter(revision__lte=revision).latest("revision")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from gatepass.identity import new_id
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Reason, Refused, refusal
 from gatepass.workcalendar import queries
@@ -24,13 +25,13 @@ from gatepass.workcalendar.trial import TermChoice, try_deadline
 
 @login_required
 @require_GET
-def this_year(request: HttpRequest) -> HttpResponse:
+def this_year(request: SignedIn) -> HttpResponse:
     return redirect("workcalendar:year", year=queries.current().local(clock.now()).year)
 
 
 @login_required
 @require_GET
-def year(request: HttpRequest, year: int) -> HttpResponse:
+def year(request: SignedIn, year: int) -> HttpResponse:
     """The year, with the deadline that the query asks for. `saved` names the form that was just saved."""
     saved = FORMS.get(request.GET.get("saved", ""))
     return _page(request, year, {"saved": saved.saved if saved else None})
@@ -38,7 +39,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def change(request: HttpRequest, year: int, change: str) -> HttpResponse:
+def change(request: SignedIn, year: int, change: str) -> HttpResponse:
     """Run the form's command; when refused, the page again with every reason and what was entered."""
     form = FORMS.get(change)
     if form is None:
@@ -54,7 +55,7 @@ def change(request: HttpRequest, year: int, change: str) -> HttpResponse:
     return redirect(f"{reverse('workcalendar:year', args=[year])}?saved={change}")
 
 
-def _refused(request: HttpRequest, change: str, reasons: Sequence[Reason]) -> dict[str, Any]:
+def _refused(request: SignedIn, change: str, reasons: Sequence[Reason]) -> dict[str, Any]:
     opens, closes = request.POST.getlist("opens"), request.POST.getlist("closes")
     return {
         "refused": change,
@@ -65,7 +66,7 @@ def _refused(request: HttpRequest, change: str, reasons: Sequence[Reason]) -> di
     }
 
 
-def _page(request: HttpRequest, year: int, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, year: int, more: dict[str, Any], *, status: int = 200) -> HttpResponse:
     calendar, now = queries.current(), clock.now()
     today = calendar.local(now).date()
     hours = [(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in calendar.hours_of(today).intervals]
@@ -81,6 +82,6 @@ def _page(request: HttpRequest, year: int, more: dict[str, Any], *, status: int 
     return render(request, "workcalendar/year.html", context | more, status=status)
 
 
-def _sight(request: HttpRequest) -> Sight:
-    seen: Sight = request.sight  # type: ignore[attr-defined]
+def _sight(request: SignedIn) -> Sight:
+    seen: Sight = request.sight
     return seen

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
 DAY: Final = timedelta(days=1)
+DECEMBER: Final = 12
 LONGEST_CLOSURE: Final = 400  # days; a calendar that stays closed for longer is a mistake, not a holiday
 
 
@@ -47,6 +48,20 @@ class Calendar:
             raise ValueError("a week has at least one working day, Monday is 0")
         if not self.hours or [row.since for row in self.hours] != sorted({row.since for row in self.hours}):
             raise ValueError("office hours are dated rows in order of their dates")
+
+    def with_notices(self, later: Calendar) -> Calendar:
+        """This calendar with the holiday notices that the later one has beyond it; week, hours and all other days stay as they were.
+
+        A notice may name days of the December before its year, too.
+        """
+        learned = self.provisional_years - later.provisional_years
+
+        def noticed(day: date) -> bool:
+            return day.year in learned or (day.month == DECEMBER and day.year + 1 in learned)
+
+        days = {day: working for day, working in self.exceptions.items() if not noticed(day)}
+        days |= {day: working for day, working in later.exceptions.items() if noticed(day)}
+        return replace(self, exceptions=days, provisional_years=self.provisional_years & later.provisional_years)
 
     def local(self, at: datetime) -> datetime:
         return at.astimezone(ZoneInfo(self.zone))

@@ -59,7 +59,8 @@ def propose_change(
         reasons=[powerless, gone(found), *_unclear(change, kind), _unpriced(kind, yuan), needed(reason)],
     )  # fmt: skip
     change.save()
-    plan_book.note(case, order_id=found.order_id, kind="change", text=f"{said(change)}：{reason}")
+    noted = Text("{change}：{reason}", "{change}: {reason}").fill(change=said(change), reason=reason)
+    plan_book.note(case, order_id=found.order_id, kind="change", text=noted)
     return Ref("change", change.uid, said(change))
 
 
@@ -158,6 +159,8 @@ def _stale(change: Change, lines: list[Wanted]) -> list[Reason]:
     """The notice was changed under the proposal, or it was made or declined already."""
     if change.applied_at:
         return [refusal("这项变动已经写入", "The change is made already")]
+    if change.withdrawn_at:
+        return [refusal("这项变动已撤回", "The change was withdrawn", clause="D8")]
     if change.declined_at:
         return [refusal("这项变动没有获得同意", "The change was declined")]
     line = change.line

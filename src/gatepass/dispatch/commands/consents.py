@@ -14,14 +14,16 @@ from gatepass.dispatch.events import (
     ChangeDeclined,
     ChangeRelayed,
     ChangeTold,
+    ChangeWithdrawn,
     VerbalConfirmed,
 )
 from gatepass.dispatch.models import Change
 from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import lock_change
 from gatepass.journal.declaration import Called, Of
-from gatepass.journal.door import Case, Ref, command, once, sight_of
+from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.journal.who import sight_of
 from gatepass.orders import plan_book
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -30,6 +32,7 @@ from gatepass.workcalendar.queries import current
 
 name_fields(verbal=("电话里口头同意", "consented by word of mouth"), understanding=("谅解结果", "understanding reached"))
 OWN: Final = refusal("提出变动的人不能自己同意", "Nobody consents to a change that he proposed", clause="D8")
+WITHDRAWN: Final = refusal("这项变动已撤回", "The change was withdrawn", clause="D8")
 once("change_consented_by_another", OWN)
 
 
@@ -61,7 +64,7 @@ def consent_change(
     found.verbal, found.after_hours = spoken, late
     found.save(update_fields=["consented_by", "consented_at", "consent_note", "verbal", "after_hours"])
     name = sight_of(whose, case.at).name
-    plan_book.note(case, order_id=notice.order_id, kind="change", text=f"{said(found)} ✓ {name} {note}".strip())
+    _note(case, found, "✓ {name} 同意 {note}", "✓ {name} consents {note}", name=name, note=note)
     return Ref("change", found.uid, said(found))
 
 
@@ -71,7 +74,36 @@ def decline_change(case: Case, *, change: Annotated[UUID, Of("change")], reason:
     case.decide(ChangeDeclined(**_about(found), reason=reason), reasons=[_settled(found), needed(reason)])
     found.declined_at, found.declined_why = case.at, reason
     found.save(update_fields=["declined_at", "declined_why"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} ✗ {case.actor.name}：{reason}")
+    _note(case, found, "✗ {name} 不同意：{why}", "✗ {name} declines: {why}", name=case.actor.name, why=reason)
+    return Ref("change", found.uid, said(found))
+
+
+@command(may=None, title=Text("撤回变动", "Withdraw a change"))
+def withdraw_change(
+    case: Case,
+    *,
+    change: Annotated[UUID, Of("change")],
+    reason: str,
+    understanding: Annotated[str, Called(Text("客户怎么说（已告知的）", "what the customer said (where he was told)"), long=True)] = "",
+) -> Ref:
+    """A change that was not made, consented to or not, is off: its clocks end. A customer who was told of it is told of this, too."""
+    powerless = act_with(case, Power.ISSUE_NOTICE, Power.PICK, Power.CONSENT_CHANGE)
+    found = lock_change(case.actor, change)
+    case.decide(
+        ChangeWithdrawn(**_about(found), reason=reason),
+        reasons=[
+            powerless,
+            refusal("这项变动已经写入", "The change is made already") if found.applied_at else None,
+            refusal("已经答复不同意", "It was declined already") if found.declined_at else None,
+            WITHDRAWN if found.withdrawn_at else None,
+            needed(reason),
+            needed(understanding, "understanding") if found.told_at else None,
+        ],
+    )
+    found.withdrawn_at, found.withdrawn_by, found.withdrawn_why = case.at, case.actor.person, reason
+    found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_why"])
+    words = f"{said(found)} ↩ {case.actor.name}：{reason} {understanding}".strip()
+    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=words)
     return Ref("change", found.uid, said(found))
 
 
@@ -98,7 +130,7 @@ def relay_change(
     )
     found.relayed_at, found.relayed_to = case.at, person
     found.save(update_fields=["relayed_at", "relayed_to"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} {case.actor.name} → {receiver.name}")
+    _note(case, found, "{name} 转告 {to}", "{name} told {to}", name=case.actor.name, to=receiver.name)
     return Ref("change", found.uid, said(found))
 
 
@@ -119,7 +151,7 @@ def tell_change(
     )
     found.told_at, found.understanding = case.at, understanding
     found.save(update_fields=["told_at", "understanding"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} {how}：{understanding}")
+    _note(case, found, "{how}：{said}", "{how}: {said}", how=how, said=understanding)
     return Ref("change", found.uid, said(found))
 
 
@@ -141,7 +173,7 @@ def countersign_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> 
     )
     found.countersigned_by, found.countersigned_at = case.actor.person, case.at
     found.save(update_fields=["countersigned_by", "countersigned_at"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} ✓✓ {case.actor.name}")
+    _note(case, found, "✓✓ 财务 {name} 补签", "✓✓ countersigned for finance by {name}", name=case.actor.name)
     return Ref("change", found.uid, said(found))
 
 
@@ -152,6 +184,7 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
     case.decide(
         VerbalConfirmed(**_about(found)),
         reasons=[
+            WITHDRAWN if found.withdrawn_at else None,
             None if found.verbal else refusal("这项变动不是口头同意的", "This change was not consented to by word of mouth"),
             refusal("已经补认过了", "It is confirmed already") if found.confirmed_own_at else None,
             None
@@ -161,8 +194,15 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
     )
     found.confirmed_own_at = case.at
     found.save(update_fields=["confirmed_own_at"])
-    plan_book.note(case, order_id=found.notice.order_id, kind="change", text=f"{said(found)} ✓ {case.actor.name}")
+    _note(case, found, "✓ {name} 补认", "✓ confirmed by {name}", name=case.actor.name)
     return Ref("change", found.uid, said(found))
+
+
+def _note(case: Case, change: Change, zh: str, en: str, **values: str) -> None:
+    """A line of the plan book about a change: the change in signs, then what was done about it."""
+    done = Text(zh, en).fill(**values)
+    text = Text(f"{said(change)} {done.zh}".strip(), f"{said(change)} {done.en}".strip())
+    plan_book.note(case, order_id=change.notice.order_id, kind="change", text=text)
 
 
 def _about(change: Change) -> dict[str, UUID]:
@@ -171,12 +211,16 @@ def _about(change: Change) -> dict[str, UUID]:
 
 
 def _settled(change: Change) -> Reason | None:
+    if change.withdrawn_at:
+        return WITHDRAWN
     if change.consented_at:
         return refusal("已经有人同意了", "Somebody has consented already")
     return refusal("已经答复不同意", "It was declined already") if change.declined_at else None
 
 
 def _unconsented(change: Change) -> Reason | None:
+    if change.withdrawn_at:
+        return WITHDRAWN
     return None if change.consented_at else refusal("这项变动还没有销售同意", "Sales has not consented to this change", clause="D8")
 
 

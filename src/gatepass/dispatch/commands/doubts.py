@@ -38,7 +38,8 @@ def raise_doubt(
     )
     Doubt.objects.create(uid=uid, notice=found, line=about, question=question, asked_by=case.actor.person, asked_at=case.at)
     named = f"{found.number} {about.product.name}" if about else found.number
-    plan_book.note(case, order_id=found.order_id, kind="doubt", text=f"{named}：{question}")
+    noted = Text("{about}：{question}", "{about}: {question}").fill(about=named, question=question)
+    plan_book.note(case, order_id=found.order_id, kind="doubt", text=noted)
     return Ref("doubt", uid, found.number)
 
 

@@ -12,8 +12,8 @@ from django.db.models import F
 
 from gatepass.customers.models import Address
 from gatepass.dispatch import versions
-from gatepass.dispatch.events import ChangeDeclined, DoubtAnswered, NoticeIssued, NoticeVoided
-from gatepass.dispatch.goods import Wanted, Where, current_lines, open_lines, picked
+from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
+from gatepass.dispatch.goods import Wanted, Where, current_lines, noticed, open_lines, picked
 from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.dispatch.scope import lock_notice
 from gatepass.journal.declaration import Called, Of
@@ -56,8 +56,9 @@ def issue_notice(
 ) -> Ref:
     """A notice over everything still open of a confirmed order, or over the goods named. Refused while unpaid and unsigned (D4)."""
     found = lock_order(order, case.actor)
-    wanted, problems = _chosen(open_lines(found), lines)
-    made = versions.draft(found, None, wanted, _where(found, address))
+    known = noticed(found)
+    wanted, problems = _chosen(open_lines(found, known), lines)
+    made = versions.draft(found, None, wanted, _where(found, address), known=known)
     uid = case.new_id()
     case.decide(
         NoticeIssued(
@@ -72,7 +73,7 @@ def issue_notice(
         written_at=case.at, ship_on=ship_on, consignee=where.consignee, address=where.address, destination=where.destination,
         phone=where.phone, bearer=where.bearer, unpaid_fen=made.unpaid_fen, remark=remark, digest=made.digest,
     )  # fmt: skip
-    versions.write(case, notice, made, "")
+    versions.write(case, notice, made, "", first=True)
     Order.objects.filter(id=found.id).update(noticed=F("noticed") + 1)
     return Ref("notice", notice.uid, notice.number)
 
@@ -92,7 +93,7 @@ def change_notice(
     found = lock_notice(case.actor, notice, with_order=True)
     wanted, problems = versions.as_wanted(found), list[Reason | None]()
     if lines:
-        wanted, problems = _chosen(open_lines(found.order, without=found), lines)
+        wanted, problems = _chosen(open_lines(found.order, noticed(found.order), without=found), lines)
     where = _where(found.order, address) if address else versions.where_of(found)
     made = versions.draft(found.order, found, wanted, where)
     case.decide(
@@ -110,7 +111,9 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     """The number stays listed, the goods are open again. What was picked must be back on its shelf first."""
     found = lock_notice(case.actor, notice, with_order=True)
     about = {"notice": found.uid, "order": found.order.uid, "customer": found.order.customer.uid}
-    changes = list(Change.objects.select_for_update(no_key=True).filter(notice=found, consented_at=None, declined_at=None))
+    unmade = Change.objects.select_for_update(no_key=True).filter(notice=found, declined_at=None, withdrawn_at=None, applied_at=None)
+    changes = list(unmade.filter(consented_at=None))
+    consented = list(unmade.exclude(consented_at=None))
     doubts = list(Doubt.objects.select_for_update(no_key=True).filter(notice=found, answered_at=None))
     back = refusal(
         "已配的货要先退回货位",
@@ -120,6 +123,7 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     case.decide(
         NoticeVoided(**about, reason=reason),
         *(ChangeDeclined(change=change.uid, **about, reason=reason) for change in changes),
+        *(ChangeWithdrawn(change=change.uid, **about, reason=reason) for change in consented),
         *(DoubtAnswered(doubt=doubt.uid, **about) for doubt in doubts),
         reasons=[gone(found), back if picked(found) else None, needed(reason)],
     )
@@ -129,6 +133,9 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     for change in changes:
         change.declined_at, change.declined_why = case.at, reason[:300]
         change.save(update_fields=["declined_at", "declined_why"])
+    Change.objects.filter(id__in=[change.id for change in consented]).update(
+        withdrawn_at=case.at, withdrawn_by=case.actor.person, withdrawn_why=reason[:300]
+    )
     for doubt in doubts:
         doubt.answer, doubt.answered_by, doubt.answered_at = reason[:300], case.actor.person, case.at
         doubt.save(update_fields=["answer", "answered_by", "answered_at"])

@@ -20,7 +20,7 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock import keeping, reserving
 from gatepass.stock.models import Batch
 from gatepass.words import Text
-from gatepass.workcalendar.queries import current
+from gatepass.workcalendar.queries import calendar_of
 
 name_fields(line=("货品行", "line"), batches=("批次", "batches"))
 
@@ -62,12 +62,11 @@ def pick_line(
         LinePicked(
             notice=found.uid, order=found.order.uid, line=wanted.uid,
             product=next(iter(products - {wanted.product.uid}), wanted.product.uid),
-            batches=tuple(taken), cartons=tuple(taken.values()), day=current().local(case.at).date(),
+            batches=tuple(taken), cartons=tuple(taken.values()), day=calendar_of(case.actor).local(case.at).date(),
         ),
         reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches)],
     )  # fmt: skip
-    for uid, cartons in taken.items():
-        keeping.take(case, batch=rows[uid], cartons=cartons, document=found.uid)
+    keeping.take(case, taken=[(rows[uid], cartons) for uid, cartons in taken.items()], document=found.uid)
     Pick.objects.bulk_create(
         Pick(line=wanted, batch=rows[uid], cartons=cartons, by=case.actor.person, at=case.at, entry=case.entry)
         for uid, cartons in taken.items()

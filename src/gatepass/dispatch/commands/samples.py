@@ -127,8 +127,7 @@ def send_sample(case: Case, *, sample: Annotated[UUID, Of("sample")], batches: l
             *_not_as_noticed(found, batches, there, calendar.local(case.at).date()),
         ],
     )
-    for one in batches:
-        keeping.take(case, batch=there[one.batch], cartons=one.cartons, document=found.uid)
+    keeping.take(case, taken=[(there[one.batch], one.cartons) for one in batches], document=found.uid)
     found.sent_at = case.at
     found.save(update_fields=["sent_at"])
     return Ref("sample", found.uid, found.number)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from gatepass.dispatch import facts
+from gatepass.dispatch import facts, sql
 from gatepass.dispatch.amending import unpaid_with
 from gatepass.dispatch.events import (
     ChangeApplied,
@@ -16,66 +19,81 @@ from gatepass.dispatch.events import (
     SampleApproved,
     SampleSent,
 )
-from gatepass.dispatch.goods import picked, totals, value_before, value_fen
-from gatepass.dispatch.models import Approval, Change, Doubt, Notice, NoticeLine, Sample
+from gatepass.dispatch.models import Change, Sample
+from gatepass.journal.reading import Asked
+from gatepass.money import times
 from gatepass.orders.facts import Unpaid, UnpaidGoods
-from gatepass.orders.models import Order
 from gatepass.orders.queries import signed_unpaid_fen
-from gatepass.receivables.dues import unpaid_fen
+from gatepass.receivables.dues import uncovered
+from gatepass.receivables.models import Due
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
-from gatepass.stock.models import Batch, Quality
+from gatepass.stock.models import Quality
+
+Rows = Sequence[Any]
 
 
-def approvals(event: Event) -> facts.Approvals:
+def approvals(event: Event) -> Asked:
     """Of the notices named; an approval about to be given counts already."""
-    named = _notices(event)
-    given: dict[tuple[UUID, str], set[UUID]] = {}
-    rows = Approval.objects.filter(notice__uid__in=named).select_related("notice")
-    for row in rows:
-        if row.version == row.notice.version:
-            given.setdefault((row.notice.uid, row.side), set()).update(_people(row.person, row.represented))
-    if isinstance(event, NoticeApproved):
-        given.setdefault((event.notice, event.side), set()).update(_people(event.approver, event.represented))
-    return facts.Approvals(
-        tuple(
-            facts.Approved(
-                notice=one.uid, number=one.number, version=one.version, writers=_people(one.written_by, one.written_for),
-                finance=frozenset(given.get((one.uid, "finance"), ())), sales=frozenset(given.get((one.uid, "sales"), ())),
-            )
-            for one in Notice.objects.filter(uid__in=named).order_by("id")
-        )
+    _notices(event)
+    return Asked(sql.APPROVALS, _approvals)
+
+
+def _approvals(event: Event, rows: Rows) -> facts.Approvals:
+    return facts.Approvals(tuple(_approved(event, row) for row in rows))
+
+
+def _approved(event: Event, row: Any) -> facts.Approved:
+    notice = UUID(row["notice"])
+    given: dict[str, set[UUID]] = {"finance": set(), "sales": set()}
+    for side, *people in row["given"]:
+        given[side] |= _uids(people)
+    if isinstance(event, NoticeApproved) and event.notice == notice:
+        given[event.side] |= _people(event.approver, event.represented)
+    return facts.Approved(
+        notice=notice, number=row["number"], version=row["version"], writers=_uids(row["writers"]),
+        finance=frozenset(given["finance"]), sales=frozenset(given["sales"]),
     )  # fmt: skip
 
 
-def open_doubts(event: Event) -> facts.OpenDoubts:
-    rows = Doubt.objects.filter(notice__uid__in=_notices(event), answered_at=None).select_related("notice").order_by("id")
-    return facts.OpenDoubts(tuple(facts.AskedOf(row.uid, row.notice.uid, row.notice.number, row.question) for row in rows))
+def open_doubts(event: Event) -> Asked:
+    _notices(event)
+    return Asked(sql.OPEN_DOUBTS, _doubts)
 
 
-def line_to_pick(event: LinePicked) -> facts.LineToPick:
+def _doubts(_: Event, rows: Rows) -> facts.OpenDoubts:
+    return facts.OpenDoubts(tuple(facts.AskedOf(UUID(uid), UUID(notice), number, question) for uid, notice, number, question in rows))
+
+
+def line_to_pick(event: LinePicked) -> Asked:
     """The line as it stands, with every batch of its product that has cartons, in order of expiry."""
-    line = NoticeLine.objects.select_related("notice", "product").get(uid=event.line)
-    batches = Batch.objects.filter(product=line.product, on_hand__gt=0).order_by("expires_on", "code")
+    return Asked(sql.LINE_TO_PICK, _line)
+
+
+def _line(event: LinePicked, row: Any) -> facts.LineToPick:
+    product = UUID(row["product"])
     return facts.LineToPick(
-        product=line.product.uid,
-        product_name=line.product.name,
-        wanted=line.cartons + line.gift,
-        picked=picked(line.notice).get((line.position, line.product_id), 0),
+        product=product,
+        product_name=row["name"],
+        wanted=row["wanted"],
+        picked=row["picked"],
         offers=tuple(
             facts.BatchOffer(
-                batch=one.uid, code=one.code, product=line.product.uid, expires_on=one.expires_on.isoformat(), on_hand=one.on_hand,
-                passed=one.quality == Quality.PASSED.value and one.expires_on > event.day,
+                batch=UUID(uid), code=code, product=product, expires_on=expires, on_hand=on_hand,
+                passed=quality == Quality.PASSED.value and date.fromisoformat(expires) > event.day,
             )
-            for one in batches
+            for uid, code, expires, on_hand, quality in row["offers"]
         ),
     )  # fmt: skip
 
 
-def picked_in_full(event: Event) -> facts.Picked:
-    return facts.Picked(
-        tuple(facts.PickState(uid, number, wanted, taken) for uid, (number, wanted, taken) in totals(_notices(event)).items())
-    )
+def picked_in_full(event: Event) -> Asked:
+    _notices(event)
+    return Asked(sql.PICKED, _picked)
+
+
+def _picked(_: Event, rows: Rows) -> facts.Picked:
+    return facts.Picked(tuple(facts.PickState(UUID(uid), number, wanted, taken) for uid, number, wanted, taken in rows))
 
 
 def consent_state(event: ChangeApplied) -> facts.ConsentState:
@@ -84,13 +102,25 @@ def consent_state(event: ChangeApplied) -> facts.ConsentState:
     return facts.ConsentState(change.consented_at is not None, unpaid, signed_unpaid_fen(event.order))
 
 
-def unpaid(event: Event) -> Unpaid:
+def unpaid(event: Event) -> Asked:
     """Of the version about to be written; at the gate, of each order's goods through its last notice on the vehicle."""
     if isinstance(event, NoticeIssued | NoticeChanged):
-        order = Order.objects.get(uid=event.order)
-        return Unpaid((UnpaidGoods(order.uid, order.number, event.unpaid_fen, signed_unpaid_fen(order.uid)),))
-    last = {one.order_id: one for one in Notice.objects.filter(uid__in=_notices(event)).select_related("order").order_by("id")}
-    return Unpaid(tuple(_goods(notice) for notice in last.values()))
+        return Asked(sql.SIGNED_FOR, _version_unpaid)
+    _notices(event)
+    return Asked(sql.UNPAID, _goods_unpaid)
+
+
+def _version_unpaid(event: NoticeIssued | NoticeChanged, row: Any) -> Unpaid:
+    return Unpaid((UnpaidGoods(event.order, row["number"], event.unpaid_fen, int(row["signed"])),))
+
+
+def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
+    return Unpaid(tuple(_goods(row) for row in rows))
+
+
+def _goods(row: Any) -> UnpaidGoods:
+    through = sum(times(Decimal(yuan), cartons) for yuan, cartons in row["lines"])
+    return UnpaidGoods(UUID(row["order"]), row["number"], uncovered(Due(**row["due"]) if row["due"] else None, through), int(row["signed"]))
 
 
 def sample_state(event: SampleApproved | SampleSent) -> facts.SampleState:
@@ -101,15 +131,12 @@ def sample_state(event: SampleApproved | SampleSent) -> facts.SampleState:
     return facts.SampleState(sample.number, _people(sample.written_by, sample.written_for), approvers)
 
 
-def _goods(notice: Notice) -> UnpaidGoods:
-    lines = NoticeLine.objects.filter(notice=notice, until_version=None)
-    through = value_before(notice.order, notice) + value_fen(lines)
-    order = notice.order
-    return UnpaidGoods(order.uid, order.number, unpaid_fen(order.uid, through), signed_unpaid_fen(order.uid))
-
-
 def _people(*people: UUID | None) -> frozenset[UUID]:
     return frozenset(one for one in people if one is not None)
+
+
+def _uids(people: Iterable[str | None]) -> frozenset[UUID]:
+    return frozenset(UUID(one) for one in people if one is not None)
 
 
 def _notices(event: Event) -> tuple[UUID, ...]:

@@ -94,7 +94,7 @@ def listed(found: Iterable[Notice]) -> list[NoticeRow]:
     approved = set(Approval.objects.filter(notice__in=ids).values_list("notice_id", "version", "side"))
     returned = set(Return.objects.filter(notice__in=ids).values_list("notice_id", "version"))
     doubts = _counted(Doubt.objects.filter(notice__in=ids, answered_at=None))
-    changes = _counted(Change.objects.filter(notice__in=ids, consented_at=None, declined_at=None))
+    changes = _counted(Change.objects.filter(notice__in=ids, consented_at=None, declined_at=None, withdrawn_at=None))
     return [
         NoticeRow(
             id=row.id, uid=row.uid, number=row.number, version=row.version, order=row.order.uid, order_number=row.order.number,
@@ -212,6 +212,14 @@ def _version(row: NoticeVersion, approvals: list[Approval], sent_back: list[Retu
     return VersionRow(row.version, names[row.written_by], row.written_at, row.why, row.digest, sides(own, names), returned)
 
 
+def doubt(sight: Sight, uid: UUID) -> tuple[UUID, DoubtRow]:
+    """A doubt of a notice in sight, with that notice. Raises NotFound."""
+    row = Doubt.objects.select_related("notice", "line__product").filter(uid=uid, notice__in=scope.notices(sight)).first()
+    if row is None:
+        raise NotFound("doubt")
+    return row.notice.uid, _doubt(row, Names([row.asked_by, row.answered_by]))
+
+
 def _doubt(row: Doubt, names: Names) -> DoubtRow:
     return DoubtRow(
         row.uid, row.line.uid if row.line else None, row.line.product.name if row.line else "", row.question, names[row.asked_by],
@@ -232,6 +240,7 @@ def change_row(row: Change, names: Names, *, money: bool) -> ChangeRow:
         proposed_by=names[row.proposed_by], proposer=row.proposed_by, proposed_at=row.proposed_at, after_hours=row.after_hours,
         consented_by=names[row.consented_by], consenter=row.consented_by, consented_at=row.consented_at, consent_note=row.consent_note,
         verbal=row.verbal, confirmed_at=row.confirmed_own_at, declined_at=row.declined_at, declined_why=row.declined_why,
+        withdrawn_at=row.withdrawn_at, withdrawn_why=row.withdrawn_why,
         applied_at=row.applied_at, applied_version=row.applied_version, value_fen=row.value_fen if money else None, told_at=row.told_at,
         understanding=row.understanding, relayed_at=row.relayed_at, relayed_to=names[row.relayed_to],
         countersigned_by=names[row.countersigned_by], countersigned_at=row.countersigned_at,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gatepass.catalogue.models import Product
 from gatepass.dispatch import scope
@@ -82,26 +83,35 @@ def picking(sight: Sight, uid: UUID, line: UUID | None = None) -> PickPage:
     return PickPage(
         row=page.row, short_name=notice.order.customer.short_name, remark=notice.remark, effective=notice.effective_at is not None,
         started=notice.picking_at is not None, lines=lines, current=_in_hand(chosen, doubt), doubts=page.doubts,
-        changes=tuple(change for change in page.changes if change.applied_at is None and change.declined_at is None),
+        changes=tuple(change for change in page.changes if change.applied_at is None and not change.off),
     )  # fmt: skip
 
 
 def _in_hand(line: LineRow | None, doubt: DoubtRow | None) -> ToPick | None:
-    return ToPick(line, offers(line.product, line.left), doubt) if line else None
+    return ToPick(line, offers((line.product, line.left))[0], doubt) if line else None
 
 
-def offers(product: UUID, wanted: int) -> tuple[BatchRow, ...]:
-    """Batches that passed and are not expired, first expired first, with how much of each serves what is wanted."""
+def offers(*wanted: tuple[UUID, int]) -> list[tuple[BatchRow, ...]]:
+    """For each product and how much of it: batches that passed and are not expired, first expired first, with how much of each serves.
+
+    What one takes is not offered to the next.
+    """
     day = current().local(now()).date()
-    rows = Batch.objects.filter(product__uid=product, quality=Quality.PASSED.value, expires_on__gt=day, on_hand__gt=0)
-    found, left = [], wanted
-    for row in rows.order_by("expires_on", "code"):
-        part = min(left, row.on_hand)
-        left -= part
-        found.append(BatchRow(row.uid, row.code, row.produced_on, row.expires_on, row.location, row.on_hand, part))
-        if not left:
-            break
-    return tuple(found)
+    rows = Batch.objects.filter(product__uid__in={product for product, _ in wanted}, quality=Quality.PASSED.value, expires_on__gt=day)
+    on_hand: dict[UUID, list[BatchRow]] = {product: [] for product, _ in wanted}
+    for row in rows.filter(on_hand__gt=0).annotate(sold=F("product__uid")).order_by("expires_on", "code"):
+        on_hand[row.sold].append(BatchRow(row.uid, row.code, row.produced_on, row.expires_on, row.location, row.on_hand, 0))
+    free = {batch.uid: batch.on_hand for batches in on_hand.values() for batch in batches}
+    return [tuple(_served(on_hand[product], free, cartons)) for product, cartons in wanted]
+
+
+def _served(batches: Iterable[BatchRow], free: dict[UUID, int], left: int) -> Iterator[BatchRow]:
+    for batch in batches:
+        part = min(left, free[batch.uid])
+        if part:
+            free[batch.uid] -= part
+            left -= part
+            yield replace(batch, propose=part)
 
 
 def batch_of_code(line: LineRow, code: str) -> UUID | None:

@@ -157,6 +157,8 @@ class ChangeRow:
     confirmed_at: datetime | None
     declined_at: datetime | None
     declined_why: str
+    withdrawn_at: datetime | None
+    withdrawn_why: str
     applied_at: datetime | None
     applied_version: int | None
     value_fen: int | None
@@ -168,28 +170,33 @@ class ChangeRow:
     countersigned_at: datetime | None
 
     @property
+    def off(self) -> bool:
+        """Declined or withdrawn: nothing comes of it."""
+        return self.declined_at is not None or self.withdrawn_at is not None
+
+    @property
     def waiting(self) -> bool:
-        return self.consented_at is None and self.declined_at is None
+        return self.consented_at is None and not self.off
 
     @property
     def to_apply(self) -> bool:
-        return self.consented_at is not None and self.applied_at is None
+        return self.consented_at is not None and self.applied_at is None and not self.off
 
     @property
     def to_countersign(self) -> bool:
-        return self.after_hours and self.consented_at is not None and self.countersigned_at is None
+        return self.after_hours and self.consented_at is not None and self.countersigned_at is None and not self.off
 
     @property
     def to_relay(self) -> bool:
-        return self.after_hours and self.consented_at is not None and self.relayed_at is None
+        return self.after_hours and self.consented_at is not None and self.relayed_at is None and not self.off
 
     @property
     def to_tell(self) -> bool:
-        return self.consented_at is not None and self.told_at is None
+        return self.consented_at is not None and self.told_at is None and not self.off
 
     @property
     def to_confirm(self) -> bool:
-        return self.verbal and self.confirmed_at is None
+        return self.verbal and self.confirmed_at is None and not self.off
 
 
 @dataclass(frozen=True, slots=True)

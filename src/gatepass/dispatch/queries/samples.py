@@ -52,4 +52,4 @@ def _rows(sight: Sight, found: list[Sample], *, with_offers: bool = False) -> li
 
 
 def _offers(lines: list[SampleLine]) -> tuple[BatchRow, ...]:
-    return tuple(offer for line in lines for offer in offers(line.product.uid, line.cartons))
+    return tuple(offer for served in offers(*((line.product.uid, line.cartons) for line in lines)) for offer in served)

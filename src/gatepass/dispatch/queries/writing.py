@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from gatepass.customers.models import Address
 from gatepass.dispatch import scope
-from gatepass.dispatch.goods import Wanted, current_lines, open_lines
+from gatepass.dispatch.goods import Wanted, current_lines, noticed, open_lines
 from gatepass.journal.clock import now
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Order
@@ -51,7 +51,7 @@ def for_order(sight: Sight, uid: UUID) -> DraftPage:
     order = seen_by(sight).select_related("customer", "address").filter(uid=uid).first()
     if order is None:
         raise NotFound("order")
-    lines = _lines(open_lines(order), None)
+    lines = _lines(open_lines(order, noticed(order)), None)
     day = order.promised_on or order.wanted_on
     future = day if day and day >= now().date() else None
     return DraftPage(order.uid, order.number, order.customer.name, None, "", 0, future, "", lines, _addresses(order, order.address.address))
@@ -69,7 +69,7 @@ def for_notice(sight: Sight, uid: UUID) -> DraftPage:
         named[line.product.uid] = (cartons + line.cartons, gift + line.gift)
     return DraftPage(
         order.uid, order.number, order.customer.name, notice.uid, notice.number, notice.version, notice.ship_on, notice.remark,
-        _lines(open_lines(order, without=notice), named), _addresses(order, notice.address),
+        _lines(open_lines(order, noticed(order), without=notice), named), _addresses(order, notice.address),
     )  # fmt: skip
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import HttpRequest
-
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Sight
 
 
-def sight_of(request: HttpRequest) -> Sight:
-    return cast(Sight, request.sight)  # type: ignore[attr-defined]
+def sight_of(request: SignedIn) -> Sight:
+    return request.sight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -14,12 +14,13 @@ from gatepass.dispatch.models import ChangeKind
 from gatepass.dispatch.queries import notices, picking
 from gatepass.dispatch.views import sight_of
 from gatepass.identity import new_id
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power
 
 
 @login_required
 @require_GET
-def change(request: HttpRequest, uid: UUID) -> HttpResponse:
+def change(request: SignedIn, uid: UUID) -> HttpResponse:
     """What is proposed, by whom and why; the answer of whoever may give it."""
     sight = sight_of(request)
     found = notices.change(sight, uid)
@@ -29,7 +30,7 @@ def change(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def verbal(request: HttpRequest, uid: UUID) -> HttpResponse:
+def verbal(request: SignedIn, uid: UUID) -> HttpResponse:
     """Record whose word is acted on."""
     sight = sight_of(request)
     if not (sight.may(Power.PICK) or sight.may(Power.ISSUE_NOTICE)):
@@ -40,7 +41,7 @@ def verbal(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def relay(request: HttpRequest, uid: UUID) -> HttpResponse:
+def relay(request: SignedIn, uid: UUID) -> HttpResponse:
     """Record who was told the morning after."""
     sight = sight_of(request)
     if not sight.may(Power.PICK):
@@ -51,7 +52,7 @@ def relay(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def propose(request: HttpRequest, uid: UUID) -> HttpResponse:
+def propose(request: SignedIn, uid: UUID) -> HttpResponse:
     """Propose a change of goods: a line short, another product instead, more on top."""
     sight = sight_of(request)
     if not (sight.may(Power.PICK) or sight.may(Power.ISSUE_NOTICE)):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -15,6 +15,7 @@ from gatepass.dispatch.models import Side
 from gatepass.dispatch.queries import approving, notices, writing
 from gatepass.dispatch.views import sight_of
 from gatepass.identity import new_id
+from gatepass.journal.visits import SignedIn
 from gatepass.papers.queries import papers_of
 from gatepass.papers.sheets import TITLES
 from gatepass.roles import Power
@@ -25,7 +26,7 @@ PAGE = 50
 
 @login_required
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """The notices in sight, newest first; `shows` one of the filters, `q` a number or customer, `before` the last row seen."""
     sight = sight_of(request)
     shows = request.GET.get("shows", "open")
@@ -47,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def notice(request: HttpRequest, uid: UUID) -> HttpResponse:
+def notice(request: SignedIn, uid: UUID) -> HttpResponse:
     """A notice with everything that hangs on it."""
     sight = sight_of(request)
     page = notices.one(sight, uid)
@@ -59,7 +60,7 @@ def notice(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def approve(request: HttpRequest, uid: UUID, side: str) -> HttpResponse:
+def approve(request: SignedIn, uid: UUID, side: str) -> HttpResponse:
     """What exactly is approved, with the differences to the version before."""
     sight = sight_of(request)
     sides = {one.value: one for one in Side}
@@ -77,7 +78,7 @@ def approve(request: HttpRequest, uid: UUID, side: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def new(request: HttpRequest, order: UUID) -> HttpResponse:
+def new(request: SignedIn, order: UUID) -> HttpResponse:
     """Write a notice for what an order still has open."""
     sight = sight_of(request)
     if not sight.may(Power.ISSUE_NOTICE):
@@ -88,7 +89,7 @@ def new(request: HttpRequest, order: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def rewrite(request: HttpRequest, uid: UUID) -> HttpResponse:
+def rewrite(request: SignedIn, uid: UUID) -> HttpResponse:
     """Write a further version."""
     sight = sight_of(request)
     if not sight.may(Power.ISSUE_NOTICE):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,13 +16,14 @@ from gatepass.dispatch.queries import picking
 from gatepass.dispatch.queries.picking import PickPage
 from gatepass.dispatch.views import sight_of
 from gatepass.identity import new_id
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import KeyReused, Reason, Refused, refusal
 
 
 @login_required
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     """What is to be picked, by planned day."""
     sight = _picker(request)
     return render(request, "dispatch/picking_list.html", {"rows": picking.to_pick(sight)})
@@ -30,7 +31,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def notice(request: HttpRequest, uid: UUID) -> HttpResponse:
+def notice(request: SignedIn, uid: UUID) -> HttpResponse:
     """Start, pick the line in hand, finish. What is refused is said on the same page, with what was ticked kept."""
     sight = _picker(request)
     if request.method == "GET":
@@ -45,7 +46,7 @@ def notice(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("dispatch:picking", uid=uid)
 
 
-def _run(request: HttpRequest, sight: Sight, page: PickPage) -> None:
+def _run(request: SignedIn, sight: Sight, page: PickPage) -> None:
     """The button that was pressed. Raises Refused."""
     key = request.POST.get("_key") or None
     match request.POST.get("do"):
@@ -61,7 +62,7 @@ def _run(request: HttpRequest, sight: Sight, page: PickPage) -> None:
             raise Http404
 
 
-def _batches(request: HttpRequest, page: PickPage) -> list[dict[str, Any]]:
+def _batches(request: SignedIn, page: PickPage) -> list[dict[str, Any]]:
     """Ticked batches with their cartons, and the one whose code was typed: for what is then still wanted unless a number stands beside it.
     Raises Refused."""
     found: list[dict[str, Any]] = [
@@ -79,7 +80,7 @@ def _batches(request: HttpRequest, page: PickPage) -> list[dict[str, Any]]:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def doubt(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
+def doubt(request: SignedIn, uid: UUID, line: UUID) -> HttpResponse:
     """A question that stops the notice."""
     sight = _picker(request)
     page = picking.picking(sight, uid, line)
@@ -100,7 +101,7 @@ def doubt(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def short(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
+def short(request: SignedIn, uid: UUID, line: UUID) -> HttpResponse:
     """There is not enough: fewer, or another product instead, with the consent of sales."""
     sight = _picker(request)
     page = picking.picking(sight, uid, line)
@@ -109,7 +110,7 @@ def short(request: HttpRequest, uid: UUID, line: UUID) -> HttpResponse:
     return render(request, "dispatch/short.html", context)
 
 
-def _shown(request: HttpRequest, page: PickPage, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
+def _shown(request: SignedIn, page: PickPage, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
     ticked = request.POST.getlist("batch")
     context = {
         "page": page,
@@ -122,7 +123,7 @@ def _shown(request: HttpRequest, page: PickPage, reasons: tuple[Reason, ...] = (
     return render(request, "dispatch/picking.html", context, status=409 if reasons else 200)
 
 
-def _picker(request: HttpRequest) -> Sight:
+def _picker(request: SignedIn) -> Sight:
     sight = sight_of(request)
     if not sight.may(Power.PICK):
         raise Http404

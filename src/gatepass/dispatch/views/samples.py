@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gatepass.dispatch import acts
 from gatepass.dispatch.queries import samples
 from gatepass.dispatch.views import sight_of
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power
 from gatepass.words import Text
 
@@ -20,7 +21,7 @@ PAGE = 50
 
 @login_required
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: SignedIn) -> HttpResponse:
     sight = sight_of(request)
     if not (sight.may(Power.SEE_ORDERS) or sight.may(Power.PICK)):
         raise Http404
@@ -35,7 +36,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def sample(request: HttpRequest, uid: UUID) -> HttpResponse:
+def sample(request: SignedIn, uid: UUID) -> HttpResponse:
     sight = sight_of(request)
     found = samples.sample(sight, uid)
     return render(request, "dispatch/sample.html", {"sample": found, **acts.first(acts.sample_acts(sight, found))})

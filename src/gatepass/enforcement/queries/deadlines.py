@@ -25,7 +25,10 @@ from gatepass.workdays import Calendar, Deadline, OfficeHoursTerm, Step, duratio
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """The lines of a deadline. `left`: what remains, or by how much it is overdue, at the moment of asking."""
+    """The lines of a deadline. `was`: when it was due before a holiday notice moved it.
+
+    `left`: what remains, or by how much it is overdue, at the moment of asking.
+    """
 
     clause: str
     article: str
@@ -35,6 +38,7 @@ class Arithmetic:
     due: datetime
     left: Text
     provisional: bool
+    was: datetime | None = None
 
 
 def arithmetic(sight: Sight, duty: UUID, *, at: datetime) -> Arithmetic:
@@ -47,18 +51,34 @@ def arithmetic(sight: Sight, duty: UUID, *, at: datetime) -> Arithmetic:
 
 def explained(row: Obligation, at: datetime) -> Arithmetic:
     """The same for a row that the caller has scoped himself."""
-    counted = _again(row)
+    counted = counted_by(row, calendar_of(row))
     return Arithmetic(
         clause=row.clause, article=rulebook.clause(row.clause, row.version).article, version=row.version, term=allowed(row),
         steps=counted.steps if counted else (), due=row.due_at, left=left(row.closed_at or at, row.due_at), provisional=row.provisional,
+        was=_was(row),
     )  # fmt: skip
 
 
-def _again(row: Obligation) -> Deadline | None:
+def calendar_of(row: Obligation) -> Calendar:
+    """By which the deadline was counted: of its opening, with the holiday notice that moved it."""
+    fixed = calendar_at(row.revision)
+    return fixed if row.noticed_revision is None else fixed.with_notices(calendar_at(row.noticed_revision))
+
+
+def _was(row: Obligation) -> datetime | None:
+    """When it was due before a holiday notice moved it."""
+    if row.noticed_revision is None:
+        return None
+    counted = counted_by(row, calendar_at(row.revision))
+    return counted.due if counted else None
+
+
+def counted_by(row: Obligation, calendar: Calendar) -> Deadline | None:
+    """The deadline by the version and the parameters that were fixed, on this calendar; None where there is no date."""
     owes = rulebook.clause(row.clause, row.version).says
     if not isinstance(owes, Owes):
         return None
-    term, calendar = _term(row, owes), calendar_at(row.revision)
+    term = _term(row, owes)
     if owes.ahead_of is None:
         found: Deadline = term.due(row.started_at, calendar)
         return found
@@ -94,7 +114,7 @@ def used(row: Obligation, until: datetime) -> Text:
     owes = rulebook.clause(row.clause, row.version).says
     since = row.started_at
     if isinstance(owes, Owes) and isinstance(owes.within, OfficeHoursTerm):
-        return duration(office_time(since, until, calendar_at(row.revision)))
+        return duration(office_time(since, until, calendar_of(row)))
     return duration(max(until - since, timedelta(0)))
 
 

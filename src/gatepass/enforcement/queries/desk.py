@@ -86,8 +86,8 @@ def _mine(sight: Sight, now: Roster) -> Q:
 
 def _waiting(sight: Sight, now: Roster) -> Q:
     """What others owe to my positions, or for the orders that I took and that are under way."""
-    taken = Order.objects.filter(taken_by=sight.person, shipped_at=None, cancelled_at=None).values("uid")
-    return (Q(clause__in=_owed_to(sight.positions)) | Q(order__in=taken)) & ~mine(sight, now)
+    taken = Order.objects.filter(taken_by=sight.person, shipped_at=None, cancelled_at=None).values_list("uid", flat=True)
+    return (Q(clause__in=_owed_to(sight.positions)) | Q(order__in=list(taken))) & ~mine(sight, now)
 
 
 def _left_open(sight: Sight, now: Roster, at: datetime, calendar: Calendar) -> Q:

@@ -17,12 +17,15 @@ from gatepass.enforcement.scope import seen_by
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Sight
 from gatepass.rules.clauses import Clause, Owes
+from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """An open duty. `people`: who acts for it now; `whose`: how a row names them; `act`: the command that fulfils it.
+
+    allowed: the term as it was fixed; superior: who sees it once it ran out, and who that is now.
 
     subject: a reference of this `kind`; document: how people call it; order_number: "" where it belongs to none.
     """
@@ -49,6 +52,8 @@ class Duty:
     whose: Text
     reminded_at: datetime | None
     refused_at: datetime | None
+    allowed: Text = same("")
+    superior: Text = same("")
 
     @property
     def explain_url(self) -> str:
@@ -82,6 +87,15 @@ def open_duties(sight: Sight, *, at: datetime, orders: Iterable[UUID] = (), subj
     return tuple(duty_of(row, now, at) for row in rows)
 
 
+def one(sight: Sight, uid: UUID, *, at: datetime) -> Duty:
+    """A duty, open or closed. Raises NotFound outside one's scope."""
+    now = roster(at)
+    row = labelled(Obligation.objects.filter(seen_by(sight, now), uid=uid)).first()
+    if row is None:
+        raise NotFound("obligation")
+    return duty_of(row, now, at)
+
+
 def verdicts_of(sight: Sight, *, at: datetime, orders: Iterable[UUID] = (), subjects: Iterable[UUID] = ()) -> tuple[Kept, ...]:
     """The closed duties of these orders or subjects, in the order of closing; moved ones are left out. Two statements."""
     now = roster(at)
@@ -104,13 +118,16 @@ def duty_of(row: Obligation, now: Roster, at: datetime) -> Duty:
         customer_name=shown["customer_name"], what=said, act=owes.act if owes else "", opened_at=row.opened_at, due=row.due_at,
         provisional=row.provisional, overdue=overdue, position=position, people=people,
         whose=_whose(position, people, shown["carrier_name"]), reminded_at=shown["reminded_at"], refused_at=shown["refused_at"],
+        allowed=allowed(row), superior=_named(owes.superior, now.acting(owes.superior.value)) if owes and owes.superior else same(""),
     )  # fmt: skip
 
 
 def _whose(position: Position | None, people: tuple[Acting, ...], carrier: str) -> Text:
     """The one who acts, for whom; several are named by their position."""
-    if position is None:
-        return same(carrier)
+    return same(carrier) if position is None else _named(position, people)
+
+
+def _named(position: Position, people: tuple[Acting, ...]) -> Text:
     if len(people) != 1:
         return position.text
     one = people[0]

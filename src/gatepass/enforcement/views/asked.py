@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
-
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Sight
 from gatepass.words import Language
 from gatepass.workcalendar.queries import current
 
 
-def sight(request: HttpRequest) -> Sight:
-    return cast(Sight, request.sight)  # type: ignore[attr-defined]
+def sight(request: SignedIn) -> Sight:
+    return request.sight
 
 
-def language(request: HttpRequest) -> Language:
+def language(request: SignedIn) -> Language:
     """Of the page, unless ?language= asks for the other."""
-    wished = request.GET.get("language") or getattr(request, "language", "zh")
+    wished = request.GET.get("language") or request.language
     return "en" if wished == "en" else "zh"
 
 
@@ -28,12 +26,12 @@ def today() -> date:
     return current().local(clock.now()).date()
 
 
-def day(request: HttpRequest, name: str = "on") -> date:
+def day(request: SignedIn, name: str = "on") -> date:
     """The day asked for; today where none or none that there is."""
     return _read(request.GET.get(name, "")) or today()
 
 
-def month(request: HttpRequest) -> date:
+def month(request: SignedIn) -> date:
     """The first of the month asked for (2026-11), at most the present one."""
     asked = _read(f"{request.GET.get('month', '')}-01")
     return min(asked or today(), today()).replace(day=1)

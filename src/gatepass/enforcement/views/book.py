@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -18,6 +18,7 @@ from gatepass.enforcement.queries.statistics import Figures
 from gatepass.enforcement.views import asked
 from gatepass.enforcement.views.asked import do
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.papers.press import PressFailed
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
@@ -25,7 +26,7 @@ from gatepass.words import Text
 
 @login_required
 @require_GET
-def whole(request: HttpRequest) -> HttpResponse:
+def whole(request: SignedIn) -> HttpResponse:
     """The book as it stands on ?on=, only what says ?q=."""
     on, needle = asked.day(request), request.GET.get("q", "")
     chapters = book.book(asked.sight(request), on=on, needle=needle)
@@ -35,7 +36,7 @@ def whole(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
-def article(request: HttpRequest, number: str) -> HttpResponse:
+def article(request: SignedIn, number: str) -> HttpResponse:
     """One article: sentences, the month, open cases, who kept it, parameters, versions, proposals."""
     sight, now, today = asked.sight(request), clock.now(), asked.today()
     page = book.article(sight, number, on=today)
@@ -60,7 +61,7 @@ def article(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def card(request: HttpRequest, number: str) -> HttpResponse:
+def card(request: SignedIn, number: str) -> HttpResponse:
     """What a chip shows on hover and focus."""
     sight, today = asked.sight(request), asked.today()
     page = book.article(sight, number, on=today)
@@ -71,7 +72,7 @@ def card(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def pdf(request: HttpRequest, number: str = "") -> HttpResponse:
+def pdf(request: SignedIn, number: str = "") -> HttpResponse:
     """The book, or one article, as a PDF in the page's language or ?language=."""
     sight, on, language = asked.sight(request), asked.day(request), asked.language(request)
     one = book.article(sight, number, on=on).number if number else ""

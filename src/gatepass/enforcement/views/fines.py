@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -15,6 +15,7 @@ from gatepass.enforcement.queries.fines import FineCase
 from gatepass.enforcement.views import asked
 from gatepass.enforcement.views.asked import do
 from gatepass.journal import clock
+from gatepass.journal.visits import SignedIn
 from gatepass.roles import Position, Power, Sight
 from gatepass.words import Text
 
@@ -23,7 +24,7 @@ WEEK = timedelta(days=7)
 
 @login_required
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedIn) -> HttpResponse:
     """The month of ?month=; fines to decide and the refusals of the last seven days whatever the month."""
     sight, now, month = asked.sight(request), clock.now(), asked.month(request)
     since, until = statistics.month_of(month)
@@ -38,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "enforcement/overview.html", context)
 
 
-def _later(request: HttpRequest) -> object:
+def _later(request: SignedIn) -> object:
     """The month after, unless the page shows the present one."""
     month, present = asked.month(request), asked.today().replace(day=1)
     return (month + timedelta(days=32)).replace(day=1) if month < present else None
@@ -46,7 +47,7 @@ def _later(request: HttpRequest) -> object:
 
 @login_required
 @require_GET
-def fine(request: HttpRequest, uid: UUID) -> HttpResponse:
+def fine(request: SignedIn, uid: UUID) -> HttpResponse:
     """One fine: facts, arithmetic, and what its reader may do about it."""
     sight = asked.sight(request)
     found = fines.fine(sight, uid, at=clock.now())
@@ -71,7 +72,7 @@ def _actions(sight: Sight, found: FineCase) -> list[tuple[Text, str]]:
 
 @login_required
 @require_GET
-def why(request: HttpRequest, uid: UUID) -> HttpResponse:
+def why(request: SignedIn, uid: UUID) -> HttpResponse:
     """The arithmetic of one deadline, as a fragment."""
     counted = arithmetic(asked.sight(request), uid, at=clock.now())
     return render(request, "enforcement/why.html", {"counted": counted})

@@ -10,8 +10,9 @@ from gatepass.dispatch.models import Notice
 from gatepass.gate.events import AuthorityGiven, AuthorityWithdrawn, CopiesHandedOver
 from gatepass.gate.models import Authority, AuthorityNotice, Release
 from gatepass.journal.declaration import Called, Of
-from gatepass.journal.door import Case, Ref, command, once, sight_of
+from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.numbers import take_number
+from gatepass.journal.who import sight_of
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.locking import one

@@ -14,10 +14,11 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport import loads
+from gatepass.transport.loads import Manifest
 from gatepass.transport.locking import Held, lock_trip, one
 from gatepass.transport.models import Trip
 from gatepass.words import Labelled, Text
@@ -48,6 +49,7 @@ def issue_gate_pass(
 ) -> Ref:
     """One pass for one departure of a loaded trip. Every clause of money, approval, picking, signature and waybill speaks here."""
     held = lock_trip(case, trip, orders=True)
+    known = loads.manifest(held.carried)
     uid, old = (
         case.new_id(),
         GatePass.objects.select_for_update(no_key=True).filter(trip=held.trip, voided_at=None).first(),
@@ -60,7 +62,7 @@ def issue_gate_pass(
     events: list[Event] = [issued]
     if old is not None and outdated:
         events.append(GatePassVoided(gate_pass=old.uid, trip=trip, reason="expired"))
-    case.decide(*events, reasons=[*departure(held), IN_FORCE if old is not None and not outdated else None])
+    case.decide(*events, reasons=[*departure(held, known), IN_FORCE if old is not None and not outdated else None])
     if old is not None:
         _void(case, old, "过期")
     row = GatePass.objects.create(
@@ -68,7 +70,7 @@ def issue_gate_pass(
         sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **_issued(case, uid, held.cartons),
     )  # fmt: skip
     Trip.objects.filter(id=held.trip.id).update(pass_issued_at=case.at)
-    keep_pass(case, row, held, loads.loaded(held.consignments))
+    keep_pass(case, row, held, loads.loaded(known, held.consignments))
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -130,12 +132,12 @@ def void_gate_pass(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")], r
     return Ref("gate_pass", row.uid, row.number)
 
 
-def departure(held: Held) -> list[Reason | None]:
+def departure(held: Held, known: Manifest) -> list[Reason | None]:
     """Why a trip cannot leave, apart from the clauses."""
-    trip, notices = held.trip, [row.notice for row in held.consignments]
-    wanted, known = loads.loaded(held.consignments), loads.stored(held.consignments)
-    changed = [row.notice.number for row in held.consignments if wanted[row.id].shape != known[row.id]]
-    changed += [notice.number for notice in loads.overdrawn(notices) if notice.number not in changed]
+    trip, notices = held.trip, held.carried
+    wanted, stored = loads.loaded(known, held.consignments), loads.stored(known, held.consignments)
+    changed = [row.notice.number for row in held.consignments if wanted[row.id].shape != stored[row.id]]
+    changed += [notice.number for notice in loads.overdrawn(known) if notice.number not in changed]
     return [
         refusal("这个车次已取消", "This trip was cancelled") if trip.voided_at else None,
         refusal("车已经出门；回来过的货要重新安排车次", "It has left; goods that came back go on a new trip") if trip.left_at else None,
@@ -151,6 +153,7 @@ def _not_loaded(trip: Trip) -> Reason:
         what=Text("{number} 还没有装完车", "{number} is not loaded yet").fill(number=trip.number),
         clause="D10",
         cure=Text("仓库装完点清后再开", "The warehouse finishes loading first"),
+        who=Position.WAREHOUSE,
         command="finish_loading",
         given={"trip": str(trip.uid)},
     )
@@ -164,6 +167,7 @@ def _again(trip: Trip, number: str) -> Reason:
         ).fill(number=number),
         clause="D10",
         cure=Text("按新版补装、重新清点签字", "Load by the new version, count and sign again"),
+        who=Position.WAREHOUSE,
         command="finish_loading",
         given={"trip": str(trip.uid)},
     )

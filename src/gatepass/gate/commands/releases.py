@@ -8,13 +8,14 @@ from uuid import UUID
 from gatepass.gate.codes import as_written, typed
 from gatepass.gate.commands.passes import departure
 from gatepass.gate.events import AuthorityUsed, VehicleReleased, VehicleStopped
-from gatepass.gate.leaving import departure_of, leave
-from gatepass.gate.models import Authority, GatePass, Mismatch, Release
+from gatepass.gate.leaving import Let, departure_of, release
+from gatepass.gate.models import Authority, GatePass, Mismatch
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, Refused, refusal
+from gatepass.transport import loads
 from gatepass.transport.commands.loading import PHOTO_BYTES, Picture
 from gatepass.transport.locking import Held, lock_trip, one
 from gatepass.transport.pictures import picture
@@ -58,18 +59,13 @@ def release_vehicle(
     held = lock_trip(case, row.trip.uid, orders=True) if row.trip else None
     row = GatePass.objects.select_for_update(no_key=True, of=("self",)).get(id=row.id)
     seen = as_written(plate, row.plate)
-    left = departure_of(held) if held else None
+    left = departure_of(held, loads.manifest(held.carried)) if held else None
     released = VehicleReleased(
         trip=held.trip.uid if held else None, gate_pass=row.uid, authority=None, plate=seen, cartons=cartons, person=case.actor.person,
         notices=held.notices if held else (), orders=held.orders if held else (),
     )  # fmt: skip
     case.decide(released, *(left.events if left else ()), reasons=[_seals(held, seals), *_changed(held, row)])
-    Release.objects.create(
-        uid=case.entry, trip=held.trip if held else None, gate_pass=row, guard=case.actor.person, at=case.at, plate=seen, cartons=cartons,
-        seals=seals[:120], entry=case.entry,
-    )  # fmt: skip
-    if left:
-        leave(case, left)
+    release(case, Let(plate=seen, cartons=cartons, seals=seals, gate_pass=row.id), left)
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -88,7 +84,8 @@ def release_on_authority(
     held = lock_trip(case, trip, orders=True)
     row = one(Authority, "authority", authority, lock=True)
     seen = as_written(plate, held.trip.vehicle.plate)
-    left = departure_of(held)
+    known = loads.manifest(held.carried)
+    left = departure_of(held, known)
     released = VehicleReleased(
         trip=trip, gate_pass=None, authority=authority, plate=seen, cartons=cartons, person=case.actor.person, notices=held.notices,
         orders=held.orders, copies_collected=copies_collected,
@@ -100,12 +97,8 @@ def release_on_authority(
     handed = (
         refusal("这份委托的联已经交回，不能再用", "Its copies were handed over: it is spent", clause="D10") if row.handed_over_at else None
     )
-    case.decide(released, used, *left.events, reasons=[_seals(held, seals), handed, *departure(held)])
-    Release.objects.create(
-        uid=case.entry, trip=held.trip, authority=row, guard=case.actor.person, at=case.at, plate=seen, cartons=cartons,
-        seals=seals[:120], copies_collected=copies_collected, entry=case.entry,
-    )  # fmt: skip
-    leave(case, left)
+    case.decide(released, used, *left.events, reasons=[_seals(held, seals), handed, *departure(held, known)])
+    release(case, Let(plate=seen, cartons=cartons, seals=seals, authority=row.id, copies=copies_collected), left)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 

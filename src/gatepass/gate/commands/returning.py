@@ -43,7 +43,7 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
             *(_credited(paper) for paper in papers.values() if paper.credited_at and stands(paper.uid)),
         ],
     )
-    kept = loads.kept(held.consignments)
+    kept = loads.kept(loads.manifest(held.carried), held.consignments)
     for row in held.consignments:
         take_back(case, row.notice.order, loads.order_lines(kept[row.id]))
         goods_came_back(case, order=row.order, consignment=row.uid)

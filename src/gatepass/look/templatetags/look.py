@@ -15,7 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gatepass.look import countdowns, icons, moments
 from gatepass.look.languages import language
+from gatepass.look.terms import term_of
 from gatepass.money import Money, figure
+from gatepass.words import Text
 from gatepass.words import say as said
 
 register = template.Library()
@@ -149,6 +151,12 @@ def countdown(  # noqa: PLR0917 -- called by templates
         "label": label,
         "what": what,
     }
+
+
+@register.simple_tag(takes_context=True)
+def term(context: template.Context, sentence: str) -> Text:
+    """`{% term "D2.2" as within %}`: how long a sentence of the rulebook gives, by the parameters in force at the page's moment."""
+    return term_of(sentence, context.get("now") or timezone.now())
 
 
 @register.simple_tag

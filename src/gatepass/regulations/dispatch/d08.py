@@ -14,6 +14,7 @@ from gatepass.dispatch.events import (
     ChangeProposed,
     ChangeRelayed,
     ChangeTold,
+    ChangeWithdrawn,
     NoticeVoided,
     VerbalConfirmed,
 )
@@ -27,6 +28,12 @@ from gatepass.words import Text
 from gatepass.workdays import CLOSE, morning_after, office_hours, working_days
 
 SINCE = date(2026, 1, 1)
+
+
+PAY_OR_SIGN = Text(
+    "客户付清加货款（财务记收款即可），或请销售总监签批；客户不要的，撤回变动",
+    "Have the customer pay for the extras (finance records the receipt) or the director sign; withdraw what the customer does not want",
+)
 
 
 def no_consent(event: ChangeApplied, facts: Facts, law: Law) -> Iterator[Reason]:
@@ -46,6 +53,7 @@ def no_consent(event: ChangeApplied, facts: Facts, law: Law) -> Iterator[Reason]
                 fen=figure(consent.extra_unpaid_fen - consent.director_signed_fen)
             ),
             without_sums=Text("加货未付款，需要销售总监签批", "The extra goods are unpaid: the director must sign"),
+            cure=PAY_OR_SIGN,
             who=Position.SALES_DIRECTOR,
             command="request_unpaid",
             given={"order": str(event.order)},
@@ -87,7 +95,8 @@ D8 = Article(
             "变动提出后 {within} 内，销售同意或不同意。",
             "Within {within} of being proposed, sales consents to a change or declines it.",
             Owes(
-                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(NoticeVoided,), per="change", within=office_hours(1),
+                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(NoticeVoided, ChangeWithdrawn), per="change",
+                within=office_hours(1),
                 who=Position.SALES_MANAGER, superior=Position.SALES_DIRECTOR, act="consent_change",
                 what=Text("仓库提出变动，同意还是不同意", "The warehouse proposes a change: consent or decline"),
             ),
@@ -97,7 +106,7 @@ D8 = Article(
             "变动由客户内勤（或业务员）在 {within} 内告知客户、取得谅解，并记入计划本。",
             "The client admin (or the salesman) tells the customer within {within}, reaches an understanding, and both are noted in the plan book.",
             Owes(
-                once=(ChangeConsented,), owes=(ChangeTold,), ends=(ChangeDeclined,), per="change", within=office_hours(4),
+                once=(ChangeConsented,), owes=(ChangeTold,), ends=(ChangeDeclined, ChangeWithdrawn), per="change", within=office_hours(4),
                 who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="tell_change",
                 what=Text("变动告知客户，记下结果", "Tell the customer of the change, note the outcome"),
             ),
@@ -108,7 +117,8 @@ D8 = Article(
             "After office hours the warehouse asks the manager or director directly, acts on the answer, and relays it to the client admin or "
             "whoever is on duty the next morning.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), per="change", within=morning_after(time(9, 30)),
+                once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), ends=(ChangeWithdrawn,), per="change",
+                within=morning_after(time(9, 30)),
                 who=Position.WAREHOUSE, to=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="relay_change",
                 what=Text("昨晚的变动转告客户内勤", "Relay last night's change to the client admin"),
             ),
@@ -118,7 +128,8 @@ D8 = Article(
             "这样的变动保留原审批，注明批后变动，财务在 {within} 内补签。",
             "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns within {within}.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), per="change", within=working_days(1, CLOSE),
+                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), ends=(ChangeWithdrawn,), per="change",
+                within=working_days(1, CLOSE),
                 who=Position.RECEIVABLES, superior=Position.FINANCE_MANAGER, act="countersign_change",
                 what=Text("下班后的变动，财务补签", "Countersign a change made after hours"),
             ),
@@ -128,7 +139,7 @@ D8 = Article(
             "口头同意的，由同意人本人在 {within} 内补认。",
             "Whoever consented by word of mouth confirms it in person within {within}.",
             Owes(
-                once=(ChangeConsented,), when=verbal, owes=(VerbalConfirmed,), per="change", within=working_days(1, CLOSE),
+                once=(ChangeConsented,), when=verbal, owes=(VerbalConfirmed,), ends=(ChangeWithdrawn,), per="change", within=working_days(1, CLOSE),
                 who=consenter, superior=Position.HEAD, act="confirm_verbal_consent",
                 what=Text("补认昨晚口头同意的变动", "Confirm the change you consented to by word of mouth"),
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,10 +29,12 @@ KINDS: Final[tuple[tuple[type, Kind], ...]] = (
 
 
 def form_for(
-    command: Command, sight: Sight, given: Mapping[str, Any], *, reasons: Sequence[Reason] = (), key: str = "", back: str = ""
-) -> Form:
-    """The web form of a command, filled with what is given; reasons that name a field stand beside it."""
-    fields = [_field(one, sight, given, reasons) for one in command.declaration.fields]
+    command: Command, sight: Sight, given: Mapping[str, Any], *, reasons: Sequence[Reason] = (), key: str = "", back: str = "",
+    chosen: Collection[str] = (),
+) -> Form:  # fmt: skip
+    """The web form of a command, filled with what is given; reasons that name a field stand beside it. A reference that is given is
+    fixed, unless it was chosen in this form."""
+    fields = [_field(one, sight, given, reasons, chosen) for one in command.declaration.fields]
     names = {one.name for one in fields}
     loose = [r.seen(sums=True) for r in reasons if r.field.split(".", maxsplit=1)[0] not in names]
     return Form(
@@ -47,10 +49,10 @@ def _draft(command: Command, given: Mapping[str, Any]) -> str:
     return " ".join((command.name, *about))
 
 
-def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Sequence[Reason]) -> Field:
+def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Sequence[Reason], chosen: Collection[str]) -> Field:
     value = given.get(one.name, one.default)
     errors = tuple(r.seen(sums=True) for r in reasons if r.field == one.name)
-    made = bare(one, fixed=one.of is not None and bool(given.get(one.name)))
+    made = bare(one, fixed=one.of is not None and bool(given.get(one.name)) and one.name not in chosen)
     if one.columns:
         rows = value if isinstance(value, list) else []
         return replace(made, value=_rows(rows, one.name, reasons), errors=errors)

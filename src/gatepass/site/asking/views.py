@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods
 
+from gatepass.identity import new_id
+from gatepass.journal.clock import now
 from gatepass.journal.door import COMMANDS, Command, Ref
+from gatepass.journal.refusals import tries
+from gatepass.journal.visits import SignedIn
 from gatepass.look.addresses import address_of
 from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
 from gatepass.people.refusals import refusal_of
+from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
+from gatepass.site.asking.about import about
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
@@ -32,7 +40,7 @@ def named(name: str) -> Command:
     return command
 
 
-def safe_back(request: HttpRequest, otherwise: str = "/") -> str:
+def safe_back(request: SignedIn, otherwise: str = "/") -> str:
     """Where to go back to: a path of ours, never an address given from outside."""
     wished = request.POST.get("_back") or request.GET.get("_back") or request.headers.get("referer", "")
     parts = urlsplit(wished)
@@ -42,21 +50,21 @@ def safe_back(request: HttpRequest, otherwise: str = "/") -> str:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def do(request: HttpRequest, name: str) -> HttpResponse:
+def do(request: SignedIn, name: str) -> HttpResponse:
     """The form of a command (GET, filled from the query) or its running (POST)."""
     command = named(name)
-    sight = request.sight  # type: ignore[attr-defined]
+    sight = request.sight
     if request.method == "GET":
         asked = {key: value for key, value in request.GET.items() if not key.startswith("_")}
-        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)))
+        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)), asked)
     given: dict[str, Any] = posted(command, request.POST)
     key = request.POST.get("_key", "")
     try:
-        made = command(by=request.user.uid, key=key or None, **given)  # type: ignore[union-attr]
+        made = command(by=sight.person, key=key or None, **given)
     except KeyReused as reused:
         again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
-        form = form_for(command, sight, given, back=safe_back(request))
-        return _form(request, command, _with_error(form, again), 422)
+        form = form_for(command, sight, given, back=safe_back(request), chosen=_chosen(request))
+        return _form(request, command, _with_error(form, again), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
     return _done(request, command, made)
@@ -66,27 +74,56 @@ def _with_error(form: Form, error: Text) -> Form:
     return replace(form, errors=(error, *form.errors))
 
 
-def _form(request: HttpRequest, command: Command, form: Form, status: int = 200) -> HttpResponse:
-    return render(request, "site/do.html", {"form": form, "command": command}, status=status)
+def _form(request: SignedIn, command: Command, form: Form, given: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    fixed = {name: value for name, value in given.items() if name not in _chosen(request)}
+    facts = about(command, request.sight, fixed)
+    return render(request, "site/do.html", {"form": form, "command": command, "facts": facts}, status=status)
 
 
-def refused_page(request: HttpRequest, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
+def _chosen(request: SignedIn) -> set[str]:
+    """The references that were chosen in this very form: they stay open to another choice when it comes back."""
+    return {name.removesuffix("__shown") for name in request.POST if name.endswith("__shown")}
+
+
+def refused_page(request: SignedIn, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
     """Problems with the input come back in the form (422); missing conditions get the page of a refusal (409). Nothing typed is lost."""
-    sight = request.sight  # type: ignore[attr-defined]
+    sight = request.sight
     if any(reason.field for reason in refused.reasons) or not any(reason.clause for reason in refused.reasons):
-        form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request))
-        return _form(request, command, form, 422)
+        form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request), chosen=_chosen(request))
+        return _form(request, command, form, given, 422)
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
-    refusal = refusal_of(refused, sight, command.title, crumb=crumb, again_url=back)
-    refusal["facts"] = aside_of(command.name, sight, given)
+    refusal = refusal_of(refused, sight, command.title, given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
+    for cure in refusal["cures"]:
+        if cure["own"] and not cure["action"]:
+            cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": back}
+    facts = aside_of(command.name, sight, given) or [(fact.word, fact.value) for fact in about(command, sight, given)]
+    refusal |= {"facts": facts, "again": _again(request), "again_url": back}
     return render(request, "look/refusal.html", {"refusal": refusal}, status=409)
 
 
-def _done(request: HttpRequest, command: Command, made: Ref | None) -> HttpResponse:
+def _recorded(command: Command, sight: Sight, refused: Refused, given: dict[str, Any]) -> Text:
+    """That this attempt is on record, by which clauses, and how often it was tried."""
+    articles = list(dict.fromkeys(reason.clause.split(".")[0] for reason in refused.reasons if reason.clause))
+    said = Text("{at} {who} {title}，未通过 {clauses}，已记录。", "{at} {who}: {title}, refused by {clauses}. This is on record.").fill(
+        at=f"{localtime(now()):%H:%M}", who=sight.name, title=command.title, clauses=articles
+    )
+    times = tries(command.name, sight.person, command.about(given))
+    return said + Text("这是第 {n} 次。", " Tried {n} time(s).").fill(n=times) if times else said
+
+
+def _again(request: SignedIn) -> dict[str, Any] | None:
+    """The same once more, with what was typed; not where a file was sent, which a page cannot keep."""
+    if request.FILES:
+        return None
+    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in ("_key", "csrfmiddlewaretoken")]
+    return {"action": request.path, "fields": kept, "key": new_id()}
+
+
+def _done(request: SignedIn, command: Command, made: Ref | None) -> HttpResponse:
     label = made.label if made else ""
     said = Text("{title}：{label} 已办", "{title}: {label} done").fill(title=command.title, label=label)
-    success(request, said.said(getattr(request, "language", "zh")))
+    success(request, said.said(request.language))
     where = request.POST.get("_next", "")
     if where.startswith("/") and not where.startswith("//"):
         return HttpResponseRedirect(where)
@@ -95,9 +132,9 @@ def _done(request: HttpRequest, command: Command, made: Ref | None) -> HttpRespo
 
 @login_required
 @require_GET
-def lookup(request: HttpRequest, kind: str) -> JsonResponse:
+def lookup(request: SignedIn, kind: str) -> JsonResponse:
     """Rows for a reference field while typing."""
-    rows = pick(request.sight, kind, request.GET.get("q", "").strip())  # type: ignore[attr-defined]
+    rows = pick(request.sight, kind, request.GET.get("q", "").strip())
     if rows is None:
         raise Http404
     return JsonResponse(rows, safe=False)

@@ -10,14 +10,20 @@ from zoneinfo import ZoneInfo
 from gatepass.site.checking.finding import Row
 
 HERE: Final = ZoneInfo("Asia/Shanghai")
+DECEMBER: Final = 12
 DAY: Final = timedelta(days=1)
 
 
 class Days:
-    """The calendar of one revision: which days are worked, and when the office is open."""
+    """The calendar of one revision: which days are worked, and when the office is open.
 
-    def __init__(self, rows: list[Row], revision: int) -> None:
-        known = [row for row in rows if row["revision"] <= revision]
+    `noticed`: a later revision, of which only the days of the years count whose holiday notice was not known before.
+    """
+
+    def __init__(self, rows: list[Row], revision: int, noticed: int | None = None) -> None:
+        self.years = _years(rows, revision)
+        new = _years(rows, noticed) - self.years if noticed else set()
+        known = [row for row in rows if row["revision"] <= (noticed if noticed and _of_notice(row, new) else revision)]
         known.sort(key=lambda row: row["revision"])
         self._week: set[int] = set()
         self._named: dict[date, str | None] = {}
@@ -27,7 +33,7 @@ class Days:
                 self._week = set(_list(row["said"]))
             elif row["kind"] == "day":
                 self._named[row["day"]] = row["said"]
-            else:
+            elif row["kind"] == "hours":
                 self._hours[row["day"]] = _list(row["said"])
 
     def worked(self, day: date) -> bool:
@@ -51,6 +57,19 @@ class Days:
 
     def close(self, day: date) -> datetime:
         return at(day, self.open_hours(day)[-1][1])
+
+
+def _years(rows: list[Row], revision: int) -> set[int]:
+    """The years whose holiday notice was known."""
+    return {row["day"].year for row in rows if row["kind"] == "year" and row["revision"] <= revision}
+
+
+def _of_notice(row: Row, years: set[int]) -> bool:
+    """Whether the row is a day of one of these years, or of the December before, which its notice may name."""
+    if row["kind"] != "day":
+        return False
+    day = row["day"]
+    return day.year in years or (day.month == DECEMBER and day.year + 1 in years)
 
 
 def _list(text: str) -> list[Any]:

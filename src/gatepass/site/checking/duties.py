@@ -14,6 +14,7 @@ from gatepass.words import Text
 
 UNOPENED = Text("{clause} 的时限 {uid} 不是由流水开启的", "The {clause} clock {uid} was opened by nothing in the journal")
 MOVED = Text("{clause} 的时限记为 {kept} 到期，算出 {wanted}", "{clause}: kept as due {kept}, worked out {wanted}")
+SHIFTED = Text("{clause} 的时限改动过，流水里没有这样的顺延", "{clause}: a clock was moved in a way that the journal does not bear out")
 CLOSED = Text("{clause} 的时限记为{how}，与流水不符", "{clause}: closed as {how}, which the journal does not bear out")
 MISSING = Text("{event} 该开启 {clause} 的时限，没有", "{event} should have opened a {clause} clock: there is none")
 SILENT = Text("{clause} 的时限记为超时，流水里没有", "{clause}: kept as run out, which is not in the journal")
@@ -27,13 +28,20 @@ BASELESS = Text("{clause} 的罚款没有超时的时限", "A fine under {clause
 def obligations(books: Books) -> Iterator[Finding]:
     """Every clock that was opened, against the journal and the calculator."""
     rows = books.rows(sql.CALENDAR)
-    known: dict[int, Days] = {}
+    known: dict[tuple[int, int | None], Days] = {}
+    moves: dict[str, list[Row]] = {}
+    for move in books.rows(sql.MOVES_OF_CLOCKS):
+        moves.setdefault(move["obligation"], []).append(move)
     for row in books.stream(sql.OBLIGATIONS):
         term = TERMS.get(row["clause"])
         if term is None or row["closed_how"] == "breach":
             continue
-        days = known.setdefault(row["revision"], Days(rows, row["revision"]))
+        at = (row["revision"], row["noticed_revision"])
+        days = known.get(at) or known.setdefault(at, Days(rows, *at))
         yield from _judged(row, term, days)
+        first = known.get((at[0], None)) or known.setdefault((at[0], None), Days(rows, at[0]))
+        if not _moved_well(row, term, first, moves.get(str(row["uid"]), [])):
+            yield Finding("obligations", SHIFTED.fill(clause=row["clause"]), (str(row["uid"]),))
 
 
 def _judged(row: Row, term: Term, days: Days) -> Iterator[Finding]:
@@ -50,6 +58,21 @@ def _judged(row: Row, term: Term, days: Days) -> Iterator[Finding]:
         yield Finding("obligations", CLOSED.fill(clause=row["clause"], how=row["closed_how"]), ids)
     if row["breached_at"] is not None and not row["missed"]:
         yield Finding("obligations", SILENT.fill(clause=row["clause"]), ids)
+
+
+def _moved_well(row: Row, term: Term, first: Days, moves: list[Row]) -> bool:
+    """A clock that was moved: by the journal, from where it stood, later each time, in a year whose notice was not known; no other was."""
+    if not moves:
+        return row["noticed_revision"] is None
+    start = _start(row, term)
+    stood = term.due(first, start, float(row["parameters"].get("within", 0)), row["opened_said"])
+    unknown = set(range(start.astimezone(HERE).year, stood.astimezone(HERE).year + 1)) - first.years
+    for move in moves:
+        was, due = datetime.fromisoformat(move["was"]), datetime.fromisoformat(move["due"])
+        if was != stood or due <= was:
+            return False
+        stood = due
+    return bool(unknown) and stood == row["due_at"] and moves[-1]["revision"] == row["noticed_revision"]
 
 
 def _about(said: Row | None, term: Term, row: Row) -> bool:

@@ -125,14 +125,19 @@ CALENDAR: Final = """
 select 'week' as kind, revision, null::date as day, weekdays::text as said from workcalendar_officeweek
 union all select 'hours', revision, since, intervals::text from workcalendar_officehoursrow
 union all select 'day', revision, date, working::text from workcalendar_dayexception
+union all select 'year', revision, make_date(year, 1, 1), null from workcalendar_year
 """
 OBLIGATIONS: Final = """
-select o.id, o.uid, o.clause, o.version, o.subject, o.started_at, o.due_at, o.parameters, o.revision, o.opened_at, o.breached_at,
+select o.id, o.uid, o.clause, o.version, o.subject, o.started_at, o.due_at, o.parameters, o.revision, o.noticed_revision, o.opened_at, o.breached_at,
     o.withdrawn_at, o.closed_at, o.closed_how, e.event as opened_event, e.payload as opened_said, e.at as opened_entry_at,
     c.event as closed_event, c.payload as closed_said, c.at as closed_entry_at,
     exists (select 1 from journal_entry m where m.event = 'deadline.missed' and m.payload ->> 'obligation' = o.uid::text) as missed
 from enforcement_obligation o left join journal_entry e on e.uid = o.opened_by left join journal_entry c on c.uid = o.closed_by
 order by o.id
+"""
+MOVES_OF_CLOCKS: Final = """
+select payload ->> 'obligation' as obligation, payload ->> 'was' as was, payload ->> 'due' as due, (payload ->> 'revision')::int as revision
+from journal_entry where event = 'deadline.moved' order by id
 """
 OCCASIONS: Final = "select uid, event, at, payload from journal_entry where event = any(%(events)s) order by id"
 KNOWN: Final = "select distinct clause, subject from enforcement_obligation"

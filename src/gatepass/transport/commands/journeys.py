@@ -17,15 +17,18 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.events import CustomerTold, GoodsConsigned, PositionReported, TripArrived
 from gatepass.transport.locking import in_scope, lock_consignment, one
-from gatepass.transport.models import Consignment, Position, Trip, Waybill
+from gatepass.transport.models import Consignment, Position, Trip
 from gatepass.transport.moments import in_company_zone
-from gatepass.words import Text
+from gatepass.words import Text, same
 
 name_fields(
     moment=("何时交货场或送达", "when it was consigned or delivered"), direct=("直接送达客户", "delivered to the customer"),
     place=("到了哪里", "place"), claimed_at=("什么时候", "when"),
 )  # fmt: skip
 SLACK = timedelta(minutes=5)  # a phone's clock may be a little ahead
+BROUGHT = Text("{number} {where}：{note}", "{number} {where}: {note}")
+WHERE = {True: Text("送达", "delivered"), False: Text("交货场", "to the freight yard")}
+TOLD = Text("告知发货 {number}（{n} 件，{plate}），{how}", "Told of dispatch {number} ({n} cartons, {plate}), {how}")
 
 
 @command(may=Power.TRACK, title=Text("登记交货场或送达", "Record consignment or delivery"))
@@ -39,7 +42,7 @@ def record_consigned(
 ) -> Ref:
     """The carrier says when he handed the goods over; his word moves D11's clock only when it is recorded on the same day."""
     row = lock_consignment(case, consignment)
-    order, waybill = row.notice.order, Waybill.objects.get(consignment=row)
+    order, waybill = row.notice.order, row.waybill
     moment = in_company_zone(moment)
     same_day = _day(moment) == _day(case.at) and waybill.handed_in_at is None  # once the paper is in, no clock moves
     case.decide(
@@ -55,7 +58,7 @@ def record_consigned(
     )  # fmt: skip
     Consignment.objects.filter(id=row.id).update(consigned_at=case.at, consigned_claimed=moment, direct=direct)
     if note:
-        plan_note(case, order_id=order.id, kind="explanation", text=f"{row.number} {'送达' if direct else '交货场'}：{note}")
+        plan_note(case, order_id=order.id, kind="explanation", text=BROUGHT.fill(number=row.number, where=WHERE[direct], note=note))
     return Ref("consignment", row.uid, row.number)
 
 
@@ -82,8 +85,9 @@ def tell_customer(
         ],
     )
     Consignment.objects.filter(id=row.id).update(told_at=case.at, told_answer=answer[:300])
-    said = f"告知发货 {row.number}（{row.cartons} 件，{row.trip.vehicle.plate}），{how}"
-    plan_note(case, order_id=order.id, kind="call", text=f"{said}。答复：{answer}" if answer else said)
+    said = TOLD.fill(number=row.number, n=row.cartons, plate=row.trip.vehicle.plate, how=how)
+    said += Text("。答复：{answer}", ". Answer: {answer}").fill(answer=answer) if answer else same("")
+    plan_note(case, order_id=order.id, kind="call", text=said)
     return Ref("consignment", row.uid, row.number)
 
 

@@ -39,7 +39,8 @@ class Means(Labelled):
 def count_load(case: Case, *, trip: Annotated[UUID, Of("trip")], cartons: int) -> Ref:
     """What a warehouse person counted on the vehicle. A wrong count is refused, and so recorded: he counts again."""
     held = lock_trip(case, trip)
-    wanted = loads.loaded(held.consignments)
+    known = loads.manifest(held.carried)
+    wanted = loads.loaded(known, held.consignments)
     total = sum(load.cartons for load in wanted.values())
     wrong = Reason(
         what=Text("应装 {wanted} 件，点到 {cartons} 件", "{wanted} cartons to load, {cartons} counted").fill(wanted=total, cartons=cartons),
@@ -51,7 +52,7 @@ def count_load(case: Case, *, trip: Annotated[UUID, Of("trip")], cartons: int) -
         LoadCounted(trip=trip, cartons=cartons, person=case.actor.person),
         reasons=[*gone_or_passed(held.trip), wrong if cartons != total else None],
     )
-    if steps.bring_up_to_date(held, wanted):
+    if steps.bring_up_to_date(held, known, wanted):
         Trip.objects.filter(id=held.trip.id).update(loaded_at=None)
     Count.objects.create(trip=held.trip, person=case.actor.person, cartons=cartons, at=case.at, entry=case.entry)
     return Ref("trip", held.trip.uid, held.trip.number)
@@ -61,14 +62,15 @@ def count_load(case: Case, *, trip: Annotated[UUID, Of("trip")], cartons: int) -
 def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str = "") -> Ref:
     """The vehicle is loaded with what its notices say now, within its limits; seals as they are on its doors."""
     held = lock_trip(case, trip)
-    wanted = loads.loaded(held.consignments)
-    more = loads.overdrawn([one.notice for one in held.consignments])
+    known = loads.manifest(held.carried)
+    wanted = loads.loaded(known, held.consignments)
+    more = loads.overdrawn(known)
     empty = refusal("车上没有货", "There is nothing on the vehicle")
     case.decide(
         steps.loaded(held, list(wanted.values())),
         reasons=[*gone_or_passed(held.trip), None if wanted else empty, *(_changed(one.number) for one in more)],
     )
-    steps.bring_up_to_date(held, wanted)
+    steps.bring_up_to_date(held, known, wanted)
     Trip.objects.filter(id=held.trip.id).update(loaded_at=case.at, seals=seals[:120])
     Notice.objects.filter(id__in=[one.notice_id for one in held.consignments]).update(loaded_at=case.at)
     keep_load(case, held, wanted)
@@ -122,7 +124,8 @@ def _sign(case: Case, given: _Signed) -> Ref:
     row = one(Consignment, "consignment", given.consignment, related=("trip", "notice"))
     held = lock_trip(case, row.trip.uid)
     trip = held.trip
-    wanted = loads.loaded(held.consignments)
+    known = loads.manifest(held.carried)
+    wanted = loads.loaded(known, held.consignments)
     most = SIGNATURE_BYTES if given.means is Means.GLASS else PHOTO_BYTES
     data, wrong = picture(given.image, most)
     to_go = wanted[row.id].cartons if row.id in wanted else row.cartons
@@ -146,7 +149,7 @@ def _sign(case: Case, given: _Signed) -> Ref:
             None if row.id in wanted else refusal("这批货已从车上撤下", "It was taken off the vehicle"),
         ],
     )
-    steps.bring_up_to_date(held, wanted)
+    steps.bring_up_to_date(held, known, wanted)
     CarrierSignature.objects.create(
         consignment=row, name=given.name[:60], person=case.actor.person, cartons=given.cartons, means=given.means.value, image=data or None,
         at=case.at, entry=case.entry,

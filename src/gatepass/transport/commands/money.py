@@ -25,7 +25,11 @@ from gatepass.words import Text
 
 SUBSIDY_PART = "subsidy"
 ITEMS = {Bearer.ADVANCED: PostingKind.FREIGHT_CREDIT.value, Bearer.SUBSIDY: PostingKind.FREIGHT_CREDIT.value}
-LABELS = {Bearer.ADVANCED: "代垫运费", Bearer.SUBSIDY: "运补", Bearer.COMPANY: "运费"}
+NAMES = {
+    Bearer.ADVANCED: Text("代垫运费", "Advanced freight"), Bearer.SUBSIDY: Text("运补", "Freight subsidy"), Bearer.COMPANY: Text("运费", "Freight"),
+}  # fmt: skip
+CREDIT = Text("{name} {number} {sum} 元转货款", "{name} {number}: {sum} yuan credited to the goods")
+REVERSED = Text("{number} 运费入账冲回：{why}", "{number}: freight credit reversed: {why}")
 CREDITED = refusal(
     "这张托运单的运费已经转过货款，一单只转一次",
     "The freight of this waybill was credited already: once per waybill",
@@ -82,12 +86,12 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
     )
     post_all(case, _movements(row, bearer, order.customer.uid, fen))
     if bearer in ITEMS:
-        label = f"{LABELS[bearer]} {row.number}"
+        label = f"{NAMES[bearer].zh} {row.number}"
         OpenItem.objects.create(
             customer=order.customer.uid, kind=ITEMS[bearer], fen=-fen, label=label, document_kind="waybill", document=row.uid,
             opened_at=case.at,
         )  # fmt: skip
-        plan_note(case, order_id=order.id, kind="system", text=f"{label} {figure(fen)} 元转货款")
+        plan_note(case, order_id=order.id, kind="system", text=CREDIT.fill(name=NAMES[bearer], number=row.number, sum=figure(fen)))
     Waybill.objects.filter(id=row.id).update(credited_at=case.at)
     return Ref("waybill", row.uid, row.number)
 
@@ -120,13 +124,13 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
     post_all(case, [reversal(one) for one in posted])
     if item is not None:
         OpenItem.objects.filter(id=item.id).update(reversed_at=case.at)
-    plan_note(case, order_id=order.id, kind="system", text=f"{row.number} 运费入账冲回：{reason}")
+    plan_note(case, order_id=order.id, kind="system", text=REVERSED.fill(number=row.number, why=reason))
     return Ref("waybill", row.uid, row.number)
 
 
 def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[Movement]:
     """FREIGHT_CREDIT is the kind that the database lets happen once per waybill; what the company pays has its own."""
-    made = partial(Movement, fen=fen, document_kind="waybill", document=row.uid, label=f"{LABELS[bearer]} {row.number}")
+    made = partial(Movement, fen=fen, document_kind="waybill", document=row.uid, label=f"{NAMES[bearer].zh} {row.number}")
     credit = partial(made, credit=Account.CUSTOMER, credit_party=customer, kind=PostingKind.FREIGHT_CREDIT)
     if bearer is Bearer.COMPANY:
         charged = PostingKind.FREIGHT_CHARGED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,15 +16,16 @@ from gatepass.dispatch.models import Notice, NoticeLine
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
-from gatepass.journal.numbers import take_number
+from gatepass.journal.numbers import take_numbers
+from gatepass.journal.reading import joined
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
-from gatepass.transport import loads, steps
+from gatepass.transport import loads, sql, steps
 from gatepass.transport.events import NoticeTakenOff, TripVoided
-from gatepass.transport.loads import Load, Piece
-from gatepass.transport.locking import Held, lock_notices, lock_trip, one
-from gatepass.transport.models import Consignment, Trip
+from gatepass.transport.loads import Load, Manifest, Piece
+from gatepass.transport.locking import Held, lock_notices, lock_trip
+from gatepass.transport.models import Trip
 from gatepass.words import Text
 
 name_fields(
@@ -32,6 +33,7 @@ name_fields(
     line=("通知单行", "notice line"),
     use_other_forwarder_reason=("改用别家的原因", "why another forwarder"),
 )  # fmt: skip
+OTHER = Text("未用客户指定托运单位，改用{carrier}：{why}", "Not the forwarder that the customer designated, but {carrier}: {why}")
 once("one_consignment", refusal("这张通知单已经在这车上了", "This notice is on the trip already", field="notices"))
 
 
@@ -57,10 +59,9 @@ def arrange_trip(
     note: Annotated[str, Called(Text("备注", "note"), long=True)] = "",
 ) -> Ref:
     """One vehicle's one departure with what of the notices is on no trip yet, or with the `lines` given for some of them."""
-    truck = one(Vehicle, "vehicle", vehicle, related=("carrier",))
-    at_the_wheel = one(Driver, "driver", driver)
-    rows = lock_notices(notices)
-    made, wrong = _wanted(rows, lines or [])
+    truck, at_the_wheel = _chosen(vehicle, driver)
+    known = loads.manifest(lock_notices(notices))
+    made, wrong = _wanted(known, lines or [])
     trip = Trip(
         vehicle=truck, driver=at_the_wheel, carrier=truck.carrier.uid, day=day, arranged_by=case.actor.person,
         arranged_at=case.at, note=note[:300],
@@ -71,13 +72,14 @@ def arrange_trip(
         reasons=[
             *_vehicle(truck, at_the_wheel, day, case.at),
             *wrong,
-            *_movable(rows),
+            *_movable(known.notices),
             _must_explain(other, truck.carrier, use_other_forwarder_reason),
         ],
     )
-    trip.number = take_number("CC", case.at)
+    numbers = take_numbers(case.at, CC=1, CK=len(made), TY=len(made))
+    trip.number = numbers["CC"][0]
     trip.save(force_insert=True)
-    _put(case, trip, truck.carrier, made, lines or [])
+    steps.put_on(trip, truck.carrier, known, _parts(made, lines or []), numbers)
     _say_other(case, other, truck.carrier, use_other_forwarder_reason)
     return Ref("trip", trip.uid, trip.number)
 
@@ -92,21 +94,22 @@ def add_notice_to_trip(
     use_other_forwarder_reason: str = "",
 ) -> Ref:
     """Put what is left of a notice (or the given lines) on a vehicle that is not loaded yet."""
-    rows = lock_notices([notice])
+    known = loads.manifest(lock_notices([notice]))
     held = lock_trip(case, trip)
-    made, wrong = _wanted(rows, lines or [])
+    made, wrong = _wanted(known, lines or [])
     other = _other_forwarder(made, held.carrier)
-    everything = [*loads.loaded(held.consignments).values(), *made]
+    everything = [*loads.loaded(loads.manifest(held.carried), held.consignments).values(), *made]
     case.decide(
         steps.arranged(held.trip, held.carrier.uid, everything),
         reasons=[
             *open_trip(held),
             *wrong,
-            *_movable(rows),
+            *_movable(known.notices),
             _must_explain(other, held.carrier, use_other_forwarder_reason),
         ],
     )
-    _put(case, held.trip, held.carrier, made, lines or [])
+    numbers = take_numbers(case.at, CK=len(made), TY=len(made))
+    steps.put_on(held.trip, held.carrier, known, _parts(made, lines or []), numbers)
     _say_other(case, other, held.carrier, use_other_forwarder_reason)
     return Ref("trip", held.trip.uid, held.trip.number)
 
@@ -176,14 +179,25 @@ def open_trip(held: Held) -> list[Reason]:
     return [*gone_or_passed(held.trip), *([full] if held.trip.loaded_at else [])]
 
 
-def _wanted(rows: Sequence[Notice], lines: Sequence[LoadLine]) -> tuple[list[Load], list[Reason]]:
+def _chosen(vehicle: UUID, driver: UUID) -> tuple[Vehicle, Driver]:
+    """Vehicle, with its carrier, and driver. Raises NotFound."""
+    rows = joined((Vehicle, Carrier, Driver), sql.VEHICLE_AND_DRIVER, {"vehicle": vehicle, "driver": driver})
+    if not rows:
+        raise NotFound("vehicle")
+    truck, carrier, at_the_wheel = cast(tuple[Vehicle, Carrier, Driver], rows[0])
+    truck.carrier = carrier
+    return truck, at_the_wheel
+
+
+def _wanted(known: Manifest, lines: Sequence[LoadLine]) -> tuple[list[Load], list[Reason]]:
     """What goes on the trip, and why it cannot: nothing left, more than is left, lines of other notices."""
-    left = {load.notice.id: load for load in loads.remaining(rows)}
-    known = {line.uid: line for line in NoticeLine.objects.filter(uid__in=[one.line for one in lines], until_version=None)}
+    rows = known.notices
+    left = {load.notice.id: load for load in loads.remaining(known)}
+    present = {line.uid: line for line in known.lines.values() if line.until_version is None}
     reasons = [] if rows else [refusal("选要装的通知单", "Choose the notices to load", field="notices")]
     chosen: dict[int, list[Piece]] = {}
     for asked in lines:
-        line = known.get(asked.line)
+        line = present.get(asked.line)
         rest = _left_of(line, left) if line else None
         if rest is None:
             reasons.append(
@@ -268,14 +282,12 @@ def _say_other(case: Case, other: Sequence[Load], carrier: Carrier, why: str) ->
             case,
             order_id=load.notice.order_id,
             kind="explanation",
-            text=f"未用客户指定托运单位，改用{carrier.name}：{why}",
+            text=OTHER.fill(carrier=carrier.name, why=why),
         )
 
 
-def _put(case: Case, trip: Trip, carrier: Carrier, made: Sequence[Load], lines: Sequence[LoadLine]) -> list[Consignment]:
-    parts = set(NoticeLine.objects.filter(uid__in=[one.line for one in lines]).values_list("notice_id", flat=True))
-    whole = [load for load in made if load.notice.id not in parts]
-    return [
-        *steps.put_on(case, trip, carrier, whole, partial=False),
-        *steps.put_on(case, trip, carrier, [load for load in made if load.notice.id in parts], partial=True),
-    ]
+def _parts(made: Sequence[Load], lines: Sequence[LoadLine]) -> list[tuple[Load, bool]]:
+    """Each load, and whether lines of its notice were chosen: those go in part. Whole ones first."""
+    named = {asked.line for asked in lines}
+    loads_with = [(load, any(piece.line.uid in named for piece in load.pieces)) for load in made]
+    return sorted(loads_with, key=lambda one: one[1])

@@ -58,6 +58,10 @@ document.addEventListener('click', (event) => {
   if (event.target instanceof Element && event.target.closest('[data-keys]')) listKeys();
 });
 
+// A link to #note, #... of a form means that one wants to type there.
+const wanted = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+if (wanted && wanted.matches('input, textarea, select')) wanted.focus();
+
 addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.repeat) return;
   const key = pressed(event);

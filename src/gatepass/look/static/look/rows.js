@@ -32,6 +32,9 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === 'Enter' && !on && at >= 0) {
     event.preventDefault();
     rows[at].querySelector('[data-act]')?.click();
+  } else if (event.key === 'F2' && at >= 0) {
+    event.preventDefault();
+    rows[at].querySelector('[data-note]')?.click();
   } else if (event.key === 'ArrowRight' && at >= 0) {
     rows[at].querySelector('.cd-why')?.click();
   }

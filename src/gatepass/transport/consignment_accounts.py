@@ -1,0 +1,185 @@
+"""An order's account broken down by consignment (C4): each with its own sum due, received and open.
+
+What is paid covers the old balance first, then consignments in the order of their notices, by the rule that the gate goes by
+(`receivables.dues.uncovered`). Rows add up to what the order asks for, and to what was received of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db.models import F
+
+from gatepass.dispatch.models import Notice
+from gatepass.identity import uid_in
+from gatepass.look.moments import stamp
+from gatepass.orders.figures import Behind
+from gatepass.orders.locking import seen_by
+from gatepass.orders.models import Order
+from gatepass.receivables.dues import uncovered
+from gatepass.receivables.models import Due, Match
+from gatepass.roles import Power, Sight
+from gatepass.rules.reasons import NotFound
+from gatepass.transport import loads
+from gatepass.transport.models import Consignment
+from gatepass.words import Text, same
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of an order's account, in fen. key: what its entries are asked for by; subject: its consignment or notice.
+
+    Negative ones (a credit from before, a subsidy) lower what is due and count as received.
+    """
+
+    key: str
+    name: Text
+    state: Text
+    due_fen: int
+    received_fen: int
+    href: str = ""
+
+    @property
+    def open_fen(self) -> int:
+        return self.due_fen - self.received_fen
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Goods that are paid for as one: a consignment, or what of a notice or of the order is on no vehicle yet."""
+
+    key: str
+    name: Text
+    state: Text
+    fen: int
+    href: str = ""
+
+
+PREVIOUS = Text("原欠及并入项目", "From before")
+FREIGHT = Text("本次运费", "Freight of this order")
+SUBSIDY = Text("本次运补", "Subsidy of this order")
+WAITS = Text("还没上车", "on no vehicle yet")
+UNNOTICED = Text("还没开通知单的货", "Goods without a notice")
+LEFT = Text("{at} 出门", "left {at}")
+ABOARD = Text("在 {trip} 上，未出门", "on {trip}, not left")
+
+
+def shares(sight: Sight, order: UUID) -> tuple[Share, ...]:
+    """The account of an order by consignment; nothing before it is sent, and for who may not see money. Raises NotFound out of scope."""
+    row = seen_by(sight).filter(uid=order).first()
+    if row is None:
+        raise NotFound("order")
+    due = Due.objects.filter(order=order).first()
+    return tuple(_shares(row, due)) if due is not None and sight.may(Power.SEE_MONEY) else ()
+
+
+def entries(sight: Sight, order: UUID, key: str, what: str) -> list[Behind]:
+    """What stands behind a figure of a share: `due` or `received`. Raises NotFound out of scope and for what there is not."""
+    found = shares(sight, order)
+    share = next((one for one in found if one.key == key), None)
+    if share is None or what not in ("due", "received"):
+        raise NotFound("share")
+    return list(_sources(order, found, key)) if what == "received" else list(_goods(order, share))
+
+
+def _shares(row: Order, due: Due) -> Iterator[Share]:
+    before, parts = due.remit_fen - due.committed_fen, _parts(row)
+    goods = sum(one.fen for one in parts)
+    beside = due.committed_fen - goods
+    through = covered = 0
+    found: list[Share] = []
+    for part in parts:
+        through += part.fen
+        paid = through - uncovered(due, through)
+        found.append(Share(part.key, part.name, part.state, part.fen, paid - covered, part.href))
+        covered = paid
+    if before:
+        yield Share("previous", PREVIOUS, same(""), before, min(due.received_fen, before) if before > 0 else before)
+    yield from found
+    if beside:
+        left = max(0, due.received_fen - max(0, before) + max(0, -before) - covered)
+        yield Share("freight", FREIGHT if beside > 0 else SUBSIDY, same(""), beside, min(left, beside) if beside > 0 else beside)
+
+
+def _parts(row: Order) -> list[_Part]:
+    """In the order of the notices; what of a notice waits comes after its consignments, what has no notice last."""
+    notices = list(Notice.objects.filter(order=row, voided_at=None).order_by("id"))
+    consigned: dict[int, list[Consignment]] = defaultdict(list)
+    for one in Consignment.objects.filter(notice__in=notices, voided_at=None).select_related("trip").order_by("id"):
+        consigned[one.notice_id].append(one)
+    known = loads.manifest(notices)
+    waiting = {load.notice.id: load for load in loads.remaining(known)}
+    found: list[_Part] = []
+    for notice in notices:
+        for one in consigned[notice.id]:
+            found.append(_Part(str(one.uid), same(one.number), _state(one), one.goods_fen, f"/trips/{one.trip.uid}/"))
+        if fen := loads.value_fen(known, waiting[notice.id].pieces):
+            found.append(_Part(str(notice.uid), same(notice.number), WAITS, fen, f"/notices/{notice.uid}/"))
+    rest = row.goods_fen - sum(one.fen for one in found)
+    noticed = sum(line.cartons for line in known.lines.values() if line.until_version is None)
+    if rest and found and noticed >= row.cartons:  # what rounding left over goes with the last part
+        found[-1] = replace(found[-1], fen=found[-1].fen + rest)
+    elif rest:
+        found.append(_Part("goods", UNNOTICED, same(""), rest))
+    return found
+
+
+def _state(one: Consignment) -> Text:
+    if one.left_at is None:
+        return ABOARD.fill(trip=one.trip.number)
+    return LEFT.fill(at=Text(stamp(one.left_at, "zh"), stamp(one.left_at, "en")))
+
+
+def _sources(order: UUID, found: Sequence[Share], key: str) -> Iterator[Behind]:
+    """Which money covers a share: a credit from before, then receipts as they came, a subsidy of the order last."""
+    money = [*_credits(found, "previous"), *_receipts(order), *_credits(found, "freight")]
+    share = next(one for one in found if one.key == key)
+    if share.due_fen < 0:
+        yield Behind(None, share.name, share.received_fen)
+        return
+    start = sum(one.received_fen for one in found[: found.index(share)] if one.due_fen > 0)
+    until, at = start + share.received_fen, 0
+    for one in money:
+        fen = one.fen or 0
+        part = min(until, at + fen) - max(start, at)
+        if part > 0:
+            yield Behind(one.day, one.what, part, one.href)
+        at += fen
+
+
+def _credits(found: Iterable[Share], key: str) -> Iterator[Behind]:
+    for one in found:
+        if one.key == key and one.due_fen < 0:
+            yield Behind(None, one.name, -one.due_fen)
+
+
+def _receipts(order: UUID) -> Iterator[Behind]:
+    for match in Match.objects.filter(order=order).select_related("receipt").order_by(F("at"), "id"):
+        receipt = match.receipt
+        yield Behind(receipt.paid_on, Text("收款 {n}", "Receipt {n}").fill(n=receipt.number), match.fen, f"/receipts/{receipt.uid}/")
+
+
+def _pieces(order: UUID, share: Share) -> Sequence[tuple[loads.Piece, int]]:
+    """The goods of a share that is a consignment, or a notice that waits, with what each is worth; nothing of any other."""
+    uid = uid_in(share.key)
+    consignment = Consignment.objects.select_related("notice").filter(order=order, uid=uid).first() if uid else None
+    notice = consignment.notice if consignment else Notice.objects.filter(order__uid=order, uid=uid).first() if uid else None
+    if notice is None:
+        return ()
+    known = loads.manifest([notice])
+    pieces = loads.kept(known, [consignment])[consignment.id] if consignment else loads.remaining(known)[0].pieces
+    return [(one, loads.value_fen(known, [one])) for one in pieces]
+
+
+def _goods(order: UUID, share: Share) -> Iterator[Behind]:
+    """The goods of a consignment or of what waits of a notice, line by line; else the figure itself."""
+    pieces = _pieces(order, share)
+    said = Text("{name} {n} 件 × {yuan}", "{name}, {n} cartons × {yuan}")
+    for one, fen in pieces:
+        if one.cartons:
+            yield Behind(None, said.fill(name=one.line.product.name, n=one.cartons, yuan=f"{one.line.yuan.normalize():f}"), fen)
+    if not pieces:
+        yield Behind(None, share.name, share.due_fen, f"/orders/{order}/")

@@ -1,0 +1,101 @@
+"""Every page of every position's menu in a real browser: it answers, nothing scrolls sideways, nothing serious is found by axe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from company import PEOPLE, Staff, confirmed, ready, taken
+from gatepass.people.models import Person
+from test_whole_way import effective_notice, through_the_gate
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+MENU = "nav a[href^='/']"
+WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def busy(staff: Staff) -> Iterator[Staff]:
+    """The small company with an order in every state, the server's clock at its moment."""
+    through_the_gate(staff)
+    taken(staff)
+    confirmed(staff, code="200101")
+    effective_notice(staff, ready(staff, cartons=40))
+    before = os.environ.get("GATEPASS_CLOCK_OFFSET", "0")
+    os.environ["GATEPASS_CLOCK_OFFSET"] = str((staff.at - datetime.now(UTC)).total_seconds())
+    yield staff
+    os.environ["GATEPASS_CLOCK_OFFSET"] = before
+
+
+class Room:
+    """A browser of one size, language and theme, in which one person after the other looks round."""
+
+    def __init__(self, browser: Browser, live: str, size: str, language: str, theme: str) -> None:
+        self.live, self.name = live, f"{size} {language} {theme}"
+        self.context = browser.new_context(viewport=SIZES[size], color_scheme=theme, locale="zh-CN")  # type: ignore[arg-type]
+        self.context.add_cookies([{"name": "language", "value": language, "url": live}, {"name": "theme", "value": theme, "url": live}])
+        self.page: Page = self.context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("pageerror", lambda error: self.wrong.append(f"{self.name} {self.page.url}: {error}"))
+
+    def enter(self, staff: Staff, short: str) -> None:
+        client = Client()
+        client.force_login(Person.objects.get(uid=staff.people[short]), backend="gatepass.people.sign_in.PersonBackend")
+        self.context.add_cookies([{"name": "gatepass", "value": client.cookies["gatepass"].value, "url": self.live}])
+
+    def menu(self) -> list[str]:
+        """Where the menu of the present page leads, and what is on every page besides; not the page itself."""
+        found: list[str] = self.page.eval_on_selector_all(MENU, "all => all.map(one => one.getAttribute('href'))")
+        return [path for path in dict.fromkeys([*found, "/me/", "/search?q=100"]) if path != "/"]
+
+    def look(self, short: str, path: str, axe: Any) -> None:
+        """One page as one person: what is wrong with it is kept."""
+        answer = self.page.goto(f"{self.live}{path}", wait_until="domcontentloaded")
+        where = f"{self.name} {short} {path}"
+        if answer is None or answer.status != 200:
+            self.wrong.append(f"{where}: {answer and answer.status}")
+            return
+        if self.page.evaluate(WIDER):
+            self.wrong.append(f"{where}: scrolls sideways")
+        if self.page.locator("h1").count() != 1:
+            self.wrong.append(f"{where}: {self.page.locator('h1').count()} main headings")
+        if axe is not None:
+            found = axe.run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+            self.wrong += [f"{where}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found if one["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.requirement("M1", "C19")
+@pytest.mark.parametrize(
+    ("size", "language", "theme", "who"),
+    [
+        ("wide", "zh", "light", PEOPLE),
+        ("phone", "en", "dark", PEOPLE),
+        ("wide", "en", "dark", ("lin", "zhou", "admin")),
+        ("phone", "zh", "light", ("lin", "deng", "feng", "luo")),
+    ],
+    ids=["wide-zh", "phone-en", "wide-en", "phone-zh"],
+)
+def test_every_page_of_the_menu_answers_every_position_and_fits(
+    browser: Browser, live: str, busy: Staff, size: str, language: str, theme: str, who: Iterable[str]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    room, axe, seen = Room(browser, live, size, language, theme), Axe(), set[str]()
+    for short in who:
+        room.enter(busy, short)
+        room.look(short, "/", axe if short in ("lin", "deng") else None)
+        for path in room.menu():
+            room.look(short, path, None if path in seen else axe)
+            seen.add(path)
+    room.context.close()
+    assert len(seen) >= 12
+    assert room.wrong == []

@@ -1,0 +1,105 @@
+"""The form of a command on the web: it says what it is about, keeps what was typed and chosen, and refuses in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from company import Staff, confirmed, paid, taken
+from gatepass.desks.folders import matters
+from gatepass.dispatch.models import Doubt, NoticeLine
+from gatepass.journal.clock import clock_at
+from gatepass.journal.door import sight_of
+from gatepass.orders.models import Order
+from gatepass.people.models import Person
+from gatepass.receivables.models import Receipt
+from test_whole_way import effective_notice, loaded, picked
+
+
+def as_(staff: Staff, short: str, language: str = "zh") -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(uid=staff.people[short]), "gatepass.people.sign_in.PersonBackend")
+    client.cookies["language"] = language
+    return client
+
+
+def page(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+@pytest.mark.requirement("D1")
+def test_finance_sees_what_the_balance_is_made_of_beside_its_answer(staff: Staff) -> None:
+    order = taken(staff)
+    shown = page(as_(staff, "zhou"), f"/do/answer_account_check/?order={order}")
+    for word in ("重庆渝味源", Order.objects.get(uid=order).number, "账面余额", "答复为原欠"):
+        assert word in shown
+
+
+@pytest.mark.requirement("D4")
+def test_the_director_finds_the_request_in_a_folder_and_sees_the_sum_he_signs_for(staff: Staff) -> None:
+    order = confirmed(staff)
+    row = Order.objects.get(uid=order)
+    staff.run("request_unpaid", "lin", order=order, amount=row.remit_fen, reason="老客户，月底补")
+    waiting = next(one for one in matters(sight_of(staff.people["liang"]), staff.at.date()) if one.href.endswith("unsigned"))
+    assert waiting.count == 1
+    director = as_(staff, "liang", "en")
+    assert row.number in page(director, waiting.href)
+    shown = page(director, f"/do/sign_unpaid/?order={order}")
+    for word in ("Unpaid, to sign for", f"{row.remit_fen / 100:,.2f}", "老客户，月底补", "林晓燕"):
+        assert word in shown
+    staff.run("sign_unpaid", "liang", order=order)
+    assert row.number not in page(director, waiting.href)
+
+
+@pytest.mark.requirement("M1")
+def test_a_salesman_counts_only_what_waits_in_his_region(staff: Staff) -> None:
+    notice = effective_notice(staff, paid(staff))
+    staff.run("start_picking", "deng", notice=notice)
+    staff.run("raise_doubt", "deng", notice=notice, line=NoticeLine.objects.get(notice__uid=notice).uid, question="外箱破了")
+    assert sum(one.count for one in matters(sight_of(staff.people["yang"]), staff.at.date())) == 1
+    assert sum(one.count for one in matters(sight_of(staff.people["qin"]), staff.at.date())) == 0
+    shown = page(as_(staff, "lin"), f"/do/answer_doubt/?doubt={Doubt.objects.get().uid}")
+    for word in ("外箱破了", "邓海", "郫县豆瓣"):
+        assert word in shown
+
+
+def test_what_is_out_of_sight_says_nothing_beside_a_form(staff: Staff) -> None:
+    order = taken(staff)
+    number = Order.objects.get(uid=order).number
+    assert number in page(as_(staff, "yang"), f"/do/confirm_order/?order={order}")
+    assert number not in page(as_(staff, "qin"), f"/do/confirm_order/?order={order}")
+
+
+@pytest.mark.requirement("M1")
+def test_a_reference_chosen_in_a_form_stays_open_to_another_choice(staff: Staff) -> None:
+    given = {"customer": str(staff.customer), "customer__shown": "渝味源", "amount": "12.345", "paid_on": "2026-11-16", "reference": "R-1"}
+    with clock_at(staff.at):
+        answer = as_(staff, "zhou").post("/do/record_receipt/", given)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'name="customer__shown"' in shown
+    for kept in ("渝味源", "12.345", "R-1"):
+        assert f'value="{kept}' in shown
+    assert not Receipt.objects.exists()
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "金额要填金额（元，最多两位小数）"), ("en", "amount must be an amount in yuan")])
+def test_a_wrong_amount_is_refused_in_the_language_of_the_reader(staff: Staff, language: str, said: str) -> None:
+    given = {"customer": str(staff.customer), "amount": "abc", "paid_on": "2026-11-16"}
+    with clock_at(staff.at):
+        shown = as_(staff, "zhou", language).post("/do/record_receipt/", given).content.decode()
+    assert said in shown
+    assert ("not an amount" in shown) is False
+
+
+@pytest.mark.requirement("D9")
+def test_a_count_that_differs_is_refused_and_stays_typed(staff: Staff) -> None:
+    notice = effective_notice(staff, paid(staff))
+    picked(staff, notice)
+    trip, consignment = loaded(staff, notice)
+    with clock_at(staff.at):
+        warehouse = as_(staff, "gao")
+        wrong = warehouse.post(f"/loading/{trip}/", {"do": "count", "trip": str(trip), "cartons": str(consignment.cartons - 1)})
+        assert wrong.status_code == 409
+        assert f'value="{consignment.cartons - 1}"' in wrong.content.decode()
+        assert "已装好" in page(warehouse, f"/loading/{trip}/")
