@@ -230,7 +230,7 @@ def record_receipt(world: World, who: str, amount: int, matches: list[tuple[Orde
     for order, fen in matches or ():
         if not order.claims or not 0 < fen <= order.remit - order.received:
             yield "C6"
-    if sum(fen for _, fen in matches or ()) > amount:
+    if matches is not None and sum(fen for _, fen in matches) > amount:
         yield "C6"
 
 

@@ -10,7 +10,7 @@ import pytest
 from company import Staff, confirmed, ready, sent
 from gatepass.enforcement.clocks import sweep
 from gatepass.enforcement.models import Obligation
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.production.models import Demand, StockupPlan
 from gatepass.production.queries import demands
