@@ -36,7 +36,7 @@ def _measured(trade: Any, orders: int, lines: int) -> dict[str, Any]:
     from gatepass.imports.kinds import KINDS
     from gatepass.imports.reading import read
     from gatepass.journal.clock import clock_at
-    from gatepass.journal.door import sight_of
+    from gatepass.journal.who import sight_of
     from gatepass.orders.models import Order
 
     kind, by, before = KINDS["orders"], trade.world.people["lin"], Order.objects.count()

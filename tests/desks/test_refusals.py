@@ -15,8 +15,9 @@ from playwright.sync_api import Page
 from company import Staff, paid
 from gatepass.enforcement.models import Obligation, Reminder
 from gatepass.journal.clock import clock_at
-from gatepass.journal.door import COMMANDS, sight_of
+from gatepass.journal.door import COMMANDS
 from gatepass.journal.models import Refusal
+from gatepass.journal.who import sight_of
 from gatepass.people.models import Deputy, Person, Post
 from gatepass.people.refusals import cures_of
 from gatepass.rules.reasons import Refused

@@ -139,6 +139,29 @@ def test_every_error_of_a_list_is_named_by_row_and_column_and_nothing_is_taken(s
     assert not Order.objects.exists() and not Entry.objects.filter(event="order.taken").exists()
 
 
+@pytest.mark.requirement("D1")
+def test_a_row_with_a_cell_that_cannot_be_read_is_looked_at_to_its_end(staff: Staff) -> None:
+    from gatepass.imports.checking import check, mapping_of
+    from gatepass.imports.kinds import KINDS
+    from gatepass.imports.reading import read
+    from gatepass.journal.who import sight_of
+
+    kind = KINDS["orders"]
+    bad = (("A1", "K001", "100101", 5, "", "", "", ""), ("A1", "K002", "没有", "十", "明天", "分仓", "", ""), ("", "", "200101", 1, "", "", "", ""))
+    table = read("a.xlsx", xlsx(HEADERS, *bad))
+    with clock_at(staff.at):
+        found = check(kind, table, mapping_of(kind, table.headers)[0], sight_of(staff.people["lin"], staff.at)).problems
+    assert [(p.row, p.letter, p.what.zh) for p in found] == [
+        (3, "B", "同一张订单的“客户”要一致"),
+        (3, "C", "没有这个产品，或已停售"),
+        (3, "D", "要填整数"),
+        (3, "E", "要填日期，如 2026-11-24"),
+        (3, "F", "客户没有这个称呼的发货地址"),
+        (4, "A", "没有填"),
+        (4, "B", "没有填"),
+    ]
+
+
 @pytest.mark.requirement("A11")
 def test_the_gates_name_every_row_that_they_refuse(staff: Staff) -> None:
     Contact.objects.filter(customer__code="K002").delete()
@@ -174,7 +197,7 @@ def test_who_may_not_take_orders_brings_none_in(staff: Staff) -> None:
 def test_customers_outside_a_clerks_regions_are_not_there_for_him(staff: Staff) -> None:
     from dataclasses import replace
 
-    from gatepass.journal.door import sight_of
+    from gatepass.journal.who import sight_of
     from gatepass.orders.listed import OrderedLine, Reader
 
     sight = replace(sight_of(staff.people["lin"], staff.at), regions=frozenset({"川渝"}))

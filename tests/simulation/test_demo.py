@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from databases import Clones
-from gatepass.dispatch.models import Change, Doubt, Notice
+from gatepass.dispatch.models import Change, Doubt, Notice, Sample
 from gatepass.enforcement.models import Fine, Obligation
-from gatepass.gate.models import Authority, GatePass
+from gatepass.gate.models import Authority, GatePass, Release
 from gatepass.journal.models import Entry
 from gatepass.orders.models import AccountCheck, Order, UnpaidSignature
-from gatepass.people.models import Company
+from gatepass.people.models import Company, Deputy, Person
 from gatepass.production.models import Demand, Shortage
 from gatepass.receivables.models import Receipt, Voucher
 from gatepass.simulation import demo
@@ -61,7 +61,8 @@ def test_sales_and_finance_have_something_to_do(opened: str) -> None:
 
 
 def test_production_warehouse_and_gate_have_something_to_do(opened: str) -> None:
-    assert any(d.cartons > d.from_stock + d.ready for d in Demand.objects.filter(ended_at=None))
+    under_way = Order.objects.filter(shipped_at=None, cancelled_at=None).values("uid")
+    assert any(d.cartons > d.from_stock + d.ready for d in Demand.objects.filter(order__in=under_way))
     assert Shortage.objects.filter(taken_up_at=None).exists()
     notices = Notice.objects.filter(voided_at=None, left_at=None)
     assert notices.filter(effective_at=None).count() >= 3
@@ -76,6 +77,19 @@ def test_production_warehouse_and_gate_have_something_to_do(opened: str) -> None
     assert Consignment.objects.filter(left_at__isnull=False, told_at=None).exists()
     assert Obligation.objects.filter(clause="D11.1", closed_at=None, breached_at__isnull=False).exists()
     assert Authority.objects.filter(handed_over_at=None).exists()
+
+
+def test_samples_materials_a_vehicle_that_came_back_and_somebody_on_leave_are_there(opened: str) -> None:
+    samples = Sample.objects.filter(declined_at=None)
+    assert samples.filter(approved_at=None).exists()
+    assert samples.filter(approved_at__isnull=False, sent_at=None).exists()
+    assert samples.filter(sent_at__isnull=False, outcome_at=None, follow_up_on=MORNING).exists()
+    waiting = GatePass.objects.exclude(id__in=Release.objects.exclude(gate_pass=None).values("gate_pass_id"))
+    assert waiting.filter(kind="return").exists() and GatePass.objects.filter(kind="sample").exists()
+    assert Trip.objects.exclude(came_back_at=None).exists()
+    peng, fang = (Person.objects.get(username=name).uid for name in ("peng", "fang"))
+    assert Deputy.objects.filter(represented__uid=peng, person__uid=fang, until__gt=Entry.objects.latest("at").at).exists()
+    assert Entry.objects.filter(acting_for=peng, by=fang).exists()
 
 
 def test_the_check_finds_nothing(opened: str) -> None:

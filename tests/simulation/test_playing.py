@@ -56,6 +56,17 @@ def test_orders_go_all_the_way_and_come_to_every_end(weeks: Play) -> None:
     }  # fmt: skip
 
 
+def test_what_is_no_orders_goods_leaves_too_and_a_deputy_acts_for_who_is_away(weeks: Play) -> None:
+    events = set(Entry.objects.values_list("event", flat=True))
+    assert events >= {
+        "sample.noticed", "sample.approved", "sample.sent", "sample.followed_up", "pass.issued_for_materials", "vehicle.came_back",
+        "people.deputy_named",
+    }  # fmt: skip
+    done_for = Entry.objects.exclude(acting_for=None)
+    assert set(done_for.values_list("acting_for", flat=True)) == {weeks.world.people["zhou"]}
+    assert set(done_for.values_list("by", flat=True)) == {weeks.world.people["cao"]}
+
+
 def test_clocks_run_out_at_their_own_time_and_carriers_who_are_late_are_fined(weeks: Play) -> None:
     missed = list(Entry.objects.filter(event="deadline.missed"))
     assert missed

@@ -9,7 +9,7 @@ from django.test import Client
 
 from company import Staff, ready
 from gatepass.journal.clock import clock_at
-from gatepass.journal.door import sight_of
+from gatepass.journal.who import sight_of
 from gatepass.people.models import Person
 from gatepass.receivables.dues import unpaid_fen
 from gatepass.receivables.models import Due

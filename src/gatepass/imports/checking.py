@@ -71,13 +71,20 @@ def check(kind: Kind, table: Table, names: Sequence[str], sight: Sight = SYSTEM)
     places = {name: n for n, name in enumerate(names) if name in columns}
     problems: list[Problem] = []
     lines: dict[int, Any] = {}
+    faulty: dict[int, Any] = {}
+    told: dict[int, set[str]] = {}
     rows = [(number, cells) for number, cells in table.rows if not _example(kind, cells, places)]
     for n, (number, cells) in enumerate(rows):
         values, wrong = _line(columns, places, cells)
         problems += [_problem(number, places.get(name), columns.get(name), cells, Reason(what=what)) for name, what in wrong]
+        told[n] = {name for name, _ in wrong}
         if not wrong:
             lines[n] = kind.line(**values)
-    for n, reason in kind.wrong(lines, sight):
+        elif kind.by_whom:
+            faulty[n] = kind.line(**values | {name: _stand_in(columns[name]) for name in told[n]})
+    for n, reason in kind.wrong(dict(sorted((lines | faulty).items())), sight):
+        if reason.field in told[n]:
+            continue  # its cell was found wrong already; what stands in for it says nothing
         number, cells = rows[n]
         problems.append(_problem(number, places.get(reason.field), columns.get(reason.field), cells, reason))
     if not rows:
@@ -95,6 +102,11 @@ def _line(columns: Mapping[str, Column], places: Mapping[str, int], cells: Seque
         if problem is not None:
             wrong.append((name, problem))
     return values, wrong
+
+
+def _stand_in(column: Column) -> Any:
+    """What a faulty cell counts as while the rest of its row is looked at."""
+    return "" if column.type is str else 1 if column.type is int else column.default
 
 
 def _problem(number: int, place: int | None, column: Column | None, cells: Sequence[Cell], reason: Reason) -> Problem:

@@ -29,8 +29,8 @@ Values = Iterable[Mapping[str, Any]]
 class Kind:
     """One list. `line` is the dataclass of a row, `check` what is wrong with rows (by their number), `give` the rows for an export.
 
-    by_whom: the check asks who brings the list, too, and the list is brought by a person. parts: how the rows are divided among
-    commands; one command where there is none. preview: what would be made of rows without faults.
+    by_whom: a person brings the list, and the check looks for him at every row, also at the rest of one with a cell that cannot be read.
+    parts: how the rows are divided among commands; one command where there is none. preview: what would be made of rows without faults.
     """
 
     name: str

@@ -104,8 +104,8 @@ class Reader:
         found: Found = []
         for n, line in self._rows.items():
             found += of_line(n, [None if line.reference else NO_MARK])
-            groups.setdefault(line.reference, []).append(n)
-        heads = {numbers[0]: self._customers.find(self._rows[numbers[0]].customer) for numbers in groups.values()}
+            groups.setdefault(line.reference or f"\0{n}", []).append(n)  # without a mark it is with no other line
+        heads = {numbers[0]: self._customers.find(self._said(numbers)) for numbers in groups.values()}
         self._read_places({who.pk for who, _ in heads.values() if who is not None})
         drafts = []
         for reference, numbers in groups.items():
@@ -113,6 +113,10 @@ class Reader:
             drafts.append(draft[0])
             found += draft[1]
         return drafts, sorted(found, key=lambda one: one[0])
+
+    def _said(self, numbers: list[int]) -> str:
+        """The customer of an order: what the first of its lines says that says anything."""
+        return next((self._rows[n].customer for n in numbers if self._rows[n].customer), "")
 
     def _read_places(self, customers: set[int]) -> None:
         for place in Address.objects.filter(customer_id__in=customers, until=None).order_by("-preferred", "id"):
@@ -134,7 +138,7 @@ class Reader:
             at = next((n for n in numbers if self._rows[n].address), numbers[0])
             found += of_line(at, [NO_PLACE if places else NO_ADDRESS])
         for n, line in zip(numbers, lines, strict=True):
-            found += of_line(n, _differing(draft, label, lines[0], line))
+            found += of_line(n, _differing(draft, label, self._said(numbers), line))
         return draft, found + self._goods(draft, numbers)
 
     def _goods(self, draft: Draft, numbers: list[int]) -> Found:
@@ -178,9 +182,9 @@ def _any_price(prices: dict[int, Decimal] | None, product: Product) -> dict[int,
     return {product.pk: Decimal(0)} if prices is None else prices
 
 
-def _differing(draft: Draft, label: str, first: OrderedLine, line: OrderedLine) -> Iterator[Reason]:
+def _differing(draft: Draft, label: str, customer: str, line: OrderedLine) -> Iterator[Reason]:
     """What a line says of its order otherwise than the lines before it; blank says the same."""
-    order = {"customer": first.customer, "wanted_on": draft.wanted_on, "address": label, "channel": draft.channel, "note": draft.note}
+    order = {"customer": customer, "wanted_on": draft.wanted_on, "address": label, "channel": draft.channel, "note": draft.note}
     for name, wanted in order.items():
         said = getattr(line, name)
         if said and said != wanted:

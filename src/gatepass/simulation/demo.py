@@ -15,7 +15,7 @@ from django.db import connection
 
 from gatepass.catalogue.models import Product
 from gatepass.people.models import Company
-from gatepass.simulation import calling, paying, sql
+from gatepass.simulation import asides, calling, paying, sql
 from gatepass.simulation.clientele import DEALERS, Client
 from gatepass.simulation.deals import Plan, Trade
 from gatepass.simulation.leading import undecided
@@ -51,7 +51,7 @@ class Scene:
 SCENES: Final = (
     Scene("consigned", 3, 9), Scene("consigned", 2, 9, 10), Scene("consigned", 2, 10), Scene("consigned", 1, 9, 5),
     Scene("to credit", 3, 10), Scene("to credit", 3, 11), Scene("to tell", 1, 9, 30), Scene("to tell", 1, 10),
-    Scene("copies", 1, 15, leaves="by night"),
+    Scene("copies", 1, 15, leaves="by night"), Scene("back", 1, 14, 30, leaves="comes back"),
     Scene("making", 1, 9, 40, short=True), Scene("making", 1, 11, short=True), Scene("shortage", 1, 14, short=True),
     Scene("sent", 1, 13, 35), Scene("sent", 1, 15), Scene("sent", 1, 15, 5), Scene("difference", 1, 14, pays="short"),
     Scene("difference", 1, 14, 20, pays="over"), Scene("notified", 1, 15, 10, pays="never"), Scene("notified", 1, 16, pays="never"),
@@ -105,8 +105,22 @@ def stage(
             day = calendar.at_or_before(day - timedelta(days=1))
         client = _of(play.trade, cast, scene, number)
         play.world.start(_scene(play.trade, client, scene), play.world.clock(day, scene.hour, scene.minute))
+    _asides(play, last)
     play.world.start(_papers(play.trade), play.world.clock(last, 8, 50))
     return play
+
+
+def _asides(play: Play, last: date) -> None:
+    """Samples at each stage, a pass for materials that waits at the gate, somebody on leave since yesterday."""
+    trade, world = play.trade, play.world
+    calendar, before = world.calendar, world.calendar.at_or_before(last - timedelta(days=1))
+    earlier = calendar.at_or_before(before - timedelta(days=2))
+    world.start(asides.samples(trade, "sent", follow_up=1), world.clock(before, 9))
+    world.start(asides.samples(trade, "sent", follow_up=2), world.clock(earlier, 9))
+    world.start(asides.samples(trade, "approved"), world.clock(last, 8, 33))
+    world.start(asides.samples(trade, "written"), world.clock(last, 9, 15))
+    world.start(asides.waiting_at_the_gate(trade), world.clock(last, 9, 10))
+    world.start(asides.on_leave(trade, "peng", "fang", 3, "休年假"), world.clock(before, 8, 20))
 
 
 def _of(trade: Trade, cast: list[Client], scene: Scene, number: int) -> Client:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +19,7 @@ from gatepass.transport.models import Consignment, Trip, Waybill
 PHOTO: Final = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="  # one grey dot: the photo of a paper
 )
+BREAKDOWNS: Final = ("半路爆胎，拖回来换车", "货箱漏雨，回来换车重装", "客户仓库停电，今天不收货")
 Load = list[tuple[Deal, UUID]]
 
 
@@ -135,8 +137,23 @@ def _gate(trade: Trade, wagon: Wagon, load: Load, trip: UUID, seen: dict[str, An
         world.do("stop_vehicle", "feng", code=row.code, plate=wagon.plate, what="门口点数与出门条差一件，退回重点")
         yield world.soon(15, 40)
     guard = "feng" if world.calendar.in_office_hours(world.at) else "niu"
-    if world.tries("release_vehicle", guard, code=row.code, **seen) is not None:
+    if world.tries("release_vehicle", guard, code=row.code, **seen) is None:
+        return
+    if deal.plan.leaves == "comes back":
+        yield from _comes_back(trade, load, trip)
+    else:
         on_the_road(trade, wagon, load, trip)
+
+
+def _comes_back(trade: Trade, load: Load, trip: UUID) -> Story:
+    """It breaks down on the way: its load is the company's again, and goes out once more on another trip."""
+    world, deal = trade.world, load[0][0]
+    yield world.soon(15, 25) if deal.plan.brisk else world.soon(40, 150)
+    if world.tries("record_came_back", deal.client.desk, trip=trip, reason=world.random.choice(BREAKDOWNS)) is None or deal.halts("back"):
+        return
+    for one, notice in load:
+        one.plan = replace(one.plan, leaves="by day")
+        trade.dock.setdefault(one.client.carrier, []).append((one, notice))
 
 
 def _by_night(trade: Trade, load: Load, trip: UUID, seen: dict[str, Any]) -> Story:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from gatepass.journal.clock import clock_at
-from gatepass.simulation import calling, founding, leading, leaving, making, paying, shipping
+from gatepass.simulation import asides, calling, founding, leading, leaving, making, paying, shipping
 from gatepass.simulation.clientele import DEALERS, Client, sign_up
 from gatepass.simulation.deals import Plan, Trade
 from gatepass.simulation.world import Story, World
@@ -84,7 +84,7 @@ def plan_of(trade: Trade, client: Client) -> Plan:
     return Plan(
         lines=calling.wanted(trade, client), answer=answer, pays=pays,
         warehouse=random.choices(("smooth", "doubt", "short", "substitute", "extra", "split", "night"), (83, 5, 3, 2, 2, 3, 2))[0],
-        leaves=random.choices(("by day", "by night", "stopped"), (88, 9, 3))[0],
+        leaves=random.choices(("by day", "by night", "stopped", "comes back"), (86, 9, 3, 2))[0],
         waybill=random.choices(("in time", "late", "very late"), (86, 10, 4))[0],
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def begin(
     day = calendar.at_or_after(first)
     for routine, hour in (
         (making.restocking, 8), (making.planning, 17), (paying.vouchers, 10), (leaving.dispatching, 8), (leading.deciding, 9),
-        (leading.amending, 9), (leading.proposing, 13),
+        (leading.amending, 9), (leading.proposing, 13), (asides.sampling, 8), (asides.carting, 9), (asides.going_away, 8),
     ):  # fmt: skip
         world.start(routine(trade), world.clock(day, hour, 45))
     return play

@@ -16,16 +16,16 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Min
+from django.db import connection
 
 from gatepass.enforcement.clocks import sweep
-from gatepass.enforcement.models import Obligation
 from gatepass.identity import ids_from, uuid7
 from gatepass.journal.chaining import chain
 from gatepass.journal.clock import clock_at
 from gatepass.journal.door import COMMANDS, Ref
 from gatepass.roles import SYSTEM
 from gatepass.rules.reasons import Refused
+from gatepass.simulation import sql
 from gatepass.workcalendar.queries import current
 from gatepass.workdays import Calendar
 
@@ -43,6 +43,7 @@ class World:
     calendar: Calendar = field(default_factory=current)
     people: dict[str, UUID] = field(default_factory=lambda: {"system": SYSTEM.person})
     said: Callable[[int], None] = lambda commands: None
+    away: dict[str, tuple[datetime, str]] = field(default_factory=dict)
     commands: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     _under_way: list[tuple[datetime, int, Story]] = field(default_factory=list)
@@ -56,11 +57,16 @@ class World:
     # -- commands ---------------------------------------------------------------------------------------------------
 
     def do(self, command: str, by: str, **given: Any) -> Ref:
-        """Run a command now. Raises Refused."""
+        """Run a command now; who is away is stood in for. Raises Refused."""
         self.commands += 1
         self.said(self.commands)
-        made = COMMANDS[command](by=self.people[by], at=self.at, **given)
+        made = COMMANDS[command](by=self.people[self.acting(by)], at=self.at, **given)
         return made or Ref("nothing", NO_ONE)
+
+    def acting(self, name: str) -> str:
+        """Himself, or his deputy while he is away."""
+        until, deputy = self.away.get(name, (self.at, name))
+        return deputy if self.at < until else name
 
     def tries(self, command: str, by: str, **given: Any) -> Ref | None:
         """Run a command that may be refused; None when it was."""
@@ -103,7 +109,9 @@ class World:
     def _run_out(self, moment: datetime) -> None:
         """Clocks that ran out before a moment, each at its own time."""
         while True:
-            due = Obligation.objects.filter(closed_at=None, breached_at=None).aggregate(due=Min("due_at"))["due"]
+            with connection.cursor() as cursor:
+                cursor.execute(sql.NEXT_DUE)
+                (due,) = cursor.fetchone()
             if due is None or max(due, self._swept) + AFTER > moment:
                 return
             self.at = max(self.at, due + AFTER)

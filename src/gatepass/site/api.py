@@ -17,6 +17,7 @@ from gatepass.journal.door import COMMANDS, Command, Ref
 from gatepass.journal.who import sight_of
 from gatepass.people.duty import holders
 from gatepass.people.models import Person, Token
+from gatepass.people.refusals import known_cures
 from gatepass.roles import Power
 from gatepass.rules.reasons import KeyReused, NotFound, Refused, refusal
 from gatepass.site import api_things
@@ -60,17 +61,19 @@ handle_wrong_requests(api)
 
 
 @api.exception_handler(Refused)
-def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
-    names = holders()
+def refused(request: api_things.Asked, error: Refused) -> HttpResponse:
+    sight = sight_of(request.auth.uid)
+    names, cures = holders(), known_cures(error.reasons, sight, {})
     wrong_input = all(reason.field and not reason.clause for reason in error.reasons)
     title = Text("没有办成：{n} 条理由", "Refused: {n} reasons").fill(n=len(error.reasons))
     return problem(
         422 if wrong_input else 409,
         title,
         reasons=[
-            reason_json(reason, sums=sight.may(Power.SEE_MONEY), people=names.get(reason.who, []) if reason.who else None)
-            for reason in error.reasons
+            reason_json(
+                reason, sums=sight.may(Power.SEE_MONEY), people=names.get(reason.who, []) if reason.who else None, until=cure.due or reason.until
+            )
+            for reason, cure in zip(error.reasons, cures, strict=True)
         ],
         holds=[{"clause": clause, "zh": words.zh, "en": words.en} for clause, words in error.holds],
     )
@@ -96,16 +99,16 @@ NO_KEY: Final = refusal(
 def _endpoint(command: Command) -> Callable[..., Any]:
     model = command.declaration.model
 
-    def run(request: HttpRequest, payload: Any) -> dict[str, Any]:
+    def run(request: api_things.Asked, payload: Any) -> dict[str, Any]:
         key = request.headers.get("Idempotency-Key")
         if key is not None and not VISIBLE.fullmatch(key):
             raise Refused([NO_KEY])
         given = {name: getattr(payload, name) for name in type(payload).model_fields}
-        made: Ref | None = command(by=request.auth.uid, key=key, **given)  # type: ignore[attr-defined]
+        made: Ref | None = command(by=request.auth.uid, key=key, **given)
         return {"made": {"kind": made.kind, "id": str(made.uid), "label": made.label} if made else None}
 
     run.__name__ = command.name
-    run.__annotations__ = {"request": HttpRequest, "payload": model, "return": dict[str, Any]}
+    run.__annotations__ = {"request": api_things.Asked, "payload": model, "return": dict[str, Any]}
     return run
 
 

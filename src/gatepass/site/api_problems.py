@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -30,8 +31,10 @@ def problem(status: int, title: Text, **more: Any) -> HttpResponse:
     return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=PROBLEM)
 
 
-def reason_json(reason: Reason, *, sums: bool = True, people: list[str] | None = None) -> dict[str, Any]:
-    what = reason.seen(sums=sums)
+def reason_json(
+    reason: Reason, *, sums: bool = True, people: list[str] | None = None, until: datetime | None = None
+) -> dict[str, Any]:
+    what, until = reason.seen(sums=sums), until or reason.until
     return {
         "clause": reason.clause,
         "what": {"zh": what.zh, "en": what.en},
@@ -39,7 +42,7 @@ def reason_json(reason: Reason, *, sums: bool = True, people: list[str] | None =
         "who": {"position": reason.who.value, "people": people or []} if reason.who else None,
         "command": {"name": reason.command, "given": dict(reason.given)} if reason.command else None,
         "field": reason.field,
-        "until": reason.until.isoformat() if reason.until else None,
+        "until": until.isoformat() if until else None,
     }
 
 

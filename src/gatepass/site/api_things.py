@@ -18,6 +18,7 @@ from gatepass.customers import queries as customers
 from gatepass.dispatch.queries import notices
 from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
+from gatepass.people.models import Person
 from gatepass.roles import Sight
 from gatepass.rules.events import plain
 from gatepass.site.api_problems import OF_LISTS, OF_ONE
@@ -84,6 +85,12 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else plain(value)
 
 
+class Asked(HttpRequest):
+    """A request of the API: `auth` is the person whose token or session it came with."""
+
+    auth: Person
+
+
 def _readable(text: str) -> str:
     """Without what no database keeps."""
     return "".join(letter for letter in text if letter.isprintable())
@@ -92,8 +99,8 @@ def _readable(text: str) -> str:
 def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
     """GET /v1/<name> and /v1/<name>/<id>."""
 
-    def listed(request: HttpRequest, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
-        sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
+    def listed(request: Asked, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
+        sight = sight_of(request.auth.uid)
         chosen = shows if shows in thing.filters else thing.filters[0]
         rows = thing.page(sight, shows=chosen, needle=_readable(q)[:80], after=_readable(after), most=max(1, min(most, MOST)))
         return {
@@ -110,8 +117,8 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
         return
     read = thing.one
 
-    def one(request: HttpRequest, uid: UUID) -> dict[str, Any]:
-        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))  # type: ignore[attr-defined]
+    def one(request: Asked, uid: UUID) -> dict[str, Any]:
+        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))
         return found
 
     one.__name__ = f"read_{name}"

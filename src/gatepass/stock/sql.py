@@ -19,7 +19,6 @@ with moves as (
 insert into stock_move (batch_id, cartons, kind, document, entry, at, note)
 select batch, cartons, %(kind)s, %(document)s, %(entry)s, %(at)s, %(note)s from moves
 """
-
 RESERVE: Final = """
 insert into stock_reservation (product_id, "order", cartons, at)
 select product_id, %s, cartons, %s from jsonb_to_recordset(%s::jsonb) as r(product_id bigint, cartons int)

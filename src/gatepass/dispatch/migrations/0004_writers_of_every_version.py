@@ -4,5 +4,5 @@ from gatepass.dispatch.sql import APPROVAL_GUARD
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dispatch", "0004_for_the_desk")]
+    dependencies = [("dispatch", "0003_changes_withdrawn")]
     operations = [migrations.RunSQL(APPROVAL_GUARD, migrations.RunSQL.noop)]
