@@ -16,7 +16,8 @@ LIKELY = {
     "decline_unpaid": 0.3, "record_receipt": 6, "hand_over_demand": 3, "report_ready": 3, "report_short": 1, "take_up_shortage": 1,
     "issue_notice": 6, "change_notice": 0.7, "void_notice": 0.4, "approve_notice": 8, "refuse_approval": 0.5, "start_picking": 6,
     "pick_line": 12, "put_back": 1, "finish_picking": 9, "raise_doubt": 0.6, "answer_doubt": 4, "propose_change": 1, "consent_change": 4,
-    "decline_change": 0.5, "apply_change": 4, "tell_change": 2, "countersign_change": 2, "arrange_trip": 6, "take_notice_off_trip": 0.6,
+    "decline_change": 0.5,
+    "withdraw_change": 0.4, "apply_change": 4, "tell_change": 2, "countersign_change": 2, "arrange_trip": 6, "take_notice_off_trip": 0.6,
     "void_trip": 0.4, "count_load": 3, "finish_loading": 9, "sign_as_carrier": 7, "issue_gate_pass": 12, "void_gate_pass": 0.6,
     "release_vehicle": 12, "record_came_back": 0.6, "record_consigned": 2, "tell_customer": 3, "fill_waybill": 1.5, "hand_in_waybill": 6,
     "credit_freight": 6, "reverse_freight_credit": 0.5,
@@ -60,7 +61,9 @@ def anything(world: World, rng: Random, right: float = 0.6) -> Act | None:
 def _natural(command: str, given: dict[str, Any]) -> set[str]:
     if "side" in given:
         return SIDES[given["side"]]
-    return {"consent_change": {"he", "liang"}, "propose_change": {"deng", "lin"}, "apply_change": {"lin", "deng"}}[command]
+    if command == "consent_change":
+        return {"he", "liang"}
+    return {"lin", "deng"}
 
 
 def _given(world: World, rng: Random, command: str) -> dict[str, Any] | None:
@@ -240,7 +243,7 @@ GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
         ("answer_account_check", "send_order", "confirm_order", "object_to_order", "withdraw_order", "cancel_order", "record_contact",
          "sign_unpaid", "decline_unpaid", "hand_over_demand"), _order),
     **dict.fromkeys(("void_notice", "start_picking", "finish_picking", "raise_doubt"), _notice),
-    **dict.fromkeys(("consent_change", "decline_change", "apply_change", "tell_change", "countersign_change"), _change),
+    **dict.fromkeys(("consent_change", "decline_change", "withdraw_change", "apply_change", "tell_change", "countersign_change"), _change),
     **dict.fromkeys(("void_trip", "finish_loading", "record_came_back"), _trip),
     **dict.fromkeys(("record_consigned", "tell_customer", "hand_in_waybill", "credit_freight", "reverse_freight_credit"), _part),
     "take_order": _take, "change_order": lambda world, rng: _order(world, rng) | {"lines": _wanted(rng)},

@@ -52,8 +52,7 @@ def change_order(world: World, who: str, order: Order, lines: dict[str, int]) ->
 def _sent(world: World, who: str, order: Order) -> None:
     order.lines = {product: (paid, paid // 20) for product, (paid, _) in order.lines.items()}
     goods = value(order.lines)
-    others = [one for one in world.orders if one.claims]
-    old = world.balance + sum(one.committed - one.debited for one in others) - sum(max(one.remit - one.received, 0) for one in others)
+    old = world.standing()
     order.remit, order.committed, order.received = old + goods, goods, 0
     order.sent = order.claims = order.asked = True
     order.turn = max(one.turn for one in world.orders) + 1
@@ -231,7 +230,7 @@ def record_receipt(world: World, who: str, amount: int, matches: list[tuple[Orde
     for order, fen in matches or ():
         if not order.claims or not 0 < fen <= order.remit - order.received:
             yield "C6"
-    if sum(fen for _, fen in matches or ()) > amount:
+    if matches is not None and sum(fen for _, fen in matches) > amount:
         yield "C6"
 
 

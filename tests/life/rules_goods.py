@@ -82,8 +82,8 @@ def _voided(world: World, who: str, notice: Notice) -> None:
     for doubt in notice.doubts:
         doubt.answered = True
     for change in world.changes:
-        if change.notice is notice and not change.consented:
-            change.declined = True
+        if change.notice is notice and not (change.applied or change.declined or change.withdrawn):
+            change.withdrawn, change.declined = change.consented, not change.consented
 
 
 @rule("void_notice", CLIENT, _voided)
@@ -251,7 +251,9 @@ def consent_change(world: World, who: str, change: Change) -> Iterator[str]:
     in_sight(who, change.notice)
     if who not in LEADERS:
         yield "M1"
-    if change.notice.fixed or change.consented or change.declined:
+    if change.withdrawn:
+        yield "D8"
+    elif change.notice.fixed or change.consented or change.declined:
         yield ""
     if change.proposer == who:
         yield "D8"
@@ -264,8 +266,25 @@ def _declined(world: World, who: str, change: Change) -> None:
 @rule("decline_change", LEADERS, _declined)
 def decline_change(world: World, who: str, change: Change) -> Iterator[str]:
     in_sight(who, change.notice)
-    if change.consented or change.declined:
+    if change.withdrawn:
+        yield "D8"
+    elif change.consented or change.declined:
         yield ""
+
+
+def _withdrawn(world: World, who: str, change: Change) -> None:
+    change.withdrawn = True
+
+
+@rule("withdraw_change", None, _withdrawn)
+def withdraw_change(world: World, who: str, change: Change) -> Iterator[str]:
+    in_sight(who, change.notice)
+    if who not in CLIENT | WAREHOUSE | LEADERS:
+        yield "M1"
+    if change.applied or change.declined:
+        yield ""
+    if change.withdrawn:
+        yield "D8"
 
 
 def amended(change: Change) -> tuple[Goods, list[tuple[str, int, int]]]:
@@ -297,8 +316,8 @@ def _applied(world: World, who: str, change: Change) -> None:
     lines, moves = amended(change)
     if change.kind != "short":
         added = value(lines) - value(notice.lines)
+        order.remit = world.asked(order, added)
         order.committed += added
-        order.remit = max(order.remit + added, order.received) if order.received else order.remit + added
         for product, paid, gift in moves:
             plus(order.lines, product, paid, gift)
             if paid + gift > 0:
@@ -320,7 +339,9 @@ def apply_change(world: World, who: str, change: Change) -> Iterator[str]:
         yield "M1"
     if not change.consented:
         yield "D8"
-    if notice.fixed or stale(change):
+    if change.withdrawn and not change.applied and not change.declined:
+        yield "D8"
+    if notice.fixed or change.withdrawn or stale(change):
         yield ""
         return
     lines, _ = amended(change)
@@ -340,7 +361,7 @@ def _told(world: World, who: str, change: Change) -> None:
 @rule("tell_change", CLIENT | LEADERS | {"yang", "qin", "chen", "xu"}, _told)
 def tell_change(world: World, who: str, change: Change) -> Iterator[str]:
     in_sight(who, change.notice)
-    if not change.consented:
+    if not change.consented or change.withdrawn:
         yield "D8"
     if change.told:
         yield ""
@@ -353,7 +374,7 @@ def _countersigned(world: World, who: str, change: Change) -> None:
 @rule("countersign_change", FINANCE, _countersigned)
 def countersign_change(world: World, who: str, change: Change) -> Iterator[str]:
     in_sight(who, change.notice)
-    if not change.consented:
+    if not change.consented or change.withdrawn:
         yield "D8"
     if not change.after_hours or change.countersigned:
         yield ""

@@ -104,6 +104,7 @@ class Change:
     consented: bool = False
     after_hours: bool = False
     declined: bool = False
+    withdrawn: bool = False
     applied: bool = False
     told: bool = False
     countersigned: bool = False
@@ -269,8 +270,25 @@ class World:
         if not order.asked:
             return through
         committed = order.committed + added
-        needed = order.remit + added - committed + min(through, committed)
+        needed = self.asked(order, added) - committed + min(through, committed)
         return max(0, min(needed - order.received, through))
+
+    def standing(self) -> int:
+        """What the customer owes beyond what documents in force ask for; freight that none of them names is not counted."""
+        claims = [one for one in self.orders if one.claims]
+        open_sums = sum(one.committed - one.debited - max(one.remit - one.received, 0) for one in claims)
+        return self.balance + open_sums
+
+    def unnamed(self) -> int:
+        """Freight credits that no document names."""
+        return sum(part.fen() for part in self.parts() if part.credited and not part.reversed and part.used_by is None)
+
+    def asked(self, order: Order, added: int) -> int:
+        """What an order asks for with goods added or taken off: credit pays for extras first, and never less than came in."""
+        if added <= 0:
+            return max(order.remit + added, order.received) if order.received else order.remit + added
+        credit = max(0, -(self.standing() + self.unnamed()))
+        return max(order.remit, 0) + added - min(added, credit)
 
 
 Rule = Callable[..., Iterator[str]]
