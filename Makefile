@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
 
-.PHONY: setup setup-dev run empty test check bench requirements lock
+.PHONY: setup setup-dev run empty test check bench requirements lock campaign-life campaign-kill campaign-api
 .DEFAULT_GOAL := run
 
 setup: $(VENV)/.installed
@@ -41,6 +41,16 @@ check: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
+
+# Long runs of what `make test` has a share of: SEED=1 STEPS=100000, SEED=1 KILLS=200, SEED=1 REQUESTS=200000
+campaign-life: setup-dev
+	@SEED=$(or $(SEED),1) STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest -s tests/life
+
+campaign-kill: setup-dev
+	@SEED=$(or $(SEED),1) KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/killing/test_killing.py
+
+campaign-api: setup-dev
+	@SEED=$(or $(SEED),1) REQUESTS=$(or $(REQUESTS),200000) $(BIN)/python -m pytest tests/api
 
 requirements:
 	@$(PYTHON) scripts/requirements.py

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import orders, pages, ways
+from bench import http, orders, pages, ways
 from bench.rooms import ROOT, machine, server
 
 RESULTS = ROOT / "bench" / "results"
@@ -24,6 +24,7 @@ def main() -> None:
     print(json.dumps(found["machine"], ensure_ascii=False))
     with server() as clones:
         found["ways"] = _titled("Whole order ways (commands a second)", lambda: ways.measured(clones, options.ways))
+        found["http"] = _titled("Commands through HTTP (reported, no aim)", lambda: http.measured(clones))
         found["pages"] = _titled("Pages", lambda: pages.measured(clones, options.orders))
         found["import"] = _titled("Import of 1,000 orders of 10 lines", lambda: orders.measured(clones))
     from bench import clocks, papers

@@ -52,6 +52,21 @@ def test_the_guard_types_a_code_sees_green_and_releases_once(made: Stage):
     assert Release.objects.count() == 1
 
 
+@pytest.mark.requirement("D10", "A14")
+def test_the_red_page_says_whom_to_call_inside_the_company_and_shows_no_mobile_number(made: Stage):
+    Person.objects.filter(uid=made.who("client_admin")).update(phone="13600002222")
+    trip = arrange(made, notice(made, order(made)))
+    load(made, trip)
+    row = passed(made, trip)
+    guard = as_(made, "guard")
+    with clock_at(NOW):
+        for extension, called in (("", False), ("8006", True)):
+            Person.objects.filter(uid=made.who("client_admin")).update(extension=extension)
+            red = guard.post(f"/gate/{row.code}/", {"plate": "川A·00000", "cartons": row.cartons}).content.decode()
+            assert ("tel:8006" in red) is called
+            assert "13600002222" not in red
+
+
 @pytest.mark.requirement("D10")
 def test_a_vehicle_whose_pass_has_expired_waits_for_another_one_on_the_desk(made: Stage):
     trip = arrange(made, notice(made, order(made)))

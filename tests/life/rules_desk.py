@@ -258,14 +258,19 @@ def hand_over_demand(world: World, who: str, order: Order) -> Iterator[str]:
         yield ""
 
 
+def missing(order: Order, demand: Demand) -> int:
+    """Of what the order still wants: its goods may have been exchanged since."""
+    return min(demand.cartons, sum(order.lines.get(demand.product, (0, 0)))) - demand.from_stock - demand.ready
+
+
 def _made(world: World, who: str, order: Order, product: str, cartons: int) -> None:
     """Into a batch of its own, which expires last; set aside for the order while it waits."""
     demand = order.demands[product]
     world.stock[product].append(cartons)
-    counted = 0 if order.over else min(cartons, demand.cartons - demand.from_stock - demand.ready)
+    counted = 0 if order.over else max(0, min(cartons, missing(order, demand)))
     demand.ready += counted
     world.reserve(order, product, counted)
-    full = all(one.cartons <= one.from_stock + one.ready for one in order.demands.values())
+    full = all(missing(order, one) <= 0 for one in order.demands.values())
     order.ready = order.ready or (full and not order.over)
 
 

@@ -49,6 +49,7 @@ def issue_notice(world: World, who: str, order: Order, lines: Goods | None) -> I
 
 def rewritten(notice: Notice, who: str, lines: Goods) -> None:
     """Another version: both approvals fall, nothing is picked in full."""
+    notice.writers.add(notice.writer)
     notice.version, notice.writer, notice.lines = notice.version + 1, who, lines
     notice.approvals, notice.returned, notice.effective, notice.finished = {}, False, False, False
     notice.waits = {"finance", "sales"}
@@ -105,7 +106,7 @@ def approve_notice(world: World, who: str, notice: Notice, side: str, version: i
         yield "M1"
     if notice.fixed or notice.returned or side in notice.approvals:
         yield ""
-    elif version != notice.version or who == notice.writer or who in notice.approvals.values():
+    elif version != notice.version or who == notice.writer or who in notice.approvals.values() or (who in SIDES[side] and who in notice.writers):
         yield "D6"
 
 
@@ -303,7 +304,7 @@ def _applied(world: World, who: str, change: Change) -> None:
             if paid + gift > 0:
                 world.reserve(order, product, paid + gift)
             else:
-                world.unreserve(order, product, -paid - gift)
+                world.keep_at_most(order, product)
     change.applied = True
     if change.after_hours:
         notice.lines, notice.finished = lines, False

@@ -11,24 +11,12 @@ from uuid import UUID
 
 from company import PEOPLE, Staff
 from life import rules_desk, rules_goods, rules_road
+from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
 from life.world import RULES, Absent, Order, World, verdict
 
 HOURS = timedelta(hours=8)
 LOADED = (rules_desk, rules_goods, rules_road)  # their import fills the table of rules
-SEALS = "CD-0042"
-PLATES = {"big": "川A·8F213", "small": "川A·1T001", "container": "川A·6X901"}
-CODES = {"A": "100101", "B": "200101"}
-REASON = {
-    "object_to_order": {"note": "数量不对"}, "withdraw_order": {"reason": "改单"}, "cancel_order": {"reason": "客户不要了"},
-    "record_contact": {"outcome": "checking", "note": "在核对"}, "decline_unpaid": {"reason": "不同意"}, "change_notice": {"reason": "改版"},
-    "request_unpaid": {"reason": "节前急用"}, "void_notice": {"reason": "重开"}, "refuse_approval": {"reason": "地址不对"},
-    "put_back": {"reason": "多拿了"}, "raise_doubt": {"question": "批次对吗"}, "answer_doubt": {"answer": "对"},
-    "propose_change": {"reason": "缺货"}, "decline_change": {"reason": "不行"}, "tell_change": {"how": "电话", "understanding": "同意"},
-    "void_trip": {"reason": "车坏了"}, "void_gate_pass": {"reason": "开错"}, "record_came_back": {"reason": "路断了"},
-    "tell_customer": {"how": "电话"}, "reverse_freight_credit": {"reason": "记错"}, "sign_as_carrier": {"name": "罗建平"},
-    "report_short": {"kind": "short", "reason": "缺料"}, "take_up_shortage": {"outcome": "等两天"},
-}  # fmt: skip
 
 
 @dataclass
@@ -156,7 +144,7 @@ class Walk:
         assert not found, self._story("nothing", found)
 
     def _story(self, expected: object, found: object) -> str:
-        return "\n".join([*self.trace[-60:], f"expected: {expected}", f"found:    {found}"])
+        return "\n".join([*self.trace[-600:], f"expected: {expected}", f"found:    {found}"])
 
 
 def _founded(finding: Any) -> bool:
@@ -218,88 +206,6 @@ def clocks(world: World) -> Counter[str]:
         running["D5.1"] += out and not part.told
         running["D11.1"] += out and not part.handed_in
     return +running
-
-
-def inputs(staff: Staff, world: World, act: Act) -> dict[str, Any]:
-    """The model's things as the program's input."""
-    given: dict[str, Any] = dict(REASON.get(act.command, {}))
-    for key, value in act.given.items():
-        given |= _input(staff, act, key, value)
-    return given | _more(staff, world, act)
-
-
-def _input(staff: Staff, act: Act, key: str, value: Any) -> dict[str, Any]:
-    match key:
-        case "part":
-            waybill = act.command in ("fill_waybill", "hand_in_waybill", "credit_freight", "reverse_freight_credit")
-            return {"waybill": value.waybill} if waybill else {"consignment": value.uid}
-        case "order" if act.command in ("report_ready", "report_short", "take_up_shortage"):
-            return {"demand": _demand(value.uid, act.given["product"])}
-        case "order" | "notice" | "change" | "doubt" | "trip" | "gate_pass":
-            return {key: value.uid}
-        case "lines" if act.command in ("take_order", "change_order"):
-            return {"lines": [{"product": staff.products[CODES[p]], "cartons": n} for p, n in value.items()]}
-        case "lines":
-            return {"lines": value and [{"product": staff.products[CODES[p]], "cartons": c, "gift": g} for p, (c, g) in value.items()]}
-        case "matches":
-            return {"matches": value and [{"order": order.uid, "amount": fen} for order, fen in value]}
-        case "vehicle":
-            return {"vehicle": {"big": staff.vehicle, "small": staff.small_vehicle, "container": staff.container}[value]}
-        case "notices":
-            return {"notices": [one.uid for one in value]}
-        case "product" if act.command in ("pick_line", "put_back", "propose_change"):
-            return {"line": _line(act.given["notice"].uid, value)}
-        case "batches":
-            return {"batches": [{"batch": _batch(act.given["product"], n), "cartons": cartons} for n, cartons in value.items()]}
-        case "batch":
-            return {"batch": _batch(act.given["product"], value)}
-        case "other":
-            return {"product": staff.products[CODES[value]] if value else None}
-        case "product" | "plate" | "seals" | "blank":
-            return {}
-    return {key: value}
-
-
-def _more(staff: Staff, world: World, act: Act) -> dict[str, Any]:
-    """What the model does not care about."""
-    match act.command:
-        case "record_receipt":
-            return {"customer": staff.customer, "paid_on": world.now.date(), "reference": f"R{world.receipts}"}
-        case "take_order":
-            return {"customer": staff.customer}
-        case "report_ready":  # every report a batch of its own, the last to expire
-            return {"produced_on": world.now.date(), "code": f"N{len(world.stock[act.given['product']])}"}
-        case "arrange_trip":
-            return {"driver": staff.driver, "day": world.now.date()}
-        case "finish_loading":
-            return {"seals": SEALS}
-        case "record_consigned":
-            return {"moment": staff.at}
-        case "fill_waybill":
-            return {"phone": "" if act.given["blank"] else "13800004412"}
-        case "release_vehicle":
-            gate_pass = act.given["gate_pass"]
-            plate = PLATES[gate_pass.trip.vehicle] if act.given["plate"] else "川B·00000"
-            return {"plate": plate, "cartons": gate_pass.cartons + (not act.given["cartons"]), "seals": SEALS if act.given["seals"] else "?"}
-    return {}
-
-
-def _demand(order: UUID, product: str) -> UUID:
-    from gatepass.production.models import Demand
-
-    return Demand.objects.get(order=order, product__code=CODES[product]).uid
-
-
-def _line(notice: UUID, product: str) -> UUID:
-    from gatepass.dispatch.models import NoticeLine
-
-    return NoticeLine.objects.get(notice__uid=notice, product__code=CODES[product], until_version=None).uid
-
-
-def _batch(product: str, number: int) -> UUID:
-    from gatepass.stock.models import Batch
-
-    return Batch.objects.filter(product__code=CODES[product]).order_by("expires_on", "id")[number].uid
 
 
 def engage(staff: Staff) -> None:

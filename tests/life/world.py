@@ -128,6 +128,7 @@ class Notice:
     void: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     waits: set[str] = field(default_factory=lambda: {"finance", "sales"})  # sides whose clock runs
+    writers: set[str] = field(default_factory=set)  # of earlier versions
 
     def taken(self, product: str | None = None) -> int:
         return sum(cartons for (one, _), cartons in self.picked.items() if product in (None, one))
@@ -232,8 +233,11 @@ class World:
         self.beyond[key] = self.beyond.get(key, 0) - counted
         self.reserved[key] = self.reserved.get(key, 0) + cartons - counted
 
-    def unreserve(self, order: Order, product: str, cartons: int) -> None:
-        self.reserved[order, product] = max(0, self.reserved.get((order, product), 0) - cartons)
+    def keep_at_most(self, order: Order, product: str) -> None:
+        """The order wants less: no more is set aside than it wants and has not picked."""
+        picked = sum(one.taken(product) for one in self.notices if one.order is order)
+        rest = max(0, sum(order.lines.get(product, (0, 0))) - picked)
+        self.reserved[order, product] = min(rest, self.reserved.get((order, product), 0))
 
     def pick(self, order: Order, product: str, cartons: int) -> None:
         key = order, product

@@ -13,7 +13,7 @@ from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
 from gatepass.receivables.models import Receipt
-from test_whole_way import effective_notice, loaded, picked
+from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
 
 def as_(staff: Staff, short: str, language: str = "zh") -> Client:
@@ -103,3 +103,25 @@ def test_a_count_that_differs_is_refused_and_stays_typed(staff: Staff) -> None:
         assert wrong.status_code == 409
         assert f'value="{consignment.cartons - 1}"' in wrong.content.decode()
         assert "已装好" in page(warehouse, f"/loading/{trip}/")
+
+
+@pytest.mark.requirement("D6")
+def test_a_command_with_a_page_of_its_own_leads_there_with_everything_filled_in(staff: Staff) -> None:
+    order = paid(staff)
+    clerk = as_(staff, "lin")
+    answer = clerk.get(f"/do/issue_notice/?order={order}")
+    assert answer.headers["Location"] == f"/notices/new/{order}/"
+    assert 'value="100"' in page(clerk, answer.headers["Location"])
+    assert clerk.get("/do/issue_notice/?order=//elsewhere.example/").status_code == 200
+    assert as_(staff, "deng").get(f"/do/issue_notice/?order={order}").status_code == 200
+
+
+@pytest.mark.requirement("D11", "A17")
+def test_a_driver_owes_the_waybill_and_his_desk_leads_to_it(staff: Staff) -> None:
+    _, _, waybill = through_the_gate(staff)
+    driver = as_(staff, "luo")
+    with clock_at(staff.at):
+        desk = page(driver, "/")
+        assert f"/waybills/{waybill.uid}/" in desk
+        assert "/orders/" not in desk
+        assert driver.get(f"/waybills/{waybill.uid}/").status_code == 200

@@ -193,7 +193,7 @@ def _vehicles() -> Coalesce:
 def _row(row: Carrier) -> CarrierRow:
     return CarrierRow(
         row.uid, row.code, row.name, row.company, row.contact, row.phone, row.destinations, row.papers, row.active,
-        row.count,  # type: ignore[attr-defined]
+        vars(row)["count"],
     )  # fmt: skip
 
 

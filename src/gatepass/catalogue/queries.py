@@ -147,7 +147,7 @@ def narrow(grade: str, region: str) -> int:
 def price_lists(sight: Sight, day: date | None = None) -> list[ListRow]:
     """Price lists, newest first; those of a day only where one is given. Raises NotFound for who may not see prices."""
     _priced(sight)
-    rows = PriceList.objects.filter(_period(day)) if day else PriceList.objects.all()
+    rows = PriceList.objects.filter(_in_reach(sight), _period(day) if day else Q())
     counts: dict[int, int] = {}
     for key in Price.objects.filter(list__in=rows).values_list("list_id", flat=True):
         counts[key] = counts.get(key, 0) + 1
@@ -159,7 +159,7 @@ def price_lists(sight: Sight, day: date | None = None) -> list[ListRow]:
 
 def price_list(sight: Sight, uid: UUID) -> tuple[ListRow, list[PriceRow]]:
     _priced(sight)
-    row = PriceList.objects.filter(uid=uid).first()
+    row = PriceList.objects.filter(_in_reach(sight), uid=uid).first()
     if row is None:
         raise NotFound("price_list")
     prices = [_price(p) for p in _prices().filter(list=row).order_by("product__code")]
@@ -170,7 +170,7 @@ def prices_of(sight: Sight, product: UUID, day: date) -> list[PriceRow]:
     """On which lists of a day or later a product stands, the most specific first; empty for who may not see prices."""
     if not sees_prices(sight):
         return []
-    rows = _prices().filter(product__uid=product).filter(Q(list__until=None) | Q(list__until__gte=day))
+    rows = _prices().filter(_in_reach(sight, "list__"), product__uid=product).filter(Q(list__until=None) | Q(list__until__gte=day))
     found = [_price(row) for row in rows]
     return sorted(found, key=lambda p: (-narrow(p.grade, p.region), -p.since.toordinal(), p.list_name))
 
@@ -178,7 +178,7 @@ def prices_of(sight: Sight, product: UUID, day: date) -> list[PriceRow]:
 def promotions(sight: Sight, day: date | None = None, product: UUID | None = None) -> list[PromotionRow]:
     """Promotions, newest first: of a day, of a product, or all."""
     _priced(sight)
-    rows = Promotion.objects.select_related("product")
+    rows = Promotion.objects.filter(_in_reach(sight)).select_related("product")
     rows = rows.filter(_period(day)) if day else rows
     if product is not None:
         family = Product.objects.filter(uid=product).values_list("family", flat=True).first() or ""
@@ -189,6 +189,11 @@ def promotions(sight: Sight, day: date | None = None, product: UUID | None = Non
 
 def sees_prices(sight: Sight) -> bool:
     return sight.may(Power.SEE_MONEY) or sight.may(Power.KEEP_PRODUCTS)
+
+
+def _in_reach(sight: Sight, before: str = "") -> Q:
+    """What is for every region, or for one of the viewer's."""
+    return Q() if sight.regions is None else Q(**{f"{before}region__in": ["", *sight.regions]})
 
 
 def _priced(sight: Sight) -> None:

@@ -22,12 +22,15 @@ class Action:
     href: str
 
 
-def actions(sight: Sight, page: OrderPage, *, shortage: str = "") -> list[Action]:
-    """What this viewer can do with the order as it stands, the most pressing first. `shortage`: the demand whose shortage waits for him."""
+def actions(sight: Sight, page: OrderPage, *, shortage: str = "", unnoticed: bool = True) -> list[Action]:
+    """What this viewer can do with the order as it stands, the most pressing first.
+
+    shortage: the demand whose shortage waits for him; unnoticed: whether anything of it is in no notice yet.
+    """
     row = page.row
     if row.cancelled_at is not None or row.shipped_at is not None:
         return []
-    found = [*_before_sending(sight, row), *_while_sent(sight, row), *_after_confirmation(sight, page, shortage)]
+    found = [*_before_sending(sight, row), *_while_sent(sight, row), *_after_confirmation(sight, page, shortage, unnoticed)]
     if sight.may(Power.TAKE_ORDER) and row.noticed == 0:
         found.append(_do("cancel_order", row))
     return found
@@ -64,7 +67,7 @@ def _while_sent(sight: Sight, row: Order) -> Iterator[Action]:
         yield _do("withdraw_order", row)
 
 
-def _after_confirmation(sight: Sight, page: OrderPage, shortage: str) -> Iterator[Action]:
+def _after_confirmation(sight: Sight, page: OrderPage, shortage: str, unnoticed: bool) -> Iterator[Action]:
     row = page.row
     if row.confirmed_at is None:
         return
@@ -80,7 +83,7 @@ def _after_confirmation(sight: Sight, page: OrderPage, shortage: str) -> Iterato
     if asked and sight.may(Power.SIGN_UNPAID):
         yield _do("sign_unpaid", row)
         yield _do("decline_unpaid", row)
-    if (covered or signed) and sight.may(Power.ISSUE_NOTICE) and "issue_notice" in COMMANDS:
+    if (covered or signed) and unnoticed and sight.may(Power.ISSUE_NOTICE):
         yield _do("issue_notice", row)
     if covered:
         return

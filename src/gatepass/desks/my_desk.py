@@ -15,9 +15,10 @@ from gatepass.enforcement.queries.desk import Desk, desk
 from gatepass.enforcement.queries.duties import Duty
 from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS
-from gatepass.look.moments import here, stamp, until
+from gatepass.look.addresses import address_of
+from gatepass.look.moments import ending, here, stamp
 from gatepass.people.models import Deputy
-from gatepass.roles import Sight
+from gatepass.roles import Power, Sight
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 from gatepass.workdays import duration
@@ -82,6 +83,7 @@ class MyDesk:
     closes_in: Text | None
     superior: Text
     empty: bool
+    of_department: bool
 
 
 def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
@@ -105,7 +107,7 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
         sections[0].rows[0]["selected"] = True
     above = {row["superior"] for section in sections[:3] for row in section.rows if row["superior"].zh}
     superior = above.pop() if len(above) == 1 else Text("上级", "your superior")
-    return MyDesk(total, overdue, sections, tabs, _closes_in(at), superior, not total)
+    return MyDesk(total, overdue, sections, tabs, _closes_in(at), superior, not total, key == "department")
 
 
 def represents(sight: Sight, at: datetime) -> dict[str, str]:
@@ -180,10 +182,25 @@ def row(duties: list[Duty], sight: Sight, about: Known) -> dict[str, Any]:
     duty = duties[0]
     command = COMMANDS.get(duty.act)
     may = command is not None and (command.may is None or sight.may(command.may))
-    verb = VERBS.get(duty.act) or (command.title if command else Text("去办", "Do it"))
+    verb = (VERBS.get(duty.act) or command.title) if command and may else Text("查看", "See")
     clauses = list(dict.fromkeys(one.article for one in duties))
-    address = href_of(duty) if may else (f"/orders/{duty.order}/" if duty.order else "")
-    return _base(duty, about) | {"clause": clauses, "verb": verb, "href": address}
+    address = href_of(duty) if may else _to_see(duty, sight)
+    return _base(duty, about) | {"clause": clauses, "verb": verb, "href": address, "whose": _mine(duty, sight)}
+
+
+def _mine(duty: Duty, sight: Sight) -> Text:
+    """`您` where nobody else can do it, with whom it is done for; a position that several hold by its name."""
+    if [one.person for one in duty.people] != [sight.person]:
+        return duty.whose
+    other = duty.people[0].instead_of_name
+    return Text("您（代{name}）", "you (for {name})").fill(name=other) if other else Text("您", "you")
+
+
+def _to_see(duty: Duty, sight: Sight) -> str:
+    """Where he sees what he owes and another records: the order, or a carrier's own waybill."""
+    if duty.order and sight.may(Power.SEE_ORDERS):
+        return f"/orders/{duty.order}/"
+    return address_of(duty.kind, duty.subject) if sight.carrier and duty.kind == "waybill" else ""
 
 
 def waiting_row(duty: Duty, about: Known) -> dict[str, Any]:
@@ -218,7 +235,7 @@ def _stamp(at: datetime) -> Text:
 
 
 def _until(at: datetime) -> Text:
-    return Text(until(at, "zh"), until(at, "en"))
+    return Text(ending(at, "zh"), ending(at, "en"))
 
 
 def _closes_in(at: datetime) -> Text | None:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_GET
 from gatepass.desks.actions import actions
 from gatepass.desks.documents import documents
 from gatepass.desks.neighbours import neighbours
+from gatepass.desks.on_the_way import next_steps, unnoticed
 from gatepass.desks.story import Story, story
 from gatepass.desks.telling import kinds
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
+from gatepass.look.countings import things
 from gatepass.look.languages import language
 from gatepass.look.moments import stamp
 from gatepass.money import figure
@@ -39,7 +41,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     page, at = queries.order(sight, uid), now()
     told = story(sight, page, at)
     short = Shortage.objects.filter(demand__order=uid, taken_up_at=None).values_list("demand__uid", flat=True).first()
-    possible = actions(sight, page, shortage=str(short) if short else "")
+    further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
+    possible = [*next_steps(sight, page.row), *further]
     shares = consignment_accounts.shares(sight, uid) if page.row.noticed else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
@@ -72,9 +75,7 @@ def _headline(page: OrderPage, told: Story) -> Text:
         return Text("订单已取消：{why}", "Order cancelled: {why}").fill(why=page.row.cancelled_why)
     if not told.open:
         return Text("{stage}。", "{stage}.").fill(stage=stage)
-    one = Text("{stage}，差一件事。", "{stage}: one thing is open.")
-    many = Text("{stage}，差 {n} 件事。", "{stage}: {n} things are open.")
-    return one.fill(stage=stage) if len(told.open) == 1 else many.fill(stage=stage, n=len(told.open))
+    return Text("{stage}，差{missing}。", "{stage}: {missing} open.").fill(stage=stage, missing=things(len(told.open)))
 
 
 def _statement(page: OrderPage) -> list[dict[str, Any]]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F, Max, Sum
 
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
 from gatepass.dispatch.goods import Wanted, current_lines, noticed, value_before, value_fen
-from gatepass.dispatch.models import Change, ChangeKind, NoticeLine
+from gatepass.dispatch.models import Change, ChangeKind, NoticeLine, Pick
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.orders.models import Order, OrderLine
@@ -107,8 +107,8 @@ def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted
         was = had.pop((one.product_id, one.order_line), None)
         linked.append(_carry(case, order, change, was, one))
     for gone in had.values():
-        reserving.release(case, order=order.uid, product_id=gone.product_id, cartons=gone.cartons + gone.gift)
         _shrink(order, gone, gone.cartons, gone.gift, change.reason)
+        _free(case, order, gone.product_id)
     _ask(order, added_fen(ChangeKind(change.kind), before, after))
     return linked
 
@@ -117,8 +117,8 @@ def _carry(case: Case, order: Order, change: Change, was: Wanted | None, now: Wa
     paid = now.cartons - (was.cartons if was else 0)
     gift = now.gift - (was.gift if was else 0)
     if paid < 0 or gift < 0:
-        reserving.release(case, order=order.uid, product_id=now.product_id, cartons=-paid - gift)
         _shrink(order, now, -paid, -gift, change.reason)
+        _free(case, order, now.product_id)
     elif paid or gift:
         reserving.reserve(case, order=order.uid, cartons={now.product_id: paid + gift})
         return _grow(order, now, paid, gift, change.reason)
@@ -149,6 +149,13 @@ def _shrink(order: Order, line: Wanted, paid: int, gift: int, reason: str) -> No
     found.fen, found.remark = times(found.yuan, found.cartons), reason[:120]
     found.save(update_fields=["cartons", "gift", "fen", "remark"])
     _weigh(order, found.product, -paid, -gift)
+
+
+def _free(case: Case, order: Order, product_id: int) -> None:
+    """What is set aside beyond what the order still wants and has not picked is free again."""
+    wanted = OrderLine.objects.filter(order=order, product_id=product_id).aggregate(all=Sum(F("cartons") + F("gift")))["all"] or 0
+    picks = Pick.objects.filter(line__notice__order=order, line__product_id=product_id).aggregate(all=Sum("cartons"))["all"] or 0
+    reserving.keep_at_most(order=order.uid, product_id=product_id, cartons=max(0, wanted - picks))
 
 
 def _weigh(order: Order, product: Product, paid: int, gift: int) -> None:

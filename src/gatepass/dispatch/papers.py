@@ -130,7 +130,7 @@ def may_read(sight: Sight, uid: UUID) -> bool:
     """The desk that sees contacts; the warehouse while the load is in its hands (addresses stand on it)."""
     seen = scope.notices(sight).filter(uid=uid)
     if not sight.may(Power.SEE_CONTACTS):
-        seen = seen.filter(effective_at__isnull=False, left_at=None, voided_at=None)
+        seen = seen.filter(effective_at__isnull=False, left_at=None, voided_at=None) if sight.may(Power.PICK) else seen.none()
     return seen.exists()
 
 

@@ -81,7 +81,10 @@ begin
         raise exception 'an approval binds the present version'
             using errcode = 'integrity_constraint_violation', constraint = 'approval_of_this_version';
     end if;
-    if noticed.written_by = any(people) or noticed.written_for = any(people) then
+    if noticed.written_by = any(people) or noticed.written_for = any(people) or exists (
+        select from dispatch_noticeversion v
+        where v.notice_id = new.notice_id and (v.written_by = any(people) or v.written_for = any(people))
+    ) then  -- of any version: what somebody else rewrote is still his
         raise exception 'nobody approves what he wrote'
             using errcode = 'integrity_constraint_violation', constraint = 'approval_not_by_writer';
     end if;

@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import InvalidOperation
 from typing import Any, ClassVar, Concatenate, Final, NoReturn, ParamSpec, Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from pydantic import ValidationError
 
 from gatepass.identity import new_id, uid_in
@@ -40,6 +41,13 @@ LOCK_TIMEOUT, DEADLOCK = "55P03", "40P01"
 BUSY: Final = Reason(
     what=Text("别人正在改同一张单据", "Somebody else is working on the same document"),
     cure=Text("稍等几秒再试，您填的内容还在", "Try again in a few seconds; what you entered is kept"),
+)
+UNFIT: Final = Reason(
+    what=Text("有一项内容记不下", "Something that was entered cannot be kept"),
+    cure=Text(
+        "看看有没有太长、太大、太远的日期或不能用的字符",
+        "Look for what is too long, too large, a day too far away, or characters that cannot be used",
+    ),
 )
 
 
@@ -175,6 +183,8 @@ class Command:
                 _busy(error, attempt)
             except IntegrityError as error:
                 _twice(error)
+            except (DataError, OverflowError, InvalidOperation) as error:
+                raise Refused([UNFIT]) from error
         raise Refused([BUSY])
 
     def _once(self, by: UUID, key: str | None, at: datetime | None, typed: dict[str, Any], *, trial: bool = False) -> Ref | None:

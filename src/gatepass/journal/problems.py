@@ -33,10 +33,11 @@ OTHERWISE: Final = Text("{field}填得不对：{why}", "{field} is not right: {w
 
 def problems_of(error: ValidationError) -> list[Reason]:
     """One Reason for each problem that pydantic found, with its place in the input (lines counted from 1)."""
-    return [_problem(found["type"], found["loc"], found["msg"]) for found in error.errors(include_url=False)]
+    return [problem_of(found["type"], found["loc"], found["msg"]) for found in error.errors(include_url=False)]
 
 
-def _problem(kind: str, place: tuple[int | str, ...], message: str) -> Reason:
+def problem_of(kind: str, place: tuple[int | str, ...], message: str) -> Reason:
+    """A Reason for one problem with the input: pydantic's kind, where it is, and its words."""
     names = [part for part in place if isinstance(part, str) and not part.startswith("function-")]
     row = next((part for part in place if isinstance(part, int)), None)
     name = label(names[-1]) if names else Text("输入", "input")

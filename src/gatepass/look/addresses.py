@@ -34,6 +34,12 @@ PAGES: Final[dict[str, str]] = {
 
 
 COMMANDS_OF_PAGES: Final[dict[str, str]] = {
+    "hand_over_demand": "/production/hand-over/{order}/",
+    "send_order": "/orders/{order}/send/",
+    "make_link": "/orders/{order}/link/",
+    "record_receipt": "/receipts/new/?customer={customer}",
+    "issue_notice": "/notices/new/{order}/",
+    "change_notice": "/notices/{notice}/change/",
     "fill_waybill": "/waybills/{waybill}/",
     "hand_in_waybill": "/waybills/{waybill}/",
     "credit_freight": "/waybills/{waybill}/",

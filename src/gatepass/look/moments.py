@@ -71,6 +71,12 @@ def until(value: datetime, language: Language) -> str:
     return f"{day(shown, language)} {wall}"
 
 
+def ending(value: datetime, language: Language) -> str:
+    """The end of a term in the short form of lists: `11-27 24:00` rather than 00:00 of the next day."""
+    shown, wall = _ending(value)
+    return f"{stamp(shown, language)} {wall}"
+
+
 def _ending(value: datetime) -> tuple[date, str]:
     """The day and the wall time at which a term ends: midnight belongs to the day before it."""
     wall = clock(value)

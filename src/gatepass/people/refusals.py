@@ -69,10 +69,14 @@ def refusal_of(
     }
 
 
+def known_cures(reasons: Sequence[Reason], sight: Sight, given: Mapping[str, Any]) -> Sequence[Cure]:
+    """One Cure for each reason, in their order."""
+    return _Hooks.finder(sight, reasons, given) if _Hooks.finder else [Cure() for _ in reasons]
+
+
 def cures_of(reasons: Sequence[Reason], sight: Sight, given: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Reasons as look/cure.html and the small forms draw them, in the order in which to cure them: what others do first, by its clock."""
-    found = _Hooks.finder(sight, reasons, given) if _Hooks.finder else [Cure() for _ in reasons]
-    pairs = sorted(zip(reasons, found, strict=True), key=lambda pair: (pair[1].mine, pair[1].duty is None))
+    pairs = sorted(zip(reasons, known_cures(reasons, sight, given), strict=True), key=lambda pair: (pair[1].mine, pair[1].duty is None))
     return [_drawn(reason, cure, sight) for reason, cure in pairs]
 
 
@@ -91,6 +95,7 @@ def _drawn(reason: Reason, cure: Cure, sight: Sight) -> dict[str, Any]:
         "action": _action(reason, cure),
         "call": {"text": _call(cure), "href": f"tel:{cure.call.replace(' ', '')}"} if cure.call else None,
         "name": cure.name,
+        "number": cure.call,
         "own": cure.mine,
         "verb": command.title if command else None,
     }

@@ -132,6 +132,11 @@ def _over(row: Order) -> bool:
     return row.cancelled_at is not None or row.shipped_at is not None
 
 
+def _missing(demand: Demand, now: dict[int, int]) -> int:
+    """Cartons of a demand that are neither set aside nor made, of what the order still wants."""
+    return min(demand.cartons, now.get(demand.product_id, 0)) - demand.from_stock - demand.ready
+
+
 def _lock_demand(uid: UUID, case: Case) -> tuple[Order, Demand]:
     """The demand with its order. Who sees orders sees those of his regions only; production knows no regions."""
     known = Demand.objects.filter(uid=uid).values_list("order", flat=True).first()
@@ -150,10 +155,12 @@ def report_ready(
     row, wanted = _lock_demand(demand, case)
     lock_products([wanted.product_id])
     passed = quality is Quality.PASSED
-    missing = wanted.cartons - wanted.from_stock - wanted.ready
-    counted = min(cartons, missing) if passed and not _over(row) else 0
+    now = _wanted(row)  # goods may have been exchanged for others since the demand was handed over
+    missing = _missing(wanted, now)
+    counted = max(0, min(cartons, missing)) if passed and not _over(row) else 0
     others = Demand.objects.filter(order=row.uid).exclude(id=wanted.id)
-    ready = passed and not _over(row) and counted == missing and all(d.cartons <= d.from_stock + d.ready for d in others) and row.ready_at is None
+    full = counted >= missing and all(_missing(one, now) <= 0 for one in others)
+    ready = passed and not _over(row) and full and row.ready_at is None
     name = code or code_of(produced_on)
     batch = Batch.objects.select_for_update(no_key=True).filter(product=wanted.product, code=name).first()
     uid = batch.uid if batch else case.new_id()

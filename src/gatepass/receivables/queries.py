@@ -170,7 +170,7 @@ def _ledger(customer: UUID) -> QuerySet[Posting]:
 
 def _lines(rows: Iterable[Posting], balance: int) -> Iterable[LedgerRow]:
     for row in rows:
-        fen: int = row.signed  # type: ignore[attr-defined]
+        fen: int = vars(row)["signed"]
         kind = PostingKind(row.kind).text
         yield LedgerRow(row.id, row.at, kind, row.label, fen, balance, row.document_kind, row.document)
         balance -= fen

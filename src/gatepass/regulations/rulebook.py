@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -44,10 +44,10 @@ def default(number: str, name: str, at: datetime) -> Decimal:
 
 
 @cache
-def _defaults(day: object) -> dict[tuple[str, str], Decimal]:
+def _defaults(day: date) -> dict[tuple[str, str], Decimal]:
     found: dict[tuple[str, str], Decimal] = {}
     for one in every_clause():
         for parameter in one.all_parameters():
-            if one.in_force(day) or (one.number, parameter.name) not in found:  # type: ignore[arg-type]
+            if one.in_force(day) or (one.number, parameter.name) not in found:
                 found[one.number, parameter.name] = parameter.default
     return found

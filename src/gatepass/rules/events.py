@@ -24,6 +24,7 @@ PLURALS: Final = {f"{kind}s": kind for kind in KINDS}
 REGISTRY: Final[dict[str, type[Event]]] = {}
 
 
+@dataclass(frozen=True)
 class Event:
     """Something that happened. `code` is its stable name in the journal, `text` what a story line says."""
 
@@ -33,7 +34,7 @@ class Event:
     def concerns(self) -> tuple[tuple[str, UUID], ...]:
         """Typed references: every field named after a kind (or its plural) that holds ids."""
         found: list[tuple[str, UUID]] = []
-        for field in fields(self):  # type: ignore[arg-type]
+        for field in fields(self):
             value = getattr(self, field.name)
             if field.name in KINDS and isinstance(value, UUID):
                 found.append((field.name, value))
@@ -47,7 +48,7 @@ class Event:
         return value if isinstance(value, UUID) else None
 
     def payload(self) -> dict[str, Any]:
-        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}  # type: ignore[arg-type]
+        return {field.name: plain(getattr(self, field.name)) for field in fields(self)}
 
 
 E = TypeVar("E", bound=Event)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, cast
 from uuid import UUID
 
-from gatepass.rules.clauses import Clause, Law, Owes, Pays
+from gatepass.rules.clauses import Ahead, Clause, Law, Owes, Pays, Term
 from gatepass.rules.events import Event
 from gatepass.rules.happenings import DeadlineMoved, DeadlineWithdrawn
 from gatepass.workdays import Deadline
@@ -123,5 +123,5 @@ def deadline_of(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law
         term = term.with_number(law.value(clause.number, "within", at))
     if owes.ahead_of is not None:
         day = owes.ahead_of(event)
-        return None if day is None else term.due_before(day, at, law.calendar)  # type: ignore[union-attr]
-    return term.due(started_at(owes, event, at), law.calendar)  # type: ignore[union-attr]
+        return None if day is None else cast(Ahead, term).due_before(day, at, law.calendar)
+    return cast(Term, term).due(started_at(owes, event, at), law.calendar)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,9 +17,11 @@ from gatepass.journal.door import COMMANDS, Command, Ref
 from gatepass.journal.who import sight_of
 from gatepass.people.duty import holders
 from gatepass.people.models import Person, Token
-from gatepass.roles import Power, Sight
-from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused
+from gatepass.people.refusals import known_cures
+from gatepass.roles import Power
+from gatepass.rules.reasons import KeyReused, NotFound, Refused, refusal
 from gatepass.site import api_things
+from gatepass.site.api_problems import KEY_LENGTH, OF_COMMANDS, VISIBLE, handle_wrong_requests, problem, reason_json
 from gatepass.words import Text
 
 
@@ -55,38 +57,24 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     description="Commands change, things are read. Every refusal lists every reason with its clause.",
 )
-PROBLEM: Final = "application/problem+json"
-
-
-def problem(status: int, title: Text, **more: Any) -> HttpResponse:
-    """RFC 9457: type, title, status, with both languages."""
-    body = {"type": "about:blank", "title": title.en, "title_zh": title.zh, "status": status} | more
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=PROBLEM)
-
-
-def _reason(reason: Reason, sight: Sight, names: dict[Any, list[str]]) -> dict[str, Any]:
-    what = reason.seen(sums=sight.may(Power.SEE_MONEY))
-    return {
-        "clause": reason.clause,
-        "what": {"zh": what.zh, "en": what.en},
-        "cure": {"zh": reason.cure.zh, "en": reason.cure.en},
-        "who": {"position": reason.who.value, "people": names.get(reason.who, [])} if reason.who else None,
-        "command": {"name": reason.command, "given": dict(reason.given)} if reason.command else None,
-        "field": reason.field,
-        "until": reason.until.isoformat() if reason.until else None,
-    }
+handle_wrong_requests(api)
 
 
 @api.exception_handler(Refused)
-def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
-    names = holders()
+def refused(request: api_things.Asked, error: Refused) -> HttpResponse:
+    sight = sight_of(request.auth.uid)
+    names, cures = holders(), known_cures(error.reasons, sight, {})
     wrong_input = all(reason.field and not reason.clause for reason in error.reasons)
     title = Text("没有办成：{n} 条理由", "Refused: {n} reasons").fill(n=len(error.reasons))
     return problem(
         422 if wrong_input else 409,
         title,
-        reasons=[_reason(reason, sight, names) for reason in error.reasons],
+        reasons=[
+            reason_json(
+                reason, sums=sight.may(Power.SEE_MONEY), people=names.get(reason.who, []) if reason.who else None, until=cure.due or reason.until
+            )
+            for reason, cure in zip(error.reasons, cures, strict=True)
+        ],
         holds=[{"clause": clause, "zh": words.zh, "en": words.en} for clause, words in error.holds],
     )
 
@@ -101,17 +89,26 @@ def reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
     return problem(422, Text("这个 Idempotency-Key 已用于别的内容", "This Idempotency-Key was used with another input"), made=error.made)
 
 
+NO_KEY: Final = refusal(
+    f"Idempotency-Key 应为 1 到 {KEY_LENGTH} 个可见的 ASCII 字符",
+    f"The Idempotency-Key must be 1 to {KEY_LENGTH} visible ASCII characters",
+    field="Idempotency-Key",
+)
+
+
 def _endpoint(command: Command) -> Callable[..., Any]:
     model = command.declaration.model
 
-    def run(request: HttpRequest, payload: Any) -> dict[str, Any]:
+    def run(request: api_things.Asked, payload: Any) -> dict[str, Any]:
         key = request.headers.get("Idempotency-Key")
+        if key is not None and not VISIBLE.fullmatch(key):
+            raise Refused([NO_KEY])
         given = {name: getattr(payload, name) for name in type(payload).model_fields}
-        made: Ref | None = command(by=request.auth.uid, key=key, **given)  # type: ignore[attr-defined]
+        made: Ref | None = command(by=request.auth.uid, key=key, **given)
         return {"made": {"kind": made.kind, "id": str(made.uid), "label": made.label} if made else None}
 
     run.__name__ = command.name
-    run.__annotations__ = {"request": HttpRequest, "payload": model, "return": dict[str, Any]}
+    run.__annotations__ = {"request": api_things.Asked, "payload": model, "return": dict[str, Any]}
     return run
 
 
@@ -122,7 +119,11 @@ def declare_commands() -> None:
             summary = f"{command.title.en} ({command.title.zh})"
             may = f" Needs the power to {command.may.text.en}." if command.may else ""
             description = f"{(command.function.__doc__ or '').strip()}{may} Send an Idempotency-Key."
-            api.post(f"/v1/commands/{name}", summary=summary, description=description, operation_id=name, tags=["commands"])(_endpoint(command))
+            made = api.post(
+                f"/v1/commands/{name}", summary=summary, description=description, operation_id=name, tags=["commands"],
+                openapi_extra=deepcopy(OF_COMMANDS),
+            )  # fmt: skip
+            made(_endpoint(command))
 
 
 def declare_things() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,8 +18,10 @@ from gatepass.customers import queries as customers
 from gatepass.dispatch.queries import notices
 from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
+from gatepass.people.models import Person
 from gatepass.roles import Sight
 from gatepass.rules.events import plain
+from gatepass.site.api_problems import OF_LISTS, OF_ONE
 from gatepass.words import Text
 
 MOST: Final = 200
@@ -82,13 +85,24 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else plain(value)
 
 
+class Asked(HttpRequest):
+    """A request of the API: `auth` is the person whose token or session it came with."""
+
+    auth: Person
+
+
+def _readable(text: str) -> str:
+    """Without what no database keeps."""
+    return "".join(letter for letter in text if letter.isprintable())
+
+
 def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
     """GET /v1/<name> and /v1/<name>/<id>."""
 
-    def listed(request: HttpRequest, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
-        sight = sight_of(request.auth.uid)  # type: ignore[attr-defined]
+    def listed(request: Asked, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
+        sight = sight_of(request.auth.uid)
         chosen = shows if shows in thing.filters else thing.filters[0]
-        rows = thing.page(sight, shows=chosen, needle=q[:80], after=after, most=max(1, min(most, MOST)))
+        rows = thing.page(sight, shows=chosen, needle=_readable(q)[:80], after=_readable(after), most=max(1, min(most, MOST)))
         return {
             "items": as_json(rows),
             "next": str(getattr(rows[-1], thing.key)) if rows and len(rows) == most else None,
@@ -97,14 +111,16 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
         }
 
     listed.__name__ = f"list_{name}"
-    api.get(f"/v1/{name}", summary=f"{thing.text.en} ({thing.text.zh})", operation_id=f"list_{name}", tags=["things"])(listed)
+    api.get(f"/v1/{name}", summary=f"{thing.text.en} ({thing.text.zh})", operation_id=f"list_{name}", tags=["things"],
+            openapi_extra=deepcopy(OF_LISTS))(listed)  # fmt: skip
     if thing.one is None:
         return
     read = thing.one
 
-    def one(request: HttpRequest, uid: UUID) -> dict[str, Any]:
-        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))  # type: ignore[attr-defined]
+    def one(request: Asked, uid: UUID) -> dict[str, Any]:
+        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))
         return found
 
     one.__name__ = f"read_{name}"
-    api.get(f"/v1/{name}/{{uid}}", summary=f"One of {thing.text.en}", operation_id=f"read_{name}", tags=["things"])(one)
+    api.get(f"/v1/{name}/{{uid}}", summary=f"One of {thing.text.en}", operation_id=f"read_{name}", tags=["things"],
+            openapi_extra=deepcopy(OF_ONE))(one)  # fmt: skip

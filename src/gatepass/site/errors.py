@@ -42,6 +42,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )  # fmt: skip
 
 
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    answer = _page(
+        request, 405, Text("这个地址不这样用", "This address is not used that way"),
+        Text("没有任何改动。可用的方法：{allowed}", "Nothing was changed. It takes: {allowed}").fill(allowed=allowed),
+    )  # fmt: skip
+    answer.headers["Allow"] = allowed
+    return answer
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     what = Text("程序出了错", "The program made a mistake")
     cure = Text(

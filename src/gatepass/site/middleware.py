@@ -80,6 +80,16 @@ class Absence:
         return errors.not_found(request, exception) if isinstance(exception, NotFound) else None
 
 
+def spoken_methods(get_response: Handler) -> Handler:
+    """That a method is not for an address is said in words too, by the API as a problem."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        return errors.wrong_method(request, response.headers.get("Allow", "")) if response.status_code == 405 else response
+
+    return middleware
+
+
 def security_headers(get_response: Handler) -> Handler:
     """No inline script or style, nothing from elsewhere. A view that needs more sets a policy of its own."""
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "gatepass.site.middleware.preferences",
     "gatepass.site.middleware.viewer",
     "gatepass.site.middleware.security_headers",
+    "gatepass.site.middleware.spoken_methods",
     "gatepass.site.middleware.Absence",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

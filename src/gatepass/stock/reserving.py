@@ -12,7 +12,6 @@ from django.db.models import F
 from gatepass.catalogue.models import Product
 from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
-from gatepass.journal.reading import run
 from gatepass.stock import sql
 from gatepass.stock.models import Reservation
 
@@ -51,9 +50,9 @@ def picked_beyond(order: UUID) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def release(case: Case, *, order: UUID, product_id: int, cartons: int) -> None:
-    """Take cartons off an order's reservation that it no longer wants; never below zero."""
-    run(sql.RELEASE, {"order": order, "product": product_id, "cartons": cartons})
+def keep_at_most(*, order: UUID, product_id: int, cartons: int) -> None:
+    """An order wants less of a product: what is set aside beyond that is free again."""
+    Reservation.objects.filter(order=order, product_id=product_id, cartons__gt=cartons).update(cartons=cartons)
 
 
 def release_all(order: UUID) -> None:

@@ -19,10 +19,6 @@ with moves as (
 insert into stock_move (batch_id, cartons, kind, document, entry, at, note)
 select batch, cartons, %(kind)s, %(document)s, %(entry)s, %(at)s, %(note)s from moves
 """
-RELEASE: Final = """
-update stock_reservation set cartons = greatest(0, cartons - %(cartons)s) where "order" = %(order)s and product_id = %(product)s
-"""
-
 RESERVE: Final = """
 insert into stock_reservation (product_id, "order", cartons, at)
 select product_id, %s, cartons, %s from jsonb_to_recordset(%s::jsonb) as r(product_id bigint, cartons int)

@@ -98,8 +98,8 @@ def _run(request: SignedIn, known: dict[str, Command]) -> list[dict[str, Any]]:
     given: dict[str, Any] = {}
     for one in command.declaration.fields:
         value: Any = request.POST.get(one.name, "").strip()
-        if one.name in request.FILES:
-            value = b64encode(request.FILES[one.name].read()).decode()  # type: ignore[union-attr]
+        if (photo := request.FILES.get(one.name)) is not None:
+            value = b64encode(photo.read()).decode()
         if one.type is bool:
             value = value in ("true", "on")
         if value != "":

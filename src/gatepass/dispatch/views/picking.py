@@ -17,6 +17,7 @@ from gatepass.dispatch.queries.picking import PickPage
 from gatepass.dispatch.views import sight_of
 from gatepass.identity import new_id
 from gatepass.journal.visits import SignedIn
+from gatepass.people.refusals import cures_of
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import KeyReused, Reason, Refused, refusal
 
@@ -95,7 +96,7 @@ def doubt(request: SignedIn, uid: UUID, line: UUID) -> HttpResponse:
             return redirect("dispatch:picking", uid=uid)
         else:
             return redirect("dispatch:picking", uid=uid)
-    context = {"page": page, "question": question, "reasons": reasons, "key": new_id()}
+    context = {"page": page, "question": question, "refusal": _small(request, reasons, uid), "key": new_id()}
     return render(request, "dispatch/doubt.html", context, status=422 if reasons else 200)
 
 
@@ -114,13 +115,18 @@ def _shown(request: SignedIn, page: PickPage, reasons: tuple[Reason, ...] = ()) 
     ticked = request.POST.getlist("batch")
     context = {
         "page": page,
-        "reasons": reasons,
+        "refusal": _small(request, reasons, page.row.uid),
         "key": new_id(),
         "ticked": ticked,
         "code": request.POST.get("code", ""),
         "code_cartons": request.POST.get("code_cartons", ""),
     }
     return render(request, "dispatch/picking.html", context, status=409 if reasons else 200)
+
+
+def _small(request: SignedIn, reasons: tuple[Reason, ...], notice: UUID) -> dict[str, Any] | None:
+    """The reasons as they stand in place on a phone: who can cure each, by when."""
+    return {"cures": cures_of(reasons, sight_of(request), {"notice": notice})} if reasons else None
 
 
 def _picker(request: SignedIn) -> Sight:

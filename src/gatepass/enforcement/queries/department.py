@@ -19,9 +19,11 @@ SHOWN: Final = 200
 
 
 def positions_of_department(sight: Sight) -> frozenset[Position]:
-    """The positions of the departments that this person's posts belong to; his own among them."""
-    own = Post.objects.filter(kind__in=[one.value for one in sight.positions]).values("department")
-    return frozenset(Position(kind) for kind in Post.objects.filter(department__in=own).values_list("kind", flat=True).distinct())
+    """The positions of the departments that this person's posts belong to, and of those that report to him."""
+    own = [one.value for one in sight.positions]
+    departments = Post.objects.filter(kind__in=own).values("department")
+    posts = Post.objects.filter(Q(department__in=departments) | Q(reports_to__kind__in=own))
+    return frozenset(Position(kind) for kind in posts.values_list("kind", flat=True).distinct())
 
 
 def department(sight: Sight, *, at: datetime) -> tuple[Duty, ...]:

@@ -73,6 +73,12 @@ def until(value: datetime | None) -> str:
 
 
 @register.filter
+def ends(value: datetime | None) -> str:
+    """When a term ends, as lists have it: `11-27 24:00`."""
+    return moments.ending(value, language()) if value else ""
+
+
+@register.filter
 def stamp(value: date | None) -> str:
     return moments.stamp(value, language()) if value else ""
 

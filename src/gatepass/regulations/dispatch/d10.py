@@ -17,6 +17,7 @@ from gatepass.words import Text
 from gatepass.workdays import morning_after
 
 SINCE = date(2026, 1, 1)
+DESK = Position.CLIENT_ADMIN  # who issues passes
 
 
 def blanks(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
@@ -48,22 +49,24 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
     found = facts[PassState]
     desk = Text("请司机回发货台，给这辆车另开出门条", "Send the driver back to the desk for a pass for this vehicle")
     if found.voided:
-        yield Reason(what=Text("出门条 {number} 已作废", "Pass {number} has been voided").fill(number=found.number), cure=desk)
+        yield Reason(what=Text("出门条 {number} 已作废", "Pass {number} has been voided").fill(number=found.number), cure=desk, who=DESK)
     if found.released_at is not None:
         yield Reason(
             what=Text("出门条 {number} 用过了，{at} 已放行过一次", "Pass {number} was used: released once at {at}").fill(
                 number=found.number, at=law.calendar.local(found.released_at)
             ),
             cure=desk,
+            who=DESK,
         )
     if found.valid_until is not None and law.moment >= found.valid_until:
-        yield Reason(what=Text("出门条 {number} 已过期", "Pass {number} has expired").fill(number=found.number), cure=desk)
+        yield Reason(what=Text("出门条 {number} 已过期", "Pass {number} has expired").fill(number=found.number), cure=desk, who=DESK)
     if event.plate != found.plate:
         yield Reason(
             what=Text("车牌不符：{number} 只限 {plate}，眼前的车是 {seen}", "Wrong vehicle: {number} is for {plate}, this is {seen}").fill(
                 number=found.number, plate=found.plate, seen=event.plate
             ),
             cure=desk,
+            who=DESK,
         )
     if event.cartons != found.cartons:
         yield Reason(
@@ -71,6 +74,7 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
                 wanted=found.cartons, seen=event.cartons
             ),
             cure=Text("请仓库来复点", "Call the warehouse to count again"),
+            who=Position.WAREHOUSE,
         )
     if found.by_authority:
         yield from _authority(event, found, law)
@@ -82,11 +86,13 @@ def _authority(event: VehicleReleased, found: PassState, law: Law) -> Iterator[R
         yield Reason(
             what=Text("委托书 {number} 不在委托期内，或委托的不是你", "Authority {number} is not for now, or not for you").fill(number=found.number),
             cure=Text("请发货台开出门条", "Ask the desk for a gate pass"),
+            who=DESK,
         )
     if not set(event.notices) <= found.authority_notices:
         yield Reason(
             what=Text("车上有委托书没写的通知单", "The vehicle carries notices that the authority does not name"),
             cure=Text("请发货台开出门条", "Ask the desk for a gate pass"),
+            who=DESK,
         )
     if not event.copies_collected:
         yield Reason(what=Text("还没有收下业务联", "The sales copies have not been collected"), cure=Text("先收联再放行", "Collect them first"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
@@ -19,7 +20,7 @@ from gatepass.journal.clock import now
 from gatepass.journal.door import COMMANDS, Command, Ref
 from gatepass.journal.refusals import tries
 from gatepass.journal.visits import SignedIn
-from gatepass.look.addresses import address_of
+from gatepass.look.addresses import address_of, where_to
 from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
 from gatepass.people.refusals import refusal_of
@@ -56,6 +57,8 @@ def do(request: SignedIn, name: str) -> HttpResponse:
     sight = request.sight
     if request.method == "GET":
         asked = {key: value for key, value in request.GET.items() if not key.startswith("_")}
+        if (command.may is None or sight.may(command.may)) and (page := _page_of(command, asked)):
+            return HttpResponseRedirect(page)
         return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)), asked)
     given: dict[str, Any] = posted(command, request.POST)
     key = request.POST.get("_key", "")
@@ -68,6 +71,16 @@ def do(request: SignedIn, name: str) -> HttpResponse:
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
     return _done(request, command, made)
+
+
+def _page_of(command: Command, asked: Mapping[str, Any]) -> str:
+    """The page made for a command, where there is one and it knows what it is about: with goods, figures and addresses filled in."""
+    about_it = {one.name for one in command.declaration.fields if one.of and not one.many}
+    try:
+        where = where_to(command.name, {name: str(UUID(str(value))) for name, value in asked.items() if name in about_it})
+    except ValueError:
+        return ""
+    return "" if where.startswith("/do/") else where
 
 
 def _with_error(form: Form, error: Text) -> Form:

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0001_initial'),
-        ('dispatch', '0003_changes_withdrawn'),
+        ('dispatch', '0004_writers_of_every_version'),
         ('orders', '0002_plan_book_in_both_languages'),
     ]
 
