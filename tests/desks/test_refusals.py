@@ -13,6 +13,8 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from company import Staff, paid
+from gatepass.carriers.models import Carrier
+from gatepass.customers.models import Customer
 from gatepass.enforcement.models import Obligation, Reminder
 from gatepass.journal.clock import clock_at
 from gatepass.journal.door import COMMANDS
@@ -69,11 +71,22 @@ def test_each_reason_has_its_clock_its_person_and_one_key(staff: Staff) -> None:
     assert all(f"/enforcement/duties/{one.uid}/remind" in text and one.due_at.isoformat() in text for one in duties)
 
 
+def test_missing_conditions_stand_above_a_form_that_is_to_be_mended_too(staff: Staff) -> None:
+    notice = unapproved(staff)
+    Customer.objects.update(forwarder=Carrier.objects.create(code="C9", name="滇川快运").uid)
+    with clock_at(staff.at):
+        answer = as_(staff, "lin").post("/do/arrange_trip/", trip_with(staff, notice))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("提醒何志远", "提醒周敏", "客户指定了别的托运单位", 'name="use_other_forwarder_reason"'):
+        assert words in text
+
+
 def test_a_refusal_says_all_of_it_in_english_too(staff: Staff) -> None:
     notice = unapproved(staff)
     with clock_at(staff.at):
         text = as_(staff, "lin", language="en").post("/do/arrange_trip/", trip_with(staff, notice)).content.decode()
-    for words in ("two things are missing", "First 周敏: approve a shipping notice", "何志远 (sales manager)", "Remind 何志远", "Tried 1 time(s)."):
+    for words in ("two things are missing", "First 周敏: approve a shipping notice", "何志远 (sales manager)", "Remind 何志远", "It was try no. 1."):
         assert words in text
 
 

@@ -20,7 +20,7 @@ from gatepass.look.moments import ending, here, stamp
 from gatepass.people.models import Deputy
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
-from gatepass.workcalendar.queries import current
+from gatepass.workcalendar.queries import calendar_of, current
 from gatepass.workdays import duration
 
 PAGES: Final = {
@@ -74,10 +74,11 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class MyDesk:
-    """total, overdue: of the tab that is shown."""
+    """total, overdue: of the tab that is shown; own: of my own duties, where that was asked for."""
 
     total: int
     overdue: int
+    own: int | None
     sections: list[Section]
     tabs: list[Tab]
     closes_in: Text | None
@@ -91,7 +92,7 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
     represented = represents(sight, at)
     tabs = _tabs(sight, represented, shows)
     key = next(tab.key for tab in tabs if tab.current)
-    calendar = current()
+    calendar = calendar_of(sight)
     midnight = calendar.midnight_after(calendar.local(at).date())
     if key == "department":
         duties = department(sight, at=at)
@@ -107,7 +108,8 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
         sections[0].rows[0]["selected"] = True
     above = {row["superior"] for section in sections[:3] for row in section.rows if row["superior"].zh}
     superior = above.pop() if len(above) == 1 else Text("上级", "your superior")
-    return MyDesk(total, overdue, sections, tabs, _closes_in(at), superior, not total, key == "department")
+    own = None if key == "department" else found.counts.mine
+    return MyDesk(total, overdue, own, sections, tabs, _closes_in(at), superior, not total, key == "department")
 
 
 def represents(sight: Sight, at: datetime) -> dict[str, str]:

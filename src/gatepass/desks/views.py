@@ -26,6 +26,8 @@ def desk(request: SignedIn) -> HttpResponse:
     """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
     sight, moment = sight_of(request), now()
     shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"))
+    if shown.own is not None:
+        request.menu_counts = {"desk": shown.own}
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []
     return render(request, "desks/desk.html", {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment)})
 

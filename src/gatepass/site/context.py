@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -16,7 +16,7 @@ from gatepass.journal.clock import now
 from gatepass.look import nav
 from gatepass.look.languages import language
 from gatepass.look.themes import theme_of
-from gatepass.people.models import Company
+from gatepass.people.firm import firm
 from gatepass.roles import Position, Power
 from gatepass.site import nightly
 
@@ -53,12 +53,12 @@ def _backup_alarm(positions: frozenset[Position]) -> nightly.Alarm | None:
 
 def _counters(request: HttpRequest) -> Mapping[str, int]:
     """Asked for only where a menu is drawn: fragments have none."""
-    seen = getattr(request, "sight", None)
+    seen, known = getattr(request, "sight", None), getattr(request, "menu_counts", None)
+    if known is not None:
+        return cast(Mapping[str, int], known)
     return {"desk": open_count(seen, at=now())} if seen is not None else {}
 
 
 def _company_name() -> str:
-    company = Company.objects.filter(id=1).only("name", "name_en").first()
-    if company is None:
-        return ""
-    return company.name_en or company.name if language() == "en" else company.name
+    own = firm()
+    return own.name_en or own.name if language() == "en" else own.name

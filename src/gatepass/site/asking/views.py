@@ -23,7 +23,7 @@ from gatepass.journal.visits import SignedIn
 from gatepass.look.addresses import address_of, where_to
 from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
-from gatepass.people.refusals import refusal_of
+from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
 from gatepass.site.asking.about import about
@@ -87,10 +87,13 @@ def _with_error(form: Form, error: Text) -> Form:
     return replace(form, errors=(error, *form.errors))
 
 
-def _form(request: SignedIn, command: Command, form: Form, given: Mapping[str, Any], status: int = 200) -> HttpResponse:
+def _form(
+    request: SignedIn, command: Command, form: Form, given: Mapping[str, Any], status: int = 200, refusal: dict[str, Any] | None = None
+) -> HttpResponse:
+    """refusal: conditions that are missing besides what is to be mended in the form."""
     fixed = {name: value for name, value in given.items() if name not in _chosen(request)}
     facts = about(command, request.sight, fixed)
-    return render(request, "site/do.html", {"form": form, "command": command, "facts": facts}, status=status)
+    return render(request, "site/do.html", {"form": form, "command": command, "facts": facts, "refusal": refusal}, status=status)
 
 
 def _chosen(request: SignedIn) -> set[str]:
@@ -102,8 +105,10 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
     """Problems with the input come back in the form (422); missing conditions get the page of a refusal (409). Nothing typed is lost."""
     sight = request.sight
     if any(reason.field for reason in refused.reasons) or not any(reason.clause for reason in refused.reasons):
-        form = form_for(command, sight, given, reasons=refused.reasons, key=key, back=safe_back(request), chosen=_chosen(request))
-        return _form(request, command, form, given, 422)
+        missing = [reason for reason in refused.reasons if reason.clause and not reason.field]
+        wrong = [reason for reason in refused.reasons if reason not in missing]
+        form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request), chosen=_chosen(request))
+        return _form(request, command, form, given, 422, {"cures": cures_of(missing, sight, given)} if missing else None)
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.title, "")]
     refusal = refusal_of(refused, sight, command.title, given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
@@ -122,7 +127,7 @@ def _recorded(command: Command, sight: Sight, refused: Refused, given: dict[str,
         at=f"{localtime(now()):%H:%M}", who=sight.name, title=command.title, clauses=articles
     )
     times = tries(command.name, sight.person, command.about(given))
-    return said + Text("这是第 {n} 次。", " Tried {n} time(s).").fill(n=times) if times else said
+    return said + Text("这是第 {n} 次。", " It was try no. {n}.").fill(n=times) if times else said
 
 
 def _again(request: SignedIn) -> dict[str, Any] | None:
