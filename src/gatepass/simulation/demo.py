@@ -27,6 +27,7 @@ from gatepass.workcalendar.queries import current
 DAYS: Final = 15  # working days before the morning on which the demo opens
 ORDERS_PER_DAY: Final = 6
 MOST_ORDERS: Final = 240
+PLENTY: Final = 10  # of so many products, those of which most is free, the scenes are ordered: none of them waits for stock by chance
 SEED: Final = 20260301
 STEPS: Final = 5_000  # commands, about: what the progress bar counts
 
@@ -138,7 +139,7 @@ def _scene(trade: Trade, client: Client, scene: Scene) -> Story:
         rare = goods[-1 - trade.world.random.randrange(3)]
         lines: tuple[tuple[UUID, int], ...] = ((rare, max(60, free[rare] + 80)),)
     else:
-        some = trade.world.random.sample(goods[:20], scene.lines)
+        some = trade.world.random.sample(goods[:PLENTY], scene.lines)
         lines = tuple((product, trade.world.random.randrange(4, 9) * 5) for product in some)
     plan = Plan(
         lines=lines, halts=scene.halts, brisk=True, answer=scene.answer, pays=scene.pays, warehouse=scene.warehouse, leaves=scene.leaves
