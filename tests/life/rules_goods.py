@@ -253,7 +253,9 @@ def consent_change(world: World, who: str, change: Change) -> Iterator[str]:
         yield "M1"
     if change.withdrawn:
         yield "D8"
-    elif change.notice.fixed or change.consented or change.declined:
+    elif change.consented or change.declined:
+        yield ""
+    if change.notice.fixed:
         yield ""
     if change.proposer == who:
         yield "D8"

@@ -6,7 +6,6 @@ A seeded share runs with the tests. `make campaign-life SEED=1 STEPS=100000` wal
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 from random import Random
 
@@ -15,8 +14,8 @@ import pytest
 from databases import Clones
 
 SEED = int(os.environ.get("SEED") or 2026)
-STEPS = int(os.environ.get("STEPS") or 0)
-SECONDS, ONE_WALK = 20, 300
+STEPS = int(os.environ.get("STEPS") or 600)
+ONE_WALK = 300
 FOUNDED: dict[str, object] = {}
 
 
@@ -52,10 +51,10 @@ def walked(clones: Clones, seed: int, steps: int) -> tuple[Counter[str], Counter
 
 @pytest.mark.requirement("D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10", "D11", "C4", "C18", "M1")
 def test_the_program_and_a_plain_model_of_an_orders_life_agree_at_every_step(clones: Clones) -> None:
-    began, seed, steps = time.monotonic(), SEED, 0
+    seed, steps = SEED, 0
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    while steps < STEPS or (not STEPS and time.monotonic() - began < SECONDS):
+    while steps < STEPS:
         through, stopped = walked(clones, seed, ONE_WALK)
         done, refused, seed, steps = done + through, refused + stopped, seed + 1, steps + ONE_WALK
     print(f"{steps} steps, done {dict(done)}, refused {dict(refused)}")  # noqa: T201 - a campaign is read

@@ -1,4 +1,4 @@
-"""The desk of one person: his duties, what he waits for, what his people left open (A17). Three statements, however much there is."""
+"""The desk of one person: his duties, what he waits for, what his people left open (A17). Four statements, however much there is."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Desk:
 
 
 def desk(sight: Sight, *, at: datetime) -> Desk:
-    """Everything a desk shows of duties. Three statements: people, duties, counts."""
+    """Everything a desk shows of duties. Four statements: people, my orders under way, duties, counts."""
     now, calendar = roster(at), calendar_at(sight.revisions.get(REVISION, 0))
     parts = {"mine": _mine(sight, now), "waiting": _waiting(sight, now), "left_open": _left_open(sight, now, at, calendar)}
     labels = {
