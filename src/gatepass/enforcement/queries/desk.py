@@ -1,7 +1,8 @@
-"""The desk of one person: his duties, what he waits for, what his people left open (A17). Four statements, however much there is."""
+"""The desk of one person: his duties, what he waits for, what his people left open (A17). Three statements, however much there is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -46,7 +47,7 @@ class Desk:
 
 
 def desk(sight: Sight, *, at: datetime) -> Desk:
-    """Everything a desk shows of duties. Four statements: people, my orders under way, duties, counts."""
+    """Everything a desk shows of duties. Three statements: people, my orders under way, duties; a fourth counts what is not shown."""
     now, calendar = roster(at), calendar_at(sight.revisions.get(REVISION, 0))
     parts = {"mine": _mine(sight, now), "waiting": _waiting(sight, now), "left_open": _left_open(sight, now, at, calendar)}
     labels = {
@@ -57,7 +58,8 @@ def desk(sight: Sight, *, at: datetime) -> Desk:
     rows = list(labels["mine"].union(labels["waiting"], labels["left_open"], all=True))
     rows.sort(key=lambda row: (row.due_at, row.id))
     found = {name: tuple(duty_of(row, now, at) for row in rows if vars(row)["part"] == name) for name in parts}
-    return Desk(found["mine"], found["waiting"], found["left_open"], _counts(parts, at, calendar))
+    cut = any(len(duties) == SHOWN for duties in found.values())
+    return Desk(found["mine"], found["waiting"], found["left_open"], _counts(parts, at, calendar) if cut else _counted(found, at, calendar))
 
 
 def counts(sight: Sight, *, at: datetime) -> Counts:
@@ -78,6 +80,15 @@ def _counts(parts: dict[str, Q], at: datetime, calendar: Calendar) -> Counts:
         left_open=Count("id", filter=parts["left_open"]),
     )
     return Counts(**found)
+
+
+def _counted(found: Mapping[str, Sequence[Duty]], at: datetime, calendar: Calendar) -> Counts:
+    """The same where everything is shown."""
+    midnight, own = calendar.midnight_after(calendar.local(at).date()), found["mine"]
+    return Counts(
+        mine=len(own), overdue=sum(one.due <= at for one in own), today=sum(at < one.due <= midnight for one in own),
+        waiting=len(found["waiting"]), left_open=len(found["left_open"]),
+    )  # fmt: skip
 
 
 def _mine(sight: Sight, now: Roster) -> Q:
