@@ -69,6 +69,31 @@ def test_who_confirmed_and_did_not_pay_is_to_be_told(staff: Staff) -> None:
     assert clock("D4.1", confirmed(staff)) is None
 
 
+def handed_over(staff: Staff, order: UUID) -> list[Obligation]:
+    """Demand goes to production, stock has everything: the goods are ready. The clocks of D4.2 that this opened."""
+    staff.later(minutes=5).run("hand_over_demand", "lin", order=order)
+    assert Order.objects.get(uid=order).ready_at is not None
+    return list(Obligation.objects.filter(clause="D4.2", subject=order))
+
+
+@pytest.mark.requirement("D4", "C4")
+def test_who_was_not_told_to_remit_is_told_on_the_day_the_goods_are_ready(staff: Staff) -> None:
+    (owed,) = handed_over(staff, confirmed(staff))
+    assert owed.closed_at is None
+
+
+@pytest.mark.requirement("D4", "C4")
+def test_who_has_paid_or_was_told_is_not_to_be_told_again_when_the_goods_are_ready(staff: Staff) -> None:
+    told = confirmed(staff)
+    staff.run("notify_payment", "lin", order=told, promised_on=staff.today())
+    assert handed_over(staff, told) == []
+    receive(staff, Order.objects.get(uid=told).remit_fen or 0)
+    paid = sent(staff)
+    receive(staff, Order.objects.get(uid=paid).remit_fen or 0)
+    staff.run("confirm_order", "lin", order=paid)
+    assert handed_over(staff, paid) == []
+
+
 @pytest.mark.requirement("D4")
 def test_the_clock_to_ship_ends_when_a_paid_document_is_taken_back(staff: Staff) -> None:
     order = sent(staff)

@@ -167,9 +167,12 @@ class UnpaidDeclined(Event):
 
 @event("order.ready", Text("货已备齐", "All goods ready"))
 class OrderReady(Event):
+    """to_remit_fen: what the customer is still to be told to remit; 0 where he was told, has paid, or nothing is asked."""
+
     order: UUID
     customer: UUID
     cartons: int
+    to_remit_fen: int = 0
 
 
 @event("order.shipped", Text("订单发完", "Order fully shipped"))

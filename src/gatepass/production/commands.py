@@ -31,6 +31,7 @@ from gatepass.production.models import Demand, Ready, ShippingDay, Shortage, Sto
 from gatepass.production.queries import waiting
 from gatepass.production.remarks import remember_remarks
 from gatepass.production.sheets import stockup_plan
+from gatepass.receivables.dues import due_of
 from gatepass.roles import SYSTEM, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -114,8 +115,16 @@ def _handed(
         ShippingDayPlanned(plan=plan_of(day), day=day),
     ]  # fmt: skip
     if wanted == from_stock:
-        events.append(OrderReady(order=row.uid, customer=row.customer.uid, cartons=sum(wanted.values())))
+        events.append(_ready(row, sum(wanted.values())))
     return events
+
+
+def _ready(row: Order, cartons: int) -> OrderReady:
+    """Everything is there; with what the customer has not been told to remit yet."""
+    due = due_of(row.uid) if row.notified_at is None else None
+    return OrderReady(
+        order=row.uid, customer=row.customer.uid, cartons=cartons, to_remit_fen=max(0, due.remit_fen - due.received_fen) if due else 0
+    )
 
 
 def _not_to_hand_over(row: Order) -> list[Reason | None]:
@@ -168,7 +177,7 @@ def report_ready(
         ReadyReported(demand=wanted.uid, order=row.uid, product=wanted.product.uid, batch=uid, cartons=cartons, quality=quality.value)
     ]
     if ready:
-        events.append(OrderReady(order=row.uid, customer=row.customer.uid, cartons=row.cartons + row.gifts))
+        events.append(_ready(row, row.cartons + row.gifts))
     wrong = [
         None if cartons > 0 else refusal("件数要大于零", "The number of cartons must be above zero", field="cartons"),
         refusal("同一批号的质量不同，请另编批号", "This batch has another quality: use another code", clause="D3", field="code")

@@ -51,6 +51,10 @@ def something_due(event: Event) -> bool:
     return isinstance(event, OrderConfirmed) and event.remit_fen > 0
 
 
+def not_told(event: Event) -> bool:
+    return isinstance(event, OrderReady) and event.to_remit_fen > 0
+
+
 D4 = Article(
     number="D4",
     title=Text("通知汇款、到账发货", "Payment notice and shipment"),
@@ -81,6 +85,7 @@ D4 = Article(
             since=SINCE,
             says=Owes(
                 once=(OrderReady,),
+                when=not_told,
                 owes=(PaymentNotified, OrderCovered),
                 ends=(OrderCancelled, OrderShipped),
                 per="order",

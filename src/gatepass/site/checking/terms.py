@@ -84,7 +84,10 @@ TERMS: Final[dict[str, Term]] = {
         "order", ("order.confirmed",), ("payment.notified", "order.covered"), ("order.cancelled",), _calendar,
         when=lambda event, said: said["remit_fen"] > 0,
     ),
-    "D4.2": Term("order", ("order.ready",), ("payment.notified", "order.covered"), ("order.cancelled", "order.shipped"), _same_day),
+    "D4.2": Term(
+        "order", ("order.ready",), ("payment.notified", "order.covered"), ("order.cancelled", "order.shipped"), _same_day,
+        when=lambda event, said: said["to_remit_fen"] > 0,
+    ),
     "D4.3": Term(
         "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), ANSWERS, _working_night,
     ),
