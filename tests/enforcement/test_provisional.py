@@ -161,6 +161,10 @@ def test_the_judge_and_the_stored_obligations_agree_on_any_history_with_a_notice
         live(staff, steps, entered, year, (free, worked - free))
         agree(order, waybill, max(entered, *(at for at, _ in steps)))
 
+    order, waybill = uuid4(), uuid4()
+    covered = datetime(next(years) - 1, 12, 31, 1, tzinfo=UTC)
+    live(staff, [(covered, [sample(OrderCovered, order=order)])], covered + timedelta(hours=2), covered.year + 1, ({1, 2, 3}, set()))
+    agree(order, waybill, covered + timedelta(hours=3))
     any_history()
     assert Entry.objects.filter(event="deadline.moved").exists()
 
