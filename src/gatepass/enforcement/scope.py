@@ -18,8 +18,7 @@ def mine(sight: Sight, now: Roster) -> Q:
     people, present = now.stands_for(sight.person), now.holders(sight.positions)
     free = Q(holder=None) | Q(holder__in=people) | ~Q(holder__in=present)
     owed = Q(holder_position__in=positions) & free | Q(holder_position="", holder_kind="person", holder__in=people)
-    owed = owed | Q(holder_kind="carrier", holder=sight.carrier) if sight.carrier else owed
-    return Q(holder_position__in=[*positions, ""]) & owed  # said first and alone, so that the index of positions serves
+    return owed | Q(holder_kind="carrier", holder=sight.carrier) if sight.carrier else owed
 
 
 def seen_by(sight: Sight, now: Roster) -> Q:
