@@ -137,7 +137,7 @@ def test_what_was_acknowledged_is_there_once_whatever_was_killed(data: Path) -> 
     company, port, ledger, stopped = founded(data), free_port(), Ledger(), threading.Event()
     rng = Random(SEED)  # noqa: S311 - a seed is meant to repeat
     killer = Killer(data, port, ledger, rng)
-    clients = [Client(n, port, company, ledger, stopped, Random(rng.random())) for n in range(CLIENTS)]  # noqa: S311
+    clients = [Client(n, port, company, ledger, stopped, Random(rng.random())) for n in range(CLIENTS)]  # noqa: S311 - repeats
     at_work(clients, killer.work)
     print(f"killed {dict(killer.killed)}; {ledger.sent} sent, {len(ledger.made)} acknowledged")  # noqa: T201 - a campaign is read
     assert not ledger.wrong, ledger.wrong[:5]

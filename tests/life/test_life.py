@@ -38,7 +38,7 @@ def walked(clones: Clones, seed: int, steps: int) -> tuple[Counter[str], Counter
     name = clones.clone(clones.template("life", _found))
     clones.use(name)
     try:
-        walk = Walk(deepcopy(FOUNDED["staff"]), Random(seed))  # type: ignore[arg-type]  # noqa: S311 - a seed is meant to repeat
+        walk = Walk(deepcopy(FOUNDED["staff"]), Random(seed))  # type: ignore[arg-type]  # kept as object  # noqa: S311 - a seed is meant to repeat
         walk.trace.append(f"seed {seed}")
         for _ in range(steps):
             walk.step()

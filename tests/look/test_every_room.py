@@ -43,7 +43,7 @@ class Room:
 
     def __init__(self, browser: Browser, live: str, size: str, language: str, theme: str) -> None:
         self.live, self.name = live, f"{size} {language} {theme}"
-        self.context = browser.new_context(viewport=SIZES[size], color_scheme=theme, locale="zh-CN")  # type: ignore[arg-type]
+        self.context = browser.new_context(viewport=SIZES[size], color_scheme=theme, locale="zh-CN")  # type: ignore[arg-type]  # theme is text
         self.context.add_cookies([{"name": "language", "value": language, "url": live}, {"name": "theme", "value": theme, "url": live}])
         self.page: Page = self.context.new_page()
         self.wrong: list[str] = []
