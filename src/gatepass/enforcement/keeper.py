@@ -16,7 +16,6 @@ from gatepass.enforcement.opening import Row, breach, obligation
 from gatepass.enforcement.provisional import moved_by
 from gatepass.journal.door import Case, Entry, as_written, further
 from gatepass.journal.prepared import prepared
-from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Clause, Facts, Gate, Owes, Pays
 from gatepass.rules.events import Event
 from gatepass.rules.happenings import DeadlineWithdrawn
@@ -56,7 +55,7 @@ class Enforcement:
 
     def gates(self, case: Case, events: Sequence[Event]) -> tuple[list[Reason], list[tuple[str, Text]]]:
         """Every reason of every clause in force, and what already holds."""
-        case.law = law_of.current(case.at, None if case.actor.person == SYSTEM.person else case.actor.revisions)
+        case.law = law_of.current(case.at, case.actor.revisions)
         reasons: list[Reason] = []
         holds: list[tuple[str, Text]] = []
         for event in events:

@@ -13,6 +13,7 @@ from gatepass.catalogue.models import Product
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
+from gatepass.journal.rows import add, rows, update
 from gatepass.orders.events import OrderReady
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order, OrderLine
@@ -82,23 +83,25 @@ def hand_over_demand(case: Case, *, order: OrderId, expected_on: date | None = N
     case.decide(*_handed(case, row, day, wanted, from_stock, products, said), reasons=_not_to_hand_over(row))
     reserve(case, order=row.uid, cartons=from_stock)
     ShippingDay.objects.bulk_create([ShippingDay(uid=plan_of(day), day=day)], ignore_conflicts=True)
-    Demand.objects.bulk_create(
-        Demand(
-            uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
-            product=products[product], cartons=cartons, from_stock=from_stock[product], remark=said.get(products[product].uid, "")[:200],
-            handed_at=case.at, handed_by=case.actor.person,
+    add(
+        *(
+            Demand(
+                uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
+                product=products[product], cartons=cartons, from_stock=from_stock[product], remark=said.get(products[product].uid, "")[:200],
+                handed_at=case.at, handed_by=case.actor.person,
+            )
+            for product, cartons in wanted.items()
         )
-        for product, cartons in wanted.items()
     )  # fmt: skip
     ready = case.at if wanted == from_stock else None
-    Order.objects.filter(id=row.id).update(handed_over_at=case.at, ready_at=ready, wanted_on=day)
+    update(row, handed_over_at=case.at, ready_at=ready, wanted_on=day)
     return Ref("order", row.uid, row.number)
 
 
 def _wanted(row: Order) -> dict[int, int]:
     """Cartons by product id, giveaways included."""
     wanted: dict[int, int] = {}
-    for line in OrderLine.objects.filter(order=row).order_by("product_id"):
+    for line in sorted(rows(OrderLine, order_id=row.id), key=lambda line: line.product_id):
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.cartons + line.gift
     return wanted
 
@@ -197,7 +200,7 @@ def report_ready(
     reserve(case, order=row.uid, cartons={wanted.product_id: counted})
     Demand.objects.filter(id=wanted.id).update(ready=wanted.ready + counted)
     if ready:
-        Order.objects.filter(id=row.id).update(ready_at=case.at)
+        update(row, ready_at=case.at)
     return Ref("demand", wanted.uid, row.number)
 
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from gatepass.catalogue.models import Product
 from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
+from gatepass.journal.rows import rows
 from gatepass.stock import sql
 from gatepass.stock.models import Reservation
 
@@ -25,8 +26,7 @@ def available(products: Iterable[int], day: date) -> dict[int, int]:
 
 def lock_products(products: Iterable[int]) -> dict[int, Product]:
     """Lock products in order of id, before reading what is available; gives them by id."""
-    rows = Product.objects.select_for_update(no_key=True).filter(id__in=sorted(products)).order_by("id")
-    return {product.pk: product for product in rows}
+    return {product.pk: product for product in rows(Product, lock=True, id=list(products))}
 
 
 def reserve(case: Case, *, order: UUID, cartons: Mapping[int, int]) -> None:

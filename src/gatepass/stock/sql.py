@@ -37,3 +37,12 @@ on conflict ("order", product_id) do update set
 PICKED_BEYOND: Final = """
 select product_id, beyond from stock_reservation where "order" = %s and beyond > 0
 """
+
+LOCK_BATCHES: Final = """
+select b.*, p.* from stock_batch b join catalogue_product p on p.id = b.product_id where b.uid = any(%(batches)s)
+order by b.id for no key update of b
+"""
+OFFERED: Final = """
+select b.*, p.uid from stock_batch b join catalogue_product p on p.id = b.product_id
+where p.uid = any(%(products)s) and b.quality = 'passed' and b.expires_on > %(day)s and b.on_hand > 0 order by b.expires_on, b.code
+"""

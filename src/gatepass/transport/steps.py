@@ -10,6 +10,7 @@ from gatepass.carriers.policies import Load as Cargo
 from gatepass.carriers.policies import quantity
 from gatepass.dispatch.models import Notice
 from gatepass.journal.door import Case
+from gatepass.journal.rows import add
 from gatepass.transport import freight, loads
 from gatepass.transport.events import TripArranged, TripLoaded
 from gatepass.transport.loads import Load, Manifest
@@ -27,7 +28,7 @@ def put_on(
             trip=trip, notice=load.notice, order=load.notice.order.uid, cartons=load.cartons, weight_g=load.weight_g,
             volume_cm3=load.volume_cm3, goods_fen=loads.value_fen(known, load.pieces), partial=partial, number=numbers["CK"][n],
         )  # fmt: skip
-        consignment.save(force_insert=True)
+        add(consignment)
         loads.write_lines(consignment, load)
         _draft(trip, carrier, consignment, numbers["TY"][n])
 
@@ -45,7 +46,7 @@ def _draft(trip: Trip, carrier: Carrier, consignment: Consignment, number: str) 
     if best is not None:
         waybill.quantity, waybill.unit, waybill.yuan, waybill.agreed_fen = best.quantity, best.unit.value, best.yuan, best.fen
         waybill.freight_fen = None if notice.bearer == freight.SUBSIDY else best.fen
-    waybill.save(force_insert=True)
+    add(waybill)
 
 
 def load_of(consignment: Consignment) -> tuple[int, int, int]:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
+from gatepass.catalogue.models import Product
 from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import LinePicked, LinePutBack, PickingFinished, PickingStarted
 from gatepass.dispatch.goods import picked
-from gatepass.dispatch.models import Notice, Pick
+from gatepass.dispatch.models import Notice, NoticeLine, Pick
 from gatepass.dispatch.scope import line_of, lock_notice
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
+from gatepass.journal.reading import joined
+from gatepass.journal.rows import add, update
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
-from gatepass.stock import keeping, reserving
+from gatepass.stock import keeping, reserving, sql
 from gatepass.stock.models import Batch
 from gatepass.words import Text
 from gatepass.workcalendar.queries import calendar_of
@@ -39,8 +42,7 @@ def start_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
     found = lock_notice(case.actor, notice)
     started = refusal("已经开始配货", "Picking has begun already") if found.picking_at else None
     case.decide(PickingStarted(notice=found.uid, order=found.order.uid), reasons=[gone(found), started])
-    found.picking_at = case.at
-    found.save(update_fields=["picking_at"])
+    update(found, picking_at=case.at)
     return Ref("notice", found.uid, found.number)
 
 
@@ -67,10 +69,7 @@ def pick_line(
         reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches)],
     )  # fmt: skip
     keeping.take(case, taken=[(rows[uid], cartons) for uid, cartons in taken.items()], document=found.uid)
-    Pick.objects.bulk_create(
-        Pick(line=wanted, batch=rows[uid], cartons=cartons, by=case.actor.person, at=case.at, entry=case.entry)
-        for uid, cartons in taken.items()
-    )
+    add(*(_pick(case, wanted, rows[uid], cartons) for uid, cartons in taken.items()))
     reserving.picked(case, order=found.order.uid, product_id=wanted.product_id, cartons=sum(taken.values()))
     return Ref("notice", found.uid, found.number)
 
@@ -104,10 +103,9 @@ def put_back(
         ],
     )
     keeping.put_back(case, batch=row, cartons=cartons, document=found.uid, note=reason[:200])
-    Pick.objects.create(line=wanted, batch=row, cartons=-cartons, by=case.actor.person, at=case.at, entry=case.entry)
+    add(_pick(case, wanted, row, -cartons))
     reserving.reserve(case, order=found.order.uid, cartons={wanted.product_id: cartons})
-    found.picked_at = None
-    found.save(update_fields=["picked_at"])
+    update(found, picked_at=None)
     return Ref("notice", found.uid, found.number)
 
 
@@ -120,9 +118,12 @@ def finish_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
         PickingFinished(notice=found.uid, order=found.order.uid, cartons=sum(picked(found).values())),
         reasons=[gone(found), _not_in_hand(found), done],
     )
-    found.picked_at = case.at
-    found.save(update_fields=["picked_at"])
+    update(found, picked_at=case.at)
     return Ref("notice", found.uid, found.number)
+
+
+def _pick(case: Case, line: NoticeLine, batch: Batch, cartons: int) -> Pick:
+    return Pick(line=line, batch=batch, cartons=cartons, by=case.actor.person, at=case.at, entry=case.entry)
 
 
 def _not_in_hand(notice: Notice) -> Reason | None:
@@ -144,8 +145,10 @@ def _summed(batches: Sequence[FromBatch]) -> dict[UUID, int]:
 
 def _lock_batches(uids: list[UUID]) -> dict[UUID, Batch]:
     """Batches locked in order of their ids. Raises NotFound when one is not there."""
-    rows = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("product").filter(uid__in=uids).order_by("id")
-    found = {row.uid: row for row in rows}
+    found = {}
+    for row, product in cast(list[tuple[Batch, Product]], joined((Batch, Product), sql.LOCK_BATCHES, {"batches": uids})):
+        row.product = product
+        found[row.uid] = row
     if set(uids) != set(found):
         raise NotFound("batch")
     return found

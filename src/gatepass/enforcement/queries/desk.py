@@ -19,7 +19,7 @@ from gatepass.orders.models import Order
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Sight
 from gatepass.rules.clauses import Owes
-from gatepass.workcalendar.queries import REVISION, calendar_at
+from gatepass.workcalendar.queries import calendar_of
 from gatepass.workdays import Calendar
 
 SHOWN: Final = 200
@@ -48,7 +48,7 @@ class Desk:
 
 def desk(sight: Sight, *, at: datetime) -> Desk:
     """Everything a desk shows of duties. Three statements: people, my orders under way, duties; a fourth counts what is not shown."""
-    now, calendar = roster(at), calendar_at(sight.revisions.get(REVISION, 0))
+    now, calendar = roster(at), calendar_of(sight)
     parts = {"mine": _mine(sight, now), "waiting": _waiting(sight, now), "left_open": _left_open(sight, now, at, calendar)}
     labels = {
         name: labelled(Obligation.objects.filter(part, closed_at=None).annotate(part=Value(name, CharField())))
@@ -64,7 +64,7 @@ def desk(sight: Sight, *, at: datetime) -> Desk:
 
 def counts(sight: Sight, *, at: datetime) -> Counts:
     """The counts alone, as the menu wants them."""
-    now, calendar = roster(at), calendar_at(sight.revisions.get(REVISION, 0))
+    now, calendar = roster(at), calendar_of(sight)
     parts = {"mine": _mine(sight, now), "waiting": _waiting(sight, now), "left_open": _left_open(sight, now, at, calendar)}
     return _counts(parts, at, calendar)
 

@@ -18,6 +18,7 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_numbers
 from gatepass.journal.reading import joined
+from gatepass.journal.rows import add, update
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -78,7 +79,7 @@ def arrange_trip(
     )
     numbers = take_numbers(case.at, CC=1, CK=len(made), TY=len(made))
     trip.number = numbers["CC"][0]
-    trip.save(force_insert=True)
+    add(trip)
     steps.put_on(trip, truck.carrier, known, _parts(made, lines or []), numbers)
     _say_other(case, other, truck.carrier, use_other_forwarder_reason)
     return Ref("trip", trip.uid, trip.number)
@@ -127,7 +128,7 @@ def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notic
         reasons=[*gone_or_passed(held.trip), last if len(held.consignments) == 1 else None],
     )
     steps.void_consignments(case, [found])
-    Trip.objects.filter(id=held.trip.id).update(loaded_at=None)
+    update(held.trip, loaded_at=None)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
@@ -140,7 +141,7 @@ def void_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: str) -> 
         reasons=[*gone_or_passed(held.trip), needed(reason)],
     )
     steps.void_consignments(case, held.consignments)
-    Trip.objects.filter(id=held.trip.id).update(voided_at=case.at, voided_why=reason[:200])
+    update(held.trip, voided_at=case.at, voided_why=reason[:200])
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
