@@ -25,7 +25,7 @@ def sight_of(request: SignedIn) -> Sight:
 def desk(request: SignedIn) -> HttpResponse:
     """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
     sight, moment = sight_of(request), now()
-    shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"))
+    shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"), later="later" in request.GET)
     if shown.own is not None:
         request.menu_counts = {"desk": shown.own}
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []

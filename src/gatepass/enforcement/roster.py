@@ -11,9 +11,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 
 from gatepass.enforcement import sql
+from gatepass.journal.prepared import prepared
 from gatepass.roles import Position
 
 
@@ -87,7 +87,7 @@ class Roster:
 def roster(at: datetime) -> Roster:
     """Who holds and who deputises at a moment."""
     day = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.ROSTER, {"day": day, "at": at})
         return Roster(_post(row) for row in cursor.fetchall())
 

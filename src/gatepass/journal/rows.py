@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Field, ForeignKey, Model
@@ -35,6 +36,11 @@ def find(model: type[M], *, lock: bool = False, **equal: Any) -> M | None:
     """The oldest of them, or none."""
     found = rows(model, lock=lock, **equal)
     return found[0] if found else None
+
+
+def by_uid(model: type[M], uids: list[UUID]) -> dict[UUID, M]:
+    """The rows of these ids, by id; without a statement where there are none."""
+    return {vars(one)["uid"]: one for one in rows(model, uid=uids)} if uids else {}
 
 
 def add(*made: Model) -> None:

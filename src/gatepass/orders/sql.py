@@ -41,3 +41,8 @@ from made, jsonb_to_recordset(%(parts)s::jsonb) as p(position int, kind text, fe
 LINES: Final = """
 select l.*, p.* from orders_orderline l join catalogue_product p on p.id = l.product_id where l.order_id = %(order)s order by l.position
 """
+
+ORDER: Final = """
+select o.*, c.*, a.* from orders_order o join customers_customer c on c.id = o.customer_id join customers_address a on a.id = o.address_id
+where o.uid = %(order)s
+"""

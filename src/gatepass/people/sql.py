@@ -48,3 +48,10 @@ select p.name, p.carrier,
   (select count(*) from taken)
 from people_person p where p.uid = %(person)s and p.active
 """
+
+NAMES: Final = "select uid, name from people_person where uid = any(%(people)s)"
+OF_DEPARTMENT: Final = """
+select distinct kind from people_post
+where department_id in (select department_id from people_post where kind = any(%(positions)s))
+    or reports_to_id in (select id from people_post where kind = any(%(positions)s))
+"""

@@ -15,6 +15,7 @@ from django.db.models import F
 
 from gatepass.dispatch.models import Notice
 from gatepass.identity import uid_in
+from gatepass.journal.rows import find
 from gatepass.look.moments import stamp
 from gatepass.orders.figures import Behind
 from gatepass.orders.locking import seen_by
@@ -25,6 +26,7 @@ from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport import loads
 from gatepass.transport.models import Consignment
+from gatepass.transport.of_order import OnTheWay, on_the_way
 from gatepass.words import Text, same
 
 
@@ -72,8 +74,13 @@ def shares(sight: Sight, order: UUID) -> tuple[Share, ...]:
     row = seen_by(sight).filter(uid=order).first()
     if row is None:
         raise NotFound("order")
-    due = Due.objects.filter(order=order).first()
-    return tuple(_shares(row, due)) if due is not None and sight.may(Power.SEE_MONEY) else ()
+    due = find(Due, order=order)
+    return shares_of(row, due, on_the_way(row)) if due is not None and sight.may(Power.SEE_MONEY) else ()
+
+
+def shares_of(row: Order, due: Due, loads_of: OnTheWay) -> tuple[Share, ...]:
+    """The same of an order that the caller has scoped and read."""
+    return tuple(_shares(row, due, loads_of))
 
 
 def entries(sight: Sight, order: UUID, key: str, what: str) -> list[Behind]:
@@ -85,8 +92,8 @@ def entries(sight: Sight, order: UUID, key: str, what: str) -> list[Behind]:
     return list(_sources(order, found, key)) if what == "received" else list(_goods(order, share))
 
 
-def _shares(row: Order, due: Due) -> Iterator[Share]:
-    before, parts = due.remit_fen - due.committed_fen, _parts(row)
+def _shares(row: Order, due: Due, loads_of: OnTheWay) -> Iterator[Share]:
+    before, parts = due.remit_fen - due.committed_fen, _parts(row, loads_of)
     goods = sum(one.fen for one in parts)
     beside = due.committed_fen - goods
     through = covered = 0
@@ -104,12 +111,13 @@ def _shares(row: Order, due: Due) -> Iterator[Share]:
         yield Share("freight", FREIGHT if beside > 0 else SUBSIDY, same(""), beside, min(left, beside) if beside > 0 else beside)
 
 
-def _parts(row: Order) -> list[_Part]:
+def _parts(row: Order, loads_of: OnTheWay) -> list[_Part]:
     """In the order of the notices; what of a notice waits comes after its consignments, what has no notice last."""
-    notices = list(Notice.objects.filter(order=row, voided_at=None).order_by("id"))
+    notices = loads_of.standing
     consigned: dict[int, list[Consignment]] = defaultdict(list)
-    for one in Consignment.objects.filter(notice__in=notices, voided_at=None).select_related("trip").order_by("id"):
-        consigned[one.notice_id].append(one)
+    for one in loads_of.consignments:
+        if one.voided_at is None:
+            consigned[one.notice_id].append(one)
     known = loads.manifest(notices)
     waiting = {load.notice.id: load for load in loads.remaining(known)}
     found: list[_Part] = []

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from gatepass.carriers.models import Carrier
 from gatepass.enforcement import law
 from gatepass.enforcement.models import Fine, Obligation
+from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.deadlines import Arithmetic, explained
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.people.models import Person
@@ -131,7 +132,7 @@ def _name(names: dict[UUID, str], uid: UUID | None) -> str:
 
 def _rows(fines: QuerySet[Fine]) -> tuple[FineRow, ...]:
     found = list(fines.select_related("obligation")[:MOST])
-    duties = {row.pk: row for row in labelled(Obligation.objects.filter(pk__in=[one.obligation_id for one in found]))}
+    duties = {row.pk: row for row in labelled(sql.OF_IDS, {"ids": [one.obligation_id for one in found]})}
     people = dict(Person.objects.filter(uid__in=[f.holder for f in found if f.holder_kind == "person"]).values_list("uid", "name"))
     carriers = dict(Carrier.objects.filter(uid__in=[f.holder for f in found if f.holder_kind == "carrier"]).values_list("uid", "name"))
     return tuple(_row(one, duties[one.obligation_id], people | carriers) for one in found)
