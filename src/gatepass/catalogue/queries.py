@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -112,13 +112,14 @@ def pick(sight: Sight, q: str) -> list[ProductRow]:
     return products(sight, q, most=12)
 
 
-def price_for(grade: str, region: str, day: date) -> dict[int, Decimal]:
-    """Yuan a carton by the product's internal key, for a customer of this grade and region on a day.
+def price_for(grade: str, region: str, day: date, products: Collection[int] | None = None) -> dict[int, Decimal]:
+    """Yuan a carton by the product's internal key, for a customer of this grade and region on a day; of all products, or of these.
 
     For each product the most specific list that has it: grade and region, grade, region, general; among equals the one that
     began last.
     """
     rows = Price.objects.filter(_for(grade, region, day, "list__")).select_related("list")
+    rows = rows if products is None else rows.filter(product__in=products)
     best: dict[int, tuple[tuple[int, date, int], Decimal]] = {}
     for row in rows:
         rank = (narrow(row.list.grade, row.list.region), row.list.since, row.list.pk)
