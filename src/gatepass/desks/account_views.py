@@ -18,6 +18,7 @@ from gatepass.receivables import queries
 from gatepass.receivables.queries import AccountPage
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.transport.consignment_accounts import shares_of
 from gatepass.words import Text, same
 
 
@@ -35,6 +36,7 @@ def account(request: SignedIn, uid: UUID) -> HttpResponse:
 
 def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
     orders = named([*(due.order for due in page.dues), *(item.order for item in page.items if item.order)])
+    shares = shares_of(sight, [due.order for due in page.dues])
 
     def number(order: UUID | None) -> str:
         return orders[order][0] if order in orders else ""
@@ -43,7 +45,7 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
         "account": page,
         "statement": _statement(page),
         "ledger": [(row, address(row.document_kind, row.document, page.customer)) for row in page.ledger],
-        "dues": [(due, number(due.order)) for due in page.dues],
+        "dues": [(due, number(due.order), shares.get(due.order, ())) for due in page.dues],
         "items": [(item, number(item.order), address(item.document_kind, item.document, page.customer)) for item in page.items],
         "may_record": sight.may(Power.RECORD_RECEIPT),
         "may_prepare": sight.may(Power.PREPARE_VOUCHER),
