@@ -7,9 +7,11 @@ answer of the API is written in one language only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Final, Literal
 
 Language = Literal["zh", "en"]
@@ -60,6 +62,21 @@ def say(value: object, language: Language) -> str:
 def same(word: str) -> Text:
     """A word that is the same in both languages: a number, a code, a name."""
     return Text(word, word)
+
+
+def recalled(kept: str, known: Iterable[Text]) -> Text:
+    """What was kept in Chinese alone, in both languages: as the one of the known sentences that it is, else as it stands in both."""
+    for text in known:
+        found = _pattern(text.zh).fullmatch(kept)
+        if found:
+            return text.fill(**found.groupdict())
+    return same(kept)
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    parts = _PLACEHOLDER.split(sentence)
+    return re.compile("".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))
 
 
 def placeholders(sentence: str) -> frozenset[str]:

@@ -102,7 +102,7 @@ def _behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
         return [
             Behind(
                 None,
-                Text("{day} {kind} {label}", "{day} {kind} {label}").fill(day=p.day, kind=p.kind, label=p.label),
+                Text("{day} {kind} {label}", "{day} {kind} {label}").fill(day=p.day, kind=p.kind, label=p.said),
                 p.fen,
                 address(p.document_kind, p.document, uid),
             )

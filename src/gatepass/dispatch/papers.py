@@ -37,6 +37,7 @@ from gatepass.papers.shapes import (
 from gatepass.papers.sheets import Pick as PaperPick
 from gatepass.papers.sheets import PickLine, PickList, ShippingNotice
 from gatepass.people.firm import firm
+from gatepass.receivables.labels import part_told
 from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
 from gatepass.stock.models import Batch
@@ -197,7 +198,7 @@ def _payment(unpaid_fen: int) -> Text:
 def _composition(notice: Notice) -> tuple[Part, ...]:
     """The composition as it was sent."""
     parts = OrderPart.objects.filter(composition__order=notice.order, composition__withdrawn_at=None).order_by("position")
-    return tuple(Part(what=Text(one.zh, one.en), source=Text("", ""), amount=one.fen) for one in parts)
+    return tuple(Part(what=part_told(one.zh, one.en), source=Text("", ""), amount=one.fen) for one in parts)
 
 
 def _signed(role: Text, row: Approval | None, names: Names) -> Signature:

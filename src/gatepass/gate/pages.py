@@ -13,6 +13,7 @@ from django.db.models import Q
 from gatepass.dispatch.models import Notice
 from gatepass.gate.codes import spaced, typed
 from gatepass.gate.models import Authority, AuthorityNotice, GatePass, Mismatch, Release
+from gatepass.gate.sheets import void_told
 from gatepass.journal import clock
 from gatepass.people.models import Holding, Person
 from gatepass.roles import Position, Power, Sight
@@ -62,7 +63,7 @@ class PassRow:
     valid_until: datetime
     released_by: str
     released_at: datetime | None
-    voided_why: str
+    voided_why: Text | None
     sales_copy: bool
     finance_copy: bool
     customer_copy: bool
@@ -250,7 +251,7 @@ def _pass(one: GatePass, left: Release | None, names: dict[UUID | None, str], no
         cartons=one.cartons, what=str(first.get("what", "")), reason=str(first.get("reason", "")),
         notices=tuple(str(part["number"]) for part in one.load if "number" in part), trip=None,
         issued_by=names.get(one.issued_by, ""), issued_at=one.issued_at, valid_until=one.valid_until,
-        released_by=names.get(left.guard, "") if left else "", released_at=left.at if left else None, voided_why=one.voided_why,
+        released_by=names.get(left.guard, "") if left else "", released_at=left.at if left else None, voided_why=void_told(one.voided_why),
         sales_copy=one.sales_copy, finance_copy=one.finance_copy, customer_copy=one.customer_copy,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from gatepass.gate.codes import spaced
@@ -20,7 +21,7 @@ from gatepass.transport.locking import Held
 from gatepass.transport.models import Consignment, Count
 from gatepass.transport.queries import signatures
 from gatepass.transport.sheets import drawn, vehicle_of
-from gatepass.words import Text, same
+from gatepass.words import Text, recalled, same
 
 COPIES = (
     Copy(key="stub", name=Text("第一联 存根", "1 Stub")),
@@ -29,6 +30,12 @@ COPIES = (
     Copy(key="sales", name=Text("第四联 业务", "4 Sales")),
 )
 D10 = Cited(clause="D10", text=Text("一条一车一货，用后即销；截图、涂改无效", "one vehicle, one load, once; no copies, no alterations"))
+EXPIRED: Final = Text("过期", "expired")
+
+
+def void_told(why: str) -> Text | None:
+    """Why a pass is void: the program's own word in both languages, what somebody typed as it is; None where it is not."""
+    return recalled(why, (EXPIRED,)) if why else None
 
 
 def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Load]) -> None:
@@ -93,6 +100,6 @@ def live(subject: UUID, version: int) -> Live:
         signed += [Signature(role=Text("仓库", "Warehouse"), name=names.get(one.person, ""), at=one.at) for one in counts]
     guard = Text("门卫放行", "Guard")
     signed.append(Signature(role=guard, name=names.get(released.guard, ""), at=released.at) if released else Signature(role=guard))
-    voided = Voided(at=row.voided_at, reason=same(row.voided_why or "—")) if row.voided_at else None
+    voided = Voided(at=row.voided_at, reason=void_told(row.voided_why) or same("—")) if row.voided_at else None
     return Live(signatures=tuple(signed), voided=voided)
 

@@ -21,6 +21,7 @@ from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
 from gatepass.orders.sending import composition_of
 from gatepass.receivables.dues import free_items, standing_with_items
+from gatepass.receivables.labels import told
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.stock.queries import sees_stock
@@ -183,7 +184,7 @@ def caller(sight: Sight, uid: UUID) -> Caller:
     file = customers.one(sight, uid)
     first = next((c for c in file.contacts if c.until is None), None)
     money = sight.may(Power.SEE_MONEY)
-    items = [PartOf(i.kind, i.fen, Text("{label}", "{label}").fill(label=i.label)) for i in free_items(uid)] if money else []
+    items = [PartOf(i.kind, i.fen, told(i.label)) for i in free_items(uid)] if money else []
     return Caller(
         uid=uid,
         name=file.row.name,

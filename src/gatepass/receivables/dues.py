@@ -10,6 +10,7 @@ from django.db.models import Q
 from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
 from gatepass.receivables import sql
+from gatepass.receivables.labels import told
 from gatepass.receivables.models import Due, OpenItem, Posting, PostingKind
 from gatepass.words import Text
 
@@ -42,6 +43,10 @@ class Piece:
     day: str
     document_kind: str
     document: UUID
+
+    @property
+    def said(self) -> Text:
+        return told(self.label)
 
 
 def standing(customer: UUID) -> Standing:
