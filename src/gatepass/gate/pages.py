@@ -19,7 +19,7 @@ from gatepass.people.models import Holding, Person
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport.models import Consignment, ConsignmentLine, Trip
-from gatepass.transport.rows import TripRow, rows, visible
+from gatepass.transport.rows import Stage, TripRow, rows, visible
 from gatepass.words import Labelled, Text
 from gatepass.workdays import Calendar
 
@@ -109,6 +109,12 @@ class Desk:
     authorities: tuple[AuthorityRow, ...]
     stopped: tuple[tuple[datetime, str, str], ...]
     may_issue: bool
+
+    @property
+    def first(self) -> UUID | None:
+        """The trip that is in focus when the page opens: the first one that is loaded."""
+        loaded = (one.uid for one in self.ready if one.stage in (Stage.LOADED, Stage.PASSED))
+        return next(loaded, self.ready[0].uid if self.ready else None)
 
 
 def desk(sight: Sight, now: datetime, midnight: datetime) -> Desk:
