@@ -67,10 +67,16 @@ def same(word: str) -> Text:
 def recalled(kept: str, known: Iterable[Text]) -> Text:
     """What was kept in Chinese alone, in both languages: as the one of the known sentences that it is, else as it stands in both."""
     for text in known:
-        found = _pattern(text.zh).fullmatch(kept)
-        if found:
-            return text.fill(**found.groupdict())
+        found = parsed(kept, text)
+        if found is not None:
+            return text.fill(**found)
     return same(kept)
+
+
+def parsed(kept: str, text: Text) -> dict[str, str] | None:
+    """What stands in the placeholders of a sentence that was kept in Chinese; None where it is another sentence."""
+    found = _pattern(text.zh).fullmatch(kept)
+    return found.groupdict() if found else None
 
 
 @cache

@@ -180,7 +180,6 @@ def gate_pass() -> s.GatePass:
         ),
         code="K7M-24P",
         kilograms=Decimal(4720),
-        seals=("CQ 004417",),
         waybill_state=Text("八项齐全，11-24 15:06 补齐", "complete, 11-24 15:06"),
         sales_copy=Text("已收，林晓燕", "received, 林晓燕"),
         call="8006",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 from uuid import UUID
 
-from gatepass.words import Text, recalled
+from gatepass.words import Text, parsed, recalled
 
 NONE = Text("", "")
 GIVEN: Final = Text("{name}：买 {buy} 赠 {get}，{cartons} 件赠 {given} 件", "{name}: {get} free for {buy}, {given} with {cartons} cartons")
@@ -17,6 +17,12 @@ GIVEN: Final = Text("{name}：买 {buy} 赠 {get}，{cartons} 件赠 {given} 件
 def reason_told(kept: str) -> Text:
     """Why a line has its giveaway, as it was kept: a policy's words in both languages, what somebody typed as it is."""
     return recalled(kept, (GIVEN,))
+
+
+def policy_named(kept: str) -> str:
+    """The policy that a kept reason names; blank where somebody set the giveaway by hand."""
+    found = parsed(kept, GIVEN)
+    return found["name"] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

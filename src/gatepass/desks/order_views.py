@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from gatepass.desks.actions import actions
+from gatepass.desks.actions import actions, owed
 from gatepass.desks.documents import documents
 from gatepass.desks.neighbours import neighbours
 from gatepass.desks.on_the_way import next_steps, unnoticed
@@ -42,7 +42,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     told = story(sight, page, at)
     short = Shortage.objects.filter(demand__order=uid, taken_up_at=None).values_list("demand__uid", flat=True).first()
     further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
-    possible = [*next_steps(sight, page.row), *further]
+    possible = [*next_steps(sight, page.row), *owed(sight, told.open), *further]
+    papers = documents(sight, page)
     shares = consignment_accounts.shares(sight, uid) if page.row.noticed else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
@@ -57,7 +58,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
         "others": possible[1:],
         "urgent": told.open[0] if told.open else None,
         "notes": [(note, names.get(note.by, "")) for note in page.notes],
-        "documents": documents(sight, page),
+        "documents": papers,
+        "prints": next((one.href for one in papers if one.prints), ""),
         "turning": neighbours(sight, uid, request.GET.dict()),
         "shares": shares if len(shares) > 1 else (),
         "share_totals": [sum(getattr(one, name) for one in shares) for name in ("due_fen", "received_fen", "open_fen")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -17,6 +18,7 @@ from gatepass.dispatch.queries.rows import BatchRow
 from gatepass.journal.door import Case
 from gatepass.money import figure, times
 from gatepass.orders.models import Part as OrderPart
+from gatepass.papers.deadlines import deadline
 from gatepass.papers.keeping import keep
 from gatepass.papers.shapes import (
     Amendment,
@@ -118,13 +120,18 @@ def live(uid: UUID, version: int) -> Live:
             Signature(role=Text("仓库配货", "Warehouse"), name=names[picker.by] if picker else "", at=notice.picked_at),
         ),
         voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), batches=_batches(notice),
-        amendments=_amendments(notice, version),
+        amendments=_amendments(notice, version), leave_by=_leave_by(notice),
     )  # fmt: skip
 
 
 def live_pick_list(uid: UUID, version: int) -> Live:
     notice = Notice.objects.get(uid=uid)
-    return Live(voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None))
+    return Live(voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), leave_by=_leave_by(notice))
+
+
+def _leave_by(notice: Notice) -> datetime | None:
+    """By the clock of the order: two working days after it was paid."""
+    return deadline("D4.3", notice.order.uid)
 
 
 def may_read(sight: Sight, uid: UUID) -> bool:

@@ -60,7 +60,6 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         code=spaced(row.code),
         link=row.code,
         kilograms=Decimal(weight) / 1000 if held else None,
-        seals=(held.trip.seals,) if held and held.trip.seals else (),
         waybill_state=Text("必填项齐全", "complete") if held else None,
         sales_copy=Text("已收，{who}", "received, {who}").fill(who=case.actor.name) if row.sales_copy else None,
         call=own.phone,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from gatepass.carriers.queries import name_of
+from gatepass.catalogue.policies import policy_named
 from gatepass.journal.door import Case
+from gatepass.look.moments import here
 from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Composition, Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
+from gatepass.papers.deadlines import deadline
 from gatepass.papers.shapes import Cited, Consignee, Goods, Live, Load, Part, Signature, Voided
 from gatepass.papers.sheets import OrderDocument
 from gatepass.people.firm import firm
@@ -47,6 +51,7 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
         remit=remit(parts),
         lines=tuple(_goods(line) for line in lines),
         frozen_at=case.at,
+        policy=_policy(lines, here(case.at)),
         load=Load(
             cartons=row.cartons,
             giveaway=row.gifts,
@@ -56,6 +61,16 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
         ),
         pay_to=f"{company.name} {company.phone}".strip(),
         clauses=(CITED,),
+    )
+
+
+def _policy(lines: Sequence[OrderLine], at: date) -> Text:
+    """The promotions that gave something, as they were in force that day; that there was none."""
+    names = list(dict.fromkeys(name for line in lines if line.gift and (name := policy_named(line.gift_why))))
+    by_hand = any(line.gift and not policy_named(line.gift_why) for line in lines)
+    said = [*names, Text("搭赠另定", "giveaways by hand")] if by_hand else names
+    return Text("{day} 政策：{names}", "Policies of {day}: {names}").fill(
+        day=f"{at:%Y-%m-%d}", names=said or Text("无搭赠", "no giveaways")
     )
 
 
@@ -89,6 +104,6 @@ def live(order: UUID, version: int) -> Live:
         replaced = f"{row.number}-{newer}" if newer else ""
         return Live(voided=Voided(at=made.withdrawn_at, reason=Text("已撤回", "withdrawn"), replaced_by=replaced))
     if row.confirmed_at is None:
-        return Live()
+        return Live(confirm_by=deadline("D2.2", order))
     role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
     return Live(signatures=(Signature(role=role, name=row.address.consignee, at=row.confirmed_at),))

@@ -169,7 +169,6 @@ class GatePass(Sheet):
     valid_until: datetime
     code: str = ""
     kilograms: Kilograms | None = None
-    seals: tuple[str, ...] = ()
     waybill_state: Text | None = None
     sales_copy: Text | None = None
     call: str = ""

@@ -13,6 +13,7 @@ from gatepass.dispatch.papers import picked_by_position
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.papers import sheets
+from gatepass.papers.deadlines import deadline
 from gatepass.papers.keeping import keep, keep_all, next_versions
 from gatepass.papers.models import Paper
 from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, LineBatches, Live, Mention, Sheet, Signature, Vehicle, Voided
@@ -162,7 +163,10 @@ def _batches(row: Consignment) -> tuple[LineBatches, ...]:
 
 def live_waybill(subject: UUID, version: int) -> Live:
     row = Waybill.objects.select_related("consignment").get(uid=subject)
-    return Live(signatures=_signed(row.consignment), voided=_voided(row.consignment))
+    return Live(
+        signatures=_signed(row.consignment), voided=_voided(row.consignment), consigned_at=row.consignment.consigned_at,
+        handed_in_by=deadline("D11.1", subject), handed_in_at=row.handed_in_at,
+    )  # fmt: skip
 
 
 def _signed(row: Consignment) -> tuple[Signature, ...]:
