@@ -40,6 +40,10 @@ class Text:
     def said(self, language: str) -> str:
         return self.zh if language.startswith("zh") else self.en
 
+    def capital(self) -> Text:
+        """As a heading has it: the English begins with a capital."""
+        return Text(self.zh, self.en[:1].upper() + self.en[1:])
+
     def __add__(self, other: Text) -> Text:
         return Text(self.zh + other.zh, self.en + other.en)
 

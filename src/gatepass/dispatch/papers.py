@@ -46,10 +46,10 @@ from gatepass.stock.models import Batch
 from gatepass.words import Text
 
 COPIES: Final = (
-    Copy(key="stub", name=Text("第一联 存根", "1 stub")),
-    Copy(key="finance", name=Text("第二联 财务", "2 finance")),
-    Copy(key="warehouse", name=Text("第三联 仓库", "3 warehouse"), prices=False),
-    Copy(key="sales", name=Text("第四联 业务", "4 sales")),
+    Copy(key="stub", name=Text("第一联 存根", "1 Stub")),
+    Copy(key="finance", name=Text("第二联 财务", "2 Finance")),
+    Copy(key="warehouse", name=Text("第三联 仓库", "3 Warehouse"), prices=False),
+    Copy(key="sales", name=Text("第四联 业务", "4 Sales")),
 )
 CITED: Final = (
     Cited(
@@ -73,13 +73,13 @@ def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due
     keep(
         ShippingNotice(
             company=firm().name, number=notice.number, made_at=case.at, version=notice.version, earlier=_earlier(notice),
-            mentions=(Mention(what=Text("订单", "order"), number=notice.order.number),), copies=COPIES, clauses=CITED,
+            mentions=(Mention(what=Text("订单", "Order"), number=notice.order.number),), copies=COPIES, clauses=CITED,
             link=f"{notice.number} v{notice.version} {notice.digest[:32]}", remark=notice.remark,
             consignee=Consignee(
                 company=notice.order.customer.name, contact=notice.consignee, phone=notice.phone, address=notice.address,
                 destination=notice.destination,
             ),
-            payment=_payment(notice.unpaid_fen), bearer=Bearer(notice.bearer).text, lines=tuple(_goods(row) for row in rows),
+            payment=_payment(notice.unpaid_fen), bearer=Bearer(notice.bearer).text.capital(), lines=tuple(_goods(row) for row in rows),
             load=_load(rows), unpaid=notice.unpaid_fen or None, composition=_composition(notice),
             remit=due.remit_fen if due else None, received=due.received_fen if due else None,
         ),
@@ -95,7 +95,7 @@ def keep_pick_list(case: Case, notice: Notice) -> None:
     keep(
         PickList(
             company=firm().name, number=notice.number, made_at=case.at, version=notice.version, customer=notice.order.customer.short_name,
-            mentions=(Mention(what=Text("发货通知单", "shipping notice"), number=notice.number),), remark=notice.remark,
+            mentions=(Mention(what=Text("发货通知单", "Shipping notice"), number=notice.number),), remark=notice.remark,
             lines=tuple(_pick_line(row, taken.get(row.position, {}), served) for row, served in zip(rows, still, strict=True)),
             load=_load(rows), clauses=CITED[1:],
         ),
@@ -198,14 +198,14 @@ def _earlier(notice: Notice) -> tuple[Earlier, ...]:
 
 def _payment(unpaid_fen: int) -> Text:
     if not unpaid_fen:
-        return Text("已到账", "received")
+        return Text("已到账", "Received")
     return Text("未到账 {yuan} 元，总监签批", "{yuan} yuan unpaid, signed for by the director").fill(yuan=figure(unpaid_fen))
 
 
 def _composition(notice: Notice) -> tuple[Part, ...]:
     """The composition as it was sent."""
     parts = OrderPart.objects.filter(composition__order=notice.order, composition__withdrawn_at=None).order_by("position")
-    return tuple(Part(what=part_told(one.zh, one.en), source=Text("", ""), amount=one.fen) for one in parts)
+    return tuple(Part(what=part_told(one.zh, one.en).capital(), source=Text("", ""), amount=one.fen) for one in parts)
 
 
 def _signed(role: Text, row: Approval | None, names: Names) -> Signature:

@@ -113,6 +113,8 @@ class Desk:
     @property
     def first(self) -> UUID | None:
         """The trip that is in focus when the page opens: the first one that is loaded."""
+        if not self.may_issue:
+            return None
         loaded = (one.uid for one in self.ready if one.stage in (Stage.LOADED, Stage.PASSED))
         return next(loaded, self.ready[0].uid if self.ready else None)
 

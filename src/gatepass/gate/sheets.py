@@ -48,7 +48,7 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         made_at=case.at,
         vehicle=vehicle_of(held.trip, held.carrier.name) if held else Vehicle(plate=row.plate),
         cartons=row.cartons,
-        goods=_goods(loads) if held else str(row.load[0]["what"])[:300],
+        goods=_goods(loads) if held else same(str(row.load[0]["what"])[:300]),
         valid_until=row.valid_until,
         aboard=tuple(
             sheets.Aboard(
@@ -69,14 +69,17 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
     keep(sheet, subject_kind="gate_pass", subject_uid=row.uid, entry=case.entry)
 
 
-def _goods(loads: dict[int, Load]) -> str:
-    """Products with their cartons, the largest first; at the end how many more."""
+def _goods(loads: dict[int, Load]) -> Text:
+    """Families with their cartons, the largest first; at the end how many more."""
     sums: Counter[str] = Counter()
     for load in loads.values():
         for piece in load.pieces:
             sums[piece.line.product.family or piece.line.product.name] += piece.cartons + piece.gift
-    listed = [f"{name} {cartons} 件" for name, cartons in sums.most_common(8)]
-    return "，".join([*listed, f"等 {len(sums)} 种"] if len(sums) > 8 else listed)
+    one = Text("{name} {cartons} 件", "{name} {cartons}")
+    listed = [one.fill(name=name, cartons=cartons) for name, cartons in sums.most_common(8)]
+    if len(sums) > 8:
+        listed.append(Text("等 {n} 种", "{n} kinds in all").fill(n=len(sums)))
+    return Text("，".join(each.zh for each in listed), ", ".join(each.en for each in listed))
 
 
 def may_read(sight: Sight, subject: UUID) -> bool:

@@ -21,7 +21,7 @@ from gatepass.papers.shapes import Cited, Consignee, Goods, Live, Load, Part, Si
 from gatepass.papers.sheets import OrderDocument
 from gatepass.people.firm import firm
 from gatepass.roles import Power, Sight
-from gatepass.words import Text, same
+from gatepass.words import Text
 
 CITED: Final = Cited(
     clause="D2", text=Text("发出即定格；请客户按时确认或提出异议", "frozen on sending; please confirm or object in time")
@@ -47,7 +47,7 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
             forwarder=name_of(row.customer.forwarder),
         ),
         clerk=case.actor.name,
-        composition=tuple(Part(what=p.text, source=same(""), amount=p.fen) for p in parts),
+        composition=tuple(_part(one, row, len(lines)) for one in parts),
         remit=remit(parts),
         lines=tuple(_goods(line) for line in lines),
         frozen_at=case.at,
@@ -62,6 +62,18 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
         pay_to=f"{company.name} {company.phone}".strip(),
         clauses=(CITED,),
     )
+
+
+def _part(part: PartOf, row: Order, kinds: int) -> Part:
+    """A line of the composition: what it is, and beside it the document or figure that it stands on."""
+    (zh, _, of_zh), (en, _, of_en) = part.text.zh.partition("："), part.text.en.partition(": ")
+    what, source = Text(zh, en).capital(), Text(of_zh, of_en)
+    if part.kind == "previous" and row.checked_at:
+        source = Text("核账 {day}", "checked {day}").fill(day=f"{here(row.checked_at):%Y-%m-%d}")
+    elif part.kind == "goods":
+        what = Text("本次货款", "Goods of this order")
+        source = Text("{kinds} 种，{n} 件", "products: {kinds}, cartons: {n}").fill(kinds=kinds, n=row.cartons)
+    return Part(what=what, source=source, amount=part.fen)
 
 
 def _policy(lines: Sequence[OrderLine], at: date) -> Text:
@@ -105,5 +117,5 @@ def live(order: UUID, version: int) -> Live:
         return Live(voided=Voided(at=made.withdrawn_at, reason=Text("已撤回", "withdrawn"), replaced_by=replaced))
     if row.confirmed_at is None:
         return Live(confirm_by=deadline("D2.2", order))
-    role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
+    role = Text("客户确认（{how}）", "Customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
     return Live(signatures=(Signature(role=role, name=row.address.consignee, at=row.confirmed_at),))

@@ -38,6 +38,7 @@ COPIES: Final = (
 D9: Final = Cited(clause="D9", text=Text("承运人按单清点，两单均签", "the carrier counts and signs both papers"))
 D10: Final = Cited(clause="D10", text=Text("托运单写全才算数", "a waybill counts only when complete"))
 D11: Final = Cited(clause="D11", text=Text("一个工作日内交财务", "to finance within one working day"))
+FOOD: Final = Text("食品", "Food products")
 CARRIER: Final = Text("承运人", "Carrier")
 
 
@@ -114,8 +115,8 @@ def _waybill(case: Case, row: Waybill, version: int) -> sheets.Waybill:
         unit_price=row.yuan,
         freight=row.freight_fen,
         subsidy=Text("按约定单价乘数量", "the agreed rate times the quantity") if row.bearer == SUBSIDY else None,
-        bearer=bearer.text,
-        cargo=(sheets.Cargo(goods="食品", cartons=consignment.cartons, quantity=quantity, kilograms=kilograms),),
+        bearer=bearer.text.capital(),
+        cargo=(sheets.Cargo(goods=FOOD, cartons=consignment.cartons, quantity=quantity, kilograms=kilograms),),
         clauses=(D10, D11),
     )  # fmt: skip
 
