@@ -31,7 +31,7 @@ def account(request: SignedIn, uid: UUID) -> HttpResponse:
     page = queries.account(sight, uid, before=int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None)
     whole = not request.htmx
     template = "desks/account.html" if whole else "desks/account_part.html"
-    return render(request, template, _context(sight, page) | {"before": before})
+    return render(request, template, _context(sight, page) | {"before": before, "whole": whole})
 
 
 def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:

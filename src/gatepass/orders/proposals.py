@@ -179,8 +179,8 @@ class Caller:
     open_items: tuple[tuple[Text, int], ...]
 
 
-def caller(sight: Sight, uid: UUID) -> Caller:
-    """The customer who is on the phone. Raises NotFound outside the scope."""
+def caller(sight: Sight, uid: UUID, but: UUID | None = None) -> Caller:
+    """The customer who is on the phone, with his last order but the one that is being changed. Raises NotFound outside the scope."""
     file = customers.one(sight, uid)
     first = next((c for c in file.contacts if c.until is None), None)
     money = sight.may(Power.SEE_MONEY)
@@ -192,6 +192,6 @@ def caller(sight: Sight, uid: UUID) -> Caller:
         forwarder=file.forwarder_name,
         bearer=file.bearer.text,
         addresses=tuple(a for a in file.addresses if a.until is None),
-        last=queries.previous(sight, uid),
+        last=queries.previous(sight, uid, but),
         open_items=tuple((item.text, item.fen) for item in items),
     )

@@ -141,14 +141,14 @@ def _entry(
         "cures": cures_of(entry.loose, sight, {"customer": entry.customer}),
         "moment": now(),
         "order": order,
-        **_caller(sight, customer, entry.address),
+        **_caller(sight, customer, entry.address, order.uid if order else None),
     }
     return render(request, "orders/new.html", context, status=status)
 
 
-def _caller(sight: Sight, customer: UUID | None, address: str) -> dict[str, Any]:
+def _caller(sight: Sight, customer: UUID | None, address: str, but: UUID | None = None) -> dict[str, Any]:
     try:
-        who = proposals.caller(sight, customer) if customer else None
+        who = proposals.caller(sight, customer, but) if customer else None
     except NotFound:
         who = None
     return {"caller": who, "address": address}
