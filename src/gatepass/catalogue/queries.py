@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,14 +115,14 @@ def pick(sight: Sight, q: str) -> list[ProductRow]:
     return products(sight, q, most=12)
 
 
-def price_for(grade: str, region: str, day: date) -> dict[int, Decimal]:
-    """Yuan a carton by the product's internal key, for a customer of this grade and region on a day.
+def price_for(grade: str, region: str, day: date, products: Collection[int] | None = None) -> dict[int, Decimal]:
+    """Yuan a carton by the product's internal key, for a customer of this grade and region on a day; of all products, or of these.
 
     For each product the most specific list that has it: grade and region, grade, region, general; among equals the one that
     began last.
     """
     with prepared() as cursor:
-        cursor.execute(sql.PRICES, {"grade": grade, "region": region, "day": day})
+        cursor.execute(sql.PRICES, {"grade": grade, "region": region, "day": day, "products": None if products is None else list(products)})
         rows = cursor.fetchall()
     best: dict[int, tuple[tuple[int, date, int], Decimal]] = {}
     for product, yuan, for_grade, for_region, since, listed in rows:

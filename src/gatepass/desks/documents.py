@@ -27,12 +27,16 @@ from gatepass.words import Text, same
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper or record of the order: what it is called, where it is ("" where this viewer has no page of it), how it stands."""
+    """A paper or record of the order: what it is called, where it is ("" where this viewer has no page of it), how it stands.
+
+    prints: this is the order's own document as it holds now, for the print button.
+    """
 
     name: Text
     href: str
     state: Text
     waiting: bool = False
+    prints: bool = False
 
 
 def documents(sight: Sight, page: OrderPage, way: OnTheWay) -> list[Document]:
@@ -47,7 +51,8 @@ def _sent(sight: Sight, page: OrderPage) -> Iterator[Document]:
     for paper, kind, _, version in papers:
         title = TITLES[kind] + (Text(" 第 {n} 版", " version {n}").fill(n=version) if version > 1 else same(""))
         current = page.composed_at is not None and version == newest
-        yield Document(title, f"/papers/{paper}/", answered if current else Text("已撤回", "withdrawn"), current and not page.row.confirmed_at)
+        state = answered if current else Text("已撤回", "withdrawn")
+        yield Document(title, f"/papers/{paper}/", state, current and not page.row.confirmed_at, prints=current)
 
 
 def _demand(page: OrderPage) -> Iterator[Document]:

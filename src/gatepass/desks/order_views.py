@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gatepass.desks import sql
-from gatepass.desks.actions import actions
+from gatepass.desks.actions import actions, owed
 from gatepass.desks.documents import documents
 from gatepass.desks.neighbours import neighbours
 from gatepass.desks.on_the_way import next_steps, unnoticed
@@ -44,8 +44,9 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     told = story(sight, page, at)
     short, way = value(sql.SHORT, {"order": uid}), on_the_way(page.row)
     further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
-    possible = [*next_steps(sight, page.row, way), *further]
-    shares = consignment_accounts.shares_of(page.row, page.due, way) if page.row.noticed and page.due else ()
+    possible = [*next_steps(sight, page.row, way), *owed(sight, told.open), *further]
+    papers = documents(sight, page, way)
+    shares = consignment_accounts.shares_at_hand(page.row, page.due, way) if page.row.noticed and page.due else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
         "page": page,
@@ -59,7 +60,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
         "others": possible[1:],
         "urgent": told.open[0] if told.open else None,
         "notes": [(note, names.get(note.by, "")) for note in page.notes],
-        "documents": documents(sight, page, way),
+        "documents": papers,
+        "prints": next((one.href for one in papers if one.prints), ""),
         "turning": neighbours(sight, uid, request.GET.dict()),
         "shares": shares if len(shares) > 1 else (),
         "share_totals": [sum(getattr(one, name) for one in shares) for name in ("due_fen", "received_fen", "open_fen")],

@@ -47,9 +47,11 @@ def folder(request: SignedIn, key: str) -> HttpResponse:
     sight = sight_of(request)
     if key not in folders.NAMES or not sight.may(Power.SEE_ORDERS):
         raise Http404
-    today = timezone.localdate(now())
+    moment = now()
+    today = timezone.localdate(moment)
     context = {
         "key": key,
+        "moment": moment,
         "name": folders.NAMES[key],
         "orders": folders.folder_orders(sight, key) if key in ("paid", "unpaid") else [],
         "notices": folders.day_notices(sight, today) if key == "today" else [],

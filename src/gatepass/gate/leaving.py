@@ -11,6 +11,7 @@ from gatepass.journal.reading import run
 from gatepass.orders.events import OrderShipped
 from gatepass.orders.models import Order
 from gatepass.orders.shipping import record_shipped
+from gatepass.receivables import labels
 from gatepass.receivables.posting import Goods, goods_left
 from gatepass.rules.events import Event
 from gatepass.transport import loads
@@ -97,7 +98,7 @@ def _leave(case: Case, departure: Departure) -> None:
 
 def _goods(departure: Departure, row: Consignment) -> Goods:
     return Goods(
-        customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=f"{row.number} 货款",
+        customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=labels.GOODS.fill(number=row.number).zh,
         fen=departure.fen[row.id], completes=row.id in departure.completed,
     )  # fmt: skip
 

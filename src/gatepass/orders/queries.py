@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from gatepass.catalogue.policies import reason_told
 from gatepass.customers.models import Address, Customer
 from gatepass.journal.reading import Asked, joined
 from gatepass.journal.rows import find, rows
@@ -19,6 +20,7 @@ from gatepass.orders.facts import CheckState
 from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import lines_with_products, seen_by, sees
 from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
+from gatepass.receivables.labels import part_told
 from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event
@@ -185,6 +187,10 @@ class LineRow:
     shipped: int
     shipped_gift: int
 
+    @property
+    def gift_said(self) -> Text:
+        return reason_told(self.gift_why)
+
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
@@ -226,7 +232,7 @@ def order(sight: Sight, uid: UUID) -> OrderPage:
     return OrderPage(
         row=found, customer=found.customer.uid, customer_name=found.customer.name,
         stage=stage_of(found, due is not None and due.covered_at is not None),
-        lines=lines_of(found, money), parts=tuple(PartRow(p.kind, Text(p.zh, p.en), p.fen, p.source_kind, p.source) for p in parts),
+        lines=lines_of(found, money), parts=tuple(PartRow(p.kind, part_told(p.zh, p.en), p.fen, p.source_kind, p.source) for p in parts),
         composed_at=made.at if made else None, composition=made.uid if made else None,
         received_fen=due.received_fen if due and money else None, covered_at=due.covered_at if due else None,
         notes=tuple(sorted(rows(Note, order_id=found.pk), key=lambda note: (note.at, note.pk))),

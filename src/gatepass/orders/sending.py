@@ -26,6 +26,7 @@ from gatepass.orders.sheets import order_document
 from gatepass.orders.taking import ADDED_UP, add_up, today
 from gatepass.papers.keeping import keep
 from gatepass.receivables.dues import Standing, standing_with_items
+from gatepass.receivables.labels import told
 from gatepass.receivables.models import OpenItem, PostingKind
 from gatepass.receivables.posting import ask
 from gatepass.roles import Power
@@ -134,9 +135,9 @@ def composition_of(row: Order, account: Standing, items: Sequence[OpenItem], fre
         subsidy = subsidy_fen(
             yuan=who.subsidy_yuan, unit=who.subsidy_unit, cartons=row.cartons + row.gifts, weight_g=row.weight_g, volume_cm3=row.volume_cm3
         )
+    said = Text("{kind}：{label}", "{kind}: {label}")
     named = [
-        PartOf(i.kind, i.fen, Text("{kind}：{label}", "{kind}: {label}").fill(kind=PostingKind(i.kind), label=i.label), i.document_kind, i.document)
-        for i in items
+        PartOf(i.kind, i.fen, said.fill(kind=PostingKind(i.kind), label=told(i.label)), i.document_kind, i.document) for i in items
     ]
     return compose(
         previous=account.previous, customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,

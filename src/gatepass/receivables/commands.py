@@ -18,6 +18,7 @@ from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, rows, update
 from gatepass.money import Money, figure
+from gatepass.receivables import labels
 from gatepass.receivables.events import BalanceOpened, DifferenceExplained, OrderCovered, ReceiptRecorded
 from gatepass.receivables.models import Account, Due, Match, Posting, PostingKind, Receipt
 from gatepass.receivables.posting import post
@@ -165,6 +166,6 @@ def open_balance(case: Case, *, customer: Annotated[UUID, Of("customer")], amoun
     post(
         case, debit=Account.CUSTOMER if owes else Account.OPENING, debit_party=who.uid if owes else None,
         credit=Account.OPENING if owes else Account.CUSTOMER, credit_party=None if owes else who.uid, fen=abs(amount.fen),
-        kind=PostingKind.OPENING, document_kind="customer", document=who.uid, label=note or "期初",
+        kind=PostingKind.OPENING, document_kind="customer", document=who.uid, label=note or labels.OPENING.zh,
     )  # fmt: skip
     return Ref("customer", who.uid, who.short_name)

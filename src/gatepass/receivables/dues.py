@@ -9,6 +9,7 @@ from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import all_of, joined
 from gatepass.journal.rows import find
 from gatepass.receivables import sql
+from gatepass.receivables.labels import told
 from gatepass.receivables.models import Due, OpenItem, Posting, PostingKind
 from gatepass.words import Text
 
@@ -41,6 +42,10 @@ class Piece:
     day: str
     document_kind: str
     document: UUID
+
+    @property
+    def said(self) -> Text:
+        return told(self.label)
 
 
 def standing(customer: UUID) -> Standing:

@@ -16,6 +16,7 @@ from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
 from gatepass.journal.rows import rows
 from gatepass.receivables import sql
+from gatepass.receivables.labels import reversed_label
 from gatepass.receivables.models import Account, Due, OpenItem, Posting, PostingKind
 
 
@@ -168,5 +169,5 @@ def reversal(posted: Posting) -> Movement:
     return Movement(
         debit=Account(posted.credit), debit_party=posted.credit_party, credit=Account(posted.debit), credit_party=posted.debit_party,
         fen=posted.fen, kind=PostingKind(posted.kind), document_kind=posted.document_kind, document=posted.document,
-        label=f"冲 {posted.label}", reverses=posted.uid,
+        label=reversed_label(posted.label), reverses=posted.uid,
     )  # fmt: skip

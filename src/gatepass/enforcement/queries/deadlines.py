@@ -129,3 +129,9 @@ def office_time(since: datetime, until: datetime, calendar: Calendar) -> timedel
             total += max(min(closes, until) - max(opens, since), timedelta(0))
         day += timedelta(days=1)
     return total
+
+
+def printed(sentence: str, subject: UUID) -> datetime | None:
+    """The latest deadline of a sentence for a subject, open or met, for its papers; None where none holds or held."""
+    rows = Obligation.objects.filter(clause=sentence, subject=subject).exclude(closed_how__in=("moved", "ended"))
+    return rows.order_by("-id").values_list("due_at", flat=True).first()

@@ -9,7 +9,7 @@ from uuid import UUID
 from gatepass.gate.codes import code_of
 from gatepass.gate.events import GatePassIssued, GatePassVoided, MaterialPassIssued
 from gatepass.gate.models import GatePass, Release
-from gatepass.gate.sheets import keep_pass
+from gatepass.gate.sheets import EXPIRED, keep_pass
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -65,7 +65,7 @@ def issue_gate_pass(
         events.append(GatePassVoided(gate_pass=old.uid, trip=trip, reason="expired"))
     case.decide(*events, reasons=[*departure(held, known), IN_FORCE if old is not None and not outdated else None])
     if old is not None:
-        _void(case, old, "过期")
+        _void(case, old, EXPIRED.zh)
     row = GatePass(
         uid=uid, trip=held.trip, plate=held.trip.vehicle.plate, load=load_on_paper(held),
         sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **_issued(case, uid, held.cartons),

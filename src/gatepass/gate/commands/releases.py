@@ -35,6 +35,8 @@ UNKNOWN = refusal(
     "没有这张出门条", "There is no such gate pass", clause="D10", field="code",
     cure=Text("看清编码再输；截图、照片不能当出门条", "Read the code again; a picture of a pass is no pass"),
 )  # fmt: skip
+UNREAD_SEALS = Text("铅封还没有核对", "The seals were not checked")
+OTHER_SEALS = Text("铅封号 {seen} 与装车时记下的不符", "Seal {seen} is not the one written down at loading")
 once("gate_release_gate_pass_id_key", USED)
 once("gate_release_trip_id_key", GONE)
 name_fields(
@@ -134,11 +136,13 @@ def _find(code: str, uid: UUID | None) -> GatePass | None:
 
 
 def _seals(held: Held | None, seen: str) -> Reason | None:
-    """Seals that were recorded at loading are looked at."""
+    """Seals that were recorded at loading are looked at. Who reads a wrong number off the doors is not told the right one."""
     if held is None or not held.trip.seals or typed(seen) == typed(held.trip.seals):
         return None
-    what = Text("铅封不符或没有核对：装车时是 {seals}", "Seals differ or were not checked: {seals} at loading").fill(seals=held.trip.seals)
-    return Reason(what=what, clause="D10", field="seals", cure=Text("核对车门铅封号", "Check the seals on the doors"))
+    if not seen.strip():
+        return Reason(what=UNREAD_SEALS, clause="D10", field="seals", cure=Text("看车门，把铅封号填上", "Read the seals on the doors and enter them"))
+    cure = Text("再看一遍车门；还不符就拦下，叫仓库来看", "Read the doors again; if it stays different, stop the vehicle and call the warehouse")
+    return Reason(what=OTHER_SEALS.fill(seen=seen.strip()[:40]), clause="D10", field="seals", cure=cure)
 
 
 def _changed(held: Held | None, row: GatePass) -> list[Reason]:
