@@ -127,12 +127,13 @@ class Matter:
 
 
 def matters(sight: Sight, today: date) -> list[Matter]:
-    """Signatures asked for, doubts, changes, shortages, vouchers and differences that are open."""
+    """Orders to be sent or sent again, signatures asked for, doubts, changes, shortages, vouchers and differences that are open."""
     return _matters(sums(sight, today), sight.may(Power.SEE_MONEY))
 
 
 def _matters(found: dict[str, int], money: bool) -> list[Matter]:
     open_ = [
+        Matter(Text("核过账待发客户", "checked, to be sent"), found["unsent"], "/orders/?show=unsent"),
         Matter(Text("先发后款待签批", "unpaid goods to sign for"), found["signatures"], "/orders/?show=unsigned"),
         Matter(Text("仓库疑问", "warehouse doubts"), found["doubts"], "/notices/?shows=doubts"),
         Matter(Text("变动待同意", "changes to consent to"), found["changes"], "/notices/?shows=changes"),
@@ -140,7 +141,7 @@ def _matters(found: dict[str, int], money: bool) -> list[Matter]:
         Matter(Text("票据待审", "vouchers to approve"), found["vouchers"], "/receipts/?shows=vouchers"),
         Matter(Text("差额待查", "differences to explain"), found["differences"], "/receipts/?shows=differences"),
     ]
-    return open_ if money else open_[1:4]
+    return open_ if money else [open_[0], *open_[2:5]]
 
 
 def _other(open_: Sequence[Matter]) -> Folder:

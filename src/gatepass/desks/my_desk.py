@@ -224,7 +224,7 @@ def _parts(duty: Duty) -> list[tuple[Text, Text]]:
     """The arithmetic of the row in focus: start, term, due, and whom it goes to when it runs out."""
     parts = [
         (Text("起算", "from"), _stamp(duty.opened_at)),
-        (Text("限", "within"), duty.allowed),
+        (Text("限", "term"), duty.allowed),
         (Text("到期", "due"), _until(duty.due)),
     ]
     if duty.superior.zh:
