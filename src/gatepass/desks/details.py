@@ -147,7 +147,7 @@ def _ship(duty: Duty, about: Known) -> Text | None:
     order = _order(duty, about)
     if order is None:
         return None
-    paid = Text("{at} 款已清，{n} 件", "cleared {at}, {n} cartons").fill(at=_stamp(duty.opened_at), n=order.cartons + order.gifts)
+    paid = Text("{at} 款到或已签批，{n} 件", "cleared {at}, {n} cartons").fill(at=_stamp(duty.opened_at), n=order.cartons + order.gifts)
     noticed = Text("，已开通知单 {n} 张", ", notices issued: {n}").fill(n=order.noticed) if order.noticed else same("")
     return paid + _readiness(order) + noticed
 

@@ -19,13 +19,12 @@ from gatepass.look.addresses import address_of
 from gatepass.look.moments import ending, here, stamp
 from gatepass.people.models import Deputy
 from gatepass.roles import Power, Sight
-from gatepass.words import Text
+from gatepass.words import Text, same
 from gatepass.workcalendar.queries import calendar_of, current
 from gatepass.workdays import duration
 
 PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
-    "answer_account_check": "/receipts/?shows=checks",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/production/hand-over/{order}/",
     "hand_over_plan": "/do/hand_over_plan/?day={document}",
@@ -106,8 +105,8 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
     sections = [section for section in sections if section.rows]
     if sections:
         sections[0].rows[0]["selected"] = True
-    above = {row["superior"] for section in sections[:3] for row in section.rows if row["superior"].zh}
-    superior = above.pop() if len(above) == 1 else Text("上级", "your superior")
+    above = {row["superior"] for section in sections[:3] for row in section.rows} - {same(""), same(sight.name)}
+    superior = above.pop() if len(above) == 1 else Text("上级", "your superior") if above else same("")
     own = None if key == "department" else found.counts.mine
     return MyDesk(total, overdue, own, sections, tabs, _closes_in(at), superior, not total, key == "department")
 

@@ -42,5 +42,6 @@ def _papers(sight: Sight, row: Order) -> Iterator[Action]:
 def _vehicle(sight: Sight, row: Order) -> Iterator[Action]:
     aboard = Exists(Consignment.objects.filter(notice=OuterRef("pk"), voided_at=None))
     waiting = Notice.objects.filter(~aboard, order=row, voided_at=None, effective_at__isnull=False, left_at=None)
-    if sight.may(Power.ARRANGE_TRANSPORT) and waiting.exists():
-        yield Action(Text("安排车辆", "Arrange a vehicle"), "/trips/")
+    notice = waiting.order_by("id").first() if sight.may(Power.ARRANGE_TRANSPORT) else None
+    if notice is not None:
+        yield Action(Text("安排车辆", "Arrange a vehicle"), f"/trips/?notice={notice.uid}#n-{notice.uid}")
