@@ -25,6 +25,7 @@ from gatepass.workdays import duration
 
 PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
+    "consent_change": "/notices/changes/{subject}/",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/production/hand-over/{order}/",
     "hand_over_plan": "/do/hand_over_plan/?day={document}",

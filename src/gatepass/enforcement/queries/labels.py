@@ -41,7 +41,11 @@ def labelled(duties: QuerySet[Obligation]) -> QuerySet[Obligation]:
     return duties.annotate(
         document=Coalesce(*numbers, Value("")),
         order_number=Coalesce(numbers[-1], Value("")),
-        customer_name=Coalesce(_of(Customer.objects.filter(uid=OuterRef("customer")), "name"), Value("")),
+        customer_name=Coalesce(
+            _of(Customer.objects.filter(uid=OuterRef("customer")), "name"),
+            _of(Order.objects.filter(uid=OuterRef("order")), "customer__name"),  # what opened it named the order only
+            Value(""),
+        ),
         carrier_name=Coalesce(_of(Carrier.objects.filter(uid=OuterRef("holder")), "name"), Value("")),
         reminded_at=Subquery(Reminder.objects.filter(obligation_id=OuterRef("id")).order_by("-at").values("at")[:1]),
         refused_at=Subquery(own_work.values("opened_at")[:1]),
