@@ -86,7 +86,18 @@ def why(duty: Duty, about: Known) -> Text:
     """What the row says below its sentence."""
     teller = TELLERS.get(duty.act)
     told = teller(duty, about) if teller else None
-    return told or Text("{at} 起算，{term}内", "since {at}, within {term}").fill(at=_stamp(duty.opened_at), term=duty.allowed)
+    return told or Text("{at} 起算，{term}", "since {at}, {term}").fill(at=_stamp(duty.opened_at), term=_within(duty.allowed))
+
+
+WITHIN: Final = Text("{term}内", "within {term}")
+MOMENTS: Final = {
+    "当日": Text("{term}", "by {term}"), "次日": Text("{term}前", "by {term}"), "下一": Text("{term}前", "by {term}"), "提前": Text("{term}", "{term}"),
+}  # fmt: skip
+
+
+def _within(term: Text) -> Text:
+    """A term in a sentence: `within 4 office hours`, but `by close of office of the same day`, which names a moment."""
+    return MOMENTS.get(term.zh[:2], WITHIN).fill(term=term)
 
 
 def beside(duty: Duty, about: Known) -> Text:
@@ -115,7 +126,7 @@ def _order(duty: Duty, about: Known) -> Order | None:
 def _check(duty: Duty, about: Known) -> Text:
     order = _order(duty, about)
     cartons = Text("，{n} 件", ", {n} cartons").fill(n=order.cartons) if order else same("")
-    return Text("{at} 请求，{term}内答复", "asked {at}, to be answered within {term}").fill(at=_stamp(duty.opened_at), term=duty.allowed) + cartons
+    return Text("{at} 请求，{term}答复", "asked {at}, to be answered {term}").fill(at=_stamp(duty.opened_at), term=_within(duty.allowed)) + cartons
 
 
 def _contact(duty: Duty, about: Known) -> Text | None:
@@ -133,7 +144,7 @@ def _remit(duty: Duty, about: Known) -> Text | None:
     order = _order(duty, about)
     if order is None or order.confirmed_at is None:
         return None
-    said = Text("{at} 确认，{term}内通知", "confirmed {at}, to be told within {term}").fill(at=_stamp(order.confirmed_at), term=duty.allowed)
+    said = Text("{at} 确认，{term}通知", "confirmed {at}, to be told {term}").fill(at=_stamp(order.confirmed_at), term=_within(duty.allowed))
     return said + _readiness(order)
 
 
@@ -152,8 +163,8 @@ def _ship(duty: Duty, about: Known) -> Text | None:
     order = _order(duty, about)
     if order is None:
         return None
-    paid = Text("{at} 款已清，{n} 件", "cleared {at}, {n} cartons").fill(at=_stamp(duty.opened_at), n=order.cartons + order.gifts)
-    noticed = Text("，已开通知单 {n} 张", ", {n} notice(s) issued").fill(n=order.noticed) if order.noticed else same("")
+    paid = Text("{at} 款到或已签批，{n} 件", "cleared {at}, {n} cartons").fill(at=_stamp(duty.opened_at), n=order.cartons + order.gifts)
+    noticed = Text("，已开通知单 {n} 张", ", notices issued: {n}").fill(n=order.noticed) if order.noticed else same("")
     return paid + _readiness(order) + noticed
 
 

@@ -20,13 +20,13 @@ from gatepass.journal.prepared import prepared
 from gatepass.look.addresses import address_of
 from gatepass.look.moments import ending, here, stamp
 from gatepass.roles import Power, Sight
-from gatepass.words import Text
+from gatepass.words import Text, same
 from gatepass.workcalendar.queries import calendar_of
 from gatepass.workdays import Calendar, duration
 
 PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
-    "answer_account_check": "/receipts/?shows=checks",
+    "consent_change": "/notices/changes/{subject}/",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/production/hand-over/{order}/",
     "hand_over_plan": "/do/hand_over_plan/?day={document}",
@@ -117,8 +117,8 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = Fa
     sections = [section for section in sections if section.count]
     if sections and sections[0].rows:
         sections[0].rows[0]["selected"] = True
-    above = {row["superior"] for section in sections[:3] for row in section.rows if row["superior"].zh}
-    superior = above.pop() if len(above) == 1 else Text("上级", "your superior")
+    above = {row["superior"] for section in sections[:3] for row in section.rows} - {same(""), same(sight.name)}
+    superior = above.pop() if len(above) == 1 else Text("上级", "your superior") if above else same("")
     own = None if key == "department" else found.counts.mine
     return MyDesk(total, overdue, own, sections, tabs, _closes_in(calendar, at), superior, not total, key == "department")
 
@@ -259,7 +259,7 @@ def _parts(duty: Duty) -> list[tuple[Text, Text]]:
     """The arithmetic of the row in focus: start, term, due, and whom it goes to when it runs out."""
     parts = [
         (Text("起算", "from"), _stamp(duty.opened_at)),
-        (Text("限", "within"), duty.allowed),
+        (Text("限", "term"), duty.allowed),
         (Text("到期", "due"), _until(duty.due)),
     ]
     if duty.superior.zh:

@@ -39,6 +39,7 @@ def _papers(sight: Sight, way: OnTheWay) -> Iterator[Action]:
 
 def _vehicle(sight: Sight, way: OnTheWay) -> Iterator[Action]:
     aboard = {load.notice_id for load in way.consignments if load.voided_at is None}
-    waiting = any(one.effective_at and not one.left_at and one.pk not in aboard for one in way.standing)
-    if sight.may(Power.ARRANGE_TRANSPORT) and waiting:
-        yield Action(Text("安排车辆", "Arrange a vehicle"), "/trips/")
+    waiting = (one for one in way.standing if one.effective_at and not one.left_at and one.pk not in aboard)
+    notice = next(waiting, None) if sight.may(Power.ARRANGE_TRANSPORT) else None
+    if notice is not None:
+        yield Action(Text("安排车辆", "Arrange a vehicle"), f"/trips/?notice={notice.uid}#n-{notice.uid}")

@@ -45,6 +45,7 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     short, way = value(sql.SHORT, {"order": uid}), on_the_way(page.row)
     further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
     possible = [*next_steps(sight, page.row, way), *owed(sight, told.open), *further]
+    primary = next((one for one in possible if one.pressing), None)
     papers = documents(sight, page, way)
     shares = consignment_accounts.shares_at_hand(page.row, page.due, way) if page.row.noticed and page.due else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
@@ -56,8 +57,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
         "told": told,
         "at": at,
         "statement": _statement(page),
-        "primary": possible[0] if possible else None,
-        "others": possible[1:],
+        "primary": primary,
+        "others": [one for one in possible if one is not primary],
         "urgent": told.open[0] if told.open else None,
         "notes": [(note, names.get(note.by, "")) for note in page.notes],
         "documents": papers,
@@ -77,6 +78,13 @@ def _headline(page: OrderPage, told: Story) -> Text:
     stage = Text(STAGES[page.stage].zh, STAGES[page.stage].en[:1].upper() + STAGES[page.stage].en[1:])
     if page.row.cancelled_at is not None:
         return Text("订单已取消：{why}", "Order cancelled: {why}").fill(why=page.row.cancelled_why)
+    asked = page.unpaid is not None and page.unpaid.signed_at is None and page.unpaid.declined_at is None
+    if asked and page.stage == "unpaid":
+        return Text("申请了先发后款，等销售总监签批。", "Asked to ship unpaid; waiting for the sales director's signature.")
+    if not told.open and page.stage == "unpaid" and page.row.notified_at is not None:
+        day = page.row.promised_on
+        named = Text("，约定 {day}", ", promised for {day}").fill(day=f"{day:%m-%d}") if day else Text("", "")
+        return Text("已通知汇款，等客户打款{day}。", "Told to remit; waiting for the customer's money{day}.").fill(day=named)
     if not told.open:
         return Text("{stage}。", "{stage}.").fill(stage=stage)
     return Text("{stage}，差{missing}。", "{stage}: {missing} open.").fill(stage=stage, missing=things(len(told.open)))

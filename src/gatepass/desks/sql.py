@@ -26,6 +26,8 @@ select jsonb_build_object(
     'broken', (select count(*) from under_way where not cleared and promised_on < %(today)s),
     'awaited', (select coalesce(sum(awaited_fen), 0) from under_way where not cleared),
     'waiting', (select waiting from today), 'gone', (select gone from today),
+    'unsent', (select count(*) from inside i, orders_order o where o.shipped_at is null and o.cancelled_at is null
+        and o.checked_at is not null and o.sent_at is null and (i.everywhere or o.region = any(i.regions))),
     'signatures', (select count(*) from inside i, orders_unpaidsignature s join orders_order o on o.id = s.order_id
         where s.signed_at is null and s.declined_at is null and o.cancelled_at is null and (i.everywhere or o.region = any(i.regions))),
     'doubts', (select count(*) from inside i, dispatch_doubt d join dispatch_notice n on n.id = d.notice_id

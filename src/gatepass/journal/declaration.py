@@ -7,11 +7,12 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
 
-from gatepass.money import Money
+from gatepass.money import Money, plain
 from gatepass.words import Text
 
 
@@ -48,6 +49,11 @@ MoneyIn = Annotated[
     BeforeValidator(_money),
     WithJsonSchema({"anyOf": [{"type": "string", "description": "yuan"}, {"type": "integer", "description": "fen"}]}),
 ]
+
+
+def _number(value: Any) -> Any:
+    """Text as an input method leaves it may hold a number in full width."""
+    return plain(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +132,12 @@ def _unwrap(hint: Any) -> tuple[Any, list[Any]]:
 
 
 def _for_pydantic(hint: Any) -> Any:
-    """The same type with Money read from yuan text or fen."""
+    """The same type with Money read from yuan text or fen, and numbers in full width understood."""
     origin = typing.get_origin(hint)
     if hint is Money:
         return MoneyIn
+    if hint is int or hint is Decimal:
+        return Annotated[hint, BeforeValidator(_number)]
     if origin is Annotated:
         inner, *more = typing.get_args(hint)
         return Annotated[(_for_pydantic(inner), *(m for m in more if not isinstance(m, Of | Called)))] if any(

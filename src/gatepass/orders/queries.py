@@ -95,6 +95,7 @@ FILTERS: dict[str, Q] = {
     "open": Q(cancelled_at=None, shipped_at=None),
     "unconfirmed": Q(sent_at__isnull=False, confirmed_at=None, cancelled_at=None),
     "unchecked": Q(checked_at=None, cancelled_at=None),
+    "unsent": Q(checked_at__isnull=False, sent_at=None, shipped_at=None, cancelled_at=None),
     "confirmed": CONFIRMED,
     "paid": CONFIRMED & Q(COVERED),
     "unpaid": CONFIRMED & ~Q(COVERED),

@@ -27,7 +27,9 @@ select b.*,
         when 'plan' then (select day::text from production_shippingday where uid = b.subject)
         when 'sample' then (select number from dispatch_sample where uid = b.subject)
     end, o.number, '') as document,
-    coalesce(o.number, '') as order_number, coalesce(c.name, '') as customer_name, coalesce(k.name, '') as carrier_name,
+    coalesce(o.number, '') as order_number,
+    coalesce(c.name, (select u.name from customers_customer u where u.id = o.customer_id), '') as customer_name,
+    coalesce(k.name, '') as carrier_name,
     (select max(at) from enforcement_reminder where obligation_id = b.id) as reminded_at,
     (select w.opened_at from enforcement_obligation w where w.clause = 'D1.3' and w.subject = b.uid limit 1) as refused_at
 """
