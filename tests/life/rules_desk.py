@@ -240,10 +240,11 @@ def wanted(lines: Goods) -> dict[str, int]:
 
 def _handed(world: World, who: str, order: Order) -> None:
     for product, cartons in wanted(order.lines).items():
-        from_stock = max(0, min(cartons, world.free(product) + world.beyond.get((order, product), 0)))
+        has = world.reserved.get((order, product), 0) + world.picked(order, product)
+        from_stock = min(cartons, max(0, world.free(product)) + has)
         order.demands[product] = Demand(product, cartons, from_stock)
     for demand in order.demands.values():
-        world.reserve(order, demand.product, demand.from_stock)
+        world.reserve(order, demand.product, max(0, demand.from_stock - world.set_aside(order, demand.product)))
     order.handed = True
     order.ready = all(one.cartons == one.from_stock for one in order.demands.values())
     order.clocks -= {"D3.2"}
@@ -268,9 +269,8 @@ def _made(world: World, who: str, order: Order, product: str, cartons: int) -> N
     world.stock[product].append(cartons)
     counted = 0 if order.over else max(0, min(cartons, missing(order, demand)))
     demand.ready += counted
-    world.reserve(order, product, counted)
-    full = all(missing(order, one) <= 0 for one in order.demands.values())
-    order.ready = order.ready or (full and not order.over)
+    world.reserve(order, product, max(0, min(counted, sum(order.lines.get(product, (0, 0))) - world.set_aside(order, product))))
+    order.ready = order.ready or (world.complete(order) and not order.over)
 
 
 @rule("report_ready", {"wu"}, _made)

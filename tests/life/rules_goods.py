@@ -164,6 +164,8 @@ def pick_line(world: World, who: str, notice: Notice, product: str, batches: dic
         yield ""
     if notice.taken(product) + sum(batches.values()) > sum(notice.lines[product]) or notice.doubtful:
         yield "D7"
+    if sum(batches.values()) > world.reserved.get((notice.order, product), 0) + max(0, world.free(product)):
+        yield ""
     last = max((batch for batch, cartons in batches.items() if cartons), default=0)
     if any(shelf[batch] - batches.get(batch, 0) > 0 for batch in range(last)):
         yield "D7"
@@ -326,6 +328,7 @@ def _applied(world: World, who: str, change: Change) -> None:
                 world.reserve(order, product, paid + gift)
             else:
                 world.keep_at_most(order, product)
+        order.ready = order.ready or (order.handed and not order.over and world.complete(order))
     change.applied = True
     if change.after_hours:
         notice.lines, notice.finished = lines, False

@@ -234,9 +234,20 @@ class World:
         self.beyond[key] = self.beyond.get(key, 0) - counted
         self.reserved[key] = self.reserved.get(key, 0) + cartons - counted
 
+    def picked(self, order: Order, product: str) -> int:
+        return sum(one.taken(product) for one in self.notices if one.order is order)
+
+    def set_aside(self, order: Order, product: str) -> int:
+        """Cartons that were set aside for an order, also those of them that are picked."""
+        return self.reserved.get((order, product), 0) + self.picked(order, product) - self.beyond.get((order, product), 0)
+
+    def complete(self, order: Order) -> bool:
+        """Every carton that an order wants is set aside for it or picked."""
+        return all(self.reserved.get((order, product), 0) + self.picked(order, product) >= sum(pair) for product, pair in order.lines.items())
+
     def keep_at_most(self, order: Order, product: str) -> None:
         """The order wants less: no more is set aside than it wants and has not picked."""
-        picked = sum(one.taken(product) for one in self.notices if one.order is order)
+        picked = self.picked(order, product)
         rest = max(0, sum(order.lines.get(product, (0, 0))) - picked)
         self.reserved[order, product] = min(rest, self.reserved.get((order, product), 0))
 

@@ -55,9 +55,10 @@ def lock_notice(sight: Sight, uid: UUID, *, with_order: bool = False) -> Notice:
     return notice
 
 
-def line_of(notice: Notice, uid: UUID) -> NoticeLine:
-    """A line of the notice as it stands now. Raises NotFound."""
-    found = NoticeLine.objects.select_related("product").filter(notice=notice, uid=uid, until_version=None).first()
+def line_of(notice: Notice, uid: UUID, *, lock_product: bool = False) -> NoticeLine:
+    """A line of the notice as it stands now; with its product locked where stock is taken or put back. Raises NotFound."""
+    rows = NoticeLine.objects.select_related("product").filter(notice=notice, uid=uid, until_version=None)
+    found = (rows.select_for_update(no_key=True, of=("product",)) if lock_product else rows).first()
     if found is None:
         raise NotFound("line")
     return found

@@ -107,3 +107,10 @@ NO_APPROVAL_GUARD: Final = """
 drop trigger guard_approval on dispatch_approval;
 drop function dispatch_guard_approval()
 """
+# What was picked for orders before their reservations kept count of it.
+PICKED_SO_FAR: Final = """
+update stock_reservation r set picked = s.cartons from (
+    select o.uid, l.product_id, sum(p.cartons) as cartons from dispatch_pick p join dispatch_noticeline l on l.id = p.line_id
+    join dispatch_notice n on n.id = l.notice_id join orders_order o on o.id = n.order_id group by 1, 2
+) s where r."order" = s.uid and r.product_id = s.product_id and s.cartons > 0
+"""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from gatepass.dispatch.aside import others_goods
 from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import LinePicked, LinePutBack, PickingFinished, PickingStarted
 from gatepass.dispatch.goods import picked
-from gatepass.dispatch.models import Notice, Pick
+from gatepass.dispatch.models import Notice, NoticeLine, Pick
 from gatepass.dispatch.scope import line_of, lock_notice
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
@@ -18,7 +23,7 @@ from gatepass.journal.labels import name_fields
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock import keeping, reserving
-from gatepass.stock.models import Batch
+from gatepass.stock.models import Batch, Reservation
 from gatepass.words import Text
 from gatepass.workcalendar.queries import calendar_of
 
@@ -54,17 +59,18 @@ def pick_line(
 ) -> Ref:
     """Take cartons for a line out of batches: stock moves, and the order's reservation shrinks by as much."""
     found = lock_notice(case.actor, notice)
-    wanted = line_of(found, line)
+    wanted = line_of(found, line, lock_product=True)
     taken = _summed(batches)
-    rows = _lock_batches(list(taken))
+    day = calendar_of(case.actor).local(case.at).date()
+    rows = _lock_batches(list(taken), found.order.uid)
     products = {row.product.uid for row in rows.values()}
     case.decide(
         LinePicked(
             notice=found.uid, order=found.order.uid, line=wanted.uid,
             product=next(iter(products - {wanted.product.uid}), wanted.product.uid),
-            batches=tuple(taken), cartons=tuple(taken.values()), day=calendar_of(case.actor).local(case.at).date(),
+            batches=tuple(taken), cartons=tuple(taken.values()), day=day,
         ),
-        reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches)],
+        reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches), _too_many(case, found, wanted, rows, taken, day)],
     )  # fmt: skip
     keeping.take(case, taken=[(rows[uid], cartons) for uid, cartons in taken.items()], document=found.uid)
     Pick.objects.bulk_create(
@@ -87,9 +93,8 @@ def put_back(
 ) -> Ref:
     """Picked cartons go back into their batch and are set aside for the order again."""
     found = lock_notice(case.actor, notice)
-    wanted = line_of(found, line)
-    reserving.lock_products([wanted.product_id])
-    row = _lock_batches([batch])[batch]
+    wanted = line_of(found, line, lock_product=True)
+    row = _lock_batches([batch], found.order.uid)[batch]
     own = Pick.objects.filter(line__notice=found, line__position=wanted.position, batch=row)
     have = sum(own.values_list("cartons", flat=True))
     beyond = Text("这一行从批次 {code} 只配了 {have} 件", "Only {have} cartons of batch {code} are on this line").fill(
@@ -105,7 +110,7 @@ def put_back(
     )
     keeping.put_back(case, batch=row, cartons=cartons, document=found.uid, note=reason[:200])
     Pick.objects.create(line=wanted, batch=row, cartons=-cartons, by=case.actor.person, at=case.at, entry=case.entry)
-    reserving.reserve(case, order=found.order.uid, cartons={wanted.product_id: cartons})
+    reserving.put_back(order=found.order.uid, product_id=wanted.product_id, cartons=cartons)
     found.picked_at = None
     found.save(update_fields=["picked_at"])
     return Ref("notice", found.uid, found.number)
@@ -142,13 +147,21 @@ def _summed(batches: Sequence[FromBatch]) -> dict[UUID, int]:
     return found
 
 
-def _lock_batches(uids: list[UUID]) -> dict[UUID, Batch]:
-    """Batches locked in order of their ids. Raises NotFound when one is not there."""
+def _lock_batches(uids: list[UUID], order: UUID) -> dict[UUID, Batch]:
+    """Batches locked in order of their ids, with what of their product is set aside for an order. Raises NotFound when one is not there."""
+    own = Reservation.objects.filter(order=order, product=OuterRef("product")).values("cartons")
     rows = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("product").filter(uid__in=uids).order_by("id")
-    found = {row.uid: row for row in rows}
+    found: dict[UUID, Batch] = {row.uid: row for row in rows.annotate(aside=Coalesce(Subquery(own), 0))}
     if set(uids) != set(found):
         raise NotFound("batch")
     return found
+
+
+def _too_many(case: Case, notice: Notice, line: NoticeLine, rows: dict[UUID, Batch], taken: dict[UUID, int], day: date) -> Reason | None:
+    """Beyond what is set aside for the order only what is set aside for nobody is picked."""
+    own = [row for row in rows.values() if row.product_id == line.product_id]
+    aside = max((getattr(row, "aside", 0) for row in own), default=0)
+    return others_goods(case.actor, line.product, notice.order, aside, sum(taken[row.uid] for row in own), day)
 
 
 def _not_there(rows: dict[UUID, Batch], taken: dict[UUID, int], given: Sequence[FromBatch]) -> list[Reason | None]:
