@@ -33,6 +33,8 @@ def _checked(world: World, who: str, order: Order) -> None:
 
 @rule("answer_account_check", FINANCE, _checked)
 def answer_account_check(world: World, who: str, order: Order) -> Iterator[str]:
+    if order.cancelled:
+        yield ""
     if order.checked:
         yield "D1"
 
@@ -121,7 +123,7 @@ def withdraw_order(world: World, who: str, order: Order) -> Iterator[str]:
 
 
 def _cancelled(world: World, who: str, order: Order) -> None:
-    order.cancelled, order.claims = True, False
+    order.cancelled, order.claims, order.wish = True, False, 0
     order.clocks.clear()
     world.release(order)
     for part in world.parts():
@@ -298,6 +300,6 @@ def _taken_up(world: World, who: str, order: Order, product: str) -> None:
 @rule("take_up_shortage", TALKERS, _taken_up)
 def take_up_shortage(world: World, who: str, order: Order, product: str) -> Iterator[str]:
     here(who)
-    if not order.demands[product].short:
+    if not order.demands[product].short or order.cancelled:
         yield ""
 

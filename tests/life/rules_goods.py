@@ -368,7 +368,7 @@ def tell_change(world: World, who: str, change: Change) -> Iterator[str]:
     in_sight(who, change.notice)
     if not change.consented or change.withdrawn:
         yield "D8"
-    if change.told:
+    if change.told or change.notice.order.cancelled:
         yield ""
 
 
@@ -381,5 +381,5 @@ def countersign_change(world: World, who: str, change: Change) -> Iterator[str]:
     in_sight(who, change.notice)
     if not change.consented or change.withdrawn:
         yield "D8"
-    if not change.after_hours or change.countersigned:
+    if not change.after_hours or change.countersigned or change.notice.order.cancelled:
         yield ""

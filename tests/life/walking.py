@@ -198,7 +198,7 @@ def clocks(world: World) -> Counter[str]:
         running.update({"finance": "D6.3", "sales": "D6.4"}[side] for side in notice.waits)
         running["D7.3"] += sum(not doubt.answered for doubt in notice.doubts)
     for change in world.changes:
-        alive = change.consented and not change.withdrawn
+        alive = change.consented and not change.withdrawn and not change.notice.order.cancelled
         running["D8.2"] += not (change.consented or change.declined or change.withdrawn or change.notice.void)
         running["D8.3"] += alive and not change.told
         running["D8.5"] += alive and change.after_hours and not change.countersigned

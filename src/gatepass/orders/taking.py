@@ -18,14 +18,15 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.numbers import take_number
 from gatepass.money import times
-from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
+from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken, UnpaidWithdrawn
 from gatepass.orders.inputs import Channel, OrderId, WantedLine
 from gatepass.orders.locking import lock_customer, lock_order
-from gatepass.orders.models import AccountCheck, Order, OrderLine
+from gatepass.orders.models import AccountCheck, Order, OrderLine, UnpaidSignature
 from gatepass.orders.plan_book import note as note_down
 from gatepass.receivables.dues import pieces, standing
 from gatepass.receivables.posting import end_due
 from gatepass.roles import Position, Power
+from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.reserving import release_all
 from gatepass.words import Text
@@ -188,7 +189,10 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
         AccountChecked(
             check=check.uid if check else row.uid, order=row.uid, customer=row.customer.uid, balance_fen=account.previous
         ),
-        reasons=[None if check else refusal("这张订单的账款已核对过", "The account of this order has been checked already", clause="D1")],
+        reasons=[
+            *under_way(row),
+            None if check else refusal("这张订单的账款已核对过", "The account of this order has been checked already", clause="D1"),
+        ],
     )
     if check is not None:
         check.answered_at, check.answered_by, check.balance_fen, check.note = case.at, case.actor.person, account.previous, note[:300]
@@ -225,7 +229,14 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
                 what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN
             )
         )
-    case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)
+    asked = UnpaidSignature.objects.select_for_update(no_key=True).filter(order=row, signed_at=None, declined_at=None).first()
+    events: list[Event] = [OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason)]
+    if asked is not None:
+        events.append(UnpaidWithdrawn(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, reason=reason))
+    case.decide(*events, reasons=reasons)
+    if asked is not None:
+        asked.declined_at, asked.declined_why = case.at, reason[:300]
+        asked.save(update_fields=["declined_at", "declined_why"])
     Order.objects.filter(id=row.id).update(cancelled_at=case.at, cancelled_why=reason[:300])
     end_due(case, row.uid)
     release_all(row.uid)

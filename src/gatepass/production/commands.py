@@ -219,6 +219,7 @@ def take_up_shortage(
     short = Shortage.objects.select_for_update().filter(demand=wanted, taken_up_at=None).first()
     wrong = [
         None if short else refusal("没有待处理的报缺", "There is no shortage to take up"),
+        refusal("订单已取消", "The order was cancelled") if row.cancelled_at else None,
         None if outcome else refusal("请写明约定", "Say what was agreed", field="outcome"),
     ]
     case.decide(ShortTakenUp(demand=wanted.uid, order=row.uid, customer=row.customer.uid), reasons=wrong)
@@ -231,10 +232,13 @@ def take_up_shortage(
 
 @command(may=Power.HAND_OVER_DEMAND, title=Text("备货计划交生产", "Hand over a stock-up plan"))
 def hand_over_plan(case: Case, *, day: date) -> Ref:
-    """The needed quantities of a shipping day, by product and customer (name and date only), frozen and handed to production (C12, C24)."""
-    rows = of_day(day)
+    """The needed quantities of a shipping day, by product and customer (name and date only), frozen and handed to production (C12, C24).
+
+    A day whose orders were all cancelled or have left is handed over too: that nothing is needed, production must know.
+    """
+    rows, planned = of_day(day), ShippingDay.objects.filter(day=day).exists()
     version = StockupPlan.objects.filter(day=day).count() + 1
-    wrong = None if rows else refusal("这一天没有要备的货", "Nothing is to be stocked up for that day", clause="C12", field="day")
+    wrong = None if rows or planned else refusal("这一天没有要备的货", "Nothing is to be stocked up for that day", clause="C12", field="day")
     case.decide(StockupPlanHandedOver(plan=plan_of(day), day=day, version=version, cartons=sum(r.cartons for r in rows)), reasons=[wrong])
     made = StockupPlan.objects.create(uid=case.new_id(), day=day, version=version, handed_at=case.at, handed_by=case.actor.person, data=_plan(rows))
     keep(stockup_plan(case, rows, day, version), subject_kind="plan", subject_uid=made.uid, entry=case.entry)

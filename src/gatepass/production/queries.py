@@ -13,7 +13,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from gatepass.catalogue.models import Product
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Order, OrderLine
-from gatepass.production.models import Shortage, StockupPlan
+from gatepass.production.models import ShippingDay, Shortage, StockupPlan
 from gatepass.production.needs import waiting
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -143,7 +143,7 @@ def pick_demand(sight: Sight, needle: str) -> list[DemandRow]:
 
 
 def days(sight: Sight, since: date) -> list[DayRow]:
-    """Shipping days from a day on, with the newest plan of each. Two statements."""
+    """Shipping days from a day on, with the newest plan of each; also those that need nothing any more, until a plan says so."""
     sums = (
         _seen(sight)
         .filter(expected_on__gte=since)
@@ -155,6 +155,11 @@ def days(sight: Sight, since: date) -> list[DayRow]:
     for one in StockupPlan.objects.filter(day__gte=since).order_by("day", "version"):
         plans[one.day] = one
     found = []
+    needed = {row["expected_on"] for row in sums}
+    for day in ShippingDay.objects.filter(day__gte=since).exclude(day__in=needed).values_list("day", flat=True):
+        plan = plans.get(day)
+        if plan is None or plan.data["lines"]:
+            found.append(DayRow(day, 0, 0, 0, plan.version if plan else 0, plan.handed_at if plan else None, plan.uid if plan else None))
     for row in sums:
         day = row["expected_on"] or since
         plan = plans.get(day)
@@ -169,7 +174,7 @@ def days(sight: Sight, since: date) -> list[DayRow]:
                 plan.uid if plan else None,
             )
         )
-    return found
+    return sorted(found, key=lambda row: row.day)
 
 
 def plans(sight: Sight, most: int = 60) -> list[tuple[UUID, date, int, datetime]]:

@@ -128,6 +128,19 @@ class WorkRefused(Event):
     customer: UUID | None = None
 
 
+@event("breach.found", Text("查实违反", "Breach found"))
+class BreachFound(Event):
+    """A superior found it, no clock: who is answerable, and the sum within the clause's range. Of the facts only their hash is journalled."""
+
+    finding: UUID
+    clause_number: str
+    person: UUID
+    fen: int
+    facts_digest: str
+    order: UUID | None = None
+    customer: UUID | None = None
+
+
 @event("holder.reminded", Text("催办", "Reminded"))
 class HolderReminded(Event):
     obligation: UUID

@@ -49,7 +49,7 @@ def start_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
     return Ref("notice", found.uid, found.number)
 
 
-@command(may=Power.PICK, title=Text("按批配货", "Pick a line"))
+@command(may=Power.PICK, title=Text("按批配货", "Pick a line"), about="line")
 def pick_line(
     case: Case,
     *,
@@ -81,7 +81,7 @@ def pick_line(
     return Ref("notice", found.uid, found.number)
 
 
-@command(may=Power.PICK, title=Text("退回货位", "Put back"))
+@command(may=Power.PICK, title=Text("退回货位", "Put back"), about="line")
 def put_back(
     case: Case,
     *,

@@ -13,6 +13,7 @@ from gatepass.customers.facts import FileState
 from gatepass.orders.events import OrderTaken
 from gatepass.production.events import DemandHandedOver
 from gatepass.production.facts import Remarks
+from gatepass.regulations.finding import found_by_a_superior
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Forbids, Law, Parameter, Requires, Unit
 from gatepass.rules.reasons import Reason
@@ -106,6 +107,13 @@ C24 = Article(
             en="On a stock-up plan a customer appears by name and expected date only; remarks that hold a phone number or an address are refused.",
             since=SINCE,
             says=Forbids(before=(DemandHandedOver,), needs=(Remarks,), breach=tells_where),
+        ),
+        found_by_a_superior(
+            "C24.2",
+            zh="设法绕过保密规定的，由上级查实，罚当事人 {least} 至 {most}。",
+            en="Whoever gets round this pays {least} to {most}; a superior must find it.",
+            since=SINCE,
+            what=Text("绕过备货计划保密", "Confidentiality of stock-up plans got round"),
         ),
     ),
 )

@@ -145,7 +145,9 @@ from journal_entry where event = 'deadline.moved' order by id
 OCCASIONS: Final = "select uid, event, at, payload from journal_entry where event = any(%(events)s) order by id"
 KNOWN: Final = "select distinct clause, subject from enforcement_obligation"
 FINES: Final = """
-select f.uid, f.clause, f.base_fen, f.percent, f.fen, o.breached_at, f.withdrawn_at, f.confirmed_at, f.confirmed_by, f.holder
+select f.uid, f.clause, f.base_fen, f.percent, f.fen, o.breached_at, f.withdrawn_at, f.confirmed_at, f.confirmed_by, f.holder,
+    o.kind = 'finding' as found, (select e.payload ->> 'fen' from journal_entry e where e.uid = o.opened_by and e.event = 'breach.found'
+        and e.payload ->> 'finding' = f.subject::text and e.payload ->> 'person' = f.holder::text)::bigint as named_fen
 from enforcement_fine f left join enforcement_obligation o on o.id = f.obligation_id order by f.id
 """
 
