@@ -21,7 +21,7 @@ from gatepass.people.models import Deputy
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
 from gatepass.workcalendar.queries import calendar_of, current
-from gatepass.workdays import duration
+from gatepass.workdays import Calendar, duration, office_hours
 
 PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
@@ -73,6 +73,14 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """Until when something is of today, and until when it is urgent; the same while the office is open."""
+
+    midnight: datetime
+    urgent: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MyDesk:
     """total, overdue: of the tab that is shown; own: of my own duties, where that was asked for."""
 
@@ -92,17 +100,16 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
     represented = represents(sight, at)
     tabs = _tabs(sight, represented, shows)
     key = next(tab.key for tab in tabs if tab.current)
-    calendar = calendar_of(sight)
-    midnight = calendar.midnight_after(calendar.local(at).date())
+    ends = _ends(calendar_of(sight), at)
     if key == "department":
         duties = department(sight, at=at)
-        sections, overdue, total = _of_department(duties, known(sight, duties), midnight), sum(one.overdue for one in duties), len(duties)
+        sections, overdue, total = _of_department(duties, known(sight, duties), ends), sum(one.overdue for one in duties), len(duties)
     else:
         found = desk(sight, at=at)
         mine = found.mine if key == "mine" else _for(found.mine, sight, key)
         total, overdue = (found.counts.mine, found.counts.overdue) if key == "mine" else (len(mine), sum(one.overdue for one in mine))
         others = found if key == "mine" else None
-        sections = _sections(mine, others, sight, midnight)
+        sections = _sections(mine, others, sight, ends)
     sections = [section for section in sections if section.rows]
     if sections:
         sections[0].rows[0]["selected"] = True
@@ -133,12 +140,12 @@ def _for(duties: Iterable[Duty], sight: Sight, represented: str) -> tuple[Duty, 
     )
 
 
-def _sections(duties: Sequence[Duty], found: Desk | None, sight: Sight, midnight: datetime) -> list[Section]:
+def _sections(duties: Sequence[Duty], found: Desk | None, sight: Sight, ends: Ends) -> list[Section]:
     """Mine by what runs out first; then, where the whole desk is shown, what I wait for and what those below me left open."""
     waiting, left_open = (found.waiting[:40], found.left_open[:40]) if found else ((), ())
     about = known(sight, [*duties, *waiting, *left_open])
     return [
-        *_by_time([row(same_act, sight, about) for same_act in together(duties)], midnight),
+        *_by_time([row(same_act, sight, about) for same_act in together(duties)], ends),
         Section(
             Text("等别人", "Waiting for others"), [waiting_row(duty, about) for duty in waiting],
             Text("到期自动上报，不必盯着", "Escalated by itself when it runs out"),
@@ -147,16 +154,27 @@ def _sections(duties: Sequence[Duty], found: Desk | None, sight: Sight, midnight
     ]  # fmt: skip
 
 
-def _of_department(duties: Sequence[Duty], about: Known, midnight: datetime) -> list[Section]:
-    return _by_time([waiting_row(duty, about) for duty in duties], midnight)
+def _of_department(duties: Sequence[Duty], about: Known, ends: Ends) -> list[Section]:
+    return _by_time([waiting_row(duty, about) for duty in duties], ends)
 
 
-def _by_time(rows: list[dict[str, Any]], midnight: datetime) -> list[Section]:
+def _by_time(rows: list[dict[str, Any]], ends: Ends) -> list[Section]:
+    urgent = [one for one in rows if ends.midnight < one["due"] <= ends.urgent]
     return [
         Section(Text("已超时", "Overdue"), [one for one in rows if one["overdue"]]),
-        Section(Text("今天", "Today"), [one for one in rows if not one["overdue"] and one["due"] <= midnight]),
-        Section(Text("以后", "Later"), [one for one in rows if one["due"] > midnight], folded=True),
+        Section(Text("今天", "Today"), [one for one in rows if not one["overdue"] and one["due"] <= ends.midnight]),
+        Section(Text("急件，下班后也办", "Urgent, also after hours"), urgent, Text("一上班就到期", "due as the office opens")),
+        Section(Text("以后", "Later"), [one for one in rows if one["due"] > ends.urgent], folded=True),
     ]
+
+
+def _ends(calendar: Calendar, at: datetime) -> Ends:
+    """While the office is closed, what falls due in its first hour is urgent already."""
+    today = calendar.local(at).date()
+    midnight = calendar.midnight_after(today)
+    if calendar.in_office_hours(at) or (calendar.is_working(today) and at < calendar.closes(today)):
+        return Ends(midnight, midnight)
+    return Ends(midnight, max(midnight, office_hours(1).due(at, calendar).due))
 
 
 def href_of(duty: Duty) -> str:

@@ -121,6 +121,21 @@ class Finding(models.Model):
         ]
 
 
+class TidyUp(models.Model):
+    """Somebody went through his desk: the checklist item of every day (A17), once."""
+
+    append_only = True
+    person = models.UUIDField()
+    day = models.DateField()
+    left = models.PositiveIntegerField()
+    overdue = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "person"], name="tidied_once")]
+
+
 class ParameterChange(models.Model):
     """A number of a clause from a moment on, set by the head of the company with a reason."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -139,6 +139,16 @@ class BreachFound(Event):
     facts_digest: str
     order: UUID | None = None
     customer: UUID | None = None
+
+
+@event("desk.tidied", Text("整理桌面", "Desk tidied"))
+class DeskTidied(Event):
+    """Somebody went through his desk at the end of a day: how many duties he leaves open, how many of them overdue."""
+
+    person: UUID
+    day: date
+    left: int
+    overdue: int
 
 
 @event("holder.reminded", Text("催办", "Reminded"))

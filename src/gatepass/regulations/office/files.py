@@ -93,6 +93,13 @@ A17 = Article(
             en="What somebody must do today is on one page, most urgent first; what is left at the end of the day is on his superior's desk.",
             since=SINCE,
         ),
+        Clause(
+            number="A17.2",
+            zh="急件下班后也在桌上；每天整理一次桌面，记在清单上，谁没有整理上级看得到。",
+            en="Urgent matters are on the desk after hours, too; the desk is tidied once a day, an item of the checklist, and a superior sees "
+            "whose was not.",
+            since=SINCE,
+        ),
     ),
 )
 
