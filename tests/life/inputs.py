@@ -78,6 +78,10 @@ SPECIAL: dict[Any, Made] = {
     "matches": lambda staff, act, found: {"matches": found and [{"order": order.uid, "amount": fen} for order, fen in found]},
     "vehicle": lambda staff, act, kind: {"vehicle": {"big": staff.vehicle, "small": staff.small_vehicle, "container": staff.container}[kind]},
     "notices": lambda staff, act, notices: {"notices": [one.uid for one in notices]},
+    "parts": lambda staff, act, parts: {"lines": [
+        {"line": _line(notice.uid, product), "cartons": cartons, "gift": gift}
+        for notice, some in parts.items() for product, (cartons, gift) in some.items()
+    ]},
     "batch": lambda staff, act, number: {"batch": _batch(act.given["product"], number)},
     "other": lambda staff, act, other: {"product": staff.products[CODES[other]] if other else None},
 }  # fmt: skip

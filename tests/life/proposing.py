@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from life.rules_goods import SIDES
+from life.rules_notices import SIDES
 from life.world import EVERYBODY, RULES, VEHICLES, Absent, World, verdict
 
 LIKELY = {
@@ -199,13 +199,23 @@ def _doubt(world: World, rng: Random) -> dict[str, Any]:
 
 
 def _arrange(world: World, rng: Random) -> dict[str, Any]:
-    """One or two notices, each wholly on no trip or wholly on one: what is on several trips is another test's."""
-    aboard = {part.notice: part for part in world.parts() if not part.void}
-    fit = [one for one in world.notices if one not in aboard or aboard[one].stored == one.lines]
+    """One or two notices: all that is on no trip yet, or a part of it."""
+    left = [one for one in world.notices if world.rest(one)]
+    fit = left if left and rng.random() < 0.9 else world.notices
     first = recent(rng, fit)
-    both = [first, recent(rng, fit)] if rng.random() < 0.3 else [first]
+    both = list(dict.fromkeys([first, recent(rng, fit)] if rng.random() < 0.3 else [first]))
+    parts = {one: some for one in both if rng.random() < 0.35 and (some := _part_of(rng, world.rest(one)))}
     return {"vehicle": rng.choice(["big", "big", "container", "small"] if rng.random() < 0.5 else ["big", "container"]),
-            "notices": list(dict.fromkeys(both))}  # fmt: skip
+            "notices": both, "parts": parts}  # fmt: skip
+
+
+def _part_of(rng: Random, rest: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Half or so of what is left, or one carton more than that."""
+    share, more = rng.choice([0.3, 0.5, 0.5, 1.0]), rng.random() < 0.08
+    some = {product: (int(paid * share), int(gift * share)) for product, (paid, gift) in rest.items()}
+    if more:
+        some = {product: (paid + 1, gift) for product, (paid, gift) in rest.items()}
+    return {product: pair for product, pair in some.items() if sum(pair)}
 
 
 def _take_off(world: World, rng: Random) -> dict[str, Any]:
@@ -215,13 +225,13 @@ def _take_off(world: World, rng: Random) -> dict[str, Any]:
 
 def _count(world: World, rng: Random) -> dict[str, Any]:
     trip = recent(rng, world.trips)
-    total = sum(paid + gift for part in trip.aboard for paid, gift in part.notice.lines.values())
+    total = sum(paid + gift for part in trip.aboard for paid, gift in world.load(part).values())
     return {"trip": trip, "cartons": total if rng.random() < 0.9 else total + 1}
 
 
 def _sign(world: World, rng: Random) -> dict[str, Any]:
     part = recent(rng, world.parts())
-    total = sum(paid + gift for paid, gift in part.notice.lines.values())
+    total = sum(paid + gift for paid, gift in world.load(part).values())
     return {"part": part, "cartons": total if rng.random() < 0.9 else total - 1}
 
 

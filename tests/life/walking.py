@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from company import PEOPLE, Staff
-from life import rules_desk, rules_goods, rules_road
+from life import rules_changes, rules_desk, rules_notices, rules_picking, rules_road
 from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
 from life.world import RULES, Absent, Order, World, verdict
 
 HOURS = timedelta(hours=8)
-LOADED = (rules_desk, rules_goods, rules_road)  # their import fills the table of rules
+LOADED = (rules_desk, rules_notices, rules_picking, rules_changes, rules_road)  # their import fills the table of rules
 
 
 @dataclass
