@@ -21,6 +21,8 @@ LIKELY = {
     "void_trip": 0.4, "count_load": 3, "finish_loading": 9, "sign_as_carrier": 7, "issue_gate_pass": 12, "void_gate_pass": 0.6,
     "release_vehicle": 12, "record_came_back": 0.6, "record_consigned": 2, "tell_customer": 3, "fill_waybill": 1.5, "hand_in_waybill": 6,
     "credit_freight": 6, "reverse_freight_credit": 0.5,
+    "give_authority": 2, "release_on_authority": 8, "hand_over_copies": 3, "issue_sample_notice": 0.5, "approve_sample": 1.5,
+    "decline_sample": 0.2, "send_sample": 2, "follow_up_sample": 1.5,
 }  # fmt: skip
 RIGHT = {"approve_notice", "refuse_approval", "propose_change", "consent_change", "apply_change"}
 MOST_OPEN = 2
@@ -244,6 +246,32 @@ def _release(world: World, rng: Random) -> dict[str, Any]:
     return _pass(world, rng) | {"plate": plate, "cartons": cartons, "seals": seals}
 
 
+def _authorise(world: World, rng: Random) -> dict[str, Any]:
+    some = [recent(rng, world.notices) for _ in range(rng.choice([1, 1, 2]))]
+    return {"guard": "feng" if rng.random() < 0.93 else "deng", "notices": list(dict.fromkeys(some)) if rng.random() < 0.95 else []}
+
+
+def _at_night(world: World, rng: Random) -> dict[str, Any]:
+    authority = recent(rng, world.authorities)
+    named = [one for one in world.trips if one.aboard and all(part.notice in authority.notices for part in one.aboard)]
+    trip = recent(rng, named) if named and rng.random() < 0.9 else recent(rng, world.trips)
+    wrong = rng.choice(["plate", "cartons", "seals", "copies"]) if rng.random() < 0.15 else ""
+    return {"authority": authority, "trip": trip, "wrong": wrong}
+
+
+def _copies(world: World, rng: Random) -> dict[str, Any]:
+    return {"authority": recent(rng, world.authorities), "to": rng.choice(["lin", "tang", "lin", "deng"])}
+
+
+def _sample(world: World, rng: Random) -> dict[str, Any]:
+    return {"sample": recent(rng, world.samples)}
+
+
+def _send_sample(world: World, rng: Random) -> dict[str, Any]:
+    sample = recent(rng, world.samples)
+    return {"sample": sample, "cartons": sample.cartons if rng.random() < 0.9 else sample.cartons + 1}
+
+
 def _fill(world: World, rng: Random) -> dict[str, Any]:
     return _part(world, rng) | {"freight": rng.choice([None, None, 12_347]), "blank": rng.random() < 0.15}
 
@@ -263,7 +291,9 @@ GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
     "approve_notice": _approve, "refuse_approval": _refuse, "pick_line": _pick, "put_back": _back, "answer_doubt": _doubt,
     "propose_change": _propose, "arrange_trip": _arrange, "take_notice_off_trip": _take_off, "count_load": _count,
     "sign_as_carrier": _sign, "issue_gate_pass": lambda world, rng: _trip(world, rng) | {"sales_copy": rng.random() < 0.9},
-    "void_gate_pass": _pass, "release_vehicle": _release, "fill_waybill": _fill,
+    **dict.fromkeys(("approve_sample", "decline_sample", "follow_up_sample"), _sample), "send_sample": _send_sample,
+    "issue_sample_notice": lambda world, rng: {"product": rng.choice("AB"), "cartons": rng.choice([1, 2, 0, 300])},
+    "give_authority": _authorise, "release_on_authority": _at_night, "hand_over_copies": _copies, "void_gate_pass": _pass, "release_vehicle": _release, "fill_waybill": _fill,
 }  # fmt: skip
 assert set(GIVEN) == set(LIKELY) == set(RULES), set(RULES) ^ set(LIKELY)  # every rule of the model is tried
 assert set(VEHICLES) == {"big", "small", "container"}

@@ -46,8 +46,9 @@ def pick_line(world: World, who: str, notice: Notice, product: str, batches: dic
         yield "D7"
     if sum(batches.values()) > world.reserved.get((notice.order, product), 0) + max(0, world.free(product)):
         yield ""
-    last = max((batch for batch, cartons in batches.items() if cartons), default=0)
-    if any(shelf[batch] - batches.get(batch, 0) > 0 for batch in range(last)):
+    made = world.made[product]
+    last = max((made[batch] for batch, cartons in batches.items() if cartons), default=made[0])
+    if any(made[batch] < last and shelf[batch] - batches.get(batch, 0) > 0 for batch in range(len(shelf))):
         yield "D7"
 
 

@@ -227,7 +227,12 @@ def void_gate_pass(world: World, who: str, gate_pass: Pass) -> Iterator[str]:
 
 
 def _released(world: World, who: str, gate_pass: Pass, plate: bool, cartons: bool, seals: bool) -> None:
-    gate_pass.used, trip = True, gate_pass.trip
+    gate_pass.used = True
+    leaves(world, gate_pass.trip)
+
+
+def leaves(world: World, trip: Trip) -> None:
+    """The goods are the customer's debt from now on; an order of which the last cartons leave is over."""
     trip.left = True
     for part in trip.aboard:
         order, part.left = part.notice.order, True
@@ -246,7 +251,7 @@ def _released(world: World, who: str, gate_pass: Pass, plate: bool, cartons: boo
 @rule("release_vehicle", {"feng"}, _released)
 def release_vehicle(world: World, who: str, gate_pass: Pass, plate: bool, cartons: bool, seals: bool) -> Iterator[str]:
     fits = plate and cartons and seals
-    if gate_pass.used or gate_pass.void or world.now >= gate_pass.until or not fits:
+    if gate_pass.used or gate_pass.void or world.now >= gate_pass.until or not fits or gate_pass.trip.left:
         yield "D10"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 CLIENT, FINANCE, LEADERS, WAREHOUSE = {"lin", "tang", "mo"}, {"zhou", "xu", "bo"}, {"he", "liang", "bo", "mo"}, {"deng", "gao"}
@@ -227,18 +227,46 @@ class Trip:
 
 
 @dataclass(eq=False)
+class Authority:
+    """A written authority for the night."""
+
+    guard: str
+    notices: list[Notice]
+    since: datetime
+    until: datetime
+    uid: Any = None
+    used: bool = False
+    handed: bool = False
+
+
+@dataclass(eq=False)
+class Sample:
+    product: str
+    cartons: int
+    writer: str
+    uid: Any = None
+    approved: bool = False
+    declined: bool = False
+    sent: bool = False
+    followed: bool = False
+
+
+@dataclass(eq=False)
 class World:
     """One customer, two products of two batches each, three vehicles."""
 
     now: datetime  # by the wall clock
     balance: int = 0  # what the customer owes, fen
     stock: dict[str, list[int]] = field(default_factory=lambda: {"A": [100, 300], "B": [100, 300]})  # batches, first expired first
+    made: dict[str, list[date]] = field(default_factory=lambda: {one: [date(2026, 9, 18), date(2026, 10, 9)] for one in "AB"})  # by batch
     reserved: dict[tuple[Order, str], int] = field(default_factory=dict)
     beyond: dict[tuple[Order, str], int] = field(default_factory=dict)  # picked for an order without having been set aside for it
     orders: list[Order] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
+    authorities: list[Authority] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
     receipts: int = 0
 
     def parts(self) -> list[Part]:
