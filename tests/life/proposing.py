@@ -293,7 +293,8 @@ GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
     "sign_as_carrier": _sign, "issue_gate_pass": lambda world, rng: _trip(world, rng) | {"sales_copy": rng.random() < 0.9},
     **dict.fromkeys(("approve_sample", "decline_sample", "follow_up_sample"), _sample), "send_sample": _send_sample,
     "issue_sample_notice": lambda world, rng: {"product": rng.choice("AB"), "cartons": rng.choice([1, 2, 0, 300])},
-    "give_authority": _authorise, "release_on_authority": _at_night, "hand_over_copies": _copies, "void_gate_pass": _pass, "release_vehicle": _release, "fill_waybill": _fill,
+    "give_authority": _authorise, "release_on_authority": _at_night, "hand_over_copies": _copies,
+    "void_gate_pass": _pass, "release_vehicle": _release, "fill_waybill": _fill,
 }  # fmt: skip
 assert set(GIVEN) == set(LIKELY) == set(RULES), set(RULES) ^ set(LIKELY)  # every rule of the model is tried
 assert set(VEHICLES) == {"big", "small", "container"}
