@@ -22,7 +22,7 @@ from gatepass.look.moments import ending, here, stamp
 from gatepass.roles import Power, Sight
 from gatepass.words import Text, same
 from gatepass.workcalendar.queries import calendar_of
-from gatepass.workdays import Calendar, duration
+from gatepass.workdays import Calendar, duration, office_hours
 
 PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
@@ -79,6 +79,14 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """Until when something is of today, and until when it is urgent; the same while the office is open."""
+
+    midnight: datetime
+    urgent: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MyDesk:
     """total, overdue: of the tab that is shown; own: of my own duties, where that was asked for."""
 
@@ -102,10 +110,10 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = Fa
     tabs = _tabs(sight, represented, shows)
     key = next(tab.key for tab in tabs if tab.current)
     calendar = calendar_of(sight)
-    midnight = calendar.midnight_after(calendar.local(at).date())
+    ends = _ends(calendar, at)
     if key == "department":
         duties = department(sight, at=at)
-        split = _by_time([[duty] for duty in duties], midnight, key, later=later)
+        split = _by_time([[duty] for duty in duties], ends, key, later=later)
         sections = _of_department(split, known(sight, _shown(split)))
         overdue, total = sum(one.overdue for one in duties), len(duties)
     else:
@@ -113,7 +121,7 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = Fa
         mine = found.mine if key == "mine" else _for(found.mine, sight, key)
         total, overdue = (found.counts.mine, found.counts.overdue) if key == "mine" else (len(mine), sum(one.overdue for one in mine))
         others = found if key == "mine" else None
-        sections = _sections(_by_time(together(mine), midnight, key, later=later), others, sight)
+        sections = _sections(_by_time(together(mine), ends, key, later=later), others, sight)
     sections = [section for section in sections if section.count]
     if sections and sections[0].rows:
         sections[0].rows[0]["selected"] = True
@@ -169,6 +177,7 @@ class _Due:
 
     title: Text
     groups: list[list[Duty]]
+    note: Text | None = None
     folded: bool = False
     asked: bool = True
     href: str = ""
@@ -178,20 +187,31 @@ class _Due:
         return self.groups if self.asked else []
 
     def section(self, rows: list[dict[str, Any]]) -> Section:
-        return Section(self.title, rows, len(self.groups), folded=self.folded, href=self.href)
+        return Section(self.title, rows, len(self.groups), self.note, folded=self.folded, href=self.href)
 
 
-def _by_time(groups: list[list[Duty]], midnight: datetime, tab: str, *, later: bool) -> list[_Due]:
+def _by_time(groups: list[list[Duty]], ends: Ends, tab: str, *, later: bool) -> list[_Due]:
     href = "/?" + urlencode({"shows": tab, "later": 1})
+    urgent = [one for one in groups if ends.midnight < one[0].due <= ends.urgent]
     return [
         _Due(Text("已超时", "Overdue"), [one for one in groups if one[0].overdue]),
-        _Due(Text("今天", "Today"), [one for one in groups if not one[0].overdue and one[0].due <= midnight]),
-        _Due(Text("以后", "Later"), [one for one in groups if one[0].due > midnight], folded=True, asked=later, href=href),
+        _Due(Text("今天", "Today"), [one for one in groups if not one[0].overdue and one[0].due <= ends.midnight]),
+        _Due(Text("急件，下班后也办", "Urgent, also after hours"), urgent, Text("一上班就到期", "due as the office opens")),
+        _Due(Text("以后", "Later"), [one for one in groups if one[0].due > ends.urgent], folded=True, asked=later, href=href),
     ]
 
 
 def _shown(headings: Iterable[_Due]) -> list[Duty]:
     return [duty for one in headings for same_act in one.shown for duty in same_act]
+
+
+def _ends(calendar: Calendar, at: datetime) -> Ends:
+    """While the office is closed, what falls due in its first hour is urgent already."""
+    today = calendar.local(at).date()
+    midnight = calendar.midnight_after(today)
+    if calendar.in_office_hours(at) or (calendar.is_working(today) and at < calendar.closes(today)):
+        return Ends(midnight, midnight)
+    return Ends(midnight, max(midnight, office_hours(1).due(at, calendar).due))
 
 
 def href_of(duty: Duty) -> str:

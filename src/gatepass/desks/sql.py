@@ -29,7 +29,8 @@ select jsonb_build_object(
     'unsent', (select count(*) from inside i, orders_order o where o.shipped_at is null and o.cancelled_at is null
         and o.checked_at is not null and o.sent_at is null and (i.everywhere or o.region = any(i.regions))),
     'signatures', (select count(*) from inside i, orders_unpaidsignature s join orders_order o on o.id = s.order_id
-        where s.signed_at is null and s.declined_at is null and o.cancelled_at is null and (i.everywhere or o.region = any(i.regions))),
+        where s.signed_at is null and s.declined_at is null and o.cancelled_at is null and o.shipped_at is null
+            and (i.everywhere or o.region = any(i.regions))),
     'doubts', (select count(*) from inside i, dispatch_doubt d join dispatch_notice n on n.id = d.notice_id
             join orders_order o on o.id = n.order_id
         where d.answered_at is null and n.voided_at is null and (i.everywhere or o.region = any(i.regions))),
@@ -39,7 +40,7 @@ select jsonb_build_object(
             and (i.everywhere or o.region = any(i.regions))),
     'shortages', (select count(*) from inside i, production_shortage s join production_demand d on d.id = s.demand_id
             join orders_order o on o.uid = d."order"
-        where s.taken_up_at is null and (i.everywhere or o.region = any(i.regions))),
+        where s.taken_up_at is null and o.cancelled_at is null and (i.everywhere or o.region = any(i.regions))),
     'vouchers', (select count(*) from inside i, receivables_voucher v join customers_customer c on c.uid = v.customer
         where v.booked_at is null and v.rejected_at is null and (i.everywhere or c.region = any(i.regions))),
     'differences', (select count(*) from inside i, receivables_receipt r join customers_customer c on c.uid = r.customer

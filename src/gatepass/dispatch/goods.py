@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, cast
 from uuid import UUID
 
@@ -78,10 +79,10 @@ def open_lines(order: Order, known: Iterable[Noticed], without: Notice | None = 
     return found
 
 
-def current_lines(notice: Notice) -> list[NoticeLine]:
-    """The lines as they stand now."""
+def current_lines(notice: Notice, text: str = sql.LINES, asked: Mapping[str, Any] = MappingProxyType({})) -> list[NoticeLine]:
+    """The lines as they stand now, by one of the statements of lines with their products."""
     found = []
-    for line, product in cast(list[tuple[NoticeLine, Product]], joined((NoticeLine, Product), sql.LINES, {"notice": notice.pk})):
+    for line, product in cast(list[tuple[NoticeLine, Product]], joined((NoticeLine, Product), text, {"notice": notice.pk, **asked})):
         line.product, line.notice = product, notice
         found.append(line)
     return found

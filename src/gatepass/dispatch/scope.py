@@ -56,9 +56,10 @@ def lock_notice(sight: Sight, uid: UUID, *, with_order: bool = False) -> Notice:
     return notice
 
 
-def line_of(notice: Notice, uid: UUID) -> NoticeLine:
-    """A line of the notice as it stands now. Raises NotFound."""
-    found = next((line for line in current_lines(notice) if line.uid == uid), None)
+def line_of(notice: Notice, uid: UUID, *, lock_product: bool = False) -> NoticeLine:
+    """A line of the notice as it stands now; with its product locked where stock is taken or put back. Raises NotFound."""
+    lines = current_lines(notice, sql.LINE_AND_LOCKED_PRODUCT, {"line": uid}) if lock_product else current_lines(notice)
+    found = next((line for line in lines if line.uid == uid), None)
     if found is None:
         raise NotFound("line")
     return found

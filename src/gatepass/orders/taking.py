@@ -19,14 +19,15 @@ from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, rows, update
 from gatepass.money import times
-from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
+from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken, UnpaidWithdrawn
 from gatepass.orders.inputs import Channel, OrderId, WantedLine
 from gatepass.orders.locking import lock_customer, lock_order
-from gatepass.orders.models import AccountCheck, Order, OrderLine
+from gatepass.orders.models import AccountCheck, Order, OrderLine, UnpaidSignature
 from gatepass.orders.plan_book import note as note_down
 from gatepass.receivables.dues import pieces, standing
 from gatepass.receivables.posting import end_due
 from gatepass.roles import Position, Power
+from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.reserving import release_all
 from gatepass.words import Text
@@ -193,7 +194,10 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
         AccountChecked(
             check=check.uid if check else row.uid, order=row.uid, customer=row.customer.uid, balance_fen=account.previous
         ),
-        reasons=[None if check else refusal("这张订单的账款已核对过", "The account of this order has been checked already", clause="D1")],
+        reasons=[
+            *under_way(row),
+            None if check else refusal("这张订单的账款已核对过", "The account of this order has been checked already", clause="D1"),
+        ],
     )
     if check is not None:
         parts = [
@@ -230,7 +234,13 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
                 what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN
             )
         )
-    case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)
+    asked = find(UnpaidSignature, lock=True, order_id=row.id, signed_at=None, declined_at=None)
+    events: list[Event] = [OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason)]
+    if asked is not None:
+        events.append(UnpaidWithdrawn(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, reason=reason))
+    case.decide(*events, reasons=reasons)
+    if asked is not None:
+        update(asked, declined_at=case.at, declined_why=reason[:300])
     update(row, cancelled_at=case.at, cancelled_why=reason[:300])
     end_due(case, row.uid)
     release_all(row.uid)

@@ -74,7 +74,7 @@ def release_vehicle(
     return Ref("gate_pass", row.uid, row.number)
 
 
-@command(may=Power.RELEASE, title=Text("凭委托放行", "Release on authority"))
+@command(may=Power.RELEASE, title=Text("凭委托放行", "Release on authority"), about="trip")
 def release_on_authority(
     case: Case,
     *,

@@ -152,7 +152,8 @@ def _sign(case: Case, given: _Signed) -> Ref:
             None if row.id in wanted else refusal("这批货已从车上撤下", "It was taken off the vehicle"),
         ],
     )
-    steps.bring_up_to_date(held, known, wanted)
+    if steps.bring_up_to_date(held, known, wanted):
+        update(trip, loaded_at=None)
     add(
         CarrierSignature(
             consignment=row, name=given.name[:60], person=case.actor.person, cartons=given.cartons, means=given.means.value,

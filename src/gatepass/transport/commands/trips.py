@@ -47,7 +47,7 @@ class LoadLine:
     gift: int = 0
 
 
-@command(may=Power.ARRANGE_TRANSPORT, title=Text("安排车辆", "Arrange a vehicle"))
+@command(may=Power.ARRANGE_TRANSPORT, title=Text("安排车辆", "Arrange a vehicle"), about="notices")
 def arrange_trip(
     case: Case,
     *,
@@ -85,7 +85,7 @@ def arrange_trip(
     return Ref("trip", trip.uid, trip.number)
 
 
-@command(may=Power.ARRANGE_TRANSPORT, title=Text("加装一张通知单", "Add a notice to a trip"))
+@command(may=Power.ARRANGE_TRANSPORT, title=Text("加装一张通知单", "Add a notice to a trip"), about="notice")
 def add_notice_to_trip(
     case: Case,
     *,
@@ -115,7 +115,7 @@ def add_notice_to_trip(
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
-@command(may=Power.ARRANGE_TRANSPORT, title=Text("撤下一张通知单", "Take a notice off a trip"))
+@command(may=Power.ARRANGE_TRANSPORT, title=Text("撤下一张通知单", "Take a notice off a trip"), about="notice")
 def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notice: Annotated[UUID, Of("notice")]) -> Ref:
     """Unloaded where it was loaded: the notice waits for another vehicle, its outbound order and waybill are void."""
     held = lock_trip(case, trip)
