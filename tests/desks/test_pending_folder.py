@@ -66,7 +66,9 @@ def test_what_is_not_urgent_waits_for_the_morning(staff: Staff) -> None:
     staff.at = datetime(2026, 11, 16, 13, 30, tzinfo=UTC)
     found = heads(shown(staff, "lin"))
     assert "急件，下班后也办" not in found
-    assert ">D4<" in found["以后"]  # two days to tell the customer to remit
+    assert "/?shows=mine&amp;later=1" in found["以后"]
+    assert ">D4<" not in found["以后"]  # counted, and drawn when it is opened
+    assert ">D4<" in heads(shown(staff, "lin", "/?shows=mine&later=1"))["以后"]  # two days to tell the customer to remit
 
 
 @pytest.mark.parametrize(("language", "heading"), [("zh", "下属没办完的"), ("en", "Left open by your people")])

@@ -191,13 +191,15 @@ class _Due:
 
 
 def _by_time(groups: list[list[Duty]], ends: Ends, tab: str, *, later: bool) -> list[_Due]:
+    """What is due later is drawn when it is asked for, or when there is nothing else to do."""
     href = "/?" + urlencode({"shows": tab, "later": 1})
+    asked = later or not groups or groups[0][0].due > ends.urgent
     urgent = [one for one in groups if ends.midnight < one[0].due <= ends.urgent]
     return [
         _Due(Text("已超时", "Overdue"), [one for one in groups if one[0].overdue]),
         _Due(Text("今天", "Today"), [one for one in groups if not one[0].overdue and one[0].due <= ends.midnight]),
         _Due(Text("急件，下班后也办", "Urgent, also after hours"), urgent, Text("一上班就到期", "due as the office opens")),
-        _Due(Text("以后", "Later"), [one for one in groups if one[0].due > ends.urgent], folded=True, asked=later, href=href),
+        _Due(Text("以后", "Later"), [one for one in groups if one[0].due > ends.urgent], folded=True, asked=asked, href=href),
     ]
 
 
