@@ -31,6 +31,14 @@ def test_the_batch_that_expires_first_is_taken_first(stage: Stage) -> None:
 
 
 @pytest.mark.requirement("D7")
+def test_of_batches_that_expire_on_one_day_any_may_be_taken(stage: Stage) -> None:
+    notice = stage.in_hand()
+    Batch.objects.filter(code="D-2").update(expires_on=Batch.objects.get(code="D-1").expires_on)
+    stage.pick(notice, "豆瓣", ("D-2", 106))
+    assert Batch.objects.get(code="D-1").on_hand == 40
+
+
+@pytest.mark.requirement("D7")
 def test_part_of_a_line_may_be_picked_and_the_rest_later(stage: Stage) -> None:
     notice = stage.in_hand()
     stage.pick(notice, "豆瓣", ("D-1", 25))

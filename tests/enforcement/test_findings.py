@@ -151,6 +151,8 @@ def test_the_page_of_the_clause_offers_it_to_a_superior_and_the_fine_says_who_fo
     assert range_ in re.sub(r"<[^>]+>", "", article)
     assert button not in visitor(staff, "lin", language).get(f"/rulebook/{CLAUSES[clause]}/").content.decode()
     assert f"/do/record_finding/?clause={clause}" in he.get("/enforcement/").content.decode()
+    form = he.get(f"/do/record_finding/?clause={clause}").content.decode()
+    assert range_ in re.sub(r"<[^>]+>", "", form)  # the sentence stands beside the form
     given = {"clause": clause, "person": str(staff.people["lin"]), "amount": "35.00", "facts": FACTS, "_next": ""}
     answer = he.post("/do/record_finding/", given, follow=True)
     page = answer.content.decode()

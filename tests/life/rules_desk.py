@@ -33,7 +33,7 @@ def _checked(world: World, who: str, order: Order) -> None:
 
 @rule("answer_account_check", FINANCE, _checked)
 def answer_account_check(world: World, who: str, order: Order) -> Iterator[str]:
-    if order.cancelled:
+    if order.over:
         yield ""
     if order.checked:
         yield "D1"
@@ -269,6 +269,7 @@ def _made(world: World, who: str, order: Order, product: str, cartons: int) -> N
     """Into a batch of its own, which expires last; set aside for the order while it waits."""
     demand = order.demands[product]
     world.stock[product].append(cartons)
+    world.made[product].append(world.now.date())
     counted = 0 if order.over else max(0, min(cartons, missing(order, demand)))
     demand.ready += counted
     world.reserve(order, product, max(0, min(counted, sum(order.lines.get(product, (0, 0))) - world.set_aside(order, product))))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 from life.rules_desk import here
-from life.rules_goods import incomplete, unapproved
+from life.rules_notices import unapproved
+from life.rules_picking import incomplete
 from life.world import (
     CLIENT,
     CM3,
@@ -35,24 +36,35 @@ def too_heavy(vehicle: str, loads: list[Goods]) -> bool:
     return grams > load_kg * 1000 or sum(count(goods) for goods in loads) * CM3 > space_dm3 * 1000
 
 
-def on_the_way(world: World, notice: Notice) -> bool:
-    return any(part.notice is notice and not part.void for part in world.parts())
+def wanted(world: World, notice: Notice, some: Goods) -> tuple[Goods, bool]:
+    """What of a notice goes: what is named, else all that is on no trip; and whether more was named than is left."""
+    rest = world.rest(notice)
+    fits = {
+        product: pair for product, pair in some.items()
+        if product in rest and sum(pair) and 0 <= pair[0] <= rest[product][0] and 0 <= pair[1] <= rest[product][1]
+    }  # fmt: skip
+    return fits or rest, len(fits) < len(some)
 
 
-def _arranged(world: World, who: str, vehicle: str, notices: list[Notice]) -> Trip:
+def _arranged(world: World, who: str, vehicle: str, notices: list[Notice], parts: dict[Notice, Goods]) -> Trip:
     trip = Trip(vehicle)
-    trip.parts = [Part(trip, notice, dict(notice.lines)) for notice in notices]
+    for notice in notices:
+        some = parts.get(notice, {})
+        part = Part(trip, notice, partial=bool(some))
+        part.hold(wanted(world, notice, some)[0])
+        trip.parts.append(part)
     world.trips.append(trip)
     return trip
 
 
 @rule("arrange_trip", CLIENT, _arranged)
-def arrange_trip(world: World, who: str, vehicle: str, notices: list[Notice]) -> Iterator[str]:
-    if not notices or any(one.void or one.left or on_the_way(world, one) for one in notices):
+def arrange_trip(world: World, who: str, vehicle: str, notices: list[Notice], parts: dict[Notice, Goods]) -> Iterator[str]:
+    made = [wanted(world, one, parts.get(one, {})) for one in notices]
+    if not notices or any(one.void or one.left for one in notices) or any(wrong or not goods for goods, wrong in made):
         yield ""
     if any(unapproved(one) for one in notices):
         yield "D6"
-    if too_heavy(vehicle, [one.lines for one in notices if not on_the_way(world, one)]):
+    if too_heavy(vehicle, [goods for goods, _ in made]):
         yield "C18"
 
 
@@ -64,14 +76,17 @@ def frozen(trip: Trip) -> Iterator[str]:
         yield "D10"
 
 
-def taken_off(parts: list[Part]) -> None:
+def taken_off(world: World, parts: list[Part]) -> None:
+    """A notice stays loaded while another part of it is on a loaded vehicle, or out."""
     for part in parts:
         part.void = True
-        part.notice.loaded = part.notice.left = False
+    for part in parts:
+        others = any(one.notice is part.notice and not one.void and one.trip.loaded for one in world.parts())
+        part.notice.loaded, part.notice.left = part.notice.loaded and others, False
 
 
 def _taken_off(world: World, who: str, trip: Trip, notice: Notice) -> None:
-    taken_off([part for part in trip.aboard if part.notice is notice])
+    taken_off(world, [part for part in trip.aboard if part.notice is notice])
     trip.loaded = False
 
 
@@ -85,7 +100,7 @@ def take_notice_off_trip(world: World, who: str, trip: Trip, notice: Notice) -> 
 
 
 def _void_trip(world: World, who: str, trip: Trip) -> None:
-    taken_off(trip.aboard)
+    taken_off(world, trip.aboard)
     trip.void = True
 
 
@@ -94,19 +109,19 @@ def void_trip(world: World, who: str, trip: Trip) -> Iterator[str]:
     yield from frozen(trip)
 
 
-def brought_up_to_date(trip: Trip) -> None:
+def brought_up_to_date(world: World, trip: Trip) -> None:
     for part in trip.aboard:
-        if part.stored != part.notice.lines:
-            part.stored = dict(part.notice.lines)
+        if world.outdated(part):
+            part.hold(part.notice.lines)
             trip.loaded = False
 
 
-def to_load(trip: Trip) -> int:
-    return sum(count(part.notice.lines) for part in trip.aboard)
+def to_load(world: World, trip: Trip) -> int:
+    return sum(count(world.load(part)) for part in trip.aboard)
 
 
 def _counted(world: World, who: str, trip: Trip, cartons: int) -> None:
-    brought_up_to_date(trip)
+    brought_up_to_date(world, trip)
     trip.counts.append((who, cartons))
 
 
@@ -114,7 +129,7 @@ def _counted(world: World, who: str, trip: Trip, cartons: int) -> None:
 def count_load(world: World, who: str, trip: Trip, cartons: int) -> Iterator[str]:
     stopped = list(frozen(trip))
     yield from stopped
-    if cartons != to_load(trip) or (not stopped and (who, cartons) in trip.counts):
+    if cartons != to_load(world, trip) or (not stopped and (who, cartons) in trip.counts):
         yield "D9"
 
 
@@ -122,12 +137,6 @@ def too_few_counted(trip: Trip) -> bool:
     stored = sum(count(part.stored) for part in trip.aboard)
     latest = dict(trip.counts)
     return VEHICLES[trip.vehicle][2] and sum(cartons == stored for cartons in latest.values()) < 2
-
-
-def overdrawn(part: Part) -> bool:
-    """More is written down for the vehicle than the notice says now."""
-    said = part.notice.lines
-    return any(paid > said.get(product, (0, 0))[0] or gift > said.get(product, (0, 0))[1] for product, (paid, gift) in part.stored.items())
 
 
 def unfit(trip: Trip) -> Iterator[str]:
@@ -141,7 +150,7 @@ def unfit(trip: Trip) -> Iterator[str]:
 
 
 def _loaded(world: World, who: str, trip: Trip) -> None:
-    brought_up_to_date(trip)
+    brought_up_to_date(world, trip)
     trip.loaded = trip.sealed = True
     for part in trip.aboard:
         part.notice.loaded = True
@@ -151,14 +160,14 @@ def _loaded(world: World, who: str, trip: Trip) -> None:
 def finish_loading(world: World, who: str, trip: Trip) -> Iterator[str]:
     yield from frozen(trip)
     yield from unfit(trip)
-    if not trip.aboard or any(overdrawn(part) for part in trip.aboard):
+    if not trip.aboard or any(world.overdrawn(part.notice) for part in trip.aboard):
         yield ""
-    if too_heavy(trip.vehicle, [part.notice.lines for part in trip.aboard]):
+    if too_heavy(trip.vehicle, [world.load(part) for part in trip.aboard]):
         yield "C18"
 
 
 def _signed(world: World, who: str, part: Part, cartons: int) -> None:
-    brought_up_to_date(part.trip)
+    brought_up_to_date(world, part.trip)
     part.signed = cartons
 
 
@@ -167,7 +176,7 @@ def sign_as_carrier(world: World, who: str, part: Part, cartons: int) -> Iterato
     yield from frozen(part.trip)
     if part.void:
         yield ""
-    elif cartons != count(part.notice.lines):
+    elif cartons != count(world.load(part)):
         yield "D9"
 
 
@@ -203,7 +212,7 @@ def issue_gate_pass(world: World, who: str, trip: Trip, sales_copy: bool) -> Ite
         yield "D9"
     if unpaid_aboard(world, trip):
         yield "D4"
-    if any(part.stored != part.notice.lines for part in trip.aboard):
+    if any(world.outdated(part) or world.overdrawn(part.notice) for part in trip.aboard):
         yield "D10"
 
 
@@ -218,11 +227,17 @@ def void_gate_pass(world: World, who: str, gate_pass: Pass) -> Iterator[str]:
 
 
 def _released(world: World, who: str, gate_pass: Pass, plate: bool, cartons: bool, seals: bool) -> None:
-    gate_pass.used, trip = True, gate_pass.trip
+    gate_pass.used = True
+    leaves(world, gate_pass.trip)
+
+
+def leaves(world: World, trip: Trip) -> None:
+    """The goods are the customer's debt from now on; an order of which the last cartons leave is over."""
     trip.left = True
     for part in trip.aboard:
         order, part.left = part.notice.order, True
-        part.notice.left = True
+        here = [one for one in world.parts() if one.notice is part.notice and not one.void]
+        part.notice.left = not world.rest(part.notice) and all(one.left or one.trip is trip for one in here)
         world.balance += value(part.stored)
         order.debited += value(part.stored)
         for product, (paid, gift) in part.stored.items():
@@ -236,7 +251,7 @@ def _released(world: World, who: str, gate_pass: Pass, plate: bool, cartons: boo
 @rule("release_vehicle", {"feng"}, _released)
 def release_vehicle(world: World, who: str, gate_pass: Pass, plate: bool, cartons: bool, seals: bool) -> Iterator[str]:
     fits = plate and cartons and seals
-    if gate_pass.used or gate_pass.void or world.now >= gate_pass.until or not fits:
+    if gate_pass.used or gate_pass.void or world.now >= gate_pass.until or not fits or gate_pass.trip.left:
         yield "D10"
 
 
@@ -249,7 +264,7 @@ def _came_back(world: World, who: str, trip: Trip) -> None:
             plus(order.gone, product, -paid, -gift)
         order.shipped, order.claims = False, True
         order.clocks.add("D4.3")
-    taken_off(trip.aboard)
+    taken_off(world, trip.aboard)
     trip.back = True
 
 

@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from company import PEOPLE, Staff
-from life import rules_desk, rules_goods, rules_road
+from life import rules_changes, rules_desk, rules_night, rules_notices, rules_picking, rules_road, rules_samples
 from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
 from life.world import RULES, Absent, Order, World, verdict
 
 HOURS = timedelta(hours=8)
-LOADED = (rules_desk, rules_goods, rules_road)  # their import fills the table of rules
+LOADED = (rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_night, rules_samples)  # their import fills the table of rules
 
 
 @dataclass
@@ -47,9 +47,9 @@ class Walk:
         """Minutes; now and then the next morning, or an evening."""
         chance = self.rng.random()
         now = self.world.now + timedelta(minutes=self.rng.randrange(1, 12))
-        if chance < 0.02 or (now.time() > time(17, 30) and chance < 0.8) or now.time() < time(7):
+        if chance < 0.02 or (now.time() > time(17, 30) and chance < 0.55) or now.time() < time(7):
             now = datetime.combine(now.date() + timedelta(days=now.time() > time(7)), time(9))
-        elif chance < 0.03:
+        elif chance < 0.04:
             now = datetime.combine(now.date(), time(20)) if now.time() < time(20) else now
         self.world.now = now
         self.staff.at = (now - HOURS).replace(tzinfo=UTC)
@@ -188,7 +188,7 @@ def name(thing: Any, uid: UUID) -> None:
             part.uid, part.waybill = row.uid, Waybill.objects.get(consignment=row).uid
 
 
-CLOCKS = ("D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D11.1")
+CLOCKS = ("D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "C11.3")
 
 
 def clocks(world: World) -> Counter[str]:
@@ -206,6 +206,8 @@ def clocks(world: World) -> Counter[str]:
         out = part.left and not part.void
         running["D5.1"] += out and not part.told
         running["D11.1"] += out and not part.handed_in
+    running["D10.4"] += sum(one.used and not one.handed for one in world.authorities)
+    running["C11.3"] += sum(one.sent and not one.followed for one in world.samples)
     return +running
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 CLIENT, FINANCE, LEADERS, WAREHOUSE = {"lin", "tang", "mo"}, {"zhou", "xu", "bo"}, {"he", "liang", "bo", "mo"}, {"deng", "gao"}
@@ -130,6 +130,21 @@ class Notice:
     doubts: list[Doubt] = field(default_factory=list)
     waits: set[str] = field(default_factory=lambda: {"finance", "sales"})  # sides whose clock runs
     writers: set[str] = field(default_factory=set)  # of earlier versions
+    marks: dict[str, int] = field(default_factory=dict)  # which line of a product it is: another one whenever its cartons change
+    places: dict[str, int] = field(default_factory=dict)  # where it stands: another place when it was gone between
+
+    def __post_init__(self) -> None:
+        lines, self.lines = self.lines, {}
+        self.write(lines)
+
+    def write(self, lines: Goods) -> None:
+        """What it says from now on."""
+        for product, pair in lines.items():
+            if pair != self.lines.get(product):
+                self.marks[product] = self.marks.get(product, 0) + 1
+            if product not in self.lines:
+                self.places[product] = self.places.get(product, 0) + 1
+        self.lines = lines
 
     def taken(self, product: str | None = None) -> int:
         return sum(cartons for (one, _), cartons in self.picked.items() if product in (None, one))
@@ -150,7 +165,10 @@ class Part:
 
     trip: Trip
     notice: Notice
-    stored: Goods
+    stored: Goods = field(default_factory=dict)
+    partial: bool = False  # so much of its notice was named for this trip
+    marks: dict[str, int] = field(default_factory=dict)  # of the notice's lines that it carries
+    places: dict[str, int] = field(default_factory=dict)
     uid: Any = None
     waybill: Any = None
     signed: int | None = None
@@ -164,6 +182,12 @@ class Part:
     credited: bool = False
     reversed: bool = False
     used_by: Order | None = None  # whose document named the credit
+
+    def hold(self, goods: Goods) -> None:
+        """Write down what it carries, out of the notice's lines as they are."""
+        self.stored = dict(goods)
+        self.marks = {product: self.notice.marks[product] for product in goods}
+        self.places = {product: self.notice.places[product] for product in goods}
 
     def fen(self) -> int:
         """230 yuan a ton of what is on the vehicle, rounded half up."""
@@ -203,18 +227,46 @@ class Trip:
 
 
 @dataclass(eq=False)
+class Authority:
+    """A written authority for the night."""
+
+    guard: str
+    notices: list[Notice]
+    since: datetime
+    until: datetime
+    uid: Any = None
+    used: bool = False
+    handed: bool = False
+
+
+@dataclass(eq=False)
+class Sample:
+    product: str
+    cartons: int
+    writer: str
+    uid: Any = None
+    approved: bool = False
+    declined: bool = False
+    sent: bool = False
+    followed: bool = False
+
+
+@dataclass(eq=False)
 class World:
     """One customer, two products of two batches each, three vehicles."""
 
     now: datetime  # by the wall clock
     balance: int = 0  # what the customer owes, fen
     stock: dict[str, list[int]] = field(default_factory=lambda: {"A": [100, 300], "B": [100, 300]})  # batches, first expired first
+    made: dict[str, list[date]] = field(default_factory=lambda: {one: [date(2026, 9, 18), date(2026, 10, 9)] for one in "AB"})  # by batch
     reserved: dict[tuple[Order, str], int] = field(default_factory=dict)
     beyond: dict[tuple[Order, str], int] = field(default_factory=dict)  # picked for an order without having been set aside for it
     orders: list[Order] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
+    authorities: list[Authority] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
     receipts: int = 0
 
     def parts(self) -> list[Part]:
@@ -222,6 +274,46 @@ class World:
 
     def passes(self) -> list[Pass]:
         return [one for trip in self.trips for one in trip.passes]
+
+    def aboard(self, notice: Notice) -> dict[tuple[str, int], tuple[int, int]]:
+        """What of a notice is on trips, by product and place."""
+        found: dict[tuple[str, int], tuple[int, int]] = {}
+        for part in self.parts():
+            if part.notice is notice and not part.void:
+                for product, (paid, gift) in part.stored.items():
+                    have = found.get((product, part.places[product]), (0, 0))
+                    found[product, part.places[product]] = (have[0] + paid, have[1] + gift)
+        return found
+
+    def rest(self, notice: Notice) -> Goods:
+        """What of a notice is on no trip."""
+        taken, found = self.aboard(notice), {}
+        for product, (paid, gift) in notice.lines.items():
+            have = taken.get((product, notice.places[product]), (0, 0))
+            found[product] = (max(0, paid - have[0]), max(0, gift - have[1]))
+        return {product: pair for product, pair in found.items() if sum(pair)}
+
+    def overdrawn(self, notice: Notice) -> bool:
+        """More of it is on trips than it says, or another product."""
+        for (product, place), (paid, gift) in self.aboard(notice).items():
+            said = notice.lines.get(product, (0, 0)) if notice.places[product] == place else (0, 0)
+            if paid > said[0] or gift > said[1]:
+                return True
+        return False
+
+    def split(self, part: Part) -> bool:
+        return part.partial or any(one.notice is part.notice and not one.void and one is not part for one in self.parts())
+
+    def load(self, part: Part) -> Goods:
+        """What a vehicle is to carry: a whole notice as it stands now, a part of one as it was put on."""
+        return part.stored if self.split(part) else part.notice.lines
+
+    def outdated(self, part: Part) -> bool:
+        """What is written down is no longer what is to go."""
+        notice = part.notice
+        if self.split(part):
+            return False
+        return part.stored != notice.lines or part.marks != {product: notice.marks[product] for product in notice.lines}
 
     def free(self, product: str) -> int:
         set_aside = sum(cartons for (_, one), cartons in self.reserved.items() if one == product)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,7 +19,7 @@ from gatepass.enforcement.queries.labels import labelled
 from gatepass.people.models import Person
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Power, Sight
-from gatepass.rules.clauses import Pays
+from gatepass.rules.clauses import Clause, Pays
 from gatepass.rules.happenings import BreachFound
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
@@ -149,13 +150,19 @@ def of_finding(sight: Sight, uid: UUID) -> str:
 
 def foundable(sight: Sight, *, on: date, article: str = "") -> tuple[tuple[str, Text], ...]:
     """The sentences in force whose breach a superior finds, with what they are about; none for who may not find any."""
-    if not sight.may(Power.CONFIRM_FINE):
-        return ()
-    return tuple(
-        (clause.number, clause.says.what)
-        for clause in rulebook.every_clause()
-        if isinstance(clause.says, Pays) and BreachFound in clause.says.upon and clause.in_force(on) and article in ("", clause.article)
-    )
+    return tuple((clause.number, pays.what) for clause, pays in _foundable(sight, on) if article in ("", clause.article))
+
+
+def sentences(sight: Sight, *, at: datetime) -> dict[str, Text]:
+    """The same with what they say today, by number."""
+    now = law.current(at)
+    return {clause.number: clause.sentence(now, at) for clause, _ in _foundable(sight, now.calendar.local(at).date())}
+
+
+def _foundable(sight: Sight, on: date) -> Iterator[tuple[Clause, Pays]]:
+    for clause in rulebook.every_clause() if sight.may(Power.CONFIRM_FINE) else ():
+        if isinstance(clause.says, Pays) and BreachFound in clause.says.upon and clause.in_force(on):
+            yield clause, clause.says
 
 
 def _name(names: dict[UUID, str], uid: UUID | None) -> str:
