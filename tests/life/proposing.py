@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from life.rules_notices import SIDES
-from life.world import EVERYBODY, RULES, VEHICLES, Absent, World, verdict
+from life.things import EVERYBODY, VEHICLES, Absent
+from life.world import RULES, World, verdict
 
 LIKELY = {
     "take_order": 2, "answer_account_check": 4, "change_order": 0.5, "send_order": 4, "confirm_order": 4, "object_to_order": 0.5,
@@ -21,8 +22,8 @@ LIKELY = {
     "void_trip": 0.4, "count_load": 3, "finish_loading": 9, "sign_as_carrier": 7, "issue_gate_pass": 12, "void_gate_pass": 0.6,
     "release_vehicle": 12, "record_came_back": 0.6, "record_consigned": 2, "tell_customer": 3, "fill_waybill": 1.5, "hand_in_waybill": 6,
     "credit_freight": 6, "reverse_freight_credit": 0.5,
-    "give_authority": 2, "release_on_authority": 8, "hand_over_copies": 3, "issue_sample_notice": 0.5, "approve_sample": 1.5,
-    "decline_sample": 0.2, "send_sample": 2, "follow_up_sample": 1.5,
+    "give_authority": 1, "release_on_authority": 4, "hand_over_copies": 3, "issue_sample_notice": 0.5, "approve_sample": 1.5,
+    "decline_sample": 0.2, "send_sample": 2, "follow_up_sample": 0.7,
 }  # fmt: skip
 RIGHT = {"approve_notice", "refuse_approval", "propose_change", "consent_change", "apply_change"}
 MOST_OPEN = 2

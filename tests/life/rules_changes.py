@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from life.rules_notices import in_sight, rewritten, too_much_picked
-from life.world import CLIENT, FINANCE, LEADERS, WAREHOUSE, Change, Goods, Notice, World, office, plus, rule, value
+from life.things import CLIENT, FINANCE, LEADERS, WAREHOUSE, Change, Goods, Notice, office, plus, value
+from life.world import World, rule
 
 
 def _proposed(world: World, who: str, notice: Notice, kind: str, product: str, other: str | None, cartons: int) -> Change:

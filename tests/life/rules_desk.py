@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from life.world import CLIENT, FINANCE, TALKERS, Absent, Demand, Goods, Order, World, rule, value
+from life.things import CLIENT, FINANCE, TALKERS, Absent, Demand, Goods, Order, value
+from life.world import World, rule
 
 
 def here(who: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from life.rules_road import leaves, unfit, unpaid_aboard
-from life.world import CLIENT, Authority, Notice, Trip, World, count, rule
+from life.rules_gate import leaves, unpaid_aboard
+from life.rules_road import unfit
+from life.things import CLIENT, Authority, Notice, Trip, count
+from life.world import World, rule
 
 
 def _given(world: World, who: str, guard: str, notices: list[Notice]) -> Authority:

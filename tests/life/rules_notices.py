@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from life.world import CLIENT, DESK, FINANCE, LEADERS, WAREHOUSE, Absent, Goods, Notice, Order, World, rule
+from life.things import CLIENT, DESK, FINANCE, LEADERS, WAREHOUSE, Absent, Goods, Notice, Order
+from life.world import World, rule
 
 SIDES = {"finance": FINANCE, "sales": LEADERS}
 

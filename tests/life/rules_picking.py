@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from life.rules_notices import in_sight, unapproved
-from life.world import CLIENT, WAREHOUSE, Doubt, Notice, World, count, rule
+from life.things import CLIENT, WAREHOUSE, Doubt, Notice, count
+from life.world import World, rule
 
 
 def _started(world: World, who: str, notice: Notice) -> None:

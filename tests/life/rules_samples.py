@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from life.rules_desk import here
-from life.world import CLIENT, LEADERS, TALKERS, WAREHOUSE, Absent, Sample, World, rule
+from life.things import CLIENT, LEADERS, TALKERS, WAREHOUSE, Absent, Sample
+from life.world import World, rule
 
 
 def _noticed(world: World, who: str, product: str, cartons: int) -> Sample:

@@ -10,13 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from company import PEOPLE, Staff
-from life import rules_changes, rules_desk, rules_night, rules_notices, rules_picking, rules_road, rules_samples
+from life import rules_changes, rules_desk, rules_gate, rules_night, rules_notices, rules_picking, rules_road, rules_samples, rules_waybills
 from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
-from life.world import RULES, Absent, Order, World, verdict
+from life.things import Absent, Order, Trip, count
+from life.world import RULES, World, verdict
 
 HOURS = timedelta(hours=8)
-LOADED = (rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_night, rules_samples)  # their import fills the table of rules
+LOADED = (
+    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples,
+)  # fmt: skip  # their import fills the table of rules
 
 
 @dataclass
@@ -38,21 +41,45 @@ class Walk:
         self._time_passes()
         if self.keys and self.rng.random() < 0.04:
             return self._again()
+        if self.rng.random() < 0.06 and (trip := self._signed_for()):
+            return self._by_night(trip)
         act = (likely(self.world, self.rng) if self.rng.random() < 0.72 else None) or anything(self.world, self.rng)
         if act is not None:
             self._try(act)
         return None
 
+    def _signed_for(self) -> Trip | None:
+        """A trip that waits for nothing but its way out."""
+        ready = [
+            one for one in self.world.trips
+            if one.loaded and not one.left and one.aboard and all(part.signed == count(part.stored) for part in one.aboard)
+        ]  # fmt: skip
+        return self.rng.choice(ready) if ready else None
+
+    def _by_night(self, trip: Trip) -> None:
+        """The desk gives the guard authority and goes home; he lets the trip out on it."""
+        if self.world.now.time() < time(18):
+            self._set(datetime.combine(self.world.now.date(), time(19)))
+        known = len(self.world.authorities)
+        self._try(Act("give_authority", "lin", {"guard": "feng", "notices": [part.notice for part in trip.aboard]}))
+        if len(self.world.authorities) > known:
+            self._set(self.world.now + timedelta(minutes=5))
+            wrong = self.rng.choice(["", "", "", "plate", "cartons", "seals", "copies"])
+            self._try(Act("release_on_authority", "feng", {"authority": self.world.authorities[-1], "trip": trip, "wrong": wrong}))
+
+    def _set(self, now: datetime) -> None:
+        self.world.now = now
+        self.staff.at = (now - HOURS).replace(tzinfo=UTC)
+
     def _time_passes(self) -> None:
         """Minutes; now and then the next morning, or an evening."""
         chance = self.rng.random()
         now = self.world.now + timedelta(minutes=self.rng.randrange(1, 12))
-        if chance < 0.02 or (now.time() > time(17, 30) and chance < 0.55) or now.time() < time(7):
+        if chance < 0.02 or (now.time() > time(17, 30) and chance < 0.5) or now.time() < time(7):
             now = datetime.combine(now.date() + timedelta(days=now.time() > time(7)), time(9))
-        elif chance < 0.04:
+        elif chance < 0.05:
             now = datetime.combine(now.date(), time(20)) if now.time() < time(20) else now
-        self.world.now = now
-        self.staff.at = (now - HOURS).replace(tzinfo=UTC)
+        self._set(now)
 
     def _try(self, act: Act) -> None:
         try:
