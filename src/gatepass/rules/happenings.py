@@ -136,13 +136,14 @@ class RuleEnded(Event):
 
 @event("work.refused", Text("部门拒办", "Department refused its work"))
 class WorkRefused(Event):
-    """A department declined its part of a work; recorded as a breach (D1)."""
+    """A department declined its part of a work; recorded as a breach (D1). found: a superior records it, nobody of the department."""
 
     obligation: UUID
     position_code: str
     reason: str
     order: UUID | None = None
     customer: UUID | None = None
+    found: bool = False
 
 
 @event("breach.found", Text("查实违反", "Breach found"))
