@@ -47,6 +47,38 @@ def test_declining_is_recorded_once(staff: Staff, check: UUID):
     assert said(refused) == ["已经记过拒办"]
 
 
+def test_a_superior_records_that_a_department_declined_and_no_person_is_presumed(staff: Staff, check: UUID):
+    owed = duty("D1.2", check)
+    staff.run("refuse_work", "he", obligation=owed.uid, reason="财务说没空核账")
+    breach = duty("D1.3", owed.uid)
+    assert (breach.closed_how, breach.holder_position, breach.holder, breach.breached_holder) == ("breach", "receivables", None, None)
+    with pytest.raises(Refused) as refused:
+        staff.run("refuse_work", "zhou", obligation=owed.uid, reason="手上太多")
+    assert said(refused) == ["已经记过拒办"]
+
+
+@pytest.mark.parametrize(("language", "words", "done"), [("zh", "拒办", "已记拒办"), ("en", "Decline", "Declined")])
+def test_it_is_declined_from_the_grounds_of_its_row_by_whom_it_concerns(staff: Staff, check: UUID, language: str, words: str, done: str):
+    from django.test import Client
+
+    from gatepass.journal.clock import clock_at
+    from gatepass.people.models import Person
+
+    def grounds(who: str) -> str:
+        client = Client()
+        client.force_login(Person.objects.get(uid=staff.people[who]), backend="gatepass.people.sign_in.PersonBackend")
+        client.cookies["language"] = language
+        with clock_at(staff.at):
+            return client.get(f"/enforcement/duties/{owed}/why").content.decode()
+
+    owed = duty("D1.2", check).uid
+    assert all(words in grounds(who) and "refuse_work" in grounds(who) for who in ("zhou", "he"))
+    assert "refuse_work" not in grounds("lin")
+    staff.run("refuse_work", "zhou", obligation=owed, reason="手上太多")
+    assert done in grounds("zhou")
+    assert "refuse_work" not in grounds("zhou")
+
+
 def test_nobody_declines_for_another_department(staff: Staff, check: UUID):
     with pytest.raises(Refused) as refused:
         staff.run("refuse_work", "lin", obligation=duty("D1.2", check).uid, reason="财务没空")

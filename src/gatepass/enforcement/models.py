@@ -121,6 +121,31 @@ class Finding(models.Model):
         ]
 
 
+class DetailedRule(models.Model):
+    """A rule of a department's own under an article: it details, it never amends (D18)."""
+
+    append_only = True
+    uid = models.UUIDField(unique=True, default=new_id)
+    article = models.CharField(max_length=12, db_index=True)
+    department = models.CharField(max_length=80)
+    text = models.TextField()
+    since = models.DateField()
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    entry = models.UUIDField()
+
+
+class DetailedRuleEnd(models.Model):
+    """A detailed rule holds no more, from this moment on; once."""
+
+    append_only = True
+    rule = models.OneToOneField(DetailedRule, models.PROTECT, related_name="ended")
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    entry = models.UUIDField()
+
+
 class TidyUp(models.Model):
     """Somebody went through his desk: the checklist item of every day (A17), once."""
 

@@ -57,11 +57,15 @@ def _base(clause: Clause, kind: str, subject: UUID, *, case: Case, opened_by: UU
 
 
 def _holder(who: Holder, event: Event, case: Case) -> Row:
-    """A position (with the person whom the event makes responsible), a carrier, or whoever acts where nobody is named."""
+    """A position (with the person whom the event makes responsible), a carrier, or whoever acts where nobody is named; the
+    position alone where a superior found it."""
     if isinstance(who, Position):
         person = getattr(event, "responsible", None)
         return {"holder_position": who.value, "holder_kind": "person" if person else "", "holder": str(person) if person else None}
     found = who(event)
     if found is not None:
         return {"holder_position": "", "holder_kind": found[0], "holder": str(found[1])}
-    return {"holder_position": getattr(event, "position_code", ""), "holder_kind": "person", "holder": str(case.actor.person)}
+    position = getattr(event, "position_code", "")
+    if getattr(event, "found", False):
+        return {"holder_position": position, "holder_kind": "", "holder": None}
+    return {"holder_position": position, "holder_kind": "person", "holder": str(case.actor.person)}

@@ -117,15 +117,33 @@ class AmendmentAnswered(Event):
     words: str
 
 
+@event("rule.laid_down", Text("订立细则", "Detailed rule laid down"))
+class RuleLaidDown(Event):
+    """A department's own rule under an article (D18)."""
+
+    rule: UUID
+    clause_number: str
+    since: date
+    wording: str
+
+
+@event("rule.ended", Text("细则废止", "Detailed rule ended"))
+class RuleEnded(Event):
+    rule: UUID
+    clause_number: str
+    reason: str
+
+
 @event("work.refused", Text("部门拒办", "Department refused its work"))
 class WorkRefused(Event):
-    """A department declined its part of a work; recorded as a breach (D1)."""
+    """A department declined its part of a work; recorded as a breach (D1). found: a superior records it, nobody of the department."""
 
     obligation: UUID
     position_code: str
     reason: str
     order: UUID | None = None
     customer: UUID | None = None
+    found: bool = False
 
 
 @event("breach.found", Text("查实违反", "Breach found"))

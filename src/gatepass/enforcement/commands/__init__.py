@@ -1,6 +1,7 @@
 """What people do about clauses: fines, parameters and amendments, refused work, reminders."""
 
 from gatepass.enforcement.commands.amendments import answer_amendment, change_parameter, propose_amendment
+from gatepass.enforcement.commands.detailed import end_rule, lay_down_rule
 from gatepass.enforcement.commands.findings import record_finding
 from gatepass.enforcement.commands.fines import confirm_fine, propose_waiver, waive_fine
 from gatepass.enforcement.commands.tidying import tidy_desk
@@ -10,6 +11,8 @@ __all__ = [
     "answer_amendment",
     "change_parameter",
     "confirm_fine",
+    "end_rule",
+    "lay_down_rule",
     "propose_amendment",
     "propose_waiver",
     "record_finding",

@@ -15,7 +15,7 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.rows import find
-from gatepass.roles import Position
+from gatepass.roles import Position, Power
 from gatepass.rules.happenings import HolderReminded, WorkRefused
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
@@ -30,19 +30,20 @@ name_fields(obligation=("待办", "duty"))
 def refuse_work(
     case: Case, *, obligation: ObligationId, reason: Annotated[str, Called(Text("原因", "reason"), long=True)]
 ) -> Ref:
-    """The department that owes it declines: recorded as a breach, for the superior to see. The duty itself stays open."""
+    """The department that owes it declines, or a superior finds that it did: recorded as a breach. The duty itself stays open."""
     found = _locked(case, obligation)
     position = found.holder_position
     theirs = refusal("这不是您岗位上的事", "This is not a duty of your position", clause="D1")
     twice = refusal("已经记过拒办", "Declining it is on record already", clause="D1")
     mine = bool(position) and Position(position) in case.actor.positions
+    leads = bool(position) and case.actor.may(Power.CONFIRM_FINE)
     recorded = Obligation.objects.filter(clause=REFUSED_WORK, subject=obligation).exists()
     case.decide(
         WorkRefused(
-            obligation=obligation, position_code=position, reason=reason, order=found.order, customer=found.customer
+            obligation=obligation, position_code=position, reason=reason, order=found.order, customer=found.customer, found=leads and not mine
         ),
         reasons=[
-            _done(found), None if mine else theirs, twice if recorded else None,
+            _done(found), None if mine or leads else theirs, twice if recorded else None,
             refusal("写明原因", "Say why", field="reason") if not reason else None,
         ],
     )  # fmt: skip

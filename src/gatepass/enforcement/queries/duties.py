@@ -53,6 +53,7 @@ class Duty:
     refused_at: datetime | None
     allowed: Text = same("")
     superior: Text = same("")
+    closed: bool = False
 
     @property
     def explain_url(self) -> str:
@@ -141,7 +142,8 @@ def duty_of(row: Obligation, now: Roster, at: datetime) -> Duty:
         customer_name=shown["customer_name"], what=said, act=owes.act if owes else "", opened_at=row.opened_at, due=row.due_at,
         provisional=row.provisional, overdue=overdue, position=position, people=people,
         whose=_whose(position, people, shown["carrier_name"]), reminded_at=shown["reminded_at"], refused_at=shown["refused_at"],
-        allowed=allowed(row), superior=_named(owes.superior, now.acting(owes.superior.value)) if owes and owes.superior else same(""),
+        allowed=allowed(row), closed=row.closed_at is not None,
+        superior=_named(owes.superior, now.acting(owes.superior.value)) if owes and owes.superior else same(""),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from gatepass.enforcement.printing import rulebook_pdf
 from gatepass.enforcement.queries import book, fines, statistics
 from gatepass.enforcement.queries.articles import open_of_article
 from gatepass.enforcement.queries.book import ArticlePage, ParameterRow
+from gatepass.enforcement.queries.detailed import RuleRow, detailed
 from gatepass.enforcement.queries.statistics import Figures
 from gatepass.enforcement.views import asked
 from gatepass.enforcement.views.asked import do
@@ -55,6 +56,8 @@ def article(request: SignedIn, number: str) -> HttpResponse:
         "keepers": statistics.keepers(sight, since=since, until=until, article=page.number),
         "parameters": _parameters(sight, page, here), "proposals": _proposals(sight, page, here),
         "propose": do("propose_amendment", here, clause=page.number), "may_amend": sight.may(Power.AMEND_RULEBOOK),
+        "detailed": _detailed(sight, page.number, here),
+        "lay_down": do("lay_down_rule", here, clause=page.number) if sight.may(Power.CONFIRM_FINE) else "",
         "findings": asked.findings(sight, here, page.number),
     }  # fmt: skip
     return render(request, "enforcement/article.html", context)
@@ -92,6 +95,12 @@ def _parameters(sight: Sight, page: ArticlePage, here: str) -> list[tuple[Parame
     rows = book.parameters(sight, page.number, at=clock.now())
     head = sight.may(Power.AMEND_RULEBOOK)
     return [(row, do("change_parameter", here, clause=row.clause, name=row.name) if head else "") for row in rows]
+
+
+def _detailed(sight: Sight, number: str, here: str) -> list[tuple[RuleRow, str]]:
+    """Each detailed rule with the address of the form that ends it; "" for who leads nobody."""
+    leads = sight.may(Power.CONFIRM_FINE)
+    return [(row, do("end_rule", here, rule=row.uid) if leads and row.ended is None else "") for row in detailed(sight, number)]
 
 
 def _proposals(sight: Sight, page: ArticlePage, here: str) -> list[tuple[Any, str]]:

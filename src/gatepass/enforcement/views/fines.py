@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from gatepass.enforcement.queries import arithmetic, fines, statistics
+from gatepass.enforcement.queries import arithmetic, duties, fines, statistics
 from gatepass.enforcement.queries.fines import FineCase
 from gatepass.enforcement.views import asked
 from gatepass.enforcement.views.asked import do
@@ -81,5 +81,10 @@ def finding(request: SignedIn, uid: UUID) -> HttpResponse:
 @require_GET
 def why(request: SignedIn, uid: UUID) -> HttpResponse:
     """The arithmetic of one deadline, as a fragment."""
-    counted = arithmetic(asked.sight(request), uid, at=clock.now())
-    return render(request, "enforcement/why.html", {"counted": counted})
+    sight, now = asked.sight(request), clock.now()
+    duty = duties.one(sight, uid, at=now)
+    theirs = duty.position in sight.positions or sight.may(Power.CONFIRM_FINE)
+    open_now = not duty.closed and duty.position is not None and duty.refused_at is None
+    context = {"counted": arithmetic(sight, uid, at=now), "decline": do("refuse_work", "/", obligation=uid) if theirs and open_now else "",
+               "refused_at": duty.refused_at}  # fmt: skip
+    return render(request, "enforcement/why.html", context)
