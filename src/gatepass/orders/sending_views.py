@@ -101,7 +101,7 @@ def _page(request: SignedIn, sight: Sight, uid: UUID, typed: Changes, refused: R
 def _sending(sight: Sight, uid: UUID, typed: Changes) -> dict[str, Any]:
     made = proposals.sending(sight, uid, day=timezone.localdate(now()), freight_fen=typed.freight_fen, by_hand=typed.gifts)
     lines = [(line, typed.whys.get(line.position) or ("" if line.gift == line.by_policy else line.gift_why)) for line in made.lines]
-    statement = [{"name": p.text, "source": "", "fen": p.fen, "sign": p.kind != "goods"} for p in made.parts]
+    statement = [{"name": p.text.capital(), "source": "", "fen": p.fen, "sign": p.kind != "goods"} for p in made.parts]
     statement.append({"name": Text("本次应打货款", "To remit this time"), "source": "", "fen": made.remit_fen, "kind": "total"})
     return {"sending": made, "lines": lines, "statement": statement, "typed": typed}
 
