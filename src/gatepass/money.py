@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 MOST_FEN: Final = 9_000_000_000_000_000  # ninety trillion yuan: far below 2**63, so that sums cannot overflow a bigint
+
+
+def plain(text: str) -> str:
+    """Digits, points, commas and signs as a Chinese input method leaves them, in their half-width form: '１２．５' -> '12.5'."""
+    return unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +44,7 @@ class Money:
     def yuan(cls, amount: str | int | Decimal) -> Money:
         """From yuan with at most two decimals; '1,234.50' and full-width digits are understood. Raises ValueError."""
         try:
-            value = Decimal(str(amount).replace(",", "").replace("\uff0c", "").replace("\u2212", "-").strip().lstrip("¥￥"))
+            value = Decimal(plain(str(amount)).replace(",", "").lstrip("¥"))
             fen = value.scaleb(2)
             whole = int(fen)
         except (ArithmeticError, ValueError, OverflowError) as error:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from company import Staff, confirmed, paid, ready, sent, taken
-from gatepass.desks.folders import folder_orders, folders
+from company import Staff, checked, confirmed, paid, ready, sent, taken
+from gatepass.desks.folders import folder_orders, folders, matters
 from gatepass.desks.my_desk import desk_of
 from gatepass.dispatch.models import Notice
 from gatepass.journal.who import sight_of
@@ -44,6 +44,23 @@ def test_a_notice_of_today_waits_in_todays_folder_until_its_truck_has_left(staff
     assert counted(staff)["today"] == 1
     Notice.objects.update(left_at=staff.at)
     assert counted(staff)["today"] == 0
+
+
+@pytest.mark.requirement("C19", "D2")
+def test_an_order_to_be_sent_and_one_that_the_customer_objected_to_are_found_from_the_desk(staff: Staff) -> None:
+    objected = sent(staff)
+    staff.run("object_to_order", "lin", order=objected, note="数量不对")
+    to_send = checked(staff, code="200101")
+    taken(staff)
+    sight = sight_of(staff.people["lin"])
+    assert [(one.count, one.href) for one in matters(sight, staff.today()) if one.count] == [(2, "/orders/?show=unsent")]
+    assert counted(staff)["other"] == 2
+    client = Client()
+    client.force_login(Person.objects.get(uid=staff.people["lin"]), "gatepass.people.sign_in.PersonBackend")
+    page = client.get("/orders/?show=unsent").content.decode()
+    for order in (objected, to_send):
+        assert f"/orders/{order}/" in page
+    assert page.count("DH-2026-") == 2
 
 
 @pytest.mark.requirement("C19")

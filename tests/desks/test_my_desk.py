@@ -16,6 +16,7 @@ from gatepass.enforcement.models import Obligation, Reminder
 from gatepass.journal.clock import clock_at
 from gatepass.journal.who import sight_of
 from gatepass.people.models import Deputy, Person, Post
+from test_whole_way import through_the_gate
 
 pytestmark = pytest.mark.requirement("A17", "R7")
 BACKEND = "gatepass.people.sign_in.PersonBackend"
@@ -119,3 +120,16 @@ def test_the_desk_is_worked_by_keys_alone(live: str, at_its_moment: Staff, page:
     page.keyboard.press("F2")
     page.wait_for_url("**/orders/*/#note")
     assert page.evaluate("document.activeElement.id") == "note"
+
+
+@pytest.mark.requirement("D4", "D10")
+def test_goods_that_came_back_are_to_be_shipped_again_and_nothing_of_the_old_way_is_offered(staff: Staff) -> None:
+    _, consignment, _ = through_the_gate(staff)
+    trip = consignment.trip.uid
+    staff.later(hours=1).run("record_came_back", "lin", trip=trip, reason="封路")
+    sections = desk_of(sight_of(staff.people["lin"]), staff.at).sections
+    row = next(row for section in sections for row in section.rows if row["clause"] == ["D4"])
+    assert row["who"] == "重庆渝味源商贸有限公司"
+    page = shown(staff, "lin", f"/trips/{trip}/")
+    for over in ("tell_customer", "record_consigned", "report_position", "record_arrival", "record_came_back"):
+        assert f"/do/{over}/" not in page

@@ -64,12 +64,30 @@ def test_a_salesman_sees_his_region_and_the_guard_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.requirement("D6")
-@pytest.mark.parametrize(("who", "words"), [("zhou", "财务审批"), ("he", "销售审批"), ("lin", "改版"), ("su", "")])
+@pytest.mark.parametrize(("who", "words"), [("zhou", "财务审批"), ("he", "销售审批"), ("lin", ""), ("su", "")])
 def test_the_page_offers_what_this_person_can_do_now(stage: Stage, who: str, words: str) -> None:
     notice = stage.noticed()
     page = signed_in(who).get(f"/notices/{notice}/").content.decode()
     found = re.search(r'class="btn btn-primary"[^>]*>([^<]*)', page)
     assert (found.group(1) if found else "") == words
+    assert (">改版<" in page) is (who == "lin")
+
+
+@pytest.mark.requirement("D6")
+def test_a_notice_that_was_returned_is_to_be_changed_next(stage: Stage) -> None:
+    notice = stage.noticed()
+    stage.do("zhou", "refuse_approval", notice=notice, side="finance", version=1, reason="数量不对")
+    assert re.search(r'class="btn btn-primary"[^>]*>改版<', signed_in("lin").get(f"/notices/{notice}/").content.decode())
+
+
+@pytest.mark.requirement("D6")
+def test_who_comes_second_to_an_approval_is_told_and_not_asked_for_a_version(stage: Stage) -> None:
+    notice = stage.noticed()
+    given = {"notice": str(notice), "side": "finance", "version": "1"}
+    first, second = (signed_in("zhou").post("/do/approve_notice/", given | {"_key": key}) for key in ("k1", "k2"))
+    assert (first.status_code, second.status_code) == (302, 409)
+    page = second.content.decode()
+    assert "已经审批" in page and 'type="radio"' not in page
 
 
 @pytest.mark.requirement("D6")

@@ -177,6 +177,8 @@ def test_the_driver_counts_and_signs_on_the_glass(made: Stage):
         wrong = driver.post(where, given | {"cartons": "99"})
         assert wrong.status_code == 409
         assert "你点到 99 件" in wrong.content.decode()
+        blank = driver.post(where, given | {"cartons": "100", "image": ""})
+        assert blank.status_code == 409 and "还没有签字" in blank.content.decode() and not CarrierSignature.objects.exists()
         assert driver.post(where, given | {"cartons": "100"}).status_code == 302
         assert driver.get(f"/trips/consignments/{part(trip).uid}/signature")["Content-Type"] == "image/png"
     assert CarrierSignature.objects.get().cartons == 100

@@ -51,6 +51,20 @@ def test_arrows_select_a_to_do_and_only_that_one_is_filled(specimens: str, page:
     assert page.locator(".todo").nth(1).get_attribute("aria-current") == "true"
 
 
+def test_a_button_stays_under_the_pointer_while_its_row_is_selected(specimens: str, page: Page) -> None:
+    page.goto(specimens)
+    button = page.locator(".todo").nth(1).locator("[data-act]")
+    before = button.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + 10, before["y"] + 10)
+    page.mouse.down()
+    page.wait_for_timeout(50)
+    assert button.bounding_box() == before
+    page.mouse.move(before["x"] + 10, before["y"] - 60)  # let go elsewhere: selected, not pressed
+    page.mouse.up()
+    page.wait_for_function("document.querySelectorAll('.todo')[1].getAttribute('aria-current') === 'true'")
+
+
 def test_all_keys_of_the_page_are_listed_by_a_question_mark(specimens: str, page: Page) -> None:
     page.goto(specimens)
     page.keyboard.press("?")

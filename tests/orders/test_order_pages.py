@@ -48,6 +48,23 @@ def test_the_same_form_sent_twice_makes_one_order(staff: Staff) -> None:
     assert Order.objects.count() == 1
 
 
+@pytest.mark.requirement("C2")
+def test_figures_in_full_width_are_read_as_they_are_meant(staff: Staff) -> None:
+    lin = Visitor(staff, "lin")
+    typed = {"customer": str(staff.customer), "_key": "k1", **order_lines(staff, ("100101", "１２０"))}
+    assert "15,360.00" in words(lin.client.post("/orders/new/sums", typed))
+    assert lin.post("/orders/new/", typed).status_code == 302
+    order = Order.objects.get()
+    assert order.cartons == 120
+    staff.run("answer_account_check", "zhou", order=order.uid)
+    wrong = lin.post(f"/orders/{order.uid}/send/", {"_key": "s1", "gift-1": "六", "how": "phone"})
+    assert wrong.status_code == 409 and "搭赠件数要填整数" in words(wrong)
+    given = {"_key": "s2", "gift-1": "６", "freight": "１２０．５０", "how": "link"}
+    sent = lin.client.post(f"/orders/{order.uid}/send/", given, follow=True)
+    assert "订单已定格" in words(sent)
+    assert Composition.objects.get().remit_fen == 1_548_050
+
+
 @pytest.mark.requirement("D1")
 def test_the_previous_dispatch_stands_beside_a_new_order(staff: Staff) -> None:
     taken(staff, cartons=80, note="下次泡菜要小袋")

@@ -84,7 +84,7 @@ def test_a_reference_chosen_in_a_form_stays_open_to_another_choice(staff: Staff)
     assert not Receipt.objects.exists()
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh", "金额要填金额（元，最多两位小数）"), ("en", "amount must be an amount in yuan")])
+@pytest.mark.parametrize(("language", "said"), [("zh", "金额填数字，元，最多两位小数"), ("en", "amount must be an amount in yuan")])
 def test_a_wrong_amount_is_refused_in_the_language_of_the_reader(staff: Staff, language: str, said: str) -> None:
     given = {"customer": str(staff.customer), "amount": "abc", "paid_on": "2026-11-16"}
     with clock_at(staff.at):

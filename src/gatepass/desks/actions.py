@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from gatepass.enforcement.queries import Duty
@@ -18,10 +18,11 @@ from gatepass.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button: its words and where it leads."""
+    """A button: its words and where it leads. `pressing`: it is what comes next, not only possible."""
 
     text: Text
     href: str
+    pressing: bool = True
 
 
 def actions(sight: Sight, page: OrderPage, *, shortage: str = "", unnoticed: bool = True) -> list[Action]:
@@ -34,7 +35,7 @@ def actions(sight: Sight, page: OrderPage, *, shortage: str = "", unnoticed: boo
         return []
     found = [*_before_sending(sight, row), *_while_sent(sight, row), *_after_confirmation(sight, page, shortage, unnoticed)]
     if sight.may(Power.TAKE_ORDER) and row.noticed == 0:
-        found.append(_do("cancel_order", row))
+        found.append(replace(_do("cancel_order", row), pressing=False))
     return found
 
 
@@ -103,9 +104,10 @@ def _after_confirmation(sight: Sight, page: OrderPage, shortage: str, unnoticed:
     if sight.may(Power.RECORD_RECEIPT):
         yield Action(COMMANDS["record_receipt"].title, f"/receipts/new/?customer={page.customer}")
     if sight.may(Power.TALK_TO_CUSTOMER):
-        yield _do("notify_payment", row)
+        told = _do("notify_payment", row)
+        yield replace(told, text=Text("再催汇款", "Remind to remit"), pressing=False) if row.notified_at else told
     if sight.may(Power.TAKE_ORDER) and not asked and not signed:
-        yield _do("request_unpaid", row, amount=_open_sum(page))
+        yield replace(_do("request_unpaid", row, amount=_open_sum(page)), pressing=False)
 
 
 def _open_sum(page: OrderPage) -> str:

@@ -93,7 +93,7 @@ def folders(sight: Sight, today: date) -> list[Folder]:
         Folder("paid", found["paid"], _yuan(found["goods"]) if money else Text("", ""), None),
         Folder("unpaid", found["unpaid"], _yuan(found["awaited"]) if money else Text("", ""), _broken(found["broken"])),
         Folder("today", found["waiting"], shipping, None),
-        _other(_matters(found, money)),
+        _other(_matters(found, sight)),
     ]
 
 
@@ -127,20 +127,23 @@ class Matter:
 
 
 def matters(sight: Sight, today: date) -> list[Matter]:
-    """Signatures asked for, doubts, changes, shortages, vouchers and differences that are open."""
-    return _matters(sums(sight, today), sight.may(Power.SEE_MONEY))
+    """Orders to be sent or sent again, signatures asked for, doubts, changes, shortages, vouchers and differences that are open."""
+    return _matters(sums(sight, today), sight)
 
 
-def _matters(found: dict[str, int], money: bool) -> list[Matter]:
+def _matters(found: dict[str, int], sight: Sight) -> list[Matter]:
+    """What waits for the director's signature stands first for him."""
+    to_sign = Matter(Text("先发后款待签批", "unpaid goods to sign for"), found["signatures"], "/orders/?show=unsigned")
+    to_send = Matter(Text("核过账待发客户", "checked, to be sent"), found["unsent"], "/orders/?show=unsent")
     open_ = [
-        Matter(Text("先发后款待签批", "unpaid goods to sign for"), found["signatures"], "/orders/?show=unsigned"),
+        *((to_sign, to_send) if sight.may(Power.SIGN_UNPAID) else (to_send, to_sign)),
         Matter(Text("仓库疑问", "warehouse doubts"), found["doubts"], "/notices/?shows=doubts"),
         Matter(Text("变动待同意", "changes to consent to"), found["changes"], "/notices/?shows=changes"),
         Matter(Text("缺货待沟通", "shortages to take up"), found["shortages"], "/production/"),
         Matter(Text("票据待审", "vouchers to approve"), found["vouchers"], "/receipts/?shows=vouchers"),
         Matter(Text("差额待查", "differences to explain"), found["differences"], "/receipts/?shows=differences"),
     ]
-    return open_ if money else open_[1:4]
+    return open_ if sight.may(Power.SEE_MONEY) else [to_send, *open_[2:5]]
 
 
 def _other(open_: Sequence[Matter]) -> Folder:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from gatepass.desks import sql
 from gatepass.desks.actions import actions, owed
 from gatepass.desks.documents import documents
 from gatepass.desks.neighbours import neighbours
@@ -19,6 +20,7 @@ from gatepass.desks.story import Story, story
 from gatepass.desks.telling import kinds
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.reading import value
 from gatepass.journal.visits import SignedIn
 from gatepass.look.countings import things
 from gatepass.look.languages import language
@@ -27,9 +29,9 @@ from gatepass.money import figure
 from gatepass.orders import queries
 from gatepass.orders.queries import STAGES, OrderPage, PartRow
 from gatepass.people.visits import names_of, need
-from gatepass.production.models import Shortage
 from gatepass.roles import SYSTEM, Power
 from gatepass.transport import consignment_accounts
+from gatepass.transport.of_order import on_the_way
 from gatepass.words import Text, same, say
 
 
@@ -40,11 +42,12 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     sight = need(request, Power.SEE_ORDERS)
     page, at = queries.order(sight, uid), now()
     told = story(sight, page, at)
-    short = Shortage.objects.filter(demand__order=uid, taken_up_at=None).values_list("demand__uid", flat=True).first()
+    short, way = value(sql.SHORT, {"order": uid}), on_the_way(page.row)
     further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
-    possible = [*next_steps(sight, page.row), *owed(sight, told.open), *further]
-    papers = documents(sight, page)
-    shares = consignment_accounts.shares(sight, uid) if page.row.noticed else ()
+    possible = [*next_steps(sight, page.row, way), *owed(sight, told.open), *further]
+    primary = next((one for one in possible if one.pressing), None)
+    papers = documents(sight, page, way)
+    shares = consignment_accounts.shares_at_hand(page.row, page.due, way) if page.row.noticed and page.due else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
         "page": page,
@@ -54,8 +57,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
         "told": told,
         "at": at,
         "statement": _statement(page),
-        "primary": possible[0] if possible else None,
-        "others": possible[1:],
+        "primary": primary,
+        "others": [one for one in possible if one is not primary],
         "urgent": told.open[0] if told.open else None,
         "notes": [(note, names.get(note.by, "")) for note in page.notes],
         "documents": papers,
@@ -75,6 +78,13 @@ def _headline(page: OrderPage, told: Story) -> Text:
     stage = Text(STAGES[page.stage].zh, STAGES[page.stage].en[:1].upper() + STAGES[page.stage].en[1:])
     if page.row.cancelled_at is not None:
         return Text("订单已取消：{why}", "Order cancelled: {why}").fill(why=page.row.cancelled_why)
+    asked = page.unpaid is not None and page.unpaid.signed_at is None and page.unpaid.declined_at is None
+    if asked and page.stage == "unpaid":
+        return Text("申请了先发后款，等销售总监签批。", "Asked to ship unpaid; waiting for the sales director's signature.")
+    if not told.open and page.stage == "unpaid" and page.row.notified_at is not None:
+        day = page.row.promised_on
+        named = Text("，约定 {day}", ", promised for {day}").fill(day=f"{day:%m-%d}") if day else Text("", "")
+        return Text("已通知汇款，等客户打款{day}。", "Told to remit; waiting for the customer's money{day}.").fill(day=named)
     if not told.open:
         return Text("{stage}。", "{stage}.").fill(stage=stage)
     return Text("{stage}，差{missing}。", "{stage}: {missing} open.").fill(stage=stage, missing=things(len(told.open)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,12 +17,16 @@ SIDES: Final = {Side.FINANCE: Power.APPROVE_FINANCE, Side.SALES: Power.APPROVE_S
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button: a link, or with `given` a form that posts to a command. Each carries an idempotency key of its own."""
+    """A button: a link, or with `given` a form that posts to a command. Each carries an idempotency key of its own.
+
+    pressing: it is what comes next, not only possible.
+    """
 
     text: Text
     href: str
     given: tuple[tuple[str, str], ...] = ()
     key: UUID = field(default_factory=new_id)
+    pressing: bool = True
 
 
 def run(name: str, text: Text, **given: object) -> Act:
@@ -37,7 +41,8 @@ def ask(name: str, text: Text, **given: object) -> Act:
 
 def first(found: list[Act]) -> dict[str, Any]:
     """The one that comes next and the others, as pages want them."""
-    return {"primary": found[0] if found else None, "others": found[1:]}
+    primary = next((act for act in found if act.pressing), None)
+    return {"primary": primary, "others": [act for act in found if act is not primary]}
 
 
 def acts(sight: Sight, page: NoticePage) -> list[Act]:
@@ -46,10 +51,10 @@ def acts(sight: Sight, page: NoticePage) -> list[Act]:
         return []
     found = [*_doubts(sight, page), *_of_changes(sight, page), *_approvals(sight, page), *_warehouse(sight, page)]
     if sight.may(Power.ISSUE_NOTICE) and not page.loaded_at:
-        change = Act(Text("改版", "Change it"), f"/notices/{page.row.uid}/change/")
+        change = Act(Text("改版", "Change it"), f"/notices/{page.row.uid}/change/", pressing=page.returned is not None)
         found = [change, *found] if page.returned else [*found, change]
-        found.append(Act(Text("提出变动", "Propose a change of goods"), f"/notices/{page.row.uid}/propose/"))
-        found.append(ask("void_notice", Text("作废", "Void it"), notice=page.row.uid))
+        found.append(Act(Text("提出变动", "Propose a change of goods"), f"/notices/{page.row.uid}/propose/", pressing=False))
+        found.append(replace(ask("void_notice", Text("作废", "Void it"), notice=page.row.uid), pressing=False))
     return found
 
 

@@ -10,12 +10,14 @@ from typing import Final
 from uuid import UUID
 
 from gatepass.customers.models import Bearer
-from gatepass.dispatch import scope
+from gatepass.dispatch import scope, sql
+from gatepass.dispatch.goods import current_lines
 from gatepass.dispatch.models import Approval, Change, ChangeKind, Notice, NoticeLine, NoticeVersion, Pick
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
 from gatepass.dispatch.queries.rows import BatchRow
 from gatepass.journal.door import Case
+from gatepass.journal.reading import all_of
 from gatepass.money import figure, times
 from gatepass.orders.models import Part as OrderPart
 from gatepass.papers.deadlines import deadline
@@ -159,8 +161,7 @@ def copies(sight: Sight, uid: UUID) -> tuple[str, ...] | None:
 
 
 def _lines(notice: Notice) -> list[NoticeLine]:
-    rows = NoticeLine.objects.filter(notice=notice, until_version=None)
-    return list(rows.select_related("product").order_by("position"))
+    return current_lines(notice)
 
 
 def _goods(row: NoticeLine) -> Goods:
@@ -211,7 +212,7 @@ def _payment(unpaid_fen: int) -> Text:
 
 def _composition(notice: Notice) -> tuple[Part, ...]:
     """The composition as it was sent."""
-    parts = OrderPart.objects.filter(composition__order=notice.order, composition__withdrawn_at=None).order_by("position")
+    parts = all_of(OrderPart, sql.COMPOSITION, {"order": notice.order_id})
     return tuple(Part(what=part_told(one.zh, one.en).capital(), source=Text("", ""), amount=one.fen) for one in parts)
 
 

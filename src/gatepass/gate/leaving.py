@@ -34,8 +34,9 @@ class Departure:
 
 
 def departure_of(held: Held, known: Manifest) -> Departure:
-    """Worked out under the locks, before the decision."""
-    made = loads.loaded(known, held.consignments)
+    """Worked out under the locks, before the decision: what leaves is what was loaded, counted and signed for, and is written down so."""
+    kept = loads.kept(known, held.consignments)
+    made = {row.id: Load(row.notice, kept[row.id]) for row in held.consignments}
     tally: dict[int, int] = {}
     fen = {row.id: loads.value_fen(known, made[row.id].pieces, tally) for row in held.consignments}
     completed = _completed(held, known, made)

@@ -26,7 +26,7 @@ SAID: Final = {
     "string_too_short": Text("{field}没有填", "{field} is missing"),
     "string_too_long": Text("{field}太长了", "{field} is too long"),
 }
-AMOUNT: Final = Text("{field}要填金额（元，最多两位小数）", "{field} must be an amount in yuan, with two decimals at most")
+AMOUNT: Final = Text("{field}填数字，元，最多两位小数", "{field} must be an amount in yuan, with two decimals at most")
 AMOUNTS: Final = ("not an amount", "more than two decimals", "amount out of range", "an amount in yuan")
 OTHERWISE: Final = Text("{field}填得不对：{why}", "{field} is not right: {why}")
 

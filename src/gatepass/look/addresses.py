@@ -28,6 +28,7 @@ PAGES: Final[dict[str, str]] = {
     "gate_pass": "/passes/{uid}/",
     "authority": "/passes/authorities/{uid}/",
     "carrier": "/carriers/{uid}/",
+    "finding": "/enforcement/findings/{uid}/",
     "fine": "/enforcement/fines/{uid}/",
     "person": "/people/{uid}/",
 }
@@ -39,6 +40,7 @@ COMMANDS_OF_PAGES: Final[dict[str, str]] = {
     "make_link": "/orders/{order}/link/",
     "record_receipt": "/receipts/new/?customer={customer}",
     "issue_notice": "/notices/new/{order}/",
+    "approve_notice": "/notices/{notice}/",
     "change_notice": "/notices/{notice}/change/",
     "fill_waybill": "/waybills/{waybill}/",
     "hand_in_waybill": "/waybills/{waybill}/",

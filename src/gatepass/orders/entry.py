@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from gatepass.look.fields import Choice, Field
+from gatepass.money import plain
 from gatepass.orders.inputs import Channel
 from gatepass.orders.proposals import ProposedLine, Wish
 from gatepass.rules.reasons import Reason
@@ -33,9 +34,8 @@ class Typed:
 
     @property
     def wish(self) -> Wish:
-        return uid_of(self.product), int(self.cartons) if self.cartons.isascii() and self.cartons.isdigit() and len(
-            self.cartons
-        ) < 8 else None
+        cartons = plain(self.cartons)
+        return uid_of(self.product), int(cartons) if cartons.isascii() and cartons.isdigit() and len(cartons) < 8 else None
 
     def doubt(self, line: ProposedLine) -> Text | None:
         """What must be looked at before it is saved: nothing chosen for what was typed, no number, or what the line itself says."""

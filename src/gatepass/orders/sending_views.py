@@ -19,7 +19,7 @@ from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
-from gatepass.money import Money
+from gatepass.money import Money, plain
 from gatepass.orders import links, proposals, queries
 from gatepass.orders.inputs import Channel
 from gatepass.orders.sending import LINK_DAYS, allocate_order, make_link, new_token, send_order
@@ -34,11 +34,12 @@ HOWS = (Channel.LINK, Channel.CHAT, Channel.FAX, Channel.PHONE, Channel.VISIT)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What the sender typed: freight in fen, giveaways by position where they differ from what stood there, reasons, how it goes out."""
+    """What the sender typed: freight in fen, giveaways by position, reasons, how it goes out. `unread`: positions where no number stands."""
 
     freight: str
     freight_fen: int
     gifts: Mapping[int, int]
+    unread: frozenset[int]
     whys: Mapping[int, str]
     how: str
 
@@ -50,9 +51,9 @@ def _typed(data: Mapping[str, Any]) -> Changes:
     except ValueError:
         fen = 0
     rows = [int(key[5:]) for key in data if key.startswith("gift-") and key[5:].isascii() and key[5:].isdigit() and len(key) < 10]
-    counts = {n: str(data.get(f"gift-{n}", "")).strip() for n in rows}
-    gifts = {n: int(text or 0) for n, text in counts.items() if (text or "0").isascii() and (text or "0").isdigit() and len(text) < 7}
-    return Changes(freight, fen, gifts, {n: str(data.get(f"why-{n}", "")).strip() for n in rows}, str(data.get("how", Channel.LINK.value)))
+    counts = {n: plain(str(data.get(f"gift-{n}", ""))) or "0" for n in rows}
+    gifts = {n: int(text) for n, text in counts.items() if text.isascii() and text.isdigit() and len(text) < 7}
+    return Changes(freight, fen, gifts, frozenset(counts.keys() - gifts.keys()), {n: str(data.get(f"why-{n}", "")).strip() for n in rows}, str(data.get("how", Channel.LINK.value)))
 
 
 @login_required
@@ -73,12 +74,15 @@ def send(request: SignedIn, uid: UUID) -> HttpResponse:
             request, sight, uid, typed, Refused([refusal("已经发过一次；要再发请再按", "Sent once already; press again to send this")])
         )
     if typed.how == Channel.LINK.value:
+        success(request, Text("订单已定格；生成链接发给客户，等他确认", "The order is frozen; make the link and send it to the customer").said(language()))
         return HttpResponseRedirect(f"/orders/{uid}/link/")
     success(request, Text("订单已发给客户，等确认", "The order is with the customer; waiting for the confirmation").said(language()))
     return HttpResponseRedirect(f"/orders/{uid}/")
 
 
 def _send(sight: Sight, uid: UUID, typed: Changes, data: Mapping[str, Any], key: str | None) -> None:
+    if typed.unread:
+        raise Refused([refusal("搭赠件数要填整数", "Free cartons must be a whole number", field=f"gift-{n}") for n in sorted(typed.unread)[:1]])
     shown = proposals.sending(sight, uid, day=timezone.localdate(now()))
     changed = [
         {"position": line.position, "gift": typed.gifts[line.position], "why": typed.whys.get(line.position, "")}

@@ -33,6 +33,7 @@ from gatepass.words import Text
 TABS = (
     ("open", Text("在办", "under way")),
     ("unchecked", Text("等核账", "to be checked")),
+    ("unsent", Text("待发客户", "to be sent")),
     ("unconfirmed", Text("等确认", "to be confirmed")),
     ("unpaid", Text("待催款", "to be collected")),
     ("unsigned", Text("待签批", "to be signed for")),

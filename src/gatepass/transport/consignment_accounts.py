@@ -25,6 +25,7 @@ from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport import loads
 from gatepass.transport.models import Consignment
+from gatepass.transport.of_order import OnTheWay
 from gatepass.words import Text, same
 
 
@@ -77,6 +78,11 @@ def shares(sight: Sight, order: UUID) -> tuple[Share, ...]:
     return found[order]
 
 
+def shares_at_hand(row: Order, due: Due, way: OnTheWay) -> tuple[Share, ...]:
+    """The same of an order that the caller has scoped and read. Two statements."""
+    return tuple(_shares(due, _parts(row, _held({row.pk: way.standing}, [one for one in way.consignments if one.voided_at is None]))))
+
+
 def shares_of(sight: Sight, orders: Collection[UUID]) -> dict[UUID, tuple[Share, ...]]:
     """The accounts of several orders, those out of scope left out. Six statements, however many orders."""
     rows = list(seen_by(sight).filter(uid__in=orders))
@@ -110,11 +116,15 @@ def _loaded(rows: Sequence[Order]) -> _Goods:
     notices: dict[int, list[Notice]] = defaultdict(list)
     for notice in Notice.objects.filter(order__in=rows, voided_at=None).order_by("id"):
         notices[notice.order_id].append(notice)
-    consigned: dict[int, list[Consignment]] = defaultdict(list)
     every = [notice for of_order in notices.values() for notice in of_order]
-    for one in Consignment.objects.filter(notice__in=every, voided_at=None).select_related("trip").order_by("id"):
+    return _held(notices, Consignment.objects.filter(notice__in=every, voided_at=None).select_related("trip").order_by("id"))
+
+
+def _held(notices: Mapping[int, Sequence[Notice]], consignments: Iterable[Consignment]) -> _Goods:
+    consigned: dict[int, list[Consignment]] = defaultdict(list)
+    for one in consignments:
         consigned[one.notice_id].append(one)
-    known = loads.manifest(every)
+    known = loads.manifest([notice for of_order in notices.values() for notice in of_order])
     return _Goods(notices, consigned, known, {load.notice.id: load for load in loads.remaining(known)})
 
 

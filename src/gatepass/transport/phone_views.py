@@ -19,11 +19,12 @@ from gatepass.journal.visits import SignedIn
 from gatepass.look.fields import Field
 from gatepass.people.refusals import cures_of
 from gatepass.roles import Power
-from gatepass.rules.reasons import Refused
+from gatepass.rules.reasons import Refused, refusal
 from gatepass.transport import board, commands
 from gatepass.transport.views import sight_of
 from gatepass.words import Text
 
+UNSIGNED = refusal("还没有签字：在框里签，或打上姓名代替", "Not signed yet: sign in the box, or type the name instead", clause="D9", field="image")
 SIGNATURE = Field("image", Text("承运人签字", "Carrier signs"), "signature")
 
 
@@ -82,7 +83,8 @@ def sign(request: SignedIn, uid: UUID) -> HttpResponse:
     trip, stop = board.stop_of(_may(request, Power.SIGN_AS_CARRIER), uid, clock.now())
     reasons: list[dict[str, Any]] = []
     if request.method == "POST":
-        reasons = _run(request, {"sign": commands.sign_as_carrier})
+        drawn = request.POST.get("image", "").strip() or request.POST.get("image__typed", "").strip()
+        reasons = _run(request, {"sign": commands.sign_as_carrier}) if drawn else cures_of([UNSIGNED], sight_of(request), {})
         if not reasons:
             return redirect("transport:delivery", uid=trip.uid)
     context = {"trip": trip, "stop": stop, "key": new_id(), "signature": SIGNATURE}
@@ -104,7 +106,7 @@ def _run(request: SignedIn, known: dict[str, Command]) -> list[dict[str, Any]]:
             value = value in ("true", "on")
         if value != "":
             given[one.name] = value
-    if request.POST.get("image__typed") and not given.get("name"):
+    if request.POST.get("image__typed", "").strip():
         given["name"] = request.POST["image__typed"].strip()
     try:
         command(by=sight_of(request).person, key=request.POST.get("_key") or None, **given)

@@ -15,7 +15,6 @@ from gatepass.money import times
 from gatepass.papers import sheets
 from gatepass.papers.deadlines import deadline
 from gatepass.papers.keeping import keep, keep_all, next_versions
-from gatepass.papers.models import Paper
 from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, LineBatches, Live, Mention, Sheet, Signature, Vehicle, Voided
 from gatepass.papers.shapes import Load as Totals
 from gatepass.people.firm import firm
@@ -119,12 +118,6 @@ def _waybill(case: Case, row: Waybill, version: int) -> sheets.Waybill:
         cargo=(sheets.Cargo(goods=FOOD, cartons=consignment.cartons, quantity=quantity, kilograms=kilograms),),
         clauses=(D10, D11),
     )  # fmt: skip
-
-
-def latest(kind: str, subjects: Collection[UUID]) -> dict[UUID, UUID]:
-    """The newest kept paper of a kind, by its subject."""
-    rows = Paper.objects.filter(kind=kind, subject_uid__in=subjects).order_by("version")
-    return {row.subject_uid: row.uid for row in rows.only("uid", "subject_uid")}
 
 
 def may_read_outbound(sight: Sight, subject: UUID) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
+from gatepass.gate import sql
 from gatepass.gate.codes import as_written, typed
 from gatepass.gate.commands.passes import departure
 from gatepass.gate.events import AuthorityUsed, VehicleReleased, VehicleStopped
@@ -13,11 +14,13 @@ from gatepass.gate.models import Authority, GatePass, Mismatch
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.journal.reading import joined
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, Refused, refusal
 from gatepass.transport import loads
 from gatepass.transport.commands.loading import PHOTO_BYTES, Picture
 from gatepass.transport.locking import Held, lock_trip, one
+from gatepass.transport.models import Trip
 from gatepass.transport.pictures import picture
 from gatepass.words import Text
 
@@ -59,7 +62,7 @@ def release_vehicle(
     if row is None:
         raise Refused([UNKNOWN])
     held = lock_trip(case, row.trip.uid, orders=True) if row.trip else None
-    row = GatePass.objects.select_for_update(no_key=True, of=("self",)).get(id=row.id)
+    row = one(GatePass, "gate_pass", row.uid, lock=True)
     seen = as_written(plate, row.plate)
     left = departure_of(held, loads.manifest(held.carried)) if held else None
     released = VehicleReleased(
@@ -71,7 +74,7 @@ def release_vehicle(
     return Ref("gate_pass", row.uid, row.number)
 
 
-@command(may=Power.RELEASE, title=Text("凭委托放行", "Release on authority"))
+@command(may=Power.RELEASE, title=Text("凭委托放行", "Release on authority"), about="trip")
 def release_on_authority(
     case: Case,
     *,
@@ -125,10 +128,11 @@ def stop_vehicle(
 
 
 def _find(code: str, uid: UUID | None) -> GatePass | None:
-    rows = GatePass.objects.select_related("trip")
-    if uid is not None:
-        return rows.filter(uid=uid).first()
-    return rows.filter(code=typed(code)).first() if code else None
+    known = {"uid": uid, "code": None} if uid is not None else {"uid": None, "code": typed(code) or None}
+    for row, trip in joined((GatePass, Trip), sql.FOUND, known):
+        row.trip = trip
+        return cast(GatePass, row)
+    return None
 
 
 def _seals(held: Held | None, seen: str) -> Reason | None:

@@ -104,7 +104,8 @@ def _chosen(request: SignedIn) -> set[str]:
 def refused_page(request: SignedIn, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
     """Problems with the input come back in the form (422); missing conditions get the page of a refusal (409). Nothing typed is lost."""
     sight = request.sight
-    if any(reason.field for reason in refused.reasons) or not any(reason.clause for reason in refused.reasons):
+    input_is_wrong = any(reason.field for reason in refused.reasons)
+    if input_is_wrong or not (any(reason.clause for reason in refused.reasons) or _page_of(command, given)):
         missing = [reason for reason in refused.reasons if reason.clause and not reason.field]
         wrong = [reason for reason in refused.reasons if reason not in missing]
         form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request), chosen=_chosen(request))

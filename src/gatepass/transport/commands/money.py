@@ -9,6 +9,7 @@ from uuid import UUID
 from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.rows import add, update
 from gatepass.money import figure
 from gatepass.orders.models import Part
 from gatepass.orders.plan_book import note as plan_note
@@ -55,7 +56,7 @@ def hand_in_waybill(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> R
             refusal("这张托运单已经收过了", "This waybill was received already", clause="D11") if row.handed_in_at else None,
         ],
     )
-    Waybill.objects.filter(id=row.id).update(handed_in_at=case.at, received_by=case.actor.person)
+    update(row, handed_in_at=case.at, received_by=case.actor.person)
     return Ref("waybill", row.uid, row.number)
 
 
@@ -86,12 +87,10 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
     post_all(case, _movements(row, bearer, order.customer.uid, fen))
     if bearer in ITEMS:
         name = NAMES[bearer].fill(number=row.number)
-        OpenItem.objects.create(
-            customer=order.customer.uid, kind=ITEMS[bearer], fen=-fen, label=name.zh, document_kind="waybill", document=row.uid,
-            opened_at=case.at,
-        )  # fmt: skip
+        about = {"document_kind": "waybill", "document": row.uid, "opened_at": case.at}
+        add(OpenItem(customer=order.customer.uid, kind=ITEMS[bearer], fen=-fen, label=name.zh, **about))
         plan_note(case, order_id=order.id, kind="system", text=CREDIT.fill(name=name, sum=figure(fen)))
-    Waybill.objects.filter(id=row.id).update(credited_at=case.at)
+    update(row, credited_at=case.at)
     return Ref("waybill", row.uid, row.number)
 
 

@@ -10,13 +10,16 @@ function select(rows, row, focus) {
   if (focus) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: 'nearest' }); }
 }
 
-each('[data-rows]', (list) => {
-  const rows = () => [...document.querySelectorAll('[data-rows] [data-row]')];
-  list.addEventListener('focusin', (event) => {
-    const row = event.target.closest('[data-row]');
-    if (row && !row.classList.contains('sel')) select(rows(), row, false);
-  });
-});
+// The selected row is taller: while the pointer is held down nothing moves, or its button would slip away before it is let go.
+let held = false;
+function follow() {
+  const row = document.activeElement?.closest('[data-rows] [data-row]');
+  if (row && !held && !row.classList.contains('sel')) select([...document.querySelectorAll('[data-rows] [data-row]')], row, false);
+}
+
+each('[data-rows]', (list) => list.addEventListener('focusin', follow));
+addEventListener('pointerdown', () => { held = true; }, true);
+for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(() => { held = false; follow(); }), true);
 
 document.addEventListener('keydown', (event) => {
   if (event.isComposing || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
