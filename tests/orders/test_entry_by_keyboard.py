@@ -187,3 +187,16 @@ def test_the_picker_costs_six_statements_however_many_products_there_are(searcha
     assert len(made) == 9
     assert made[0].last == 100
     assert len(ran) <= 6
+
+
+@pytest.mark.browser
+@pytest.mark.requirement("C2")
+def test_the_draft_is_kept_by_ctrl_s_at_once_and_the_page_says_when(live: str, searchable: Staff, page: Page) -> None:
+    new_order(page, live, searchable, "en")
+    page.focus('[name="lines-0-cartons"]')
+    page.keyboard.type("31")
+    page.keyboard.press("Control+s")
+    assert page.inner_text("[data-kept]").startswith("Draft kept ")
+    page.goto(f"{live}/orders/new/?customer={searchable.customer}")
+    page.click(".draft button >> nth=0")
+    assert page.input_value('[name="lines-0-cartons"]') == "31"

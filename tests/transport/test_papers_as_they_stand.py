@@ -20,6 +20,7 @@ from gatepass.journal.clock import clock_at
 from gatepass.papers.models import Paper
 from gatepass.people.models import Person
 from gatepass.stock.models import Batch
+from gatepass.transport.models import Waybill
 from gatepass.transport.sheets import live_outbound
 from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
@@ -125,3 +126,21 @@ def test_the_gate_pass_does_not_carry_the_seal_that_the_guard_reads_off_the_door
         said = printed(staff, "lin", "gatepass", row.uid, language)
         assert "CD-0042" not in said
         assert "川A·8F213" in said
+
+
+@pytest.mark.requirement("D6", "D11")
+def test_the_notice_prints_the_freight_of_its_waybill_once_it_has_a_vehicle_and_not_on_the_copy_without_prices(staff: Staff) -> None:
+    notice = effective_notice(staff, paid(staff))
+    assert "230.00" not in printed(staff, "lin", "notice", notice)
+    picked(staff, notice)
+    _, consignment = loaded(staff, notice)
+    waybill = Waybill.objects.get(consignment=consignment)
+    staff.run("fill_waybill", "lin", waybill=waybill.uid, freight=waybill.agreed_fen)
+    for language, said in (("zh", "230.00 元/吨 × 1.155"), ("en", "230.00 CNY/ton × 1.155")):
+        text = printed(staff, "lin", "notice", notice, language)
+        assert said in text
+        assert "265.65" in text
+    warehouse = printed(staff, "deng", "notice", notice)
+    assert "川A·8F213" in warehouse
+    for hidden in ("230.00", "265.65"):
+        assert hidden not in warehouse

@@ -16,7 +16,7 @@ from gatepass.rules.reasons import refusal
 from gatepass.words import Text
 
 name_fields(
-    spec=("规格", "specification"), family=("品类", "family"), pieces=("每件数量", "pieces a carton"),
+    spec=("规格", "pack"), family=("品类", "family"), pieces=("每件数量", "pieces a carton"),
     weight_g=("每件重量（克）", "carton weight (g)"), volume_cm3=("每件体积（立方厘米）", "carton volume (cm³)"),
     shelf_life_days=("保质期（天）", "shelf life (days)"), location=("货位", "location"),
 )  # fmt: skip

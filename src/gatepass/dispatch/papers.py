@@ -29,6 +29,7 @@ from gatepass.papers.shapes import (
     Copy,
     Earlier,
     Goods,
+    Haul,
     LineBatches,
     Live,
     Load,
@@ -62,12 +63,17 @@ CITED: Final = (
     ),
     Cited(clause="D7", text=Text("仓库按单、按批次配货，有疑问即停", "picked as noticed, by batch; a doubt stops it")),
 )
-_vehicle: Final[list[Callable[[UUID], Vehicle | None]]] = []
+Carriage = tuple[Vehicle | None, Haul | None]
+_carriage: Final[list[Callable[[UUID], Carriage]]] = []
 
 
-def vehicles_from(find: Callable[[UUID], Vehicle | None]) -> None:
-    """Told by transport: the vehicle of a notice, which prints live."""
-    _vehicle[:] = [find]
+def carriage_from(find: Callable[[UUID], Carriage]) -> None:
+    """Told by transport: the vehicle of a notice and its freight, which print live."""
+    _carriage[:] = [find]
+
+
+def _carried(notice: UUID) -> Carriage:
+    return next((find(notice) for find in _carriage), (None, None))
 
 
 def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due | None) -> None:
@@ -114,6 +120,7 @@ def live(uid: UUID, version: int) -> Live:
     names = Names(
         [written.written_by, picker.by if picker else None, *(who for row in given.values() for who in (row.person, row.represented))]
     )
+    vehicle, haul = _carried(uid)
     return Live(
         signatures=(
             Signature(role=Text("制单（客户内勤）", "Written (client admin)"), name=names[written.written_by], at=written.written_at),
@@ -121,14 +128,14 @@ def live(uid: UUID, version: int) -> Live:
             _signed(Text("销售审批", "Sales"), given.get("sales"), names),
             Signature(role=Text("仓库配货", "Warehouse"), name=names[picker.by] if picker else "", at=notice.picked_at),
         ),
-        voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), batches=_batches(notice),
+        voided=_voided(notice, version), vehicle=vehicle, haul=haul, batches=_batches(notice),
         amendments=_amendments(notice, version), leave_by=_leave_by(notice),
     )  # fmt: skip
 
 
 def live_pick_list(uid: UUID, version: int) -> Live:
     notice = Notice.objects.get(uid=uid)
-    return Live(voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), leave_by=_leave_by(notice))
+    return Live(voided=_voided(notice, version), vehicle=_carried(uid)[0], leave_by=_leave_by(notice))
 
 
 def _leave_by(notice: Notice) -> datetime | None:

@@ -15,7 +15,7 @@ from gatepass.orders.locking import seen_by
 from gatepass.orders.models import AccountCheck, Composition, Order, OrderLine, Part
 from gatepass.orders.policies import KG
 from gatepass.receivables.labels import part_told, told
-from gatepass.receivables.models import Account, Match, Posting, PostingKind
+from gatepass.receivables.models import Account, Due, Match, Posting, PostingKind
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
@@ -34,7 +34,7 @@ class Behind:
 
 
 def behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
-    """The entries behind a part of the composition in force (its position), its `total`, or what was `received`.
+    """The entries behind a part of the composition in force (its position), its `total`, what was `received` or is `open`.
 
     Raises NotFound outside the scope, and for who may not see money.
     """
@@ -43,6 +43,8 @@ def behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
         raise NotFound("order")
     if what == "received":
         return list(_received(row))
+    if what == "open":
+        return [Behind(None, said, fen) for due in Due.objects.filter(order=uid) for said, fen in _open(due)]
     made = Composition.objects.filter(order=row, withdrawn_at=None).first()
     parts = Part.objects.filter(composition=made).order_by("position")
     if what == "total":
@@ -51,6 +53,11 @@ def behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
     if part is None:
         raise NotFound("part")
     return list(_of_part(row, part))
+
+
+def _open(due: Due) -> Iterable[tuple[Text, int]]:
+    yield Text("本次应打货款", "To remit"), due.remit_fen
+    yield Text("已到账", "Received"), -due.received_fen
 
 
 def _of_part(row: Order, part: Part) -> Iterable[Behind]:

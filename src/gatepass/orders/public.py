@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from gatepass.journal.clock import now
 from gatepass.orders.answering import answer_link, open_link
 from gatepass.orders.links import Letter, letter
+from gatepass.receivables.labels import part_told
 from gatepass.roles import SYSTEM
 from gatepass.rules.reasons import KeyReused, NotFound, Refused
 from gatepass.words import LANGUAGES, Text
@@ -75,6 +76,9 @@ def _answer(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: Letter, more: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
-    statement = [{"name": Text(p["zh"], p["en"]), "source": "", "fen": p["fen"], "sign": p["kind"] != "goods"} for p in shown.data["parts"]]
+    statement: list[dict[str, Any]] = [
+        {"name": part_told(p["zh"], p["en"]).capital(), "source": "", "fen": p["fen"], "sign": p["kind"] != "goods"}
+        for p in shown.data["parts"]
+    ]
     statement.append({"name": Text("本次应打货款", "To remit this time"), "source": "", "fen": shown.remit_fen, "kind": "total"})
     return render(request, "orders/letter.html", {"letter": shown, "statement": statement} | (more or {}), status=status)

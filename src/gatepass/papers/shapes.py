@@ -117,6 +117,16 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Haul:
+    """What the freight of a notice comes to by its waybill: blank where the waybill does not say it."""
+
+    rate: Rate | None = None
+    unit: Text | None = None
+    quantity: str = ""
+    total: Fen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
     """What prints as it stands at the moment of printing.
 
@@ -127,6 +137,7 @@ class Live:
     signatures: tuple[Signature, ...] = ()
     voided: Voided | None = None
     vehicle: Vehicle | None = None
+    haul: Haul | None = None
     batches: tuple[LineBatches, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     seals: tuple[str, ...] = ()

@@ -6,11 +6,11 @@ class TransportConfig(AppConfig):
     label = "transport"
 
     def ready(self) -> None:
-        from gatepass.dispatch.papers import vehicles_from
+        from gatepass.dispatch.papers import carriage_from
         from gatepass.papers.readers import register
         from gatepass.transport import commands, sheets  # noqa: F401 (declares them)
-        from gatepass.transport.aboard import vehicle_of
+        from gatepass.transport.aboard import carriage_of
 
-        vehicles_from(vehicle_of)
+        carriage_from(carriage_of)
         register("outbound", sheets.may_read_outbound, live=sheets.live_outbound, copies=sheets.copies_for)
         register("waybill", sheets.may_read_waybill, live=sheets.live_waybill)

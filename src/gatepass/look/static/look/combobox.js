@@ -25,8 +25,9 @@ function typed(state) {
   ask(state, 150);
 }
 
-// What is typed but not chosen stays to be seen, and counts as nothing chosen.
+// What is typed but not chosen stays to be seen, and counts as nothing chosen. Who is back already has not left.
 function left(state) {
+  if (document.activeElement === state.input) return;
   close(state);
   if (!state.input.value.trim()) change(state, '');
 }

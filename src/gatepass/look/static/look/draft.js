@@ -1,5 +1,7 @@
-// Keeps a half-typed form in this browser, for this person, and offers it back. Cleared once the form was taken.
-import { each, words } from './page.js';
+// Keeps a half-typed form in this browser, for this person, and offers it back. Cleared once the form was taken. It is kept while one
+// types, when the page is closed, and by Ctrl S; [data-kept] says when.
+import { clock } from './moments.js';
+import { announce, each, now, words } from './page.js';
 
 const person = document.body.dataset.person;
 const SENT = 'gatepass draft sent';
@@ -64,19 +66,25 @@ function start(form) {
   if (kept && kept !== fresh && !('faulty' in form.dataset)) offer(form, name, JSON.parse(kept));
   const keep = () => {
     clearTimeout(timer);
-    timer = setTimeout(now, 400);
-  };
-  form.addEventListener('input', keep);
-  form.addEventListener('change', keep);
-  const now = () => {
-    clearTimeout(timer);
     timer = 0;
     localStorage.setItem(place(name), JSON.stringify(typed(form)));
+    const said = words(`草稿已存 ${clock(now())}`, `Draft kept ${clock(now())}`);
+    document.querySelectorAll('[data-kept]').forEach((one) => { one.textContent = said; });
+    return said;
   };
+  const soon = () => { clearTimeout(timer); timer = setTimeout(keep, 400); };
+  form.addEventListener('input', soon);
+  form.addEventListener('change', soon);
   // A page that is closed in the middle of a word keeps that word too.
-  addEventListener('pagehide', () => { if (timer) now(); });
+  addEventListener('pagehide', () => { if (timer) keep(); });
+  addEventListener('keydown', (event) => {
+    if (event.isComposing || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+    if (document.activeElement?.form && document.activeElement.form !== form) return;
+    event.preventDefault();
+    announce(keep());
+  });
   form.addEventListener('submit', () => {
-    now();
+    keep();
     sessionStorage.setItem(SENT, name);
   });
 }

@@ -5,6 +5,8 @@ const zone = document.documentElement.dataset.zone;
 const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
 const parts = new Intl.DateTimeFormat(english ? 'en-GB' : 'zh-CN', { timeZone: zone, month: english ? 'short' : 'numeric', day: 'numeric', weekday: 'short' });
 
+export const clock = (moment) => time.format(moment);
+
 function day(moment) {
   const found = Object.fromEntries(parts.formatToParts(moment).map((part) => [part.type, part.value]));
   return english ? `${found.weekday} ${found.day} ${found.month}` : `${found.month}月${found.day}日 ${found.weekday}`;
