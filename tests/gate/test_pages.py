@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
 
+from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass, Mismatch, Release
 from gatepass.gate.reading import code_in
 from gatepass.journal.clock import clock_at
@@ -133,6 +134,25 @@ def test_a_stopped_vehicle_is_on_record_and_on_the_desk(made: Stage):
         guard.post("/gate/stop/", {"plate": "川A·6D905", "what": "没有出门条"})
         assert "没有出门条" in as_(made, "client_admin").get("/passes/").content.decode()
     assert Mismatch.objects.get().plate == "川A·6D905"
+
+
+@pytest.mark.requirement("D10", "A14")
+def test_after_hours_the_named_guard_sees_what_the_vehicle_carries_and_releases_it(made: Stage):
+    row = notice(made, order(made))
+    trip = arrange(made, row)
+    load(made, trip)
+    given = {"guard": made.who("night"), "notices": [row.uid], "since": when(25, 18), "until": when(26, 8)}
+    ref = gate.give_authority(by=made.who("client_admin"), at=when(25, 17), **given)
+    guard, where = as_(made, "night"), f"/gate/authority/{ref.uid}/{trip.uid}/"
+    with clock_at(when(25, 20)):
+        assert where in guard.get("/gate/").content.decode()
+        page = guard.get(where).content.decode()
+        assert 'name="cartons" value="100"' in page and row.order.customer.name in page
+        assert row.phone not in page
+        seen = {"plate": made.vehicle.plate, "cartons": "100"}
+        assert guard.post(where, seen).status_code == 409
+        assert guard.post(where, seen | {"copies_collected": "true"}).status_code == 302
+    assert Release.objects.get().authority.uid == ref.uid
 
 
 @pytest.mark.requirement("D9")
