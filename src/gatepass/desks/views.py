@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gatepass.desks import done_today, folders, my_desk, search
+from gatepass.desks import done_today, floor, folders, my_desk, search
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
@@ -28,7 +28,7 @@ def desk(request: SignedIn) -> HttpResponse:
     shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"))
     if shown.own is not None:
         request.menu_counts = {"desk": shown.own}
-    listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []
+    listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else floor.floor(sight, moment)
     return render(request, "desks/desk.html", {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment)})
 
 
