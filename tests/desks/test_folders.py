@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from company import Staff, checked, confirmed, paid, ready, sent, taken
-from gatepass.desks.folders import folder_orders, folders, matters
 from gatepass.desks.floor import floor
+from gatepass.desks.folders import folder_orders, folders, matters
 from gatepass.desks.my_desk import desk_of
 from gatepass.dispatch.models import Notice
 from gatepass.journal.who import sight_of
@@ -117,11 +117,13 @@ def test_warehouse_driver_and_guard_find_their_work_on_their_desk(staff: Staff) 
     notice = effective_notice(staff, paid(staff))
     work = {short: floor(sight_of(staff.people[short]), staff.at) for short in ("deng", "luo", "feng")}
     assert {short: [(one.count, one.href) for one in found] for short, found in work.items()} == {
-        "deng": [(1, "/picking/"), (0, "/loading/")], "luo": [(0, "/drive/")], "feng": [(0, "/gate/")],
+        "deng": [(1, "/picking/"), (0, "/loading/"), (0, "/notices/samples/")], "luo": [(0, "/drive/")], "feng": [(0, "/gate/")],
     }  # fmt: skip
     picked(staff, notice)
     loaded(staff, notice)
-    assert [one.count for short in ("deng", "luo") for one in floor(sight_of(staff.people[short]), staff.at)] == [0, 1, 1]
+    assert [one.count for short in ("deng", "luo") for one in floor(sight_of(staff.people[short]), staff.at)] == [0, 1, 0, 1]
     client = Client()
     client.force_login(Person.objects.get(uid=staff.people["feng"]), "gatepass.people.sign_in.PersonBackend")
     assert 'href="/gate/"><b>0</b>' in client.get("/").content.decode()
+    client.force_login(Person.objects.get(uid=staff.people["deng"]), "gatepass.people.sign_in.PersonBackend")
+    assert 'href="/notices/samples/"' in client.get("/notices/").content.decode()

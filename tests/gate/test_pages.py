@@ -15,6 +15,7 @@ from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass, Mismatch, Release
 from gatepass.gate.reading import code_in
 from gatepass.journal.clock import clock_at
+from gatepass.orders.models import Composition, Part
 from gatepass.papers.models import Paper
 from gatepass.people.models import Person
 from gatepass.transport.models import CarrierSignature, Count, Trip
@@ -134,6 +135,23 @@ def test_a_stopped_vehicle_is_on_record_and_on_the_desk(made: Stage):
         guard.post("/gate/stop/", {"plate": "川A·6D905", "what": "没有出门条"})
         assert "没有出门条" in as_(made, "client_admin").get("/passes/").content.decode()
     assert Mismatch.objects.get().plate == "川A·6D905"
+
+
+@pytest.mark.requirement("D11", "D2")
+def test_a_subsidy_that_the_order_took_off_is_received_and_nothing_is_offered_to_post(fresh: str):
+    made = stage(bearer="subsidy")
+    sold = order(made)
+    sheet = {"version": 1, "at": NOW, "by": made.who("client_admin"), "remit_fen": 0, "committed_fen": 0, "data": {}, "digest": "0"}
+    sent = Composition.objects.create(order=sold, **sheet)
+    Part.objects.create(composition=sent, position=1, kind="subsidy", fen=-20_000, zh="运补", en="subsidy", source_kind="order")
+    waybill = paper(gone(made, notice(made, sold)))
+    finance, where = as_(made, "finance"), f"/waybills/{waybill.uid}/"
+    with clock_at(when(26, 9)):
+        assert "收托运单并入账" not in finance.get(where).content.decode()
+        page = finance.post(f"{where}receive", {"_key": "r"}, follow=True).content.decode()
+    assert "托运单已收" in page and "不再入账" in page and "<form" in page and f'action="{where}receive"' not in page
+    waybill.refresh_from_db()
+    assert waybill.handed_in_at is not None and waybill.credited_at is None
 
 
 @pytest.mark.requirement("D10", "A14")

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from gatepass.dispatch.queries.picking import to_pick
+from gatepass.dispatch.queries.samples import samples
 from gatepass.gate.models import GatePass, Release
 from gatepass.roles import Power, Sight
 from gatepass.transport.board import to_drive, to_load
@@ -40,6 +41,7 @@ def _warehouse(sight: Sight, at: datetime) -> Iterator[Work]:
     trips = to_load(sight, at)
     open_ = Text("{n} 车还没装好", "not loaded yet: {n}").fill(n=sum(1 for trip in trips if trip.stage is Stage.TO_LOAD))
     yield Work(len(trips), Text("装车", "Loading"), open_, "/loading/")
+    yield Work(len(samples(sight)), Text("样品", "Samples"), Text("已审批，待发出", "approved, to be sent"), "/notices/samples/")
 
 
 def _driver(sight: Sight, at: datetime) -> Iterator[Work]:

@@ -10,7 +10,6 @@ from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.money import figure
-from gatepass.orders.models import Part
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.receivables.models import Account, OpenItem, Posting, PostingKind
 from gatepass.receivables.posting import Movement, post_all, reversal
@@ -18,12 +17,11 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport.commands.trips import needed
 from gatepass.transport.events import FreightCredited, FreightReversed, WaybillHandedIn
-from gatepass.transport.freight import base_fen
+from gatepass.transport.freight import base_fen, subsidy_deducted
 from gatepass.transport.locking import lock_waybill
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
-SUBSIDY_PART = "subsidy"
 ITEMS = {Bearer.ADVANCED: PostingKind.FREIGHT_CREDIT.value, Bearer.SUBSIDY: PostingKind.FREIGHT_CREDIT.value}
 NAMES = {
     Bearer.ADVANCED: Text("代垫运费", "Advanced freight"), Bearer.SUBSIDY: Text("运补", "Freight subsidy"), Bearer.COMPANY: Text("运费", "Freight"),
@@ -81,7 +79,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
             None if row.handed_in_at else _not_handed_in(),
             CREDITED if row.credited_at else None,
             None if fen else refusal("托运单上没有运费", "There is no freight on the waybill", field="waybill"),
-            _deducted() if bearer is Bearer.SUBSIDY and _in_composition(order.uid) else None,
+            _deducted() if bearer is Bearer.SUBSIDY and subsidy_deducted(order.uid) else None,
         ],
     )
     post_all(case, _movements(row, bearer, order.customer.uid, fen))
@@ -142,10 +140,6 @@ def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[M
         made(debit=Account.FREIGHT, credit=owed, credit_party=customer, kind=advanced),
         credit(debit=owed, debit_party=customer),
     ]
-
-
-def _in_composition(order: UUID) -> bool:
-    return Part.objects.filter(composition__order__uid=order, composition__withdrawn_at=None, kind=SUBSIDY_PART, fen__lt=0).exists()
 
 
 def _not_out(row: Waybill) -> list[Reason]:
