@@ -27,6 +27,9 @@ def ready(url: str = "postgresql:///not_yet") -> None:
     import django
 
     django.setup()
+    from gatepass.site.processes import settle
+
+    settle()  # as the web server does
 
 
 @contextmanager

@@ -86,6 +86,12 @@ def _effective(scene: Scene) -> None:
     scene.ids["first"], scene.ids["later"] = batches
 
 
+def _scarce(scene: Scene) -> None:
+    """A notice in hand of an order for which nothing is set aside, 400 cartons on the shelf, another order about to be handed over."""
+    _effective(scene)
+    scene.ids["second"] = confirmed(scene.staff, cartons=380)  # 399 with giveaways
+
+
 def _loaded(scene: Scene) -> None:
     from gatepass.transport.models import Consignment, Waybill
     from test_whole_way import effective_notice, loaded, picked
@@ -112,7 +118,10 @@ def _left(scene: Scene) -> None:
     scene.staff.later(minutes=5).run("hand_in_waybill", "zhou", waybill=scene.ids["waybill"])
 
 
-BUILD = {"sent": _sent, "confirmed": _confirmed, "noticed": _noticed, "effective": _effective, "loaded": _loaded, "passed": _passed, "left": _left}
+BUILD = {
+    "sent": _sent, "confirmed": _confirmed, "noticed": _noticed, "effective": _effective, "scarce": _scarce, "loaded": _loaded,
+    "passed": _passed, "left": _left,
+}  # fmt: skip
 ORDER, NOTICE, TRIP = {"order": "$order"}, {"notice": "$notice"}, {"trip": "$trip"}
 APPROVE = NOTICE | {"version": 1}
 RELEASE = {"gate_pass": "$pass", "plate": "川A·8F213", "cartons": "$cartons", "seals": "CD-0042"}
@@ -149,6 +158,9 @@ PAIRS: dict[str, tuple[str, Act, Act]] = {
     "pick and rewrite": (
         "effective", ("pick_line", "deng", NOTICE | {"line": "$line", "batches": [{"batch": "$first", "cartons": 60}]}),
         ("change_notice", "lin", NOTICE | {"reason": "减", "lines": [{"product": "$soy", "cartons": 20, "gift": 1}]})),
+    "pick and set the same cartons aside for another order": (
+        "scarce", ("pick_line", "deng", NOTICE | {"line": "$line", "batches": [{"batch": "$first", "cartons": 60}]}),
+        ("hand_over_demand", "tang", {"order": "$second"})),
     "two trips take one notice": ("effective", ("arrange_trip", "lin", ARRANGE), ("arrange_trip", "tang", ARRANGE | {"vehicle": "$container"})),
     "a trip and a void": ("effective", ("arrange_trip", "lin", ARRANGE), ("void_notice", "tang", NOTICE | {"reason": "重开"})),
     "pass and cancelled trip": (
@@ -191,7 +203,7 @@ def ends(scene: Scene) -> dict[str, Any]:
         "money": sorted(Balance.objects.values_list("account", "fen")),
         "dues": sorted(Due.objects.values_list("remit_fen", "received_fen", "debited_fen")),
         "cartons": sorted(Batch.objects.values_list("code", "on_hand")),
-        "aside": sorted(Reservation.objects.values_list("cartons", "beyond")),
+        "aside": sorted(Reservation.objects.values_list("cartons", "picked", "beyond")),
         "clocks": Counter(Obligation.objects.filter(closed_at=None).values_list("clause", flat=True)),
     }
 

@@ -123,6 +123,7 @@ class Sight:
     """Who is asking or acting: the person, whom he stands in for, and what he may do and see.
 
     regions: None means every region. stands_in: powers that come only from deputising, with the person represented.
+    revisions: of what processes keep in memory, where they were read together with who this is.
     """
 
     person: UUID
@@ -133,7 +134,7 @@ class Sight:
     carrier: UUID | None = None
     stands_in: Mapping[Power, UUID] = field(default_factory=dict)
     acting_for: UUID | None = None
-    revisions: Mapping[str, int] = field(default_factory=dict)
+    revisions: Mapping[str, int] | None = None
 
     def may(self, power: Power) -> bool:
         return power in self.powers

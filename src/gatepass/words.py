@@ -7,9 +7,11 @@ answer of the API is written in one language only.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Final, Literal
 
 Language = Literal["zh", "en"]
@@ -38,6 +40,10 @@ class Text:
     def said(self, language: str) -> str:
         return self.zh if language.startswith("zh") else self.en
 
+    def capital(self) -> Text:
+        """As a heading has it: the English begins with a capital."""
+        return Text(self.zh, self.en[:1].upper() + self.en[1:])
+
     def __add__(self, other: Text) -> Text:
         return Text(self.zh + other.zh, self.en + other.en)
 
@@ -60,6 +66,27 @@ def say(value: object, language: Language) -> str:
 def same(word: str) -> Text:
     """A word that is the same in both languages: a number, a code, a name."""
     return Text(word, word)
+
+
+def recalled(kept: str, known: Iterable[Text]) -> Text:
+    """What was kept in Chinese alone, in both languages: as the one of the known sentences that it is, else as it stands in both."""
+    for text in known:
+        found = parsed(kept, text)
+        if found is not None:
+            return text.fill(**found)
+    return same(kept)
+
+
+def parsed(kept: str, text: Text) -> dict[str, str] | None:
+    """What stands in the placeholders of a sentence that was kept in Chinese; None where it is another sentence."""
+    found = _pattern(text.zh).fullmatch(kept)
+    return found.groupdict() if found else None
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    parts = _PLACEHOLDER.split(sentence)
+    return re.compile("".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))
 
 
 def placeholders(sentence: str) -> frozenset[str]:

@@ -32,6 +32,7 @@ TAMPERINGS = {
     "stock on hand": ("update stock_batch set on_hand = on_hand + 1 where code <> ''", "stock"),
     "a move of stock": ("update stock_move set cartons = cartons + 1 where kind = 'picked' and cartons < -1", "stock"),
     "a reservation": ("update stock_reservation set cartons = cartons + 100000", "stock"),
+    "what was picked of it": ("update stock_reservation set picked = picked + 1 where picked > 0", "stock"),
     "what was shipped": ("update orders_orderline set shipped = shipped + 1 where shipped > 0", "orders"),
     "a giveaway": ("update orders_orderline set gift = gift + 1", "giveaways"),
     "a deadline": ("update enforcement_obligation set due_at = due_at + interval '1 hour' where clause = 'D2.2'", "obligations"),

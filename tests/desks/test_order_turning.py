@@ -11,9 +11,11 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from company import Staff, confirmed, paid, taken
+from gatepass.dispatch.models import Notice
 from gatepass.journal.clock import clock_at
+from gatepass.papers.models import Paper
 from gatepass.people.models import Person
-from test_whole_way import through_the_gate
+from test_whole_way import effective_notice, through_the_gate
 
 BACKEND = "gatepass.people.sign_in.PersonBackend"
 
@@ -90,3 +92,50 @@ def test_alt_and_an_arrow_turn_the_orders_of_a_folder(live: str, at_its_moment: 
     page.get_by_text("「已打款待发货」第 1 张，共 2 张").wait_for()
     page.keyboard.press("Escape")
     page.wait_for_url("**/folders/paid/")
+
+
+@pytest.mark.requirement("C19")
+def test_the_notices_of_the_day_turn_like_the_orders_of_a_folder(staff: Staff) -> None:
+    first, second = (effective_notice(staff, paid(staff)) for _ in range(2))
+    Notice.objects.update(ship_on=staff.today())
+    client = as_(staff, "lin")
+    with clock_at(staff.at):
+        folder = client.get("/folders/today/").content.decode()
+        page = client.get(f"/notices/{first}/?in=today").content.decode()
+        last = client.get(f"/notices/{second}/?in=today").content.decode()
+        alone = client.get(f"/notices/{first}/").content.decode()
+        warehouse = as_(staff, "deng").get(f"/notices/{first}/?in=today").content.decode()
+    assert f'href="/notices/{first}/?in=today"' in folder
+    assert "「当日应发货」第 1 张，共 2 张" in page
+    assert f'href="/notices/{second}/?in=today" rel="next" data-key="alt+right"' in page
+    assert f'href="/notices/{first}/?in=today" rel="prev" data-key="alt+left"' in last
+    assert 'href="/folders/today/" data-back' in page
+    assert "共 2 张" not in alone + warehouse
+
+
+@pytest.mark.requirement("D2")
+def test_the_order_that_was_sent_is_printed_from_its_page(staff: Staff) -> None:
+    unsent = taken(staff)
+    order = confirmed(staff)
+    paper = Paper.objects.get(subject_uid=order).uid
+    with clock_at(staff.at):
+        client = as_(staff, "lin")
+        page = client.get(f"/orders/{order}/").content.decode()
+        assert f'href="/papers/{paper}/" data-key="alt+p"' in page
+        assert client.get(f"/papers/{paper}/").status_code == 200
+        assert 'data-key="alt+p"' not in client.get(f"/orders/{unsent}/").content.decode()
+
+
+@pytest.mark.requirement("D5")
+def test_who_owes_the_customer_word_of_what_left_tells_him_from_the_order(staff: Staff) -> None:
+    order, consignment, _ = through_the_gate(staff)
+    where = f"/do/tell_customer/?consignment={consignment.uid}"
+    with clock_at(staff.at):
+        page = as_(staff, "lin").get(f"/orders/{order}/").content.decode()
+        assert where in page
+        for other in ("zhou", "he"):
+            assert where not in as_(staff, other).get(f"/orders/{order}/").content.decode(), other
+        assert as_(staff, "lin").get(where).status_code == 200
+    staff.run("tell_customer", "lin", consignment=consignment.uid, how="phone", answer="知道了")
+    with clock_at(staff.at):
+        assert where not in as_(staff, "lin").get(f"/orders/{order}/").content.decode()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dispatch.stage import Stage
+from dispatch.stage import Stage, add_order
 from dispatch.test_approvals import at_once
 from dispatch.test_noticing import refused
 from gatepass.dispatch.models import Doubt, Notice, Pick
@@ -28,6 +28,14 @@ def test_the_batch_that_expires_first_is_taken_first(stage: Stage) -> None:
     assert "D7 批次 D-1（2027-03-01 到期）先到期，还剩 40 件" in words(stage, notice, "豆瓣", ("D-2", 106))
     stage.pick(notice, "豆瓣", ("D-1", 40), ("D-2", 66))
     assert Batch.objects.get(code="D-2").on_hand == 134
+
+
+@pytest.mark.requirement("D7")
+def test_of_batches_that_expire_on_one_day_any_may_be_taken(stage: Stage) -> None:
+    notice = stage.in_hand()
+    Batch.objects.filter(code="D-2").update(expires_on=Batch.objects.get(code="D-1").expires_on)
+    stage.pick(notice, "豆瓣", ("D-2", 106))
+    assert Batch.objects.get(code="D-1").on_hand == 40
 
 
 @pytest.mark.requirement("D7")
@@ -142,3 +150,20 @@ def test_two_pickers_at_once_do_not_take_more_than_the_notice_says(stage: Stage)
     outcome = at_once(*[lambda: stage.pick(notice, "泡菜", ("P-1", 20)) for _ in range(2)])
     assert sum(isinstance(one, Refused) for one in outcome) == 1
     assert Batch.objects.get(code="P-1").on_hand == 80
+
+
+@pytest.mark.requirement("D7", "D3")
+def test_cartons_set_aside_for_another_order_are_not_picked_and_the_refusal_says_whose_they_are(stage: Stage) -> None:
+    notice = stage.in_hand()
+    soy = stage.products["豆瓣"]
+    Reservation.objects.filter(order=stage.order.uid, product=soy).update(cartons=30)
+    other = add_order(stage, stage.order.customer, stage.order.address, "DH-2026-1190", (("豆瓣", 190, 0),))
+    said = words(stage, notice, "豆瓣", ("D-1", 40), ("D-2", 66))
+    assert "豆瓣 为本单预留 30 件，没有预留的还有 20 件，不能配 106 件；其余预留给 别的订单（190 件）" in said
+    stage.pick(notice, "豆瓣", ("D-1", 40), ("D-2", 10))
+    assert Reservation.objects.get(order=other.uid).cartons == 190
+    assert "为本单预留 0 件，没有预留的还有 0 件" in words(stage, notice, "豆瓣", ("D-2", 1))
+    stage.order = other
+    stage.pay("15960.00")
+    stage.approved()
+    assert "其余预留给 DH-2026-1190（190 件）" in words(stage, notice, "豆瓣", ("D-2", 1))  # the warehouse knows that order by now

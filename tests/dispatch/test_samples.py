@@ -12,7 +12,7 @@ from dispatch.test_approvals import also
 from dispatch.test_noticing import refused
 from gatepass.dispatch.models import Sample
 from gatepass.enforcement.models import Obligation
-from gatepass.stock.models import Batch
+from gatepass.stock.models import Batch, Reservation
 
 
 def wanted(stage: Stage, **given: object) -> dict[str, object]:
@@ -75,3 +75,13 @@ def test_a_sample_notice_says_what_it_lacks_all_at_once(stage: Stage) -> None:
     words = refused(stage, "lin", "issue_sample_notice", **wanted(stage, lines=[], recipient=" ", cost="-1", follow_up_on=DAY))
     assert all(part in words for part in ("至少写一种样品", "请写明", "成本不能小于零", "跟进日期要在今天之后"))
     assert "M1" in refused(stage, "deng", "issue_sample_notice", **wanted(stage))
+
+
+@pytest.mark.requirement("D7", "C11")
+def test_samples_take_nothing_that_is_set_aside_for_an_order(stage: Stage) -> None:
+    Reservation.objects.create(product=stage.products["香辣酱"], order=stage.order.uid, cartons=59, at=stage.at)
+    sample = noticed(stage)
+    stage.do("he", "approve_sample", sample=sample)
+    batches = [{"batch": stage.batches["X-1"].uid, "cartons": 2}]
+    assert "没有预留的还有 1 件，不能配 2 件" in refused(stage, "deng", "send_sample", sample=sample, batches=batches)
+    assert Batch.objects.get(code="X-1").on_hand == 60

@@ -82,7 +82,7 @@ def test_a_salesman_sees_the_orders_of_his_own_region(staff: Staff):
     assert open_duties(sight(staff, "qin"), at=MONDAY, orders=[order]) == ()
 
 
-def test_a_desk_takes_three_statements_however_much_there_is(staff: Staff):
+def test_a_desk_takes_two_statements_however_much_there_is(staff: Staff):
     taken = []
     for wanted in (2, 12):
         for _ in range(wanted):
@@ -91,7 +91,7 @@ def test_a_desk_takes_three_statements_however_much_there_is(staff: Staff):
         with CaptureQueriesContext(connection, ) as captured:
             desk(seen, at=hours(9.5))
         taken.append(len(captured))
-    assert taken == [3, 3]
+    assert taken == [2, 2]
 
 
 def test_counts_say_how_much_is_overdue_and_due_today(staff: Staff):

@@ -20,7 +20,7 @@ from gatepass.enforcement.replay import history_of
 from gatepass.gate.events import VehicleCameBack
 from gatepass.journal.models import Entry
 from gatepass.orders.events import CustomerContacted, OrderCancelled, OrderConfirmed, OrderObjected, OrderSent
-from gatepass.production.events import ShippingDayPlanned, StockupPlanHandedOver
+from gatepass.production.events import ShippingDayPlanned, ShortReported, StockupPlanHandedOver
 from gatepass.regulations import rulebook
 from gatepass.rules.clauses import Clause, Owes
 from gatepass.rules.events import Event
@@ -80,6 +80,13 @@ def test_what_is_no_longer_owed_ends_without_a_breach_before_its_time_and_with_o
     cancelled = sample(OrderCancelled, order=ORDER)
     before, after = told("D2.2", (0, SENT), (1, cancelled)), told("D2.2", (0, SENT), (9, cancelled))
     assert [(v.how, v.breached_at) for v in (*before, *after)] == [("ended", None), ("ended", after[0].due)]
+
+
+@pytest.mark.requirement("D3", "D8")
+def test_the_end_of_an_order_ends_what_is_owed_about_its_parts_and_of_no_other_order():
+    mine, other = (sample(ShortReported, demand=uuid4(), order=order) for order in (ORDER, uuid4()))
+    verdicts = told("D3.3", (0, mine), (0, other), (1, sample(OrderCancelled, order=ORDER)), until=2)
+    assert [(v.subject, v.how) for v in verdicts] == [(mine.demand, "ended"), (other.demand, "")]
 
 
 @pytest.mark.requirement("D2")

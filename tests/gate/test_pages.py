@@ -86,6 +86,18 @@ def test_a_vehicle_whose_pass_has_expired_waits_for_another_one_on_the_desk(made
 
 
 @pytest.mark.requirement("D10")
+def test_one_vehicle_of_the_desk_is_in_focus_the_first_that_is_loaded(made: Stage):
+    waiting = arrange(made, notice(made, order(made, 10)))
+    with clock_at(NOW):
+        page = as_(made, "client_admin").get("/passes/").content.decode()
+    assert f'class="ready sel" id="{waiting.uid}"' in page
+    load(made, waiting)
+    with clock_at(NOW):
+        page = as_(made, "client_admin").get("/passes/").content.decode()
+    assert page.count('class="ready sel"') == page.count('data-row tabindex="-1" aria-current="true"') == 1
+
+
+@pytest.mark.requirement("D10")
 def test_a_photo_of_the_code_is_equal_to_typing_it(made: Stage):
     trip = arrange(made, notice(made, order(made)))
     load(made, trip)
@@ -97,6 +109,27 @@ def test_a_photo_of_the_code_is_equal_to_typing_it(made: Stage):
         found = as_(made, "guard").post("/gate/", {"photo": SimpleUploadedFile("p.png", picture.getvalue())})
     assert found["Location"] == f"/gate/{row.code}/"
     assert code_in(b"\x89PNG no picture") == ""
+
+
+@pytest.mark.requirement("D10")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_who_reads_a_wrong_seal_off_the_doors_is_not_told_the_right_one(made: Stage, language: str):
+    trip = arrange(made, notice(made, order(made)))
+    load(made, trip, seals="SC88123")
+    row = passed(made, trip)
+    guard = as_(made, "guard")
+    guard.cookies["language"] = language
+    with clock_at(NOW):
+        first = guard.get(f"/gate/{row.code}/").content.decode()
+        red = guard.post(f"/gate/{row.code}/", {"seals": "SC99999"}).content.decode()
+        unread = guard.post(f"/gate/{row.code}/", {"seals": " "}).content.decode()
+        asked = guard.post("/do/release_vehicle/", {"code": row.code, "plate": row.plate, "cartons": row.cartons, "seals": "SC99999"})
+        again = guard.get(f"/gate/{row.code}/").content.decode()
+    assert "SC99999" in red
+    for page in (first, red, unread, asked.content.decode(), again):
+        assert "88123" not in page
+    with clock_at(NOW):
+        assert guard.post(f"/gate/{row.code}/", {"seals": "sc 88123"}).status_code == 302
 
 
 @pytest.mark.requirement("A14", "C23")

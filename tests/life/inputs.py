@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from life.proposing import Act
 from life.world import World
 
 SEALS = "CD-0042"
+HOURS = timedelta(hours=8)
 PLATES = {"big": "川A·8F213", "small": "川A·1T001", "container": "川A·6X901"}
 CODES = {"A": "100101", "B": "200101"}
 REASON = {
@@ -22,7 +24,7 @@ REASON = {
     "decline_change": {"reason": "不行"}, "tell_change": {"how": "电话", "understanding": "同意"},
     "void_trip": {"reason": "车坏了"}, "void_gate_pass": {"reason": "开错"}, "record_came_back": {"reason": "路断了"},
     "tell_customer": {"how": "电话"}, "reverse_freight_credit": {"reason": "记错"}, "sign_as_carrier": {"name": "罗建平"},
-    "report_short": {"kind": "short", "reason": "缺料"}, "take_up_shortage": {"outcome": "等两天"},
+    "decline_sample": {"reason": "不寄"}, "report_short": {"kind": "short", "reason": "缺料"}, "take_up_shortage": {"outcome": "等两天"},
 }  # fmt: skip
 
 
@@ -78,6 +80,13 @@ SPECIAL: dict[Any, Made] = {
     "matches": lambda staff, act, found: {"matches": found and [{"order": order.uid, "amount": fen} for order, fen in found]},
     "vehicle": lambda staff, act, kind: {"vehicle": {"big": staff.vehicle, "small": staff.small_vehicle, "container": staff.container}[kind]},
     "notices": lambda staff, act, notices: {"notices": [one.uid for one in notices]},
+    "parts": lambda staff, act, parts: {"lines": [
+        {"line": _line(notice.uid, product), "cartons": cartons, "gift": gift}
+        for notice, some in parts.items() for product, (cartons, gift) in some.items()
+    ]},
+    "wrong": _left_out,
+    "guard": lambda staff, act, guard: {"guard": staff.people[guard]}, "to": lambda staff, act, to: {"to": staff.people[to]},
+    ("issue_sample_notice", "product"): _left_out, ("issue_sample_notice", "cartons"): _left_out, ("send_sample", "cartons"): _left_out,
     "batch": lambda staff, act, number: {"batch": _batch(act.given["product"], number)},
     "other": lambda staff, act, other: {"product": staff.products[CODES[other]] if other else None},
 }  # fmt: skip
@@ -87,6 +96,27 @@ def _at_the_gate(staff: Staff, world: World, act: Act) -> dict[str, Any]:
     gate_pass = act.given["gate_pass"]
     plate = PLATES[gate_pass.trip.vehicle] if act.given["plate"] else "川B·00000"
     return {"plate": plate, "cartons": gate_pass.cartons + (not act.given["cartons"]), "seals": SEALS if act.given["seals"] else "?"}
+
+
+def _at_night(staff: Staff, world: World, act: Act) -> dict[str, Any]:
+    trip, wrong = act.given["trip"], act.given["wrong"]
+    cartons = sum(paid + gift for part in trip.aboard for paid, gift in part.stored.values()) + (wrong == "cartons")
+    plate, seals = "川B·00000" if wrong == "plate" else PLATES[trip.vehicle], "?" if wrong == "seals" else SEALS
+    return {"plate": plate, "cartons": cartons, "seals": seals, "copies_collected": wrong != "copies"}
+
+
+def _tonight(staff: Staff, world: World, act: Act) -> dict[str, Any]:
+    since = max(world.now, datetime.combine(world.now.date(), time(18)))
+    until = datetime.combine(world.now.date() + timedelta(days=1), time(8))
+    return {"since": (since - HOURS).replace(tzinfo=UTC), "until": (until - HOURS).replace(tzinfo=UTC)}
+
+
+def _sampled(staff: Staff, world: World, act: Act) -> dict[str, Any]:
+    lines = [{"product": staff.products[CODES[act.given["product"]]], "cartons": act.given["cartons"]}]
+    return {
+        "lines": lines, "customer": staff.customer, "recipient": "味研所", "address": "成都市锦江区", "phone": "13800001111",
+        "purpose": "试用", "cost": 100, "follow_up_on": world.now.date() + timedelta(days=7),
+    }  # fmt: skip
 
 
 MORE: dict[str, Callable[[Staff, World, Act], dict[str, Any]]] = {
@@ -99,7 +129,10 @@ MORE: dict[str, Callable[[Staff, World, Act], dict[str, Any]]] = {
     "finish_loading": lambda staff, world, act: {"seals": SEALS},
     "record_consigned": lambda staff, world, act: {"moment": staff.at},
     "fill_waybill": lambda staff, world, act: {"phone": "" if act.given["blank"] else "13800004412"},
-    "release_vehicle": _at_the_gate,
+    "release_vehicle": _at_the_gate, "release_on_authority": _at_night, "give_authority": _tonight, "issue_sample_notice": _sampled,
+    "send_sample": lambda staff, world, act: {"batches": [{
+        "batch": _batch(act.given["sample"].product, len(world.stock[act.given["sample"].product]) - 1), "cartons": act.given["cartons"]}]},
+    "follow_up_sample": lambda staff, world, act: {"outcome": "想订"},
 }  # fmt: skip
 
 

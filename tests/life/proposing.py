@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from life.rules_goods import SIDES
-from life.world import EVERYBODY, RULES, VEHICLES, Absent, World, verdict
+from life.rules_notices import SIDES
+from life.things import EVERYBODY, VEHICLES, Absent
+from life.world import RULES, World, verdict
 
 LIKELY = {
     "take_order": 2, "answer_account_check": 4, "change_order": 0.5, "send_order": 4, "confirm_order": 4, "object_to_order": 0.5,
@@ -21,6 +22,8 @@ LIKELY = {
     "void_trip": 0.4, "count_load": 3, "finish_loading": 9, "sign_as_carrier": 7, "issue_gate_pass": 12, "void_gate_pass": 0.6,
     "release_vehicle": 12, "record_came_back": 0.6, "record_consigned": 2, "tell_customer": 3, "fill_waybill": 1.5, "hand_in_waybill": 6,
     "credit_freight": 6, "reverse_freight_credit": 0.5,
+    "give_authority": 1, "release_on_authority": 4, "hand_over_copies": 3, "issue_sample_notice": 0.5, "approve_sample": 1.5,
+    "decline_sample": 0.2, "send_sample": 2, "follow_up_sample": 0.7,
 }  # fmt: skip
 RIGHT = {"approve_notice", "refuse_approval", "propose_change", "consent_change", "apply_change"}
 MOST_OPEN = 2
@@ -199,13 +202,23 @@ def _doubt(world: World, rng: Random) -> dict[str, Any]:
 
 
 def _arrange(world: World, rng: Random) -> dict[str, Any]:
-    """One or two notices, each wholly on no trip or wholly on one: what is on several trips is another test's."""
-    aboard = {part.notice: part for part in world.parts() if not part.void}
-    fit = [one for one in world.notices if one not in aboard or aboard[one].stored == one.lines]
+    """One or two notices: all that is on no trip yet, or a part of it."""
+    left = [one for one in world.notices if world.rest(one)]
+    fit = left if left and rng.random() < 0.9 else world.notices
     first = recent(rng, fit)
-    both = [first, recent(rng, fit)] if rng.random() < 0.3 else [first]
+    both = list(dict.fromkeys([first, recent(rng, fit)] if rng.random() < 0.3 else [first]))
+    parts = {one: some for one in both if rng.random() < 0.35 and (some := _part_of(rng, world.rest(one)))}
     return {"vehicle": rng.choice(["big", "big", "container", "small"] if rng.random() < 0.5 else ["big", "container"]),
-            "notices": list(dict.fromkeys(both))}  # fmt: skip
+            "notices": both, "parts": parts}  # fmt: skip
+
+
+def _part_of(rng: Random, rest: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Half or so of what is left, or one carton more than that."""
+    share, more = rng.choice([0.3, 0.5, 0.5, 1.0]), rng.random() < 0.08
+    some = {product: (int(paid * share), int(gift * share)) for product, (paid, gift) in rest.items()}
+    if more:
+        some = {product: (paid + 1, gift) for product, (paid, gift) in rest.items()}
+    return {product: pair for product, pair in some.items() if sum(pair)}
 
 
 def _take_off(world: World, rng: Random) -> dict[str, Any]:
@@ -215,13 +228,13 @@ def _take_off(world: World, rng: Random) -> dict[str, Any]:
 
 def _count(world: World, rng: Random) -> dict[str, Any]:
     trip = recent(rng, world.trips)
-    total = sum(paid + gift for part in trip.aboard for paid, gift in part.notice.lines.values())
+    total = sum(paid + gift for part in trip.aboard for paid, gift in world.load(part).values())
     return {"trip": trip, "cartons": total if rng.random() < 0.9 else total + 1}
 
 
 def _sign(world: World, rng: Random) -> dict[str, Any]:
     part = recent(rng, world.parts())
-    total = sum(paid + gift for paid, gift in part.notice.lines.values())
+    total = sum(paid + gift for paid, gift in world.load(part).values())
     return {"part": part, "cartons": total if rng.random() < 0.9 else total - 1}
 
 
@@ -232,6 +245,32 @@ def _pass(world: World, rng: Random) -> dict[str, Any]:
 def _release(world: World, rng: Random) -> dict[str, Any]:
     plate, cartons, seals = (rng.random() < 0.95 for _ in range(3))
     return _pass(world, rng) | {"plate": plate, "cartons": cartons, "seals": seals}
+
+
+def _authorise(world: World, rng: Random) -> dict[str, Any]:
+    some = [recent(rng, world.notices) for _ in range(rng.choice([1, 1, 2]))]
+    return {"guard": "feng" if rng.random() < 0.93 else "deng", "notices": list(dict.fromkeys(some)) if rng.random() < 0.95 else []}
+
+
+def _at_night(world: World, rng: Random) -> dict[str, Any]:
+    authority = recent(rng, world.authorities)
+    named = [one for one in world.trips if one.aboard and all(part.notice in authority.notices for part in one.aboard)]
+    trip = recent(rng, named) if named and rng.random() < 0.9 else recent(rng, world.trips)
+    wrong = rng.choice(["plate", "cartons", "seals", "copies"]) if rng.random() < 0.15 else ""
+    return {"authority": authority, "trip": trip, "wrong": wrong}
+
+
+def _copies(world: World, rng: Random) -> dict[str, Any]:
+    return {"authority": recent(rng, world.authorities), "to": rng.choice(["lin", "tang", "lin", "deng"])}
+
+
+def _sample(world: World, rng: Random) -> dict[str, Any]:
+    return {"sample": recent(rng, world.samples)}
+
+
+def _send_sample(world: World, rng: Random) -> dict[str, Any]:
+    sample = recent(rng, world.samples)
+    return {"sample": sample, "cartons": sample.cartons if rng.random() < 0.9 else sample.cartons + 1}
 
 
 def _fill(world: World, rng: Random) -> dict[str, Any]:
@@ -253,6 +292,9 @@ GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
     "approve_notice": _approve, "refuse_approval": _refuse, "pick_line": _pick, "put_back": _back, "answer_doubt": _doubt,
     "propose_change": _propose, "arrange_trip": _arrange, "take_notice_off_trip": _take_off, "count_load": _count,
     "sign_as_carrier": _sign, "issue_gate_pass": lambda world, rng: _trip(world, rng) | {"sales_copy": rng.random() < 0.9},
+    **dict.fromkeys(("approve_sample", "decline_sample", "follow_up_sample"), _sample), "send_sample": _send_sample,
+    "issue_sample_notice": lambda world, rng: {"product": rng.choice("AB"), "cartons": rng.choice([1, 2, 0, 300])},
+    "give_authority": _authorise, "release_on_authority": _at_night, "hand_over_copies": _copies,
     "void_gate_pass": _pass, "release_vehicle": _release, "fill_waybill": _fill,
 }  # fmt: skip
 assert set(GIVEN) == set(LIKELY) == set(RULES), set(RULES) ^ set(LIKELY)  # every rule of the model is tried

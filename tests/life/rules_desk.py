@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from life.world import CLIENT, FINANCE, TALKERS, Absent, Demand, Goods, Order, World, rule, value
+from life.things import CLIENT, FINANCE, TALKERS, Absent, Demand, Goods, Order, value
+from life.world import World, rule
 
 
 def here(who: str) -> None:
@@ -33,6 +34,8 @@ def _checked(world: World, who: str, order: Order) -> None:
 
 @rule("answer_account_check", FINANCE, _checked)
 def answer_account_check(world: World, who: str, order: Order) -> Iterator[str]:
+    if order.over:
+        yield ""
     if order.checked:
         yield "D1"
 
@@ -121,7 +124,7 @@ def withdraw_order(world: World, who: str, order: Order) -> Iterator[str]:
 
 
 def _cancelled(world: World, who: str, order: Order) -> None:
-    order.cancelled, order.claims = True, False
+    order.cancelled, order.claims, order.wish = True, False, 0
     order.clocks.clear()
     world.release(order)
     for part in world.parts():
@@ -240,10 +243,11 @@ def wanted(lines: Goods) -> dict[str, int]:
 
 def _handed(world: World, who: str, order: Order) -> None:
     for product, cartons in wanted(order.lines).items():
-        from_stock = max(0, min(cartons, world.free(product) + world.beyond.get((order, product), 0)))
+        has = world.reserved.get((order, product), 0) + world.picked(order, product)
+        from_stock = min(cartons, max(0, world.free(product)) + has)
         order.demands[product] = Demand(product, cartons, from_stock)
     for demand in order.demands.values():
-        world.reserve(order, demand.product, demand.from_stock)
+        world.reserve(order, demand.product, max(0, demand.from_stock - world.set_aside(order, demand.product)))
     order.handed = True
     order.ready = all(one.cartons == one.from_stock for one in order.demands.values())
     order.clocks -= {"D3.2"}
@@ -266,11 +270,11 @@ def _made(world: World, who: str, order: Order, product: str, cartons: int) -> N
     """Into a batch of its own, which expires last; set aside for the order while it waits."""
     demand = order.demands[product]
     world.stock[product].append(cartons)
+    world.made[product].append(world.now.date())
     counted = 0 if order.over else max(0, min(cartons, missing(order, demand)))
     demand.ready += counted
-    world.reserve(order, product, counted)
-    full = all(missing(order, one) <= 0 for one in order.demands.values())
-    order.ready = order.ready or (full and not order.over)
+    world.reserve(order, product, max(0, min(counted, sum(order.lines.get(product, (0, 0))) - world.set_aside(order, product))))
+    order.ready = order.ready or (world.complete(order) and not order.over)
 
 
 @rule("report_ready", {"wu"}, _made)
@@ -298,6 +302,6 @@ def _taken_up(world: World, who: str, order: Order, product: str) -> None:
 @rule("take_up_shortage", TALKERS, _taken_up)
 def take_up_shortage(world: World, who: str, order: Order, product: str) -> Iterator[str]:
     here(who)
-    if not order.demands[product].short:
+    if not order.demands[product].short or order.cancelled:
         yield ""
 

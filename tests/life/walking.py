@@ -10,13 +10,16 @@ from typing import Any
 from uuid import UUID
 
 from company import PEOPLE, Staff
-from life import rules_desk, rules_goods, rules_road
+from life import rules_changes, rules_desk, rules_gate, rules_night, rules_notices, rules_picking, rules_road, rules_samples, rules_waybills
 from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
-from life.world import RULES, Absent, Order, World, verdict
+from life.things import Absent, Order, Trip, count
+from life.world import RULES, World, verdict
 
 HOURS = timedelta(hours=8)
-LOADED = (rules_desk, rules_goods, rules_road)  # their import fills the table of rules
+LOADED = (
+    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples,
+)  # fmt: skip  # their import fills the table of rules
 
 
 @dataclass
@@ -38,21 +41,45 @@ class Walk:
         self._time_passes()
         if self.keys and self.rng.random() < 0.04:
             return self._again()
+        if self.rng.random() < 0.06 and (trip := self._signed_for()):
+            return self._by_night(trip)
         act = (likely(self.world, self.rng) if self.rng.random() < 0.72 else None) or anything(self.world, self.rng)
         if act is not None:
             self._try(act)
         return None
 
+    def _signed_for(self) -> Trip | None:
+        """A trip that waits for nothing but its way out."""
+        ready = [
+            one for one in self.world.trips
+            if one.loaded and not one.left and one.aboard and all(part.signed == count(part.stored) for part in one.aboard)
+        ]  # fmt: skip
+        return self.rng.choice(ready) if ready else None
+
+    def _by_night(self, trip: Trip) -> None:
+        """The desk gives the guard authority and goes home; he lets the trip out on it."""
+        if self.world.now.time() < time(18):
+            self._set(datetime.combine(self.world.now.date(), time(19)))
+        known = len(self.world.authorities)
+        self._try(Act("give_authority", "lin", {"guard": "feng", "notices": [part.notice for part in trip.aboard]}))
+        if len(self.world.authorities) > known:
+            self._set(self.world.now + timedelta(minutes=5))
+            wrong = self.rng.choice(["", "", "", "plate", "cartons", "seals", "copies"])
+            self._try(Act("release_on_authority", "feng", {"authority": self.world.authorities[-1], "trip": trip, "wrong": wrong}))
+
+    def _set(self, now: datetime) -> None:
+        self.world.now = now
+        self.staff.at = (now - HOURS).replace(tzinfo=UTC)
+
     def _time_passes(self) -> None:
         """Minutes; now and then the next morning, or an evening."""
         chance = self.rng.random()
         now = self.world.now + timedelta(minutes=self.rng.randrange(1, 12))
-        if chance < 0.02 or (now.time() > time(17, 30) and chance < 0.8) or now.time() < time(7):
+        if chance < 0.02 or (now.time() > time(17, 30) and chance < 0.5) or now.time() < time(7):
             now = datetime.combine(now.date() + timedelta(days=now.time() > time(7)), time(9))
-        elif chance < 0.03:
+        elif chance < 0.05:
             now = datetime.combine(now.date(), time(20)) if now.time() < time(20) else now
-        self.world.now = now
-        self.staff.at = (now - HOURS).replace(tzinfo=UTC)
+        self._set(now)
 
     def _try(self, act: Act) -> None:
         try:
@@ -188,7 +215,7 @@ def name(thing: Any, uid: UUID) -> None:
             part.uid, part.waybill = row.uid, Waybill.objects.get(consignment=row).uid
 
 
-CLOCKS = ("D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D11.1")
+CLOCKS = ("D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "C11.3")
 
 
 def clocks(world: World) -> Counter[str]:
@@ -198,7 +225,7 @@ def clocks(world: World) -> Counter[str]:
         running.update({"finance": "D6.3", "sales": "D6.4"}[side] for side in notice.waits)
         running["D7.3"] += sum(not doubt.answered for doubt in notice.doubts)
     for change in world.changes:
-        alive = change.consented and not change.withdrawn
+        alive = change.consented and not change.withdrawn and not change.notice.order.cancelled
         running["D8.2"] += not (change.consented or change.declined or change.withdrawn or change.notice.void)
         running["D8.3"] += alive and not change.told
         running["D8.5"] += alive and change.after_hours and not change.countersigned
@@ -206,6 +233,8 @@ def clocks(world: World) -> Counter[str]:
         out = part.left and not part.void
         running["D5.1"] += out and not part.told
         running["D11.1"] += out and not part.handed_in
+    running["D10.4"] += sum(one.used and not one.handed for one in world.authorities)
+    running["C11.3"] += sum(one.sent and not one.followed for one in world.samples)
     return +running
 
 

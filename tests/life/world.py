@@ -8,198 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime
 from typing import Any
 
-CLIENT, FINANCE, LEADERS, WAREHOUSE = {"lin", "tang", "mo"}, {"zhou", "xu", "bo"}, {"he", "liang", "bo", "mo"}, {"deng", "gao"}
-TALKERS = CLIENT | LEADERS | {"yang", "qin", "chen", "xu"}
-DESK = CLIENT | FINANCE | LEADERS | {"sun", "yang", "chen", "cash"}  # who sees orders of this region
-EVERYBODY = (DESK | WAREHOUSE | {"qin", "wu", "feng", "luo", "admin"})  # fmt: skip
-PRICE = {"A": 12_800, "B": 9_600}  # fen a carton
-GRAMS = {"A": 11_000, "B": 10_500}
-CM3 = 25_000
-VEHICLES = {"big": (10_000, 40_000, False), "small": (500, 2_000, False), "container": (28_000, 67_000, True)}
-Goods = dict[str, tuple[int, int]]  # cartons paid for and given away, by product
-
-
-class Absent(Exception):
-    """Outside one's sight: as if it were not there."""
-
-
-def office(moment: datetime) -> bool:
-    """Monday to Saturday, 8:30-12:00 and 13:30-18:00, by the wall clock."""
-    clock = moment.time()
-    return moment.weekday() < 6 and (time(8, 30) <= clock < time(12) or time(13, 30) <= clock < time(18))
-
-
-def value(goods: Goods) -> int:
-    return sum(PRICE[product] * paid for product, (paid, _) in goods.items())
-
-
-def count(goods: Goods) -> int:
-    return sum(paid + gift for paid, gift in goods.values())
-
-
-def plus(goods: Goods, product: str, paid: int, gift: int) -> None:
-    have = goods.get(product, (0, 0))
-    goods[product] = (have[0] + paid, have[1] + gift)
-
-
-@dataclass(eq=False)
-class Demand:
-    product: str
-    cartons: int
-    from_stock: int
-    ready: int = 0
-    short: bool = False
-
-
-@dataclass(eq=False)
-class Order:
-    lines: Goods
-    uid: Any = None
-    checked: bool = False
-    sent: bool = False
-    confirmed: bool = False
-    cancelled: bool = False
-    shipped: bool = False
-    handed: bool = False
-    ready: bool = False
-    # what the sent document asks for
-    remit: int = 0
-    committed: int = 0
-    received: int = 0
-    debited: int = 0
-    asked: bool = False  # it was sent once
-    claims: bool = False  # what it asks for still stands
-    turn: int = 0
-    wish: int = 0  # an unpaid sum that waits for the director
-    signed: int = 0
-    gone: Goods = field(default_factory=dict)
-    demands: dict[str, Demand] = field(default_factory=dict)
-    clocks: set[str] = field(default_factory=lambda: {"D1.2"})
-
-    @property
-    def over(self) -> bool:
-        return self.cancelled or self.shipped
-
-
-@dataclass(eq=False)
-class Doubt:
-    notice: Notice
-    uid: Any = None
-    answered: bool = False
-
-
-@dataclass(eq=False)
-class Change:
-    notice: Notice
-    kind: str
-    product: str
-    other: str | None
-    cartons: int
-    proposer: str
-    line: tuple[int, int]
-    uid: Any = None
-    consented: bool = False
-    after_hours: bool = False
-    declined: bool = False
-    withdrawn: bool = False
-    applied: bool = False
-    told: bool = False
-    countersigned: bool = False
-
-
-@dataclass(eq=False)
-class Notice:
-    order: Order
-    lines: Goods
-    writer: str
-    uid: Any = None
-    version: int = 1
-    approvals: dict[str, str] = field(default_factory=dict)
-    returned: bool = False
-    effective: bool = False
-    known: bool = False  # to the warehouse
-    picking: bool = False
-    picked: dict[tuple[str, int], int] = field(default_factory=dict)  # by product and batch
-    finished: bool = False
-    loaded: bool = False
-    left: bool = False
-    void: bool = False
-    doubts: list[Doubt] = field(default_factory=list)
-    waits: set[str] = field(default_factory=lambda: {"finance", "sales"})  # sides whose clock runs
-    writers: set[str] = field(default_factory=set)  # of earlier versions
-
-    def taken(self, product: str | None = None) -> int:
-        return sum(cartons for (one, _), cartons in self.picked.items() if product in (None, one))
-
-    @property
-    def doubtful(self) -> bool:
-        return any(not doubt.answered for doubt in self.doubts)
-
-    @property
-    def fixed(self) -> bool:
-        """Nothing of it can be changed."""
-        return self.void or self.left or self.loaded
-
-
-@dataclass(eq=False)
-class Part:
-    """One notice on one trip, with its waybill."""
-
-    trip: Trip
-    notice: Notice
-    stored: Goods
-    uid: Any = None
-    waybill: Any = None
-    signed: int | None = None
-    left: bool = False
-    void: bool = False
-    consigned: bool = False
-    told: bool = False
-    freight: int | None = None  # written by hand; None: as agreed
-    blank: bool = False
-    handed_in: bool = False
-    credited: bool = False
-    reversed: bool = False
-    used_by: Order | None = None  # whose document named the credit
-
-    def fen(self) -> int:
-        """230 yuan a ton of what is on the vehicle, rounded half up."""
-        grams = sum((paid + gift) * GRAMS[product] for product, (paid, gift) in self.stored.items())
-        return self.freight if self.freight is not None else (grams * 23 + 500) // 1000
-
-
-@dataclass(eq=False)
-class Pass:
-    trip: Trip
-    cartons: int
-    until: datetime
-    uid: Any = None
-    used: bool = False
-    void: bool = False
-
-
-@dataclass(eq=False)
-class Trip:
-    vehicle: str
-    uid: Any = None
-    parts: list[Part] = field(default_factory=list)
-    counts: list[tuple[str, int]] = field(default_factory=list)
-    passes: list[Pass] = field(default_factory=list)
-    loaded: bool = False
-    sealed: bool = False
-    left: bool = False
-    void: bool = False
-    back: bool = False
-
-    @property
-    def aboard(self) -> list[Part]:
-        return [part for part in self.parts if not part.void]
-
-    def in_force(self) -> Pass | None:
-        return next((one for one in self.passes if not one.void), None)
+from life.things import Authority, Change, Goods, Notice, Order, Part, Pass, Sample, Trip, value
 
 
 @dataclass(eq=False)
@@ -209,12 +21,15 @@ class World:
     now: datetime  # by the wall clock
     balance: int = 0  # what the customer owes, fen
     stock: dict[str, list[int]] = field(default_factory=lambda: {"A": [100, 300], "B": [100, 300]})  # batches, first expired first
+    made: dict[str, list[date]] = field(default_factory=lambda: {one: [date(2026, 9, 18), date(2026, 10, 9)] for one in "AB"})  # by batch
     reserved: dict[tuple[Order, str], int] = field(default_factory=dict)
     beyond: dict[tuple[Order, str], int] = field(default_factory=dict)  # picked for an order without having been set aside for it
     orders: list[Order] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
+    authorities: list[Authority] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
     receipts: int = 0
 
     def parts(self) -> list[Part]:
@@ -222,6 +37,46 @@ class World:
 
     def passes(self) -> list[Pass]:
         return [one for trip in self.trips for one in trip.passes]
+
+    def aboard(self, notice: Notice) -> dict[tuple[str, int], tuple[int, int]]:
+        """What of a notice is on trips, by product and place."""
+        found: dict[tuple[str, int], tuple[int, int]] = {}
+        for part in self.parts():
+            if part.notice is notice and not part.void:
+                for product, (paid, gift) in part.stored.items():
+                    have = found.get((product, part.places[product]), (0, 0))
+                    found[product, part.places[product]] = (have[0] + paid, have[1] + gift)
+        return found
+
+    def rest(self, notice: Notice) -> Goods:
+        """What of a notice is on no trip."""
+        taken, found = self.aboard(notice), {}
+        for product, (paid, gift) in notice.lines.items():
+            have = taken.get((product, notice.places[product]), (0, 0))
+            found[product] = (max(0, paid - have[0]), max(0, gift - have[1]))
+        return {product: pair for product, pair in found.items() if sum(pair)}
+
+    def overdrawn(self, notice: Notice) -> bool:
+        """More of it is on trips than it says, or another product."""
+        for (product, place), (paid, gift) in self.aboard(notice).items():
+            said = notice.lines.get(product, (0, 0)) if notice.places[product] == place else (0, 0)
+            if paid > said[0] or gift > said[1]:
+                return True
+        return False
+
+    def split(self, part: Part) -> bool:
+        return part.partial or any(one.notice is part.notice and not one.void and one is not part for one in self.parts())
+
+    def load(self, part: Part) -> Goods:
+        """What a vehicle is to carry: a whole notice as it stands now, a part of one as it was put on."""
+        return part.stored if self.split(part) else part.notice.lines
+
+    def outdated(self, part: Part) -> bool:
+        """What is written down is no longer what is to go."""
+        notice = part.notice
+        if self.split(part):
+            return False
+        return part.stored != notice.lines or part.marks != {product: notice.marks[product] for product in notice.lines}
 
     def free(self, product: str) -> int:
         set_aside = sum(cartons for (_, one), cartons in self.reserved.items() if one == product)
@@ -234,9 +89,20 @@ class World:
         self.beyond[key] = self.beyond.get(key, 0) - counted
         self.reserved[key] = self.reserved.get(key, 0) + cartons - counted
 
+    def picked(self, order: Order, product: str) -> int:
+        return sum(one.taken(product) for one in self.notices if one.order is order)
+
+    def set_aside(self, order: Order, product: str) -> int:
+        """Cartons that were set aside for an order, also those of them that are picked."""
+        return self.reserved.get((order, product), 0) + self.picked(order, product) - self.beyond.get((order, product), 0)
+
+    def complete(self, order: Order) -> bool:
+        """Every carton that an order wants is set aside for it or picked."""
+        return all(self.reserved.get((order, product), 0) + self.picked(order, product) >= sum(pair) for product, pair in order.lines.items())
+
     def keep_at_most(self, order: Order, product: str) -> None:
         """The order wants less: no more is set aside than it wants and has not picked."""
-        picked = sum(one.taken(product) for one in self.notices if one.order is order)
+        picked = self.picked(order, product)
         rest = max(0, sum(order.lines.get(product, (0, 0))) - picked)
         self.reserved[order, product] = min(rest, self.reserved.get((order, product), 0))
 

@@ -94,3 +94,19 @@ def test_every_page_of_every_menu_answers_and_fits_in_both_languages_and_sizes(b
         assert len(seen) > 20
         wrong += room.wrong
     assert wrong == []
+
+
+@pytest.mark.requirement("A17")
+def test_what_falls_due_later_is_drawn_when_it_is_opened(browser: Browser, live: str, busy: Staff) -> None:
+    room = Room(browser, live, "phone", "zh", "light")
+    room.enter(busy, "lin")
+    room.page.goto(live)
+    folded = room.page.locator("details.later")
+    counted = int(folded.locator("summary span").inner_text())
+    assert counted
+    assert folded.locator("[data-row]").count() == 0
+    folded.locator("summary").click()
+    folded.locator("[data-row]").nth(counted - 1).wait_for()
+    assert folded.locator("[data-row]").count() == counted
+    assert room.page.evaluate(WIDER) is False
+    assert room.wrong == []

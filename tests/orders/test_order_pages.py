@@ -228,3 +228,14 @@ def test_only_the_hash_of_a_link_is_kept(staff: Staff) -> None:
     token = link_of(staff, order).split("/")[2]
     assert token not in str(list(Link.objects.values())) + str(list(Entry.objects.values_list("text", flat=True)))
     assert token not in Visitor(staff, "lin").get(f"/orders/{order}/link/").content.decode()
+
+
+@pytest.mark.requirement("D1")
+def test_a_change_looks_back_on_the_order_before_not_on_itself(staff: Staff) -> None:
+    before = taken(staff, cartons=70)
+    order = taken(staff, cartons=30)
+    page = Visitor(staff, "lin").get(f"/orders/{order}/change/").content.decode()
+    numbers = {one: Order.objects.get(uid=one).number for one in (before, order)}
+    aside = page.split('id="previous"')[1].split("</aside>")[0]
+    assert numbers[before] in aside
+    assert numbers[order] not in aside

@@ -150,9 +150,9 @@ def waybill() -> s.Waybill:
         collect=118800,
         handed_in_by=at(26, 0, 0),
         cargo=(
-            s.Cargo(goods="郫县豆瓣", cartons=199, quantity="2.10 吨", kilograms=Decimal(2100)),
-            s.Cargo(goods="泡菜类", cartons=116, quantity="1.31 吨", kilograms=Decimal(1310)),
-            s.Cargo(goods="酱与调料", cartons=109, quantity="1.31 吨", kilograms=Decimal("1310.5")),
+            s.Cargo(goods=same("郫县豆瓣"), cartons=199, quantity="2.10 吨", kilograms=Decimal(2100)),
+            s.Cargo(goods=same("泡菜类"), cartons=116, quantity="1.31 吨", kilograms=Decimal(1310)),
+            s.Cargo(goods=same("酱与调料"), cartons=109, quantity="1.31 吨", kilograms=Decimal("1310.5")),
         ),
         mentions=(Mention(what=Text("出库单", "Outbound order"), number="CK-2026-1509"),),
         clauses=(D10,),
@@ -166,7 +166,7 @@ def gate_pass() -> s.GatePass:
         made_at=at(24, 15, 46),
         vehicle=CAR,
         cartons=424,
-        goods="豆瓣 199 件，泡菜类 116 件，酱与调料 109 件",
+        goods=same("豆瓣 199 件，泡菜类 116 件，酱与调料 109 件"),
         valid_until=at(25, 0, 0),
         aboard=(
             s.Aboard(
@@ -180,7 +180,6 @@ def gate_pass() -> s.GatePass:
         ),
         code="K7M-24P",
         kilograms=Decimal(4720),
-        seals=("CQ 004417",),
         waybill_state=Text("八项齐全，11-24 15:06 补齐", "complete, 11-24 15:06"),
         sales_copy=Text("已收，林晓燕", "received, 林晓燕"),
         call="8006",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from company import Staff, ready
 from gatepass.journal.clock import clock_at
@@ -14,7 +17,7 @@ from gatepass.people.models import Person
 from gatepass.receivables.dues import unpaid_fen
 from gatepass.receivables.models import Due
 from gatepass.rules.reasons import NotFound
-from gatepass.transport.consignment_accounts import entries, shares
+from gatepass.transport.consignment_accounts import entries, shares, shares_of
 from gatepass.transport.models import Consignment
 
 pytestmark = pytest.mark.requirement("C4", "D4")
@@ -88,6 +91,42 @@ def test_the_order_page_shows_the_shares_and_opens_their_entries(staff: Staff) -
     assert "2,500.00" in page
     assert "2,500.00" in opened
     assert client.get(f"/orders/{order}/shares/{key}/nonsense/entries").status_code == 404
+
+
+def opened(client: Client, page: str) -> dict[str, str]:
+    """What each figure of a page opens, by its address."""
+    return {href: client.get(href).content.decode() for href in sorted(set(re.findall(r'href="(/orders/[^"]+/entries)"', page)))}
+
+
+def test_the_customers_account_shows_the_same_shares_under_each_order_and_every_figure_opens(staff: Staff) -> None:
+    order = split(staff, 3_000_00)
+    client = Client()
+    client.force_login(Person.objects.get(uid=staff.people["zhou"]), "gatepass.people.sign_in.PersonBackend")
+    with clock_at(staff.at):
+        page = client.get(f"/customers/{staff.customer}/account/").content.decode()
+        behind = opened(client, page)
+    number = Consignment.objects.get().number
+    assert number in page
+    for key in (one.key for one in shares(sight_of(staff.people["zhou"], staff.at), order)):
+        for what in ("due", "received"):
+            assert f"/orders/{order}/shares/{key}/{what}/entries" in behind, (key, what)
+    both = behind[f"/orders/{order}/shares/{Consignment.objects.get().uid}/open/entries"]
+    assert "5,120.00" in both
+    assert "\N{MINUS SIGN}2,500.00" in both
+    assert "3,000.00" in behind[f"/orders/{order}/parts/received/entries"]
+
+
+def test_the_account_asks_no_more_of_the_database_for_more_orders(staff: Staff) -> None:
+    with_one, sight = [split(staff, 3_000_00)], sight_of(staff.people["lin"], staff.at)
+    more = [*with_one, ready(staff, code="200101"), ready(staff, code="200101", cartons=20)]
+    counts = []
+    for orders in (with_one, more):
+        with CaptureQueriesContext(connection) as ran:
+            found = shares_of(sight, orders)
+        counts.append(len(ran))
+        assert list(found) == [one for one in orders if one in found]
+    assert found[with_one[0]] == shares(sight, with_one[0])
+    assert counts[0] == counts[1] <= 6
 
 
 @pytest.mark.requirement("A14")

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
+from io import BytesIO
+from uuid import UUID
 
-from company import Staff, paid
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pypdf import PdfReader
+
+from company import Staff, paid, sent
+from gatepass.catalogue.models import Promotion
 from gatepass.dispatch.models import Notice, NoticeLine
+from gatepass.enforcement.models import Obligation
+from gatepass.gate.models import GatePass
+from gatepass.journal.clock import clock_at
 from gatepass.papers.models import Paper
+from gatepass.people.models import Person
 from gatepass.stock.models import Batch
 from gatepass.transport.sheets import live_outbound
-from test_whole_way import effective_notice, loaded, picked
+from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
 
 @pytest.mark.requirement("D7", "D9")
@@ -44,3 +56,72 @@ def test_the_pick_list_of_the_next_version_ticks_what_was_picked_for_the_one_bef
         ("26-09-18", shown["cartons"] - 20, False),
     ]
     assert [cited["clause"] for cited in sheet["clauses"]] == ["D7"]
+
+
+def printed(staff: Staff, who: str, kind: str, subject: UUID, language: str = "zh") -> str:
+    """The text of the newest paper of a kind as somebody prints it now."""
+    paper = Paper.objects.filter(kind=kind, subject_uid=subject).order_by("-version")[0]
+    client = Client()
+    client.force_login(Person.objects.get(uid=staff.people[who]), "gatepass.people.sign_in.PersonBackend")
+    with clock_at(staff.at):
+        answer = client.get(f"/papers/{paper.uid}.pdf?language={language}")
+    assert answer.status_code == 200, (kind, answer.status_code)
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
+
+
+def until(clause: str, order: UUID) -> str:
+    """The deadline of an open duty as papers write it, to the end of its day."""
+    due = timezone.localtime(Obligation.objects.filter(clause=clause, order=order, closed_how="").latest("id").due_at)
+    return f"{due - timedelta(minutes=1):%Y-%m-%d} 24:00" if (due.hour, due.minute) == (0, 0) else f"{due:%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.requirement("D4", "D6", "D7")
+def test_notice_and_pick_list_say_until_when_the_goods_must_leave_as_the_clock_stands(staff: Staff) -> None:
+    order = paid(staff)
+    notice = effective_notice(staff, order)
+    for kind in ("notice", "picklist"):
+        assert until("D4.3", order) in printed(staff, "lin", kind, notice)
+        assert "Leaves by" in printed(staff, "lin", kind, notice, "en")
+    before = until("D4.3", order)
+    picked(staff, notice)
+    assert before in printed(staff, "deng", "picklist", notice)
+
+
+@pytest.mark.requirement("D2")
+def test_the_order_document_names_the_policies_of_its_day_and_until_when_to_confirm(staff: Staff) -> None:
+    order = sent(staff, cartons=40)
+    day = f"{staff.today():%Y-%m-%d}"
+    assert f"{day} 政策：二十搭一" in printed(staff, "lin", "order", order)
+    english = printed(staff, "lin", "order", order, "en")
+    assert f"Policies of {day}: 二十搭一" in english
+    assert f"Please confirm by {until('D2.2', order)}" in english
+    few = sent(staff, code="200101", cartons=5)
+    assert f"{day} 政策：无搭赠" in printed(staff, "lin", "order", few)
+    Promotion.objects.update(name="三十搭二")
+    staff.later(minutes=5).run("confirm_order", "lin", order=order)
+    confirmed = printed(staff, "lin", "order", order)
+    assert f"{day} 政策：二十搭一" in confirmed
+    assert "前确认" not in confirmed
+
+
+@pytest.mark.requirement("D11")
+def test_a_waybill_has_a_line_for_finance_until_it_is_handed_in_and_then_the_moment(staff: Staff) -> None:
+    order, _, waybill = through_the_gate(staff)
+    blank = printed(staff, "lin", "waybill", waybill.uid)
+    assert until("D11.1", order) in blank
+    assert "收单人" in blank
+    staff.later(minutes=40).run("hand_in_waybill", "zhou", waybill=waybill.uid)
+    done = printed(staff, "zhou", "waybill", waybill.uid)
+    assert f"{timezone.localtime(staff.at):%Y-%m-%d %H:%M}" in done
+    assert "收单人" not in done
+
+
+@pytest.mark.requirement("D10")
+def test_the_gate_pass_does_not_carry_the_seal_that_the_guard_reads_off_the_doors(staff: Staff) -> None:
+    _, consignment, _ = through_the_gate(staff)
+    row = GatePass.objects.get(trip=consignment.trip)
+    assert consignment.trip.seals == "CD-0042"
+    for language in ("zh", "en"):
+        said = printed(staff, "lin", "gatepass", row.uid, language)
+        assert "CD-0042" not in said
+        assert "川A·8F213" in said

@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from gatepass.carriers import sql
 from gatepass.carriers.models import Carrier, Driver, PricingUnit, Rate, Vehicle
 from gatepass.carriers.policies import Load, Quote, Tariff, best
+from gatepass.journal.reading import all_of
 from gatepass.pinyin import is_latin, normal
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -173,7 +175,7 @@ def freight(
 
 
 def tariffs(carrier: UUID, day: date) -> Iterable[Tariff]:
-    rows = Rate.objects.filter(carrier__uid=carrier, since__lte=day).filter(Q(until=None) | Q(until__gte=day))
+    rows = all_of(Rate, sql.AGREED, {"carrier": carrier, "day": day})
     return [Tariff(r.uid, r.destination, PricingUnit(r.unit), r.yuan, r.minimum_fen) for r in rows]
 
 

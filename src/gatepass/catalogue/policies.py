@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
-from gatepass.words import Text
+from gatepass.words import Text, parsed, recalled
 
 NONE = Text("", "")
+GIVEN: Final = Text("{name}：买 {buy} 赠 {get}，{cartons} 件赠 {given} 件", "{name}: {get} free for {buy}, {given} with {cartons} cartons")
+
+
+def reason_told(kept: str) -> Text:
+    """Why a line has its giveaway, as it was kept: a policy's words in both languages, what somebody typed as it is."""
+    return recalled(kept, (GIVEN,))
+
+
+def policy_named(kept: str) -> str:
+    """The policy that a kept reason names; blank where somebody set the giveaway by hand."""
+    found = parsed(kept, GIVEN)
+    return found["name"] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,7 @@ def gifts(promotions: Iterable[Policy], product: Sold, cartons: int) -> tuple[in
     if tier is None or cartons < tier.buy:
         return 0, NONE
     given = cartons // tier.buy * tier.get
-    why = Text("{name}：买 {buy} 赠 {get}，{cartons} 件赠 {given} 件", "{name}: {get} free for {buy}, {given} with {cartons} cartons")
-    return given, why.fill(name=tier.name, buy=tier.buy, get=tier.get, cartons=cartons, given=given)
+    return given, GIVEN.fill(name=tier.name, buy=tier.buy, get=tier.get, cartons=cartons, given=given)
 
 
 def discount(promotions: Iterable[Policy], product: Sold, cartons: int) -> tuple[Decimal, Text]:

@@ -65,7 +65,7 @@ def add_price_list(
     return Ref("price_list", made.uid, name)
 
 
-@command(may=Power.KEEP_PRODUCTS, title=Text("定价", "Set a price"))
+@command(may=Power.KEEP_PRODUCTS, title=Text("定价", "Set a price"), about="product")
 def set_price(
     case: Case, *, price_list: Annotated[UUID, Of("price_list")], product: Annotated[UUID, Of("product")], yuan: Yuan
 ) -> Ref:

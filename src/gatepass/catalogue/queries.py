@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,8 +10,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from gatepass.catalogue import sql
 from gatepass.catalogue.models import Price, PriceList, Product, Promotion, PromotionKind
 from gatepass.catalogue.policies import Policy
+from gatepass.journal.prepared import prepared
+from gatepass.journal.reading import all_of
 from gatepass.pinyin import grams, is_latin, normal
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -112,18 +115,20 @@ def pick(sight: Sight, q: str) -> list[ProductRow]:
     return products(sight, q, most=12)
 
 
-def price_for(grade: str, region: str, day: date) -> dict[int, Decimal]:
-    """Yuan a carton by the product's internal key, for a customer of this grade and region on a day.
+def price_for(grade: str, region: str, day: date, products: Collection[int] | None = None) -> dict[int, Decimal]:
+    """Yuan a carton by the product's internal key, for a customer of this grade and region on a day; of all products, or of these.
 
     For each product the most specific list that has it: grade and region, grade, region, general; among equals the one that
     began last.
     """
-    rows = Price.objects.filter(_for(grade, region, day, "list__")).select_related("list")
+    with prepared() as cursor:
+        cursor.execute(sql.PRICES, {"grade": grade, "region": region, "day": day, "products": None if products is None else list(products)})
+        rows = cursor.fetchall()
     best: dict[int, tuple[tuple[int, date, int], Decimal]] = {}
-    for row in rows:
-        rank = (narrow(row.list.grade, row.list.region), row.list.since, row.list.pk)
-        if row.product_id not in best or rank > best[row.product_id][0]:
-            best[row.product_id] = (rank, row.yuan)
+    for product, yuan, for_grade, for_region, since, listed in rows:
+        rank = (narrow(for_grade, for_region), since, listed)
+        if product not in best or rank > best[product][0]:
+            best[product] = (rank, yuan)
     return {product: yuan for product, (_, yuan) in best.items()}
 
 
@@ -135,7 +140,7 @@ def promotions_for(grade: str, region: str, day: date) -> list[Policy]:
             family=row.family, from_cartons=row.from_cartons, buy=row.buy, get=row.get, percent=row.percent,
             narrow=narrow(row.grade, row.region),
         )
-        for row in Promotion.objects.filter(_for(grade, region, day)).order_by("id")
+        for row in all_of(Promotion, sql.PROMOTIONS, {"grade": grade, "region": region, "day": day})
     ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from gatepass.receivables import queries
 from gatepass.receivables.queries import AccountPage
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.transport.consignment_accounts import shares_of
 from gatepass.words import Text, same
 
 
@@ -30,11 +31,12 @@ def account(request: SignedIn, uid: UUID) -> HttpResponse:
     page = queries.account(sight, uid, before=int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None)
     whole = not request.htmx
     template = "desks/account.html" if whole else "desks/account_part.html"
-    return render(request, template, _context(sight, page) | {"before": before})
+    return render(request, template, _context(sight, page) | {"before": before, "whole": whole})
 
 
 def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
     orders = named([*(due.order for due in page.dues), *(item.order for item in page.items if item.order)])
+    shares = shares_of(sight, [due.order for due in page.dues])
 
     def number(order: UUID | None) -> str:
         return orders[order][0] if order in orders else ""
@@ -43,7 +45,7 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
         "account": page,
         "statement": _statement(page),
         "ledger": [(row, address(row.document_kind, row.document, page.customer)) for row in page.ledger],
-        "dues": [(due, number(due.order)) for due in page.dues],
+        "dues": [(due, number(due.order), shares.get(due.order, ())) for due in page.dues],
         "items": [(item, number(item.order), address(item.document_kind, item.document, page.customer)) for item in page.items],
         "may_record": sight.may(Power.RECORD_RECEIPT),
         "may_prepare": sight.may(Power.PREPARE_VOUCHER),
@@ -100,7 +102,7 @@ def _behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
         return [
             Behind(
                 None,
-                Text("{day} {kind} {label}", "{day} {kind} {label}").fill(day=p.day, kind=p.kind, label=p.label),
+                Text("{day} {kind} {label}", "{day} {kind} {label}").fill(day=p.day, kind=p.kind, label=p.said),
                 p.fen,
                 address(p.document_kind, p.document, uid),
             )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from gatepass.enforcement.queries import Duty
 from gatepass.journal.door import COMMANDS
+from gatepass.look.addresses import where_to
 from gatepass.money import figure
 from gatepass.orders.models import Order
 from gatepass.orders.queries import OrderPage
@@ -35,6 +37,17 @@ def actions(sight: Sight, page: OrderPage, *, shortage: str = "", unnoticed: boo
     if sight.may(Power.TAKE_ORDER) and row.noticed == 0:
         found.append(replace(_do("cancel_order", row), pressing=False))
     return found
+
+
+TELLING = ("tell_customer", "tell_change")
+
+
+def owed(sight: Sight, duties: Iterable[Duty]) -> Iterator[Action]:
+    """What this viewer owes the customer of an order: to tell him what left (D5) or what changed (D8)."""
+    for duty in duties:
+        if duty.act in TELLING and any(sight.person == one.person for one in duty.people):
+            text = Text("{title} {n}", "{title} {n}").fill(title=COMMANDS[duty.act].title, n=duty.document)
+            yield Action(text, where_to(duty.act, {duty.kind: str(duty.subject)}))
 
 
 def _do(command: str, row: Order, **more: str) -> Action:

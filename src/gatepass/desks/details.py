@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
-from django.db.models import F
-
-from gatepass.dispatch.models import Approval, Change, Doubt, Notice
+from gatepass.carriers.models import Vehicle
+from gatepass.desks import sql
+from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.enforcement.queries.duties import Duty
+from gatepass.journal.prepared import prepared
+from gatepass.journal.reading import joined
+from gatepass.journal.rows import by_uid
 from gatepass.look.moments import stamp
 from gatepass.money import figure
 from gatepass.orders.models import Link, Order
 from gatepass.roles import Power, Sight
-from gatepass.transport.models import Consignment, Waybill
+from gatepass.transport.models import Consignment, Trip
 from gatepass.words import Text, same
+
+LOAD: Final = (Consignment, Trip, Vehicle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +41,26 @@ class Known:
 
 def known(sight: Sight, duties: Sequence[Duty]) -> Known:
     """Everything that the second lines of these duties need; what no duty is about is not asked for."""
-    orders, of = {duty.order for duty in duties if duty.order}, _subjects(duties)
-    links = Link.objects.filter(composition__order__uid__in=orders, opened_at__isnull=False, composition__withdrawn_at=None)
-    approvals = Approval.objects.filter(notice__uid__in=of("notice"), version=F("notice__version")).values_list("notice__uid", "side")
-    sides: dict[UUID, set[str]] = {}
-    for notice, side in approvals if of("notice") else ():
-        sides.setdefault(notice, set()).add(side)
+    of, orders = _subjects(duties), list({duty.order for duty in duties if duty.order})
     return Known(
-        orders=Order.objects.in_bulk(list(orders), field_name="uid"),
-        opened={link.composition.order.uid: link for link in links.select_related("composition__order")} if orders else {},
-        notices=Notice.objects.in_bulk(of("notice"), field_name="uid"), sides=sides,
+        orders=by_uid(Order, orders), opened=_opened(orders), notices=by_uid(Notice, of("notice")), sides=_sides(of("notice")),
         doubts=Doubt.objects.select_related("line__product").in_bulk(of("doubt"), field_name="uid"),
-        changes=Change.objects.in_bulk(of("change"), field_name="uid"), loads=_loads(of), money=sight.may(Power.SEE_MONEY),
+        changes=by_uid(Change, of("change")), loads=_loads(of("consignment"), of("waybill")), money=sight.may(Power.SEE_MONEY),
     )  # fmt: skip
+
+
+def _opened(orders: list[UUID]) -> dict[UUID, Link]:
+    """The links that customers have opened, by the order that they show."""
+    return {order: link for link, order in joined((Link,), sql.OPENED, {"orders": orders})} if orders else {}
+
+
+def _sides(notices: list[UUID]) -> dict[UUID, set[str]]:
+    """The approvals given on the present versions."""
+    if not notices:
+        return {}
+    with prepared() as cursor:
+        cursor.execute(sql.SIDES, {"notices": notices})
+        return {notice: set(sides) for notice, sides in cursor.fetchall()}
 
 
 def _subjects(duties: Iterable[Duty]) -> Callable[[str], list[UUID]]:
@@ -58,12 +70,16 @@ def _subjects(duties: Iterable[Duty]) -> Callable[[str], list[UUID]]:
     return lambda kind: found.get(kind, [])
 
 
-def _loads(of: Callable[[str], list[UUID]]) -> dict[UUID, Consignment]:
+def _loads(consignments: list[UUID], waybills: list[UUID]) -> dict[UUID, Consignment]:
     """Consignments by their own id and by that of their waybill."""
-    rows = Consignment.objects.select_related("trip__vehicle")
-    found = rows.in_bulk(of("consignment"), field_name="uid")
-    papers = Waybill.objects.filter(uid__in=of("waybill")).select_related("consignment__trip__vehicle") if of("waybill") else ()
-    return found | {paper.uid: paper.consignment for paper in papers}
+    if not consignments and not waybills:
+        return {}
+    found = {}
+    asked = {"consignments": consignments, "waybills": waybills}
+    for load, trip, vehicle, waybill in cast(list[tuple[Consignment, Trip, Vehicle, UUID]], joined(LOAD, sql.LOADS, asked)):
+        load.trip, trip.vehicle = trip, vehicle
+        found[load.uid] = found[waybill] = load
+    return found
 
 
 def why(duty: Duty, about: Known) -> Text:

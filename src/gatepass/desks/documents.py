@@ -5,39 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import cast
 
-from django.db.models import Exists, OuterRef
-
+from gatepass.desks import sql
 from gatepass.dispatch.models import Notice
-from gatepass.gate.models import GatePass, Release
+from gatepass.gate.models import GatePass
 from gatepass.journal import clock
+from gatepass.journal.reading import joined
 from gatepass.look.moments import stamp
 from gatepass.orders.queries import OrderPage
-from gatepass.papers.queries import papers_of
+from gatepass.papers.queries import latest, papers_of
 from gatepass.papers.sheets import TITLES
-from gatepass.receivables.models import Match
-from gatepass.roles import Sight
+from gatepass.receivables.models import Match, Receipt
+from gatepass.roles import Power, Sight
 from gatepass.transport.freight import missing
-from gatepass.transport.models import CarrierSignature, Consignment, Waybill
+from gatepass.transport.models import Consignment, Waybill
+from gatepass.transport.of_order import OnTheWay
 from gatepass.transport.rows import visible
-from gatepass.transport.sheets import latest
 from gatepass.words import Text, same
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper or record of the order: what it is called, where it is ("" where this viewer has no page of it), how it stands."""
+    """A paper or record of the order: what it is called, where it is ("" where this viewer has no page of it), how it stands.
+
+    prints: this is the order's own document as it holds now, for the print button.
+    """
 
     name: Text
     href: str
     state: Text
     waiting: bool = False
+    prints: bool = False
 
 
-def documents(sight: Sight, page: OrderPage) -> list[Document]:
+def documents(sight: Sight, page: OrderPage, way: OnTheWay) -> list[Document]:
     """In the order in which they come about. A constant number of statements."""
-    return [*_sent(sight, page), *_demand(page), *_notices(page), *_of_trips(sight, page.row.uid), *_receipts(page)]
+    return [*_sent(sight, page), *_demand(page), *_notices(way), *_of_trips(sight, way), *_receipts(page)]
 
 
 def _sent(sight: Sight, page: OrderPage) -> Iterator[Document]:
@@ -47,7 +51,8 @@ def _sent(sight: Sight, page: OrderPage) -> Iterator[Document]:
     for paper, kind, _, version in papers:
         title = TITLES[kind] + (Text(" 第 {n} 版", " version {n}").fill(n=version) if version > 1 else same(""))
         current = page.composed_at is not None and version == newest
-        yield Document(title, f"/papers/{paper}/", answered if current else Text("已撤回", "withdrawn"), current and not page.row.confirmed_at)
+        state = answered if current else Text("已撤回", "withdrawn")
+        yield Document(title, f"/papers/{paper}/", state, current and not page.row.confirmed_at, prints=current)
 
 
 def _demand(page: OrderPage) -> Iterator[Document]:
@@ -57,8 +62,8 @@ def _demand(page: OrderPage) -> Iterator[Document]:
         yield Document(Text("需货计划", "Demand"), f"/production/?q={row.number}", ready, row.ready_at is None)
 
 
-def _notices(page: OrderPage) -> Iterator[Document]:
-    for notice in Notice.objects.filter(order=page.row).order_by("id"):
+def _notices(way: OnTheWay) -> Iterator[Document]:
+    for notice in way.notices:
         state, waiting = _of_notice(notice)
         name = Text("发货通知单 {n}", "Notice {n}").fill(n=notice.number)
         name += Text(" 第 {v} 版", " version {v}").fill(v=notice.version) if notice.version > 1 else same("")
@@ -75,22 +80,29 @@ def _of_notice(row: Notice) -> tuple[Text, bool]:
     return next(((text, waits) for at, text, waits in steps if at), (Text("待审批", "to be approved"), True))
 
 
-def _of_trips(sight: Sight, order: UUID) -> Iterator[Document]:
+def _of_trips(sight: Sight, way: OnTheWay) -> Iterator[Document]:
     """Outbound orders, waybills and gate passes of the order's consignments."""
-    signed = Exists(CarrierSignature.objects.filter(consignment=OuterRef("pk")))
-    loads = list(Consignment.objects.filter(order=order).select_related("trip").annotate(signed=signed).order_by("id"))
+    loads = way.consignments
     if not loads:
         return
-    seen = set(visible(sight).filter(id__in={one.trip_id for one in loads}).values_list("id", flat=True))
+    seen = _trips_seen(sight, {one.trip_id for one in loads})
     outbound = latest("outbound", [one.uid for one in loads])
     for one in loads:
         paper = f"/papers/{outbound[one.uid]}/" if one.uid in outbound else f"/trips/{one.trip.uid}/"
-        state = _of_outbound(one, signed=bool(vars(one)["signed"]))
+        state = _of_outbound(one, signed=one.pk in way.signed)
         yield Document(Text("出库单 {n}", "Outbound order {n}").fill(n=one.number), paper if one.trip_id in seen else "", *state)
-    for waybill in Waybill.objects.filter(consignment__in=loads).select_related("consignment").order_by("id"):
-        href = f"/waybills/{waybill.uid}/" if waybill.consignment.trip_id in seen else ""
+    for one in loads:
+        waybill = one.waybill
+        href = f"/waybills/{waybill.uid}/" if one.trip_id in seen else ""
         yield Document(Text("托运单 {n}", "Waybill {n}").fill(n=waybill.number), href, *_of_waybill(waybill))
     yield from _passes({one.trip_id for one in loads})
+
+
+def _trips_seen(sight: Sight, trips: set[int]) -> set[int]:
+    """Who sees an order sees every trip that carries goods of it (`visible`); a carrier's people only their own."""
+    if sight.carrier is None and sight.may(Power.SEE_ORDERS):
+        return trips
+    return set(visible(sight).filter(id__in=trips).values_list("id", flat=True))
 
 
 def _of_outbound(one: Consignment, *, signed: bool) -> tuple[Text, bool]:
@@ -116,10 +128,9 @@ def _of_waybill(row: Waybill) -> tuple[Text, bool]:
 
 
 def _passes(trips: set[int]) -> Iterator[Document]:
-    released = Exists(Release.objects.filter(gate_pass=OuterRef("pk")))
-    for row in GatePass.objects.filter(trip__in=trips).annotate(released=released).order_by("id"):
+    for row, released in cast(list[tuple[GatePass, bool]], joined((GatePass,), sql.PASSES, {"trips": list(trips)})):
         name = Text("出门条 {n}", "Gate pass {n}").fill(n=row.number)
-        yield Document(name, f"/passes/{row.uid}/", *_of_pass(row, released=bool(vars(row)["released"])))
+        yield Document(name, f"/passes/{row.uid}/", *_of_pass(row, released=released))
 
 
 def _of_pass(row: GatePass, *, released: bool) -> tuple[Text, bool]:
@@ -135,8 +146,7 @@ def _of_pass(row: GatePass, *, released: bool) -> tuple[Text, bool]:
 def _receipts(page: OrderPage) -> Iterator[Document]:
     if not page.money:
         return
-    for match in Match.objects.filter(order=page.row.uid).select_related("receipt").order_by("id"):
-        receipt = match.receipt
+    for _, receipt in cast(list[tuple[Match, Receipt]], joined((Match, Receipt), sql.MATCHES, {"order": page.row.uid})):
         open_one = receipt.difference_fen != 0 and receipt.explained_at is None
         state = Text("有差额待查", "difference open") if open_one else Text("已核", "matched")
         yield Document(Text("收款 {n}", "Receipt {n}").fill(n=receipt.number), f"/receipts/{receipt.uid}/", state, open_one)

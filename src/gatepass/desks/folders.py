@@ -190,9 +190,14 @@ class DayNotice:
     left_at: datetime | None
 
 
+def in_order(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    """As the folder of the day lists them."""
+    return rows.order_by("left_at", "ship_on", "id")
+
+
 def day_notices(sight: Sight, today: date) -> Sequence[DayNotice]:
     """What is to leave today, and what has left."""
-    rows = of_today(sight, today).select_related("order__customer").order_by("left_at", "ship_on", "id")
+    rows = in_order(of_today(sight, today)).select_related("order__customer")
     return [DayNotice(r.uid, r.number, r.order.number, r.order.customer.name, r.ship_on, _stage(r), r.left_at) for r in rows if r.order is not None]
 
 

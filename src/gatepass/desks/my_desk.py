@@ -9,19 +9,20 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
+from gatepass.desks import sql
 from gatepass.desks.details import Known, beside, known, why
 from gatepass.enforcement.queries.department import department, positions_of_department
 from gatepass.enforcement.queries.desk import Desk, desk
 from gatepass.enforcement.queries.duties import Duty
 from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS
+from gatepass.journal.prepared import prepared
 from gatepass.look.addresses import address_of
 from gatepass.look.moments import ending, here, stamp
-from gatepass.people.models import Deputy
 from gatepass.roles import Power, Sight
 from gatepass.words import Text, same
-from gatepass.workcalendar.queries import calendar_of, current
-from gatepass.workdays import duration
+from gatepass.workcalendar.queries import calendar_of
+from gatepass.workdays import Calendar, duration, office_hours
 
 PAGES: Final = {
     "approve_notice": "/notices/{subject}/",
@@ -55,12 +56,17 @@ VERBS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under one heading, as look/todo_row.html draws them."""
+    """Rows under one heading, as look/todo_row.html draws them.
+
+    count: also of rows that are left out until they are asked for; folded: opened by hand, its rows then come from `href`.
+    """
 
     title: Text
     rows: list[dict[str, Any]]
+    count: int
     note: Text | None = None
     folded: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,14 @@ class Tab:
     key: str
     text: Text
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Until when something is of today, and until when it is urgent; the same while the office is open."""
+
+    midnight: datetime
+    urgent: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +101,41 @@ class MyDesk:
     of_department: bool
 
 
-def desk_of(sight: Sight, at: datetime, shows: str = "mine") -> MyDesk:
-    """Everything the desk shows, from enforcement's statements, the calendar, and what the rows are about."""
+def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = False) -> MyDesk:
+    """Everything the desk shows, from enforcement's statements, the calendar, and what the rows are about.
+
+    later: with the rows that fall due after today, which are counted only until somebody opens them.
+    """
     represented = represents(sight, at)
     tabs = _tabs(sight, represented, shows)
     key = next(tab.key for tab in tabs if tab.current)
     calendar = calendar_of(sight)
-    midnight = calendar.midnight_after(calendar.local(at).date())
+    ends = _ends(calendar, at)
     if key == "department":
         duties = department(sight, at=at)
-        sections, overdue, total = _of_department(duties, known(sight, duties), midnight), sum(one.overdue for one in duties), len(duties)
+        split = _by_time([[duty] for duty in duties], ends, key, later=later)
+        sections = _of_department(split, known(sight, _shown(split)))
+        overdue, total = sum(one.overdue for one in duties), len(duties)
     else:
         found = desk(sight, at=at)
         mine = found.mine if key == "mine" else _for(found.mine, sight, key)
         total, overdue = (found.counts.mine, found.counts.overdue) if key == "mine" else (len(mine), sum(one.overdue for one in mine))
         others = found if key == "mine" else None
-        sections = _sections(mine, others, sight, midnight)
-    sections = [section for section in sections if section.rows]
-    if sections:
+        sections = _sections(_by_time(together(mine), ends, key, later=later), others, sight)
+    sections = [section for section in sections if section.count]
+    if sections and sections[0].rows:
         sections[0].rows[0]["selected"] = True
     above = {row["superior"] for section in sections[:3] for row in section.rows} - {same(""), same(sight.name)}
     superior = above.pop() if len(above) == 1 else Text("上级", "your superior") if above else same("")
     own = None if key == "department" else found.counts.mine
-    return MyDesk(total, overdue, own, sections, tabs, _closes_in(at), superior, not total, key == "department")
+    return MyDesk(total, overdue, own, sections, tabs, _closes_in(calendar, at), superior, not total, key == "department")
 
 
 def represents(sight: Sight, at: datetime) -> dict[str, str]:
     """For whom this person stands in now: name by id as text."""
-    now = Deputy.objects.filter(person__uid=sight.person, since__lte=at, until__gt=at, ended_at=None, represented__isnull=False)
-    return {str(uid): name for uid, name in now.values_list("represented__uid", "represented__name").order_by("rank", "id")}
+    with prepared() as cursor:
+        cursor.execute(sql.REPRESENTED, {"person": sight.person, "at": at})
+        return {str(uid): name for uid, name in cursor.fetchall()}
 
 
 def _tabs(sight: Sight, represented: dict[str, str], shows: str) -> list[Tab]:
@@ -133,30 +153,67 @@ def _for(duties: Iterable[Duty], sight: Sight, represented: str) -> tuple[Duty, 
     )
 
 
-def _sections(duties: Sequence[Duty], found: Desk | None, sight: Sight, midnight: datetime) -> list[Section]:
+def _sections(mine: Sequence[_Due], found: Desk | None, sight: Sight) -> list[Section]:
     """Mine by what runs out first; then, where the whole desk is shown, what I wait for and what those below me left open."""
     waiting, left_open = (found.waiting[:40], found.left_open[:40]) if found else ((), ())
-    about = known(sight, [*duties, *waiting, *left_open])
+    about = known(sight, [*_shown(mine), *waiting, *left_open])
     return [
-        *_by_time([row(same_act, sight, about) for same_act in together(duties)], midnight),
+        *(one.section([row(same_act, sight, about) for same_act in one.shown]) for one in mine),
         Section(
-            Text("等别人", "Waiting for others"), [waiting_row(duty, about) for duty in waiting],
+            Text("等别人", "Waiting for others"), [waiting_row(duty, about) for duty in waiting], len(waiting),
             Text("到期自动上报，不必盯着", "Escalated by itself when it runs out"),
         ),
-        Section(Text("下属没办完的", "Left open by your people"), [waiting_row(duty, about) for duty in left_open]),
+        Section(Text("下属没办完的", "Left open by your people"), [waiting_row(duty, about) for duty in left_open], len(left_open)),
     ]  # fmt: skip
 
 
-def _of_department(duties: Sequence[Duty], about: Known, midnight: datetime) -> list[Section]:
-    return _by_time([waiting_row(duty, about) for duty in duties], midnight)
+def _of_department(duties: Sequence[_Due], about: Known) -> list[Section]:
+    return [one.section([waiting_row(duty, about) for same_act in one.shown for duty in same_act]) for one in duties]
 
 
-def _by_time(rows: list[dict[str, Any]], midnight: datetime) -> list[Section]:
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """The duties under one heading of time, those of one action together; `asked`: whether their rows are wanted."""
+
+    title: Text
+    groups: list[list[Duty]]
+    note: Text | None = None
+    folded: bool = False
+    asked: bool = True
+    href: str = ""
+
+    @property
+    def shown(self) -> list[list[Duty]]:
+        return self.groups if self.asked else []
+
+    def section(self, rows: list[dict[str, Any]]) -> Section:
+        return Section(self.title, rows, len(self.groups), self.note, folded=self.folded, href=self.href)
+
+
+def _by_time(groups: list[list[Duty]], ends: Ends, tab: str, *, later: bool) -> list[_Due]:
+    """What is due later is drawn when it is asked for, or when there is nothing else to do."""
+    href = "/?" + urlencode({"shows": tab, "later": 1})
+    asked = later or not groups or groups[0][0].due > ends.urgent
+    urgent = [one for one in groups if ends.midnight < one[0].due <= ends.urgent]
     return [
-        Section(Text("已超时", "Overdue"), [one for one in rows if one["overdue"]]),
-        Section(Text("今天", "Today"), [one for one in rows if not one["overdue"] and one["due"] <= midnight]),
-        Section(Text("以后", "Later"), [one for one in rows if one["due"] > midnight], folded=True),
+        _Due(Text("已超时", "Overdue"), [one for one in groups if one[0].overdue]),
+        _Due(Text("今天", "Today"), [one for one in groups if not one[0].overdue and one[0].due <= ends.midnight]),
+        _Due(Text("急件，下班后也办", "Urgent, also after hours"), urgent, Text("一上班就到期", "due as the office opens")),
+        _Due(Text("以后", "Later"), [one for one in groups if one[0].due > ends.urgent], folded=True, asked=asked, href=href),
     ]
+
+
+def _shown(headings: Iterable[_Due]) -> list[Duty]:
+    return [duty for one in headings for same_act in one.shown for duty in same_act]
+
+
+def _ends(calendar: Calendar, at: datetime) -> Ends:
+    """While the office is closed, what falls due in its first hour is urgent already."""
+    today = calendar.local(at).date()
+    midnight = calendar.midnight_after(today)
+    if calendar.in_office_hours(at) or (calendar.is_working(today) and at < calendar.closes(today)):
+        return Ends(midnight, midnight)
+    return Ends(midnight, max(midnight, office_hours(1).due(at, calendar).due))
 
 
 def href_of(duty: Duty) -> str:
@@ -240,8 +297,7 @@ def _until(at: datetime) -> Text:
     return Text(ending(at, "zh"), ending(at, "en"))
 
 
-def _closes_in(at: datetime) -> Text | None:
-    calendar = current()
+def _closes_in(calendar: Calendar, at: datetime) -> Text | None:
     today = calendar.local(at).date()
     if not calendar.is_working(today) or not calendar.opens(today) <= at < calendar.closes(today):
         return None

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
-from gatepass.desks.folders import NAMES, folder_orders
+from django.utils import timezone
+
+from gatepass.desks.folders import NAMES, folder_orders, in_order, of_today
 from gatepass.identity import uid_in
+from gatepass.journal.clock import now
+from gatepass.look.turning import Neighbours
 from gatepass.orders.queries import around
 from gatepass.orders.views import TABS
-from gatepass.roles import Sight
+from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
 LISTS = {key: Text("订单 {what}", "Orders, {what}").fill(what=text) for key, text in TABS}
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Where an order stands in what it was opened from. place, total: 0 where there is too much to count; addresses "" at the ends."""
-
-    name: Text
-    back: str
-    place: int
-    total: int
-    before: str
-    after: str
 
 
 def neighbours(sight: Sight, uid: UUID, asked: Mapping[str, str]) -> Neighbours | None:
@@ -38,13 +29,24 @@ def neighbours(sight: Sight, uid: UUID, asked: Mapping[str, str]) -> Neighbours 
     return _in_list(sight, uid, shows, asked) if source.startswith("list-") and shows in LISTS else None
 
 
+def notices_of_today(sight: Sight, uid: UUID, asked: Mapping[str, str]) -> Neighbours | None:
+    """The notices before and after one in the folder of what is to be shipped today."""
+    if asked.get("in") != "today" or not sight.may(Power.SEE_ORDERS):
+        return None
+    found = in_order(of_today(sight, timezone.localdate(now()))).values_list("uid", flat=True)
+    return _among(list(found), uid, "today", "/notices/{}/?in=today")
+
+
 def _in_folder(sight: Sight, uid: UUID, key: str) -> Neighbours | None:
-    found = [row.uid for row in folder_orders(sight, key)]
+    return _among([row.uid for row in folder_orders(sight, key)], uid, key, "/orders/{}/?in=" + key)
+
+
+def _among(found: list[UUID], uid: UUID, key: str, address: str) -> Neighbours | None:
     if uid not in found:
         return None
-    place, query = found.index(uid), f"?in={key}"
-    before = _address(found[place - 1], query) if place else ""
-    after = _address(found[place + 1], query) if place + 1 < len(found) else ""
+    place = found.index(uid)
+    before = address.format(found[place - 1]) if place else ""
+    after = address.format(found[place + 1]) if place + 1 < len(found) else ""
     return Neighbours(NAMES[key], f"/folders/{key}/", place + 1, len(found), before, after)
 
 

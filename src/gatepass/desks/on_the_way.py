@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
-
 from gatepass.desks.actions import Action
 from gatepass.dispatch.goods import noticed, open_lines
-from gatepass.dispatch.models import Notice
 from gatepass.look.addresses import where_to
 from gatepass.orders.models import Order
 from gatepass.roles import Power, Sight
 from gatepass.transport.freight import missing
-from gatepass.transport.models import Consignment, Waybill
+from gatepass.transport.of_order import OnTheWay
 from gatepass.words import Text
 
 
@@ -22,26 +19,27 @@ def unnoticed(row: Order) -> bool:
     return any(line.cartons or line.gift for line in open_lines(row, noticed(row)))
 
 
-def next_steps(sight: Sight, row: Order) -> list[Action]:
+def next_steps(sight: Sight, row: Order, way: OnTheWay) -> list[Action]:
     """The most pressing first: what stands closest to the gate."""
     if row.noticed == 0 or row.shipped_at is not None or row.cancelled_at is not None:
         return []
-    return [*_papers(sight, row), *_vehicle(sight, row)]
+    return [*_papers(sight, way), *_vehicle(sight, way)]
 
 
-def _papers(sight: Sight, row: Order) -> Iterator[Action]:
-    loads = Waybill.objects.filter(consignment__order=row.uid, consignment__voided_at=None, consignment__left_at=None)
-    for waybill in loads.select_related("consignment__trip").order_by("id"):
-        trip = waybill.consignment.trip
+def _papers(sight: Sight, way: OnTheWay) -> Iterator[Action]:
+    for load in way.consignments:
+        if load.voided_at or load.left_at:
+            continue
+        waybill, trip = load.waybill, load.trip
         if missing(waybill) and sight.may(Power.KEEP_WAYBILL):
             yield Action(Text("补填托运单", "Fill in the waybill"), f"/waybills/{waybill.uid}/")
         if trip.loaded_at and not trip.pass_issued_at and sight.may(Power.ISSUE_PASS):
             yield Action(Text("开出门条", "Issue a gate pass"), where_to("issue_gate_pass", {"trip": str(trip.uid)}))
 
 
-def _vehicle(sight: Sight, row: Order) -> Iterator[Action]:
-    aboard = Exists(Consignment.objects.filter(notice=OuterRef("pk"), voided_at=None))
-    waiting = Notice.objects.filter(~aboard, order=row, voided_at=None, effective_at__isnull=False, left_at=None)
-    notice = waiting.order_by("id").first() if sight.may(Power.ARRANGE_TRANSPORT) else None
+def _vehicle(sight: Sight, way: OnTheWay) -> Iterator[Action]:
+    aboard = {load.notice_id for load in way.consignments if load.voided_at is None}
+    waiting = (one for one in way.standing if one.effective_at and not one.left_at and one.pk not in aboard)
+    notice = next(waiting, None) if sight.may(Power.ARRANGE_TRANSPORT) else None
     if notice is not None:
         yield Action(Text("安排车辆", "Arrange a vehicle"), f"/trips/?notice={notice.uid}#n-{notice.uid}")

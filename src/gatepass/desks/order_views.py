@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from gatepass.desks.actions import actions
+from gatepass.desks import sql
+from gatepass.desks.actions import actions, owed
 from gatepass.desks.documents import documents
 from gatepass.desks.neighbours import neighbours
 from gatepass.desks.on_the_way import next_steps, unnoticed
@@ -19,6 +20,7 @@ from gatepass.desks.story import Story, story
 from gatepass.desks.telling import kinds
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
+from gatepass.journal.reading import value
 from gatepass.journal.visits import SignedIn
 from gatepass.look.countings import things
 from gatepass.look.languages import language
@@ -27,9 +29,9 @@ from gatepass.money import figure
 from gatepass.orders import queries
 from gatepass.orders.queries import STAGES, OrderPage, PartRow
 from gatepass.people.visits import names_of, need
-from gatepass.production.models import Shortage
 from gatepass.roles import SYSTEM, Power
 from gatepass.transport import consignment_accounts
+from gatepass.transport.of_order import on_the_way
 from gatepass.words import Text, same, say
 
 
@@ -40,11 +42,12 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     sight = need(request, Power.SEE_ORDERS)
     page, at = queries.order(sight, uid), now()
     told = story(sight, page, at)
-    short = Shortage.objects.filter(demand__order=uid, taken_up_at=None).values_list("demand__uid", flat=True).first()
+    short, way = value(sql.SHORT, {"order": uid}), on_the_way(page.row)
     further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
-    possible = [*next_steps(sight, page.row), *further]
+    possible = [*next_steps(sight, page.row, way), *owed(sight, told.open), *further]
     primary = next((one for one in possible if one.pressing), None)
-    shares = consignment_accounts.shares(sight, uid) if page.row.noticed else ()
+    papers = documents(sight, page, way)
+    shares = consignment_accounts.shares_at_hand(page.row, page.due, way) if page.row.noticed and page.due else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
         "page": page,
@@ -58,7 +61,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
         "others": [one for one in possible if one is not primary],
         "urgent": told.open[0] if told.open else None,
         "notes": [(note, names.get(note.by, "")) for note in page.notes],
-        "documents": documents(sight, page),
+        "documents": papers,
+        "prints": next((one.href for one in papers if one.prints), ""),
         "turning": neighbours(sight, uid, request.GET.dict()),
         "shares": shares if len(shares) > 1 else (),
         "share_totals": [sum(getattr(one, name) for one in shares) for name in ("due_fen", "received_fen", "open_fen")],

@@ -29,7 +29,8 @@ select jsonb_build_object(
     'unsent', (select count(*) from inside i, orders_order o where o.shipped_at is null and o.cancelled_at is null
         and o.checked_at is not null and o.sent_at is null and (i.everywhere or o.region = any(i.regions))),
     'signatures', (select count(*) from inside i, orders_unpaidsignature s join orders_order o on o.id = s.order_id
-        where s.signed_at is null and s.declined_at is null and o.cancelled_at is null and (i.everywhere or o.region = any(i.regions))),
+        where s.signed_at is null and s.declined_at is null and o.cancelled_at is null and o.shipped_at is null
+            and (i.everywhere or o.region = any(i.regions))),
     'doubts', (select count(*) from inside i, dispatch_doubt d join dispatch_notice n on n.id = d.notice_id
             join orders_order o on o.id = n.order_id
         where d.answered_at is null and n.voided_at is null and (i.everywhere or o.region = any(i.regions))),
@@ -39,10 +40,45 @@ select jsonb_build_object(
             and (i.everywhere or o.region = any(i.regions))),
     'shortages', (select count(*) from inside i, production_shortage s join production_demand d on d.id = s.demand_id
             join orders_order o on o.uid = d."order"
-        where s.taken_up_at is null and (i.everywhere or o.region = any(i.regions))),
+        where s.taken_up_at is null and o.cancelled_at is null and (i.everywhere or o.region = any(i.regions))),
     'vouchers', (select count(*) from inside i, receivables_voucher v join customers_customer c on c.uid = v.customer
         where v.booked_at is null and v.rejected_at is null and (i.everywhere or c.region = any(i.regions))),
     'differences', (select count(*) from inside i, receivables_receipt r join customers_customer c on c.uid = r.customer
         where r.explained_at is null and r.difference_fen <> 0 and (i.everywhere or c.region = any(i.regions)))
 )
 """
+
+ENTRIES: Final = """
+select e.* from journal_entry e where e.id in (select entry_id from journal_reference where kind = 'order' and uid = %(order)s)
+order by e.at, e.id
+"""
+
+PASSES: Final = """
+select g.*, exists (select from gate_release r where r.gate_pass_id = g.id) as released
+from gate_gatepass g where g.trip_id = any(%(trips)s) order by g.id
+"""
+MATCHES: Final = """
+select m.*, r.* from receivables_match m join receivables_receipt r on r.id = m.receipt_id where m."order" = %(order)s order by m.id
+"""
+SHORT: Final = """
+select d.uid from production_shortage s join production_demand d on d.id = s.demand_id
+where d."order" = %(order)s and s.taken_up_at is null order by s.id limit 1
+"""
+OPENED: Final = """
+select l.*, o.uid from orders_link l join orders_composition c on c.id = l.composition_id join orders_order o on o.id = c.order_id
+where o.uid = any(%(orders)s) and l.opened_at is not null and c.withdrawn_at is null
+"""
+SIDES: Final = """
+select n.uid, array_agg(a.side) from dispatch_approval a join dispatch_notice n on n.id = a.notice_id and n.version = a.version
+where n.uid = any(%(notices)s) group by n.uid
+"""
+LOADS: Final = """
+select c.*, t.*, v.*, w.uid from transport_consignment c join transport_waybill w on w.consignment_id = c.id
+    join transport_trip t on t.id = c.trip_id join carriers_vehicle v on v.id = t.vehicle_id
+where c.uid = any(%(consignments)s) or w.uid = any(%(waybills)s)
+"""
+REPRESENTED: Final = """
+select r.uid, r.name from people_deputy d join people_person p on p.id = d.person_id join people_person r on r.id = d.represented_id
+where p.uid = %(person)s and d.since <= %(at)s and d.until > %(at)s and d.ended_at is null order by d.rank, d.id
+"""
+DONE: Final = "select count(distinct act) from journal_entry where at >= %(since)s and by = %(person)s"

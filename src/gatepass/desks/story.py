@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from gatepass.desks import sql
 from gatepass.desks.telling import HIDDEN, tell
 from gatepass.enforcement import law as law_of
-from gatepass.enforcement.models import Obligation
-from gatepass.enforcement.queries import Duty, Kept, open_duties, verdicts_of
-from gatepass.journal.models import Entry, Reference
+from gatepass.enforcement.queries import Duty, Kept, duties_of_order
+from gatepass.journal.models import Entry
+from gatepass.journal.reading import all_of
 from gatepass.look.countdowns import level
 from gatepass.look.moments import here
 from gatepass.orders.queries import OrderPage
@@ -64,9 +65,9 @@ class _Act:
 def story(sight: Sight, page: OrderPage, at: datetime) -> Story:
     """An order that this viewer sees, told. A constant number of statements."""
     uid = page.row.uid
-    entries = list(Entry.objects.filter(id__in=Reference.objects.filter(kind="order", uid=uid).values("entry_id")).order_by("at", "id"))
-    opened, kept = open_duties(sight, at=at, orders=[uid]), verdicts_of(sight, at=at, orders=[uid])
-    begun = list(Obligation.objects.filter(order=uid).order_by("id").values_list("opened_by", "clause"))
+    entries = all_of(Entry, sql.ENTRIES, {"order": uid})
+    owed = duties_of_order(sight, uid, at=at)
+    opened, kept, begun = owed.open, owed.kept, owed.begun
     names = names_of({one for entry in entries for one in (entry.by, entry.acting_for) if one})
     told = [line for act in _acts(entries, kept, begun) for line in _tell(act, names, page)]
     coming = [] if page.row.cancelled_at else list(_coming({clause for _, clause in begun}, at))

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from gatepass.desks import done_today, floor, folders, my_desk, search
+from gatepass.enforcement.queries.tidying import tidying
+from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
@@ -25,11 +27,13 @@ def sight_of(request: SignedIn) -> Sight:
 def desk(request: SignedIn) -> HttpResponse:
     """What somebody must do, most urgent first (A17), with the folders (C19) for who sees orders."""
     sight, moment = sight_of(request), now()
-    shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"))
+    shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"), later="later" in request.GET)
     if shown.own is not None:
         request.menu_counts = {"desk": shown.own}
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else floor.floor(sight, moment)
-    return render(request, "desks/desk.html", {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment)})
+    context = {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment),
+               "tidying": tidying(sight, at=moment) if shown.own is not None else None, "tidy_key": new_id()}
+    return render(request, "desks/desk.html", context)
 
 
 @login_required
@@ -47,9 +51,11 @@ def folder(request: SignedIn, key: str) -> HttpResponse:
     sight = sight_of(request)
     if key not in folders.NAMES or not sight.may(Power.SEE_ORDERS):
         raise Http404
-    today = timezone.localdate(now())
+    moment = now()
+    today = timezone.localdate(moment)
     context = {
         "key": key,
+        "moment": moment,
         "name": folders.NAMES[key],
         "orders": folders.folder_orders(sight, key) if key in ("paid", "unpaid") else [],
         "notices": folders.day_notices(sight, today) if key == "today" else [],

@@ -13,11 +13,13 @@ from django.db.models import F, Max, Sum
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
 from gatepass.dispatch.goods import Wanted, current_lines, noticed, value_before, value_fen
-from gatepass.dispatch.models import Change, ChangeKind, NoticeLine, Pick
+from gatepass.dispatch.models import Change, ChangeKind, NoticeLine
 from gatepass.journal.door import Case
 from gatepass.money import times
+from gatepass.orders.events import OrderReady
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.queries import signed_unpaid_fen
+from gatepass.orders.readiness import is_ready, wanted_of
 from gatepass.receivables.dues import asked_with, unpaid_fen
 from gatepass.receivables.models import Due
 from gatepass.stock import reserving
@@ -94,6 +96,30 @@ def added_fen(kind: ChangeKind, before: list[Wanted], after: list[Wanted]) -> in
     return 0 if kind is ChangeKind.SHORT else value_fen(after) - value_fen(before)
 
 
+def made_ready(order: Order, kind: ChangeKind, before: list[Wanted], after: list[Wanted]) -> OrderReady | None:
+    """The order's readiness, where a change makes it ready: nothing that is still wanted is missing. Under the locks of order and product.
+
+    Only goods that were handed to production wait to be ready; a shortage takes nothing off the order.
+    """
+    if kind is ChangeKind.SHORT or order.handed_over_at is None or order.ready_at or order.shipped_at or order.cancelled_at:
+        return None
+    wanted, has = wanted_of(order), reserving.held(order.uid)
+    for product, cartons in _moved(before, after).items():
+        own = has.get(product, reserving.Held())
+        wanted[product] = wanted.get(product, 0) + cartons
+        has[product] = own.with_more(cartons) if cartons > 0 else own.at_most(wanted[product])
+    return is_ready(order, sum(wanted.values()), added_fen=added_fen(kind, before, after)) if reserving.complete(wanted, has) else None
+
+
+def _moved(before: list[Wanted], after: list[Wanted]) -> dict[int, int]:
+    """By how many cartons each product grows or shrinks."""
+    found: dict[int, int] = {}
+    for sign, lines in ((-1, before), (1, after)):
+        for one in lines:
+            found[one.product_id] = found.get(one.product_id, 0) + sign * (one.cartons + one.gift)
+    return found
+
+
 def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted], after: list[Wanted]) -> list[Wanted]:
     """Write the change into the order's lines, its sum due and what is set aside for it; gives the lines with their order lines.
 
@@ -108,7 +134,7 @@ def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted
         linked.append(_carry(case, order, change, was, one))
     for gone in had.values():
         _shrink(order, gone, gone.cartons, gone.gift, change.reason)
-        _free(case, order, gone.product_id)
+        _free(order, gone.product_id)
     _ask(order, added_fen(ChangeKind(change.kind), before, after))
     return linked
 
@@ -118,7 +144,7 @@ def _carry(case: Case, order: Order, change: Change, was: Wanted | None, now: Wa
     gift = now.gift - (was.gift if was else 0)
     if paid < 0 or gift < 0:
         _shrink(order, now, -paid, -gift, change.reason)
-        _free(case, order, now.product_id)
+        _free(order, now.product_id)
     elif paid or gift:
         reserving.reserve(case, order=order.uid, cartons={now.product_id: paid + gift})
         return _grow(order, now, paid, gift, change.reason)
@@ -151,11 +177,10 @@ def _shrink(order: Order, line: Wanted, paid: int, gift: int, reason: str) -> No
     _weigh(order, found.product, -paid, -gift)
 
 
-def _free(case: Case, order: Order, product_id: int) -> None:
+def _free(order: Order, product_id: int) -> None:
     """What is set aside beyond what the order still wants and has not picked is free again."""
     wanted = OrderLine.objects.filter(order=order, product_id=product_id).aggregate(all=Sum(F("cartons") + F("gift")))["all"] or 0
-    picks = Pick.objects.filter(line__notice__order=order, line__product_id=product_id).aggregate(all=Sum("cartons"))["all"] or 0
-    reserving.keep_at_most(order=order.uid, product_id=product_id, cartons=max(0, wanted - picks))
+    reserving.keep_at_most(order=order.uid, product_id=product_id, wanted=wanted)
 
 
 def _weigh(order: Order, product: Product, paid: int, gift: int) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Sum
 
 from gatepass.catalogue.models import Product
+from gatepass.dispatch import sql
 from gatepass.dispatch.models import Notice, NoticeLine, Pick
+from gatepass.journal.prepared import prepared
+from gatepass.journal.reading import joined
 from gatepass.money import times
-from gatepass.orders.models import Order, OrderLine
+from gatepass.orders.locking import lines_with_products
+from gatepass.orders.models import Order
 from gatepass.rules.events import canonical
 
 
@@ -55,8 +60,9 @@ class Noticed:
 
 def noticed(order: Order) -> list[Noticed]:
     """What the order's notices say now, void ones apart."""
-    rows = NoticeLine.objects.filter(notice__order=order, notice__voided_at=None, until_version=None)
-    return [Noticed(*row) for row in rows.values_list("notice_id", "order_line", "yuan", "cartons", "gift")]
+    with prepared() as cursor:
+        cursor.execute(sql.NOTICED, {"order": order.pk})
+        return [Noticed(*row) for row in cursor.fetchall()]
 
 
 def open_lines(order: Order, known: Iterable[Noticed], without: Notice | None = None) -> list[Wanted]:
@@ -67,16 +73,19 @@ def open_lines(order: Order, known: Iterable[Noticed], without: Notice | None = 
             cartons, gift = named.get(one.order_line, (0, 0))
             named[one.order_line] = (cartons + one.cartons, gift + one.gift)
     found = []
-    for line in OrderLine.objects.filter(order=order).select_related("product").order_by("position"):
+    for line in lines_with_products(order):
         cartons, gift = named.get(line.id, (0, 0))
         found.append(Wanted(line.id, line.product, max(0, line.cartons - cartons), max(0, line.gift - gift), line.yuan))
     return found
 
 
-def current_lines(notice: Notice) -> list[NoticeLine]:
-    """The lines as they stand now."""
-    rows = NoticeLine.objects.filter(notice=notice, until_version=None)
-    return list(rows.select_related("product").order_by("position"))
+def current_lines(notice: Notice, text: str = sql.LINES, asked: Mapping[str, Any] = MappingProxyType({})) -> list[NoticeLine]:
+    """The lines as they stand now, by one of the statements of lines with their products."""
+    found = []
+    for line, product in cast(list[tuple[NoticeLine, Product]], joined((NoticeLine, Product), text, {"notice": notice.pk, **asked})):
+        line.product, line.notice = product, notice
+        found.append(line)
+    return found
 
 
 def value_fen(lines: Iterable[Wanted | NoticeLine]) -> int:
@@ -91,8 +100,9 @@ def value_before(known: Iterable[Noticed], notice: Notice | None) -> int:
 
 def picked(notice: Notice) -> dict[tuple[int, int], int]:
     """Cartons picked by (position, product id): a changed line keeps what was picked for it."""
-    rows = Pick.objects.filter(line__notice=notice).values_list("line__position", "line__product_id")
-    return {(position, product): total for position, product, total in rows.annotate(total=Sum("cartons")) if total}
+    with prepared() as cursor:
+        cursor.execute(sql.TAKEN, {"notice": notice.pk})
+        return {(position, product): total for position, product, total in cursor.fetchall()}
 
 
 def totals(notices: Sequence[UUID]) -> dict[UUID, tuple[str, int, int]]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
 from gatepass.customers.models import Bearer
-from gatepass.dispatch import scope
+from gatepass.dispatch import scope, sql
+from gatepass.dispatch.goods import current_lines
 from gatepass.dispatch.models import Approval, Change, ChangeKind, Notice, NoticeLine, NoticeVersion, Pick
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
 from gatepass.dispatch.queries.rows import BatchRow
 from gatepass.journal.door import Case
+from gatepass.journal.reading import all_of
 from gatepass.money import figure, times
 from gatepass.orders.models import Part as OrderPart
+from gatepass.papers.deadlines import deadline
 from gatepass.papers.keeping import keep
 from gatepass.papers.shapes import (
     Amendment,
@@ -37,16 +41,17 @@ from gatepass.papers.shapes import (
 from gatepass.papers.sheets import Pick as PaperPick
 from gatepass.papers.sheets import PickLine, PickList, ShippingNotice
 from gatepass.people.firm import firm
+from gatepass.receivables.labels import part_told
 from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
 from gatepass.stock.models import Batch
 from gatepass.words import Text
 
 COPIES: Final = (
-    Copy(key="stub", name=Text("第一联 存根", "1 stub")),
-    Copy(key="finance", name=Text("第二联 财务", "2 finance")),
-    Copy(key="warehouse", name=Text("第三联 仓库", "3 warehouse"), prices=False),
-    Copy(key="sales", name=Text("第四联 业务", "4 sales")),
+    Copy(key="stub", name=Text("第一联 存根", "1 Stub")),
+    Copy(key="finance", name=Text("第二联 财务", "2 Finance")),
+    Copy(key="warehouse", name=Text("第三联 仓库", "3 Warehouse"), prices=False),
+    Copy(key="sales", name=Text("第四联 业务", "4 Sales")),
 )
 CITED: Final = (
     Cited(
@@ -70,13 +75,13 @@ def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due
     keep(
         ShippingNotice(
             company=firm().name, number=notice.number, made_at=case.at, version=notice.version, earlier=_earlier(notice),
-            mentions=(Mention(what=Text("订单", "order"), number=notice.order.number),), copies=COPIES, clauses=CITED,
+            mentions=(Mention(what=Text("订单", "Order"), number=notice.order.number),), copies=COPIES, clauses=CITED,
             link=f"{notice.number} v{notice.version} {notice.digest[:32]}", remark=notice.remark,
             consignee=Consignee(
                 company=notice.order.customer.name, contact=notice.consignee, phone=notice.phone, address=notice.address,
                 destination=notice.destination,
             ),
-            payment=_payment(notice.unpaid_fen), bearer=Bearer(notice.bearer).text, lines=tuple(_goods(row) for row in rows),
+            payment=_payment(notice.unpaid_fen), bearer=Bearer(notice.bearer).text.capital(), lines=tuple(_goods(row) for row in rows),
             load=_load(rows), unpaid=notice.unpaid_fen or None, composition=_composition(notice),
             remit=due.remit_fen if due else None, received=due.received_fen if due else None,
         ),
@@ -92,7 +97,7 @@ def keep_pick_list(case: Case, notice: Notice) -> None:
     keep(
         PickList(
             company=firm().name, number=notice.number, made_at=case.at, version=notice.version, customer=notice.order.customer.short_name,
-            mentions=(Mention(what=Text("发货通知单", "shipping notice"), number=notice.number),), remark=notice.remark,
+            mentions=(Mention(what=Text("发货通知单", "Shipping notice"), number=notice.number),), remark=notice.remark,
             lines=tuple(_pick_line(row, taken.get(row.position, {}), served) for row, served in zip(rows, still, strict=True)),
             load=_load(rows), clauses=CITED[1:],
         ),
@@ -117,13 +122,18 @@ def live(uid: UUID, version: int) -> Live:
             Signature(role=Text("仓库配货", "Warehouse"), name=names[picker.by] if picker else "", at=notice.picked_at),
         ),
         voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), batches=_batches(notice),
-        amendments=_amendments(notice, version),
+        amendments=_amendments(notice, version), leave_by=_leave_by(notice),
     )  # fmt: skip
 
 
 def live_pick_list(uid: UUID, version: int) -> Live:
     notice = Notice.objects.get(uid=uid)
-    return Live(voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None))
+    return Live(voided=_voided(notice, version), vehicle=next((find(uid) for find in _vehicle), None), leave_by=_leave_by(notice))
+
+
+def _leave_by(notice: Notice) -> datetime | None:
+    """By the clock of the order: two working days after it was paid."""
+    return deadline("D4.3", notice.order.uid)
 
 
 def may_read(sight: Sight, uid: UUID) -> bool:
@@ -144,8 +154,7 @@ def copies(sight: Sight, uid: UUID) -> tuple[str, ...] | None:
 
 
 def _lines(notice: Notice) -> list[NoticeLine]:
-    rows = NoticeLine.objects.filter(notice=notice, until_version=None)
-    return list(rows.select_related("product").order_by("position"))
+    return current_lines(notice)
 
 
 def _goods(row: NoticeLine) -> Goods:
@@ -190,14 +199,14 @@ def _earlier(notice: Notice) -> tuple[Earlier, ...]:
 
 def _payment(unpaid_fen: int) -> Text:
     if not unpaid_fen:
-        return Text("已到账", "received")
+        return Text("已到账", "Received")
     return Text("未到账 {yuan} 元，总监签批", "{yuan} yuan unpaid, signed for by the director").fill(yuan=figure(unpaid_fen))
 
 
 def _composition(notice: Notice) -> tuple[Part, ...]:
     """The composition as it was sent."""
-    parts = OrderPart.objects.filter(composition__order=notice.order, composition__withdrawn_at=None).order_by("position")
-    return tuple(Part(what=Text(one.zh, one.en), source=Text("", ""), amount=one.fen) for one in parts)
+    parts = all_of(OrderPart, sql.COMPOSITION, {"order": notice.order_id})
+    return tuple(Part(what=part_told(one.zh, one.en).capital(), source=Text("", ""), amount=one.fen) for one in parts)
 
 
 def _signed(role: Text, row: Approval | None, names: Names) -> Signature:

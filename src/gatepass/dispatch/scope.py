@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from gatepass.customers.models import Customer
 from gatepass.dispatch import sql
+from gatepass.dispatch.goods import current_lines
 from gatepass.dispatch.models import Change, Doubt, Notice, NoticeLine, Sample
 from gatepass.journal.reading import joined
 from gatepass.orders.models import Order
@@ -55,9 +56,10 @@ def lock_notice(sight: Sight, uid: UUID, *, with_order: bool = False) -> Notice:
     return notice
 
 
-def line_of(notice: Notice, uid: UUID) -> NoticeLine:
-    """A line of the notice as it stands now. Raises NotFound."""
-    found = NoticeLine.objects.select_related("product").filter(notice=notice, uid=uid, until_version=None).first()
+def line_of(notice: Notice, uid: UUID, *, lock_product: bool = False) -> NoticeLine:
+    """A line of the notice as it stands now; with its product locked where stock is taken or put back. Raises NotFound."""
+    lines = current_lines(notice, sql.LINE_AND_LOCKED_PRODUCT, {"line": uid}) if lock_product else current_lines(notice)
+    found = next((line for line in lines if line.uid == uid), None)
     if found is None:
         raise NotFound("line")
     return found

@@ -107,3 +107,31 @@ NO_APPROVAL_GUARD: Final = """
 drop trigger guard_approval on dispatch_approval;
 drop function dispatch_guard_approval()
 """
+
+NOTICED: Final = """
+select l.notice_id, l.order_line, l.yuan, l.cartons, l.gift from dispatch_noticeline l join dispatch_notice n on n.id = l.notice_id
+where n.order_id = %(order)s and n.voided_at is null and l.until_version is null
+"""
+LINES: Final = """
+select l.*, p.* from dispatch_noticeline l join catalogue_product p on p.id = l.product_id
+where l.notice_id = %(notice)s and l.until_version is null order by l.position
+"""
+LINE_AND_LOCKED_PRODUCT: Final = """
+select l.*, p.* from dispatch_noticeline l join catalogue_product p on p.id = l.product_id
+where l.notice_id = %(notice)s and l.uid = %(line)s and l.until_version is null for no key update of p
+"""
+TAKEN: Final = """
+select l.position, l.product_id, sum(t.cartons)::int from dispatch_pick t join dispatch_noticeline l on l.id = t.line_id
+where l.notice_id = %(notice)s group by l.position, l.product_id having sum(t.cartons) <> 0
+"""
+COMPOSITION: Final = """
+select p.* from orders_part p join orders_composition c on c.id = p.composition_id
+where c.order_id = %(order)s and c.withdrawn_at is null order by p.position
+"""
+# What was picked for orders before their reservations kept count of it.
+PICKED_SO_FAR: Final = """
+update stock_reservation r set picked = s.cartons from (
+    select o.uid, l.product_id, sum(p.cartons) as cartons from dispatch_pick p join dispatch_noticeline l on l.id = p.line_id
+    join dispatch_notice n on n.id = l.notice_id join orders_order o on o.id = n.order_id group by 1, 2
+) s where r."order" = s.uid and r.product_id = s.product_id and s.cartons > 0
+"""

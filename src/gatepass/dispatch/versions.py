@@ -11,6 +11,7 @@ from gatepass.dispatch.events import NoticeChanged
 from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, digest_of, noticed, value_before, value_fen
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
 from gatepass.journal.door import Case
+from gatepass.journal.rows import add
 from gatepass.orders.models import Order
 from gatepass.receivables.dues import due_of, uncovered
 from gatepass.receivables.models import Due
@@ -62,9 +63,11 @@ def changed(notice: Notice, made: Draft) -> NoticeChanged:
 
 def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = False) -> None:
     """Keep what the notice's present version says, and its lines where they differ from those before."""
-    NoticeVersion.objects.create(
-        notice=notice, version=notice.version, data=made.data, digest=made.digest, written_by=notice.written_by,
-        written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
+    add(
+        NoticeVersion(
+            notice=notice, version=notice.version, data=made.data, digest=made.digest, written_by=notice.written_by,
+            written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
+        )
     )  # fmt: skip
     papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.due)
 
@@ -91,13 +94,14 @@ def write_lines(notice: Notice, lines: Sequence[Wanted], *, first: bool = False)
     ended = [line.id for line in standing if line.id not in kept]
     if ended:
         NoticeLine.objects.filter(id__in=ended).update(until_version=notice.version)
-    made = NoticeLine.objects.bulk_create(
+    made = [
         NoticeLine(
             notice=notice, order_line=line.order_line, position=position, product=line.sold, cartons=line.cartons,
             gift=line.gift, yuan=line.yuan, since_version=notice.version, change=line.change,
         )
         for position, line in begun
-    )  # fmt: skip
+    ]  # fmt: skip
+    add(*made)
     return sorted([*(line for line in standing if line.id in kept), *made], key=lambda line: line.position)
 
 

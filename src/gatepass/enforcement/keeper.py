@@ -12,15 +12,15 @@ from uuid import UUID
 from gatepass.enforcement import law as law_of
 from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load_all
+from gatepass.enforcement.models import Obligation
 from gatepass.enforcement.opening import Row, breach, obligation
 from gatepass.enforcement.provisional import moved_by
 from gatepass.journal.door import Case, Entry, as_written, further
 from gatepass.journal.prepared import prepared
-from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Clause, Facts, Gate, Owes, Pays
 from gatepass.rules.events import Event
 from gatepass.rules.happenings import DeadlineWithdrawn
-from gatepass.rules.judging import closes, in_force, opens
+from gatepass.rules.judging import closes, ends_with_order, in_force, opens
 from gatepass.rules.reasons import Reason
 from gatepass.words import Text
 
@@ -56,7 +56,7 @@ class Enforcement:
 
     def gates(self, case: Case, events: Sequence[Event]) -> tuple[list[Reason], list[tuple[str, Text]]]:
         """Every reason of every clause in force, and what already holds."""
-        case.law = law_of.current(case.at, None if case.actor.person == SYSTEM.person else case.actor.revisions)
+        case.law = law_of.current(case.at, case.actor.revisions)
         reasons: list[Reason] = []
         holds: list[tuple[str, Text]] = []
         for event in events:
@@ -99,10 +99,21 @@ class Enforcement:
             if not isinstance(owes, Owes) or not (how := closes(owes, event)):
                 continue
             if (subject := event.reference(owes.per)) is not None:
-                yield {
-                    "clause": clause.number, "version": clause.version, "subject": str(subject), "entry": str(uid), "how": how,
-                    "anyhow": isinstance(event, DeadlineWithdrawn),
-                }  # fmt: skip
+                yield _to_close(clause, subject, uid, how, event)
+        yield from self._with_the_order(uid, event)
+
+    def _with_the_order(self, uid: UUID, event: Event) -> Iterator[Row]:
+        """An order that ends takes with it what is owed about parts of it (goods to be made, changes): one look at what is open."""
+        known = {
+            (clause.number, clause.version): clause
+            for clause in self._closes.get(type(event), ())
+            if isinstance(clause.says, Owes) and ends_with_order(clause.says, event)
+        }
+        if known:
+            parts = Obligation.objects.filter(order=event.reference("order"), closed_at=None).order_by("id")
+            for number, version, subject in parts.values_list("clause", "version", "subject"):
+                if (clause := known.get((number, version))) is not None:
+                    yield _to_close(clause, subject, uid, "ended", event)
 
     def _opening(self, case: Case, uid: UUID, event: Event) -> Iterator[tuple[Row, Row | None]]:
         for clause in self._opens.get(type(event), ()):
@@ -113,7 +124,7 @@ class Enforcement:
                     yield row, None
         for clause in self._pays.get(type(event), ()):
             pays = clause.says
-            if isinstance(pays, Pays) and in_force(clause, case.at, case.law):
+            if isinstance(pays, Pays) and pays.met(event) and in_force(clause, case.at, case.law):
                 found = breach(clause, pays, case, uid, event)
                 if found is not None:
                     yield found
@@ -147,6 +158,13 @@ class _Batch:
             if fines:
                 cursor.execute(sql.FINE, [case.at, json.dumps(fines)])
         return withdrawn
+
+
+def _to_close(clause: Clause, subject: UUID, entry: UUID, how: str, event: Event) -> Row:
+    return {
+        "clause": clause.number, "version": clause.version, "subject": str(subject), "entry": str(entry), "how": how,
+        "anyhow": isinstance(event, DeadlineWithdrawn),
+    }  # fmt: skip
 
 
 def _withdrawn(row: tuple[Any, ...]) -> DeadlineWithdrawn:

@@ -99,6 +99,43 @@ class Fine(models.Model):
         ]
 
 
+class Finding(models.Model):
+    """What a superior found, in his words: facts that no clock sees (C16, C24). Its fine hangs on the obligation about it."""
+
+    append_only = True
+    uid = models.UUIDField(unique=True, default=new_id)
+    clause = models.CharField(max_length=12)
+    person = models.UUIDField()
+    order = models.UUIDField(null=True)
+    facts = models.CharField(max_length=500)
+    fen = models.BigIntegerField()
+    found_by = models.UUIDField()
+    found_for = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clause", "person", "facts"], name="found_once"),
+            models.CheckConstraint(condition=~Q(person=F("found_by")), name="nobody_finds_himself"),
+        ]
+
+
+class TidyUp(models.Model):
+    """Somebody went through his desk: the checklist item of every day (A17), once."""
+
+    append_only = True
+    person = models.UUIDField()
+    day = models.DateField()
+    left = models.PositiveIntegerField()
+    overdue = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    entry = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "person"], name="tidied_once")]
+
+
 class ParameterChange(models.Model):
     """A number of a clause from a moment on, set by the head of the company with a reason."""
 

@@ -11,9 +11,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 
 from gatepass.enforcement import sql
+from gatepass.journal.prepared import prepared
 from gatepass.roles import Position
 
 
@@ -78,6 +78,17 @@ class Roster:
         wanted = frozenset(positions)
         return frozenset(one.person for post in self.posts if post.kind in wanted for one in post.holders)
 
+    def above(self, person: UUID) -> frozenset[UUID]:
+        """Everybody who holds or acts for a post in the line above one of this person's posts."""
+        by_id = {post.id: post for post in self.posts}
+        wanted = {post.reports_to for post in self.posts if any(one.person == person for one in post.holders)}
+        line: set[int] = set()
+        while wanted := {one for one in wanted if one in by_id and one not in line}:
+            line |= {one for one in wanted if one is not None}
+            wanted = {by_id[one].reports_to for one in wanted if one is not None}
+        people = {one.person for post in self.posts if post.id in line for one in (*post.holders, *post.deputies)}
+        return frozenset(people - {person})
+
     def below(self, person: UUID) -> tuple[PostNow, ...]:
         """The posts that report to a post which this person holds or deputises for."""
         mine = {post.id for post in self.posts if any(one.person == person for one in (*post.holders, *post.deputies))}
@@ -87,7 +98,7 @@ class Roster:
 def roster(at: datetime) -> Roster:
     """Who holds and who deputises at a moment."""
     day = at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql.ROSTER, {"day": day, "at": at})
         return Roster(_post(row) for row in cursor.fetchall())
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
 
-from gatepass.customers.models import Customer
 from gatepass.enforcement.roster import Roster
 from gatepass.roles import Power, Sight
 
 
-def mine(sight: Sight, now: Roster) -> Q:
-    """What this person owes: as a position's holder or deputy, in person, or as a carrier.
+def asking(sight: Sight, now: Roster) -> dict[str, Any]:
+    """Who asks, as the statements of duties take it.
 
-    A duty of a named person belongs to him and to who deputises for him; when he no longer holds the position, to all who do.
+    Everything is seen with the view of the company or of all orders, what concerns customers of his regions by who sees those, one's own
+    duties by everybody. positions, people, present: what he holds, whom he stands for, who holds those positions now.
     """
-    positions = [position.value for position in sight.positions]
-    people, present = now.stands_for(sight.person), now.holders(sight.positions)
-    free = Q(holder=None) | Q(holder__in=people) | ~Q(holder__in=present)
-    owed = Q(holder_position__in=positions) & free | Q(holder_position="", holder_kind="person", holder__in=people)
-    return owed | Q(holder_kind="carrier", holder=sight.carrier) if sight.carrier else owed
-
-
-def seen_by(sight: Sight, now: Roster) -> Q:
-    """What this person sees at all: everything with the view of the company or of all orders; orders of his regions; else his own."""
-    if sight.may(Power.SEE_COMPANY) or (sight.may(Power.SEE_ORDERS) and sight.regions is None):
-        return Q()
-    if sight.may(Power.SEE_ORDERS) and sight.regions is not None:
-        inside = Customer.objects.filter(region__in=sight.regions).values("uid")
-        return mine(sight, now) | Q(customer__in=inside)
-    return mine(sight, now)
+    orders = sight.may(Power.SEE_ORDERS)
+    return {
+        "positions": [position.value for position in sight.positions], "people": list(now.stands_for(sight.person)),
+        "present": list(now.holders(sight.positions)), "carrier": sight.carrier,
+        "everything": sight.may(Power.SEE_COMPANY) or (orders and sight.regions is None),
+        "regions": list(sight.regions) if orders and sight.regions is not None else [],
+    }  # fmt: skip

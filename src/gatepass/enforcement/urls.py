@@ -18,6 +18,7 @@ enforcement = (
     [
         path("", fines.overview, name="overview"),
         path("fines/<uuid:uid>/", fines.fine, name="fine"),
+        path("findings/<uuid:uid>/", fines.finding, name="finding"),
         path("duties/<uuid:uid>/why", fines.why, name="why"),
         path("duties/<uuid:uid>/remind", reminding.remind_holder, name="remind"),
     ],

@@ -11,6 +11,7 @@ from gatepass.journal.reading import run
 from gatepass.orders.events import OrderShipped
 from gatepass.orders.models import Order
 from gatepass.orders.shipping import record_shipped
+from gatepass.receivables import labels
 from gatepass.receivables.posting import Goods, goods_left
 from gatepass.rules.events import Event
 from gatepass.transport import loads
@@ -33,8 +34,9 @@ class Departure:
 
 
 def departure_of(held: Held, known: Manifest) -> Departure:
-    """Worked out under the locks, before the decision."""
-    made = loads.loaded(known, held.consignments)
+    """Worked out under the locks, before the decision: what leaves is what was loaded, counted and signed for, and is written down so."""
+    kept = loads.kept(known, held.consignments)
+    made = {row.id: Load(row.notice, kept[row.id]) for row in held.consignments}
     tally: dict[int, int] = {}
     fen = {row.id: loads.value_fen(known, made[row.id].pieces, tally) for row in held.consignments}
     completed = _completed(held, known, made)
@@ -97,7 +99,7 @@ def _leave(case: Case, departure: Departure) -> None:
 
 def _goods(departure: Departure, row: Consignment) -> Goods:
     return Goods(
-        customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=f"{row.number} 货款",
+        customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=labels.GOODS.fill(number=row.number).zh,
         fen=departure.fen[row.id], completes=row.id in departure.completed,
     )  # fmt: skip
 

@@ -13,12 +13,13 @@ from django.db.models import Q
 from gatepass.dispatch.models import Notice
 from gatepass.gate.codes import spaced, typed
 from gatepass.gate.models import Authority, AuthorityNotice, GatePass, Mismatch, Release
+from gatepass.gate.sheets import void_told
 from gatepass.journal import clock
 from gatepass.people.models import Holding, Person
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport.models import Consignment, ConsignmentLine, Trip
-from gatepass.transport.rows import TripRow, rows, visible
+from gatepass.transport.rows import Stage, TripRow, rows, visible
 from gatepass.words import Labelled, Text
 from gatepass.workdays import Calendar
 
@@ -62,7 +63,7 @@ class PassRow:
     valid_until: datetime
     released_by: str
     released_at: datetime | None
-    voided_why: str
+    voided_why: Text | None
     sales_copy: bool
     finance_copy: bool
     customer_copy: bool
@@ -108,6 +109,14 @@ class Desk:
     authorities: tuple[AuthorityRow, ...]
     stopped: tuple[tuple[datetime, str, str], ...]
     may_issue: bool
+
+    @property
+    def first(self) -> UUID | None:
+        """The trip that is in focus when the page opens: the first one that is loaded."""
+        if not self.may_issue:
+            return None
+        loaded = (one.uid for one in self.ready if one.stage in (Stage.LOADED, Stage.PASSED))
+        return next(loaded, self.ready[0].uid if self.ready else None)
 
 
 def desk(sight: Sight, now: datetime, midnight: datetime) -> Desk:
@@ -250,7 +259,7 @@ def _pass(one: GatePass, left: Release | None, names: dict[UUID | None, str], no
         cartons=one.cartons, what=str(first.get("what", "")), reason=str(first.get("reason", "")),
         notices=tuple(str(part["number"]) for part in one.load if "number" in part), trip=None,
         issued_by=names.get(one.issued_by, ""), issued_at=one.issued_at, valid_until=one.valid_until,
-        released_by=names.get(left.guard, "") if left else "", released_at=left.at if left else None, voided_why=one.voided_why,
+        released_by=names.get(left.guard, "") if left else "", released_at=left.at if left else None, voided_why=void_told(one.voided_why),
         sales_copy=one.sales_copy, finance_copy=one.finance_copy, customer_copy=one.customer_copy,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from gatepass.gate.codes import spaced
@@ -20,7 +21,7 @@ from gatepass.transport.locking import Held
 from gatepass.transport.models import Consignment, Count
 from gatepass.transport.queries import signatures
 from gatepass.transport.sheets import drawn, vehicle_of
-from gatepass.words import Text, same
+from gatepass.words import Text, recalled, same
 
 COPIES = (
     Copy(key="stub", name=Text("第一联 存根", "1 Stub")),
@@ -29,6 +30,12 @@ COPIES = (
     Copy(key="sales", name=Text("第四联 业务", "4 Sales")),
 )
 D10 = Cited(clause="D10", text=Text("一条一车一货，用后即销；截图、涂改无效", "one vehicle, one load, once; no copies, no alterations"))
+EXPIRED: Final = Text("过期", "expired")
+
+
+def void_told(why: str) -> Text | None:
+    """Why a pass is void: the program's own word in both languages, what somebody typed as it is; None where it is not."""
+    return recalled(why, (EXPIRED,)) if why else None
 
 
 def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Load]) -> None:
@@ -41,7 +48,7 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         made_at=case.at,
         vehicle=vehicle_of(held.trip, held.carrier.name) if held else Vehicle(plate=row.plate),
         cartons=row.cartons,
-        goods=_goods(loads) if held else str(row.load[0]["what"])[:300],
+        goods=_goods(loads) if held else same(str(row.load[0]["what"])[:300]),
         valid_until=row.valid_until,
         aboard=tuple(
             sheets.Aboard(
@@ -53,7 +60,6 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
         code=spaced(row.code),
         link=row.code,
         kilograms=Decimal(weight) / 1000 if held else None,
-        seals=(held.trip.seals,) if held and held.trip.seals else (),
         waybill_state=Text("必填项齐全", "complete") if held else None,
         sales_copy=Text("已收，{who}", "received, {who}").fill(who=case.actor.name) if row.sales_copy else None,
         call=own.phone,
@@ -63,14 +69,17 @@ def keep_pass(case: Case, row: GatePass, held: Held | None, loads: dict[int, Loa
     keep(sheet, subject_kind="gate_pass", subject_uid=row.uid, entry=case.entry)
 
 
-def _goods(loads: dict[int, Load]) -> str:
-    """Products with their cartons, the largest first; at the end how many more."""
+def _goods(loads: dict[int, Load]) -> Text:
+    """Families with their cartons, the largest first; at the end how many more."""
     sums: Counter[str] = Counter()
     for load in loads.values():
         for piece in load.pieces:
             sums[piece.line.product.family or piece.line.product.name] += piece.cartons + piece.gift
-    listed = [f"{name} {cartons} 件" for name, cartons in sums.most_common(8)]
-    return "，".join([*listed, f"等 {len(sums)} 种"] if len(sums) > 8 else listed)
+    one = Text("{name} {cartons} 件", "{name} {cartons}")
+    listed = [one.fill(name=name, cartons=cartons) for name, cartons in sums.most_common(8)]
+    if len(sums) > 8:
+        listed.append(Text("等 {n} 种", "{n} kinds in all").fill(n=len(sums)))
+    return Text("，".join(each.zh for each in listed), ", ".join(each.en for each in listed))
 
 
 def may_read(sight: Sight, subject: UUID) -> bool:
@@ -93,6 +102,6 @@ def live(subject: UUID, version: int) -> Live:
         signed += [Signature(role=Text("仓库", "Warehouse"), name=names.get(one.person, ""), at=one.at) for one in counts]
     guard = Text("门卫放行", "Guard")
     signed.append(Signature(role=guard, name=names.get(released.guard, ""), at=released.at) if released else Signature(role=guard))
-    voided = Voided(at=row.voided_at, reason=same(row.voided_why or "—")) if row.voided_at else None
+    voided = Voided(at=row.voided_at, reason=void_told(row.voided_why) or same("—")) if row.voided_at else None
     return Live(signatures=tuple(signed), voided=voided)
 

@@ -31,3 +31,8 @@ with released as (
 )
 update dispatch_notice set left_at = %(at)s where id = any(%(notices)s::bigint[])
 """
+
+FOUND: Final = """
+select g.*, t.* from gate_gatepass g left join transport_trip t on t.id = g.trip_id
+where g.uid = %(uid)s or g.code = %(code)s order by g.id
+"""

@@ -15,8 +15,8 @@ from gatepass.gate import pages
 from gatepass.identity import new_id
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
+from gatepass.papers.queries import latest
 from gatepass.roles import Power
-from gatepass.transport.sheets import latest
 from gatepass.transport.views import sight_of
 from gatepass.workcalendar.queries import current
 

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Annotated, Any
+from uuid import UUID, uuid5
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
 
+from gatepass.identity import uid_in
 from gatepass.money import Money, plain
 from gatepass.words import Text
 
@@ -72,8 +74,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Declaration:
+    """about: the name of the input that says what the command is about; the first that names a thing where it is empty."""
+
     fields: tuple[Field, ...]
     model: type[BaseModel]
+    about: str = ""
 
     def validated(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Typed input from anything JSON-like. Raises pydantic.ValidationError with every problem."""
@@ -81,8 +86,20 @@ class Declaration:
         return {name: getattr(made, name) for name in type(made).model_fields}
 
 
-def declare(name: str, function: Callable[..., Any]) -> Declaration:
-    """Read the declaration of a command from its keyword-only parameters."""
+    def subject(self, given: Mapping[str, Any]) -> UUID | None:
+        """What this input is about; several things together have one id, in whatever order they are named."""
+        named = [one for one in self.fields if one.of and self.about in ("", one.name)]
+        return next((uid for one in named if (uid := _together(given.get(one.name)))), None)
+
+
+def _together(value: Any) -> UUID | None:
+    listed = value if isinstance(value, list | tuple) else [value]
+    found = sorted({uid for one in listed if (uid := uid_in(one))})
+    return found[0] if len(found) == 1 else uuid5(found[0], "".join(map(str, found))) if found else None
+
+
+def declare(name: str, function: Callable[..., Any], about: str = "") -> Declaration:
+    """Read the declaration of a command from its keyword-only parameters. Raises TypeError where `about` names no input."""
     hints = typing.get_type_hints(function, include_extras=True)
     found: list[Field] = []
     model: dict[str, Any] = {}
@@ -93,8 +110,10 @@ def declare(name: str, function: Callable[..., Any]) -> Declaration:
         hint = hints[parameter.name]
         found.append(_field(parameter.name, hint, required, None if required else parameter.default))
         model[parameter.name] = (_for_pydantic(hint), ... if required else parameter.default)
+    if about and not any(one.name == about and one.of for one in found):
+        raise TypeError(f"{name}: {about} names no thing")
     config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True)
-    return Declaration(tuple(found), create_model(f"{name}_input", __config__=config, **model))
+    return Declaration(tuple(found), create_model(f"{name}_input", __config__=config, **model), about)
 
 
 def _field(name: str, hint: Any, required: bool, default: Any) -> Field:

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import DataError, IntegrityError, OperationalError, transaction
 from pydantic import ValidationError
 
-from gatepass.identity import new_id, uid_in
+from gatepass.identity import new_id
 from gatepass.journal import clock, sql
 from gatepass.journal.declaration import Declaration, declare
 from gatepass.journal.lines import in_lines
@@ -154,8 +154,8 @@ class Command:
             raise
 
     def about(self, given: Mapping[str, Any]) -> UUID | None:
-        """The first thing that the input names; ids may still be text, as a browser posts them."""
-        return next((uid for one in self.declaration.fields if one.of and (uid := uid_in(given.get(one.name)))), None)
+        """The thing that the command is about; ids may still be text, as a browser posts them."""
+        return self.declaration.subject(given)
 
     def reasons(self, *, by: UUID, at: datetime | None = None, **given: Any) -> tuple[Reason, ...]:
         """Every reason for which it would be refused now, its own and the clauses'; none when it would go through.
@@ -217,15 +217,18 @@ class Command:
 
 
 def command(
-    *, may: Power | None, title: Text, hidden: bool = False
+    *, may: Power | None, title: Text, hidden: bool = False, about: str = ""
 ) -> Callable[[Callable[Concatenate[Case, P], Ref | None]], Command]:
-    """Declare a command. `may` None: anyone signed in (the command itself decides); hidden: only the system calls it."""
+    """Declare a command. `may` None: anyone signed in (the command itself decides); hidden: only the system calls it.
+
+    about: the input that names what it is about, where that is not the first one that names a thing.
+    """
 
     def made(function: Callable[Concatenate[Case, P], Ref | None]) -> Command:
         name = function.__name__
         if name in COMMANDS:
             raise ValueError(f"two commands are called {name}")
-        COMMANDS[name] = Command(name, title, may, function, declare(name, function), hidden)
+        COMMANDS[name] = Command(name, title, may, function, declare(name, function, about), hidden)
         return COMMANDS[name]
 
     return made

@@ -18,4 +18,5 @@ BOUND: Final[Any] = ServerBindingCursor  # what it takes is not in Django's type
 def prepared() -> CursorWrapper:
     """A cursor for statements of the files named sql.py; closed by its `with`. Planned for good from the third execution on."""
     connection.ensure_connection()
-    return connection.make_cursor(BOUND(connection.connection))
+    made = BOUND(connection.connection)
+    return connection.make_debug_cursor(made) if connection.queries_logged else connection.make_cursor(made)

@@ -10,15 +10,19 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import JSONField, Model
+from django.db.models.base import ModelState
 
 from gatepass.journal.prepared import prepared
 
 M = TypeVar("M", bound=Model)
 Params = Mapping[str, Any]
+# Where the columns of a statement stand, once per connection: another database may have made its columns in another order.
+KNOWN: Final[WeakKeyDictionary[Any, dict[str, list[tuple[type[Model], int, int, _Cut]]]]] = WeakKeyDictionary()
 
 
 def all_of(model: type[M], text: str, params: Params) -> list[M]:
@@ -30,14 +34,22 @@ def joined(models: Sequence[type[Model]], text: str, params: Params) -> list[tup
     """Every row as one instance of each model (None where an outer join found nothing), then whatever columns follow."""
     with prepared() as cursor:
         cursor.execute(text, params)
-        names = [column[0] for column in cursor.description or ()]
+        known = KNOWN.setdefault(cursor.connection, {})
+        if (cuts := known.get(text)) is None:
+            cuts = known[text] = _cuts(models, [column[0] for column in cursor.description or ()])
         rows = cursor.fetchall()
+    start = cuts[-1][2]
+    return [(*(_made(model, row[first:last], cut) for model, first, last, cut in cuts), *row[start:]) for row in rows]
+
+
+def _cuts(models: Sequence[type[Model]], names: Sequence[str]) -> list[tuple[type[Model], int, int, _Cut]]:
+    """Which model's row stands where in a statement's columns."""
     cuts, start = [], 0
     for model in models:
         end = start + len(model._meta.concrete_fields)
         cuts.append((model, start, end, _cut(model, tuple(names[start:end]))))
         start = end
-    return [(*(_made(model, row[first:last], cut) for model, first, last, cut in cuts), *row[start:]) for row in rows]
+    return cuts
 
 
 def value(text: str, params: Params) -> Any:
@@ -96,4 +108,8 @@ def _made(model: type[Model], row: tuple[Any, ...], cut: _Cut) -> Model | None:
     values = [row[place] for place in cut.places]
     for n in cut.texts:
         values[n] = plain(values[n])
-    return model.from_db(DEFAULT_DB_ALIAS, cut.names, values)
+    one = model.__new__(model)  # as Model.from_db does it, without the signals and the defaults that a whole row needs not
+    one._state = ModelState()
+    one._state.adding, one._state.db = False, DEFAULT_DB_ALIAS
+    one.__dict__.update(zip(cut.names, values, strict=True))
+    return one

@@ -33,3 +33,8 @@ with sealed as (
 )
 delete from journal_unsealed where entry in (select entry from sealed)
 """
+
+# Shapes of statements on rows of one model (journal/rows.py): what stands in braces are names from the models, never input.
+ROWS: Final = "select * from {table}{where} order by {key}{lock}"
+ADD: Final = "insert into {table} ({columns}) values {rows} returning {key}"
+CHANGE: Final = "update {table} set {columns} where {key} = %s"

@@ -28,6 +28,7 @@ PAGES: Final[dict[str, str]] = {
     "gate_pass": "/passes/{uid}/",
     "authority": "/passes/authorities/{uid}/",
     "carrier": "/carriers/{uid}/",
+    "finding": "/enforcement/findings/{uid}/",
     "fine": "/enforcement/fines/{uid}/",
     "person": "/people/{uid}/",
 }

@@ -33,7 +33,8 @@ class Field:
 
     `value` is what stands in it: posted text, or a date, datetime, bool, Money or fen; for `lines` a list of mappings
     (column name to value; `_doubt` and `_hint` a Text beside the row, `_errors` a list of Text). A `reference` asks
-    `source` (`?q=`, answering a JSON list of {value, label, hint}) and shows `shown` for its value. A `given` cell
+    `source` (`?q=`, answering a JSON list of {value, label, hint}, with the value of the input `beside` of the same form) and
+    shows `shown` for its value. A `given` cell
     is only shown (`figures`: right aligned).
     """
 
@@ -47,6 +48,7 @@ class Field:
     choices: Sequence[Choice] = ()
     source: str = ""
     shown: str = ""
+    beside: str = ""
     columns: Sequence[Field] = ()
     placeholder: Text | None = None
     accept: str = ""

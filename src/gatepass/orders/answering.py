@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gatepass.journal.door import Case, Ref, command
+from gatepass.journal.rows import find, update
 from gatepass.orders.events import LinkOpened, OrderConfirmed, OrderObjected, OrderWithdrawn
 from gatepass.orders.inputs import Channel, OrderId
 from gatepass.orders.locking import lock_order
@@ -37,7 +38,7 @@ def open_link(case: Case, *, digest: str) -> Ref | None:
         raise NotFound("link")
     case.decide(*([] if link.opened_at else [LinkOpened(order=link.composition.order.uid, link=link.uid)]))
     if link.opened_at is None:
-        Link.objects.filter(id=link.id).update(opened_at=case.at)
+        update(link, opened_at=case.at)
     return Ref("link", link.uid)
 
 
@@ -53,7 +54,7 @@ def answer_link(case: Case, *, digest: str, confirms: bool, note: str = "") -> R
         refusal("这个链接已失效，请向我们的客户内勤要新的", "This link is no longer valid: ask our client admin for a new one") if expired else None
     )
     made = _confirm(case, row, "link", note, wrong) if confirms else _object(case, row, "link", note, wrong)
-    Link.objects.filter(id=link.id).update(answered_at=case.at)
+    update(link, answered_at=case.at)
     return made
 
 
@@ -66,16 +67,17 @@ def _unanswerable(row: Order) -> Reason | None:
 
 
 def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None = None) -> Ref:
-    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    made = find(Composition, order_id=row.id, withdrawn_at=None)
     events: list[Event] = [
         OrderConfirmed(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how, remit_fen=row.remit_fen or 0)
     ]
-    paid = Due.objects.filter(order=row.uid, ended_at=None, covered_at__isnull=False).exists()  # before it was confirmed
+    due = find(Due, order=row.uid, ended_at=None)
+    paid = due is not None and due.covered_at is not None  # before it was confirmed
     free = (row.remit_fen or 0) <= 0
     if free or paid:
         events.append(OrderCovered(order=row.uid, customer=row.customer.uid))
     case.decide(*events, reasons=[wrong or _unanswerable(row)])
-    Order.objects.filter(id=row.id).update(confirmed_at=case.at, confirmed_how=how)
+    update(row, confirmed_at=case.at, confirmed_how=how)
     if free:
         Due.objects.filter(order=row.uid).update(covered_at=case.at)
     note_down(case, order_id=row.id, text=note or Text("客户确认", "The customer confirmed"), kind="confirmation")
@@ -83,14 +85,14 @@ def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None =
 
 
 def _object(case: Case, row: Order, how: str, note: str, wrong: Reason | None = None) -> Ref:
-    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    made = find(Composition, order_id=row.id, withdrawn_at=None)
     silent = None if note else refusal("请写明异议是什么", "Say what the objection is", field="note")
     case.decide(
         OrderObjected(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how),
         reasons=[wrong or _unanswerable(row), silent],
     )
     take_back(case, row)
-    Order.objects.filter(id=row.id).update(objected_at=case.at)
+    update(row, objected_at=case.at)
     note_down(case, order_id=row.id, text=note, kind="objection")
     return Ref("order", row.uid, row.number)
 
@@ -99,7 +101,7 @@ def _object(case: Case, row: Order, how: str, note: str, wrong: Reason | None = 
 def withdraw_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     """Take a sent, unconfirmed order back to change it; the sent document stays on record as withdrawn."""
     row = lock_order(order, case.actor)
-    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    made = find(Composition, order_id=row.id, withdrawn_at=None)
     wrong = [_unanswerable(row), None if reason else refusal("请写明原因", "Say why", field="reason")]
     case.decide(OrderWithdrawn(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, reason=reason), reasons=wrong)
     take_back(case, row)
@@ -112,4 +114,4 @@ def take_back(case: Case, row: Order) -> None:
     Composition.objects.filter(order=row, withdrawn_at=None).update(withdrawn_at=case.at)
     OpenItem.objects.filter(reserved_by=row.uid, settled_at=None).update(reserved_by=None)
     Due.objects.filter(order=row.uid).update(ended_at=case.at)
-    Order.objects.filter(id=row.id).update(sent_at=None, remit_fen=None)
+    update(row, sent_at=None, remit_fen=None)

@@ -44,9 +44,8 @@ def waiting(sight: Sight, most: int = 60) -> list[CheckRow]:
 
 def answer(sight: Sight, order: UUID) -> Answer:
     """The open check of an order with its answer as it stands. Raises NotFound when there is none, or outside the scope."""
-    found = (
-        AccountCheck.objects.filter(answered_at=None, order__in=seen_by(sight), order__uid=order).select_related("order__customer").first()
-    )
+    rows = AccountCheck.objects.filter(answered_at=None, order__in=seen_by(sight), order__cancelled_at=None, order__uid=order)
+    found = rows.select_related("order__customer").first()
     if found is None or not sight.may(Power.SEE_MONEY):
         raise NotFound("check")
     row = _row(found)

@@ -37,6 +37,14 @@ class Typed:
         cartons = plain(self.cartons)
         return uid_of(self.product), int(cartons) if cartons.isascii() and cartons.isdigit() and len(cartons) < 8 else None
 
+    def doubt(self, line: ProposedLine) -> Text | None:
+        """What must be looked at before it is saved: nothing chosen for what was typed, no number, or what the line itself says."""
+        if self.product__shown and not self.product:
+            return Text("请选货品", "choose a product")
+        if self.cartons and not self.wish[1]:
+            return Text("件数应为整数", "whole cartons only")
+        return line.hint if line.short else None
+
     def given(self) -> dict[str, Any]:
         """As the command reads it: what is empty is left out, so that it is named as missing."""
         found = {"product": self.product, "cartons": self.cartons, "remark": self.remark}
@@ -53,6 +61,7 @@ class GridRow:
     remark: Field
     line: ProposedLine
     errors: tuple[Text, ...] = ()
+    doubt: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +145,22 @@ def _row(typed: Typed, line: ProposedLine, errors: tuple[Text, ...]) -> GridRow:
     name = f"lines-{typed.number}"
     return GridRow(
         typed.number,
-        Field(f"{name}-product", PRODUCT, "reference", value=typed.product, shown=typed.product__shown, source="/pick/product"),
+        Field(
+            f"{name}-product", PRODUCT, "reference", value=typed.product, shown=typed.product__shown, source="/orders/new/products",
+            beside="customer",
+        ),
         Field(f"{name}-cartons", CARTONS, "integer", value=typed.cartons),
         Field(f"{name}-remark", REMARK, value=typed.remark),
         line,
         errors,
+        typed.doubt(line),
     )
 
 
 def posted(data: Mapping[str, Any]) -> Entry:
     """What a browser posted; wholly empty rows are left out."""
-    numbers = sorted(
-        {parts[1] for key in data if (parts := key.split("-"))[0] == "lines" and len(parts) == 3 and parts[1].isdigit()}, key=int
-    )
     rows = (
-        Typed(number, **{column: str(data.get(f"lines-{number}-{column}", "")).strip() for column in COLUMNS}) for number in numbers[:500]
+        Typed(number, **{column: str(data.get(f"lines-{number}-{column}", "")).strip() for column in COLUMNS}) for number in numbers(data)
     )
     text: dict[str, Any] = {name: str(data.get(name, "")).strip() for name in ("customer", "address", "wanted_on", "channel", "note")}
     return Entry(
@@ -158,6 +168,12 @@ def posted(data: Mapping[str, Any]) -> Entry:
         customer_shown=str(data.get("customer__shown", "")).strip(),
         rows=tuple(row for row in rows if row.product or row.product__shown or row.cartons or row.remark),
     )
+
+
+def numbers(data: Mapping[str, Any]) -> list[str]:
+    """The rows of the grid that a browser has, filled or not."""
+    found = {parts[1] for key in data if (parts := key.split("-"))[0] == "lines" and len(parts) == 3 and parts[1].isdigit()}
+    return sorted(found, key=int)[:500]
 
 
 def uid_of(text: str) -> UUID | None:

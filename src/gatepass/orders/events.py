@@ -165,6 +165,16 @@ class UnpaidDeclined(Event):
     reason: str
 
 
+@event("unpaid.withdrawn", Text("撤回先发后款申请", "Request to ship unpaid withdrawn"))
+class UnpaidWithdrawn(Event):
+    """The order ended before the director answered."""
+
+    order: UUID
+    customer: UUID
+    unpaid_signature: UUID
+    reason: str
+
+
 @event("order.ready", Text("货已备齐", "All goods ready"))
 class OrderReady(Event):
     """to_remit_fen: what the customer is still to be told to remit; 0 where he was told, has paid, or nothing is asked."""

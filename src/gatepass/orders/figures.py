@@ -14,10 +14,13 @@ from gatepass.money import times
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import AccountCheck, Composition, Order, OrderLine, Part
 from gatepass.orders.policies import KG
+from gatepass.receivables.labels import part_told, told
 from gatepass.receivables.models import Account, Match, Posting, PostingKind
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
+
+SAID = Text("{kind} {label}", "{kind} {label}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
     made = Composition.objects.filter(order=row, withdrawn_at=None).first()
     parts = Part.objects.filter(composition=made).order_by("position")
     if what == "total":
-        return [Behind(None, Text(part.zh, part.en), part.fen) for part in parts]
+        return [Behind(None, part_told(part.zh, part.en), part.fen) for part in parts]
     part = parts.filter(position=what).first() if what.isascii() and what.isdigit() and len(what) < 4 else None
     if part is None:
         raise NotFound("part")
@@ -71,7 +74,7 @@ def _goods(row: Order) -> Iterable[Behind]:
 def _previous(row: Order) -> Iterable[Behind]:
     check = AccountCheck.objects.filter(order=row, answered_at__isnull=False).order_by("-id").first()
     for part in check.parts if check else []:
-        yield Behind(date.fromisoformat(part["day"]), Text(f"{part['zh']} {part['label']}", f"{part['en']} {part['label']}"), part["fen"])
+        yield Behind(date.fromisoformat(part["day"]), SAID.fill(kind=Text(part["zh"], part["en"]), label=told(part["label"])), part["fen"])
 
 
 def _subsidy(row: Order, fen: int) -> Behind:
@@ -96,7 +99,7 @@ def _postings(customer: UUID, document: UUID | None) -> Iterable[Behind]:
     for line in Posting.objects.filter(document=document).order_by("at", "id") if document else []:
         sign = 1 if line.debit == Account.CUSTOMER.value and line.debit_party == customer else -1
         kind = PostingKind(line.kind).text
-        yield Behind(line.day, Text(f"{kind.zh} {line.label}", f"{kind.en} {line.label}"), sign * line.fen)
+        yield Behind(line.day, SAID.fill(kind=kind, label=told(line.label)), sign * line.fen)
 
 
 def _received(row: Order) -> Iterable[Behind]:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from gatepass.catalogue.models import Product
 from gatepass.customers.models import Address, Customer
 from gatepass.journal.reading import joined
+from gatepass.journal.rows import find
 from gatepass.orders import sql
-from gatepass.orders.models import Order
+from gatepass.orders.models import Order, OrderLine
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 
@@ -24,11 +26,8 @@ def seen_by(sight: Sight) -> QuerySet[Order]:
 
 def lock_customer(uid: UUID, sight: Sight) -> Customer:
     """The customer, locked. Raises NotFound when absent, inactive or outside the scope."""
-    rows = Customer.objects.select_for_update(no_key=True).filter(uid=uid, active=True)
-    if sight.regions is not None:
-        rows = rows.filter(region__in=sight.regions)
-    found = rows.first()
-    if found is None:
+    found = find(Customer, lock=True, uid=uid, active=True)
+    if found is None or (sight.regions is not None and found.region not in sight.regions):
         raise NotFound("customer")
     return found
 
@@ -42,6 +41,15 @@ def lock_order(uid: UUID, sight: Sight) -> Order:
     row = cast(Order, order)
     row.customer, row.address = cast(Customer, customer), cast(Address, address)
     return row
+
+
+def lines_with_products(order: Order) -> list[OrderLine]:
+    """The lines of an order in their order, products at hand."""
+    found = []
+    for line, product in cast(list[tuple[OrderLine, Product]], joined((OrderLine, Product), sql.LINES, {"order": order.pk})):
+        line.product = product
+        found.append(line)
+    return found
 
 
 def sees(sight: Sight, region: str) -> bool:

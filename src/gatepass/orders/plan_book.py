@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gatepass.journal.door import Case
+from gatepass.journal.rows import add
 from gatepass.orders.models import Note
 from gatepass.words import Text, same
 
@@ -16,6 +17,4 @@ def note(case: Case, *, order_id: int, text: Text | str, kind: str = "remark") -
     """
     said = text if isinstance(text, Text) else same(text)
     en = said.en[:LONGEST] if said.en != said.zh else ""
-    Note.objects.create(
-        order_id=order_id, at=case.at, by=case.actor.person, kind=kind, text=said.zh[:LONGEST], text_en=en, entry=case.entry
-    )
+    add(Note(order_id=order_id, at=case.at, by=case.actor.person, kind=kind, text=said.zh[:LONGEST], text_en=en, entry=case.entry))

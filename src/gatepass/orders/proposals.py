@@ -21,8 +21,10 @@ from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
 from gatepass.orders.sending import composition_of
 from gatepass.receivables.dues import free_items, standing_with_items
+from gatepass.receivables.labels import told
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.stock.queries import sees_stock
 from gatepass.stock.reserving import available
 from gatepass.words import Text
 
@@ -64,7 +66,7 @@ def proposal(sight: Sight, customer: UUID | None, wishes: Sequence[Wish], day: d
     products = {p.uid: p for p in Product.objects.filter(uid__in={uid for uid, _ in wishes if uid})}
     prices = price_for(who.grade, who.region, day) if who and sight.may(Power.SEE_MONEY) else None
     policies = promotions_for(who.grade, who.region, day) if who else []
-    free = available([p.id for p in products.values()], day) if products else {}
+    free = available([p.id for p in products.values()], day) if products and sees_stock(sight) else None
     cartons = gifted = goods = weight = volume = 0
     lines: list[ProposedLine] = []
     seen: set[UUID] = set()
@@ -77,7 +79,7 @@ def proposal(sight: Sight, customer: UUID | None, wishes: Sequence[Wish], day: d
         gift, why = gifts(policies, product, number)
         yuan = prices.get(product.id) if prices is not None else None
         fen = times(yuan, number) if yuan is not None and number else None
-        hint, short = _hint(product, number + gift, free.get(product.id, 0), prices, again=product.uid in seen)
+        hint, short = _hint(product, number + gift, free, prices, again=product.uid in seen)
         lines.append(ProposedLine(product.spec, gift, why, yuan, fen, hint, short))
         seen.add(product.uid)
         cartons, gifted, goods = cartons + number, gifted + gift, goods + (fen or 0)
@@ -85,16 +87,21 @@ def proposal(sight: Sight, customer: UUID | None, wishes: Sequence[Wish], day: d
     return Proposal(tuple(lines), cartons, gifted, goods if sight.may(Power.SEE_MONEY) else None, weight, volume)
 
 
-def _hint(product: Product, wanted: int, free: int, prices: Mapping[int, Decimal] | None, *, again: bool) -> tuple[Text | None, bool]:
+def _hint(
+    product: Product, wanted: int, stock: Mapping[int, int] | None, prices: Mapping[int, Decimal] | None, *, again: bool
+) -> tuple[Text | None, bool]:
+    """What stands beside a line, and whether it makes the line doubtful. `stock`: free cartons, None for who may not see them."""
     if again:
-        return Text("前面已有，请合并", "stands above already"), True
+        return Text("前面已有", "stands above"), True
     if not product.active:
         return Text("已停售", "no longer sold"), True
     if prices is not None and product.id not in prices:
         return Text("今天没有价格", "no price today"), True
-    if wanted > free:
-        return Text("库存 {free}，缺 {short}", "{free} in stock, {short} short").fill(free=max(free, 0), short=wanted - max(free, 0)), False
-    return (Text("库存 {free}", "{free} in stock").fill(free=free), False) if wanted else (None, False)
+    if stock is None or not wanted:
+        return None, False
+    free = max(stock.get(product.id, 0), 0)
+    short = Text("库存 {free}，缺 {short}", "{free} in stock, {short} short").fill(free=free, short=wanted - free)
+    return (short if wanted > free else Text("库存 {free}", "{free} in stock").fill(free=free)), False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +179,12 @@ class Caller:
     open_items: tuple[tuple[Text, int], ...]
 
 
-def caller(sight: Sight, uid: UUID) -> Caller:
-    """The customer who is on the phone. Raises NotFound outside the scope."""
+def caller(sight: Sight, uid: UUID, but: UUID | None = None) -> Caller:
+    """The customer who is on the phone, with his last order but the one that is being changed. Raises NotFound outside the scope."""
     file = customers.one(sight, uid)
     first = next((c for c in file.contacts if c.until is None), None)
     money = sight.may(Power.SEE_MONEY)
-    items = [PartOf(i.kind, i.fen, Text("{label}", "{label}").fill(label=i.label)) for i in free_items(uid)] if money else []
+    items = [PartOf(i.kind, i.fen, told(i.label)) for i in free_items(uid)] if money else []
     return Caller(
         uid=uid,
         name=file.row.name,
@@ -185,6 +192,6 @@ def caller(sight: Sight, uid: UUID) -> Caller:
         forwarder=file.forwarder_name,
         bearer=file.bearer.text,
         addresses=tuple(a for a in file.addresses if a.until is None),
-        last=queries.previous(sight, uid),
+        last=queries.previous(sight, uid, but),
         open_items=tuple((item.text, item.fen) for item in items),
     )

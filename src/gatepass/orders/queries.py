@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from gatepass.journal.reading import Asked
+from gatepass.catalogue.policies import reason_told
+from gatepass.customers.models import Address, Customer
+from gatepass.journal.reading import Asked, joined
+from gatepass.journal.rows import find, rows
 from gatepass.orders import sql
 from gatepass.orders.facts import CheckState
 from gatepass.orders.inputs import Channel
-from gatepass.orders.locking import seen_by
+from gatepass.orders.locking import lines_with_products, seen_by, sees
 from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
+from gatepass.receivables.labels import part_told
 from gatepass.receivables.models import Due
 from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event
@@ -184,6 +188,10 @@ class LineRow:
     shipped: int
     shipped_gift: int
 
+    @property
+    def gift_said(self) -> Text:
+        return reason_told(self.gift_why)
+
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
@@ -211,38 +219,44 @@ class OrderPage:
     notes: tuple[Note, ...]
     check: AccountCheck | None
     unpaid: UnpaidSignature | None
+    due: Due | None
     money: bool
 
 
 def order(sight: Sight, uid: UUID) -> OrderPage:
     """One order for its page. Raises NotFound outside the viewer's scope."""
-    found = seen_by(sight).select_related("customer", "address").filter(uid=uid).first()
-    if found is None:
-        raise NotFound("order")
+    found = _found(sight, uid)
     money = sight.may(Power.SEE_MONEY)
-    due = Due.objects.filter(order=uid).first()
-    made = Composition.objects.filter(order=found, withdrawn_at=None).first()
-    parts = Part.objects.filter(composition=made).order_by("position") if made and money else []
+    due, made = find(Due, order=uid), find(Composition, order_id=found.pk, withdrawn_at=None)
+    parts = sorted(rows(Part, composition_id=made.pk), key=lambda part: part.position) if made and money else []
+    checks, asked = rows(AccountCheck, order_id=found.pk), rows(UnpaidSignature, order_id=found.pk) if money else []
     return OrderPage(
         row=found, customer=found.customer.uid, customer_name=found.customer.name,
         stage=stage_of(found, due is not None and due.covered_at is not None),
-        lines=lines_of(found, money), parts=tuple(PartRow(p.kind, Text(p.zh, p.en), p.fen, p.source_kind, p.source) for p in parts),
+        lines=lines_of(found, money), parts=tuple(PartRow(p.kind, part_told(p.zh, p.en), p.fen, p.source_kind, p.source) for p in parts),
         composed_at=made.at if made else None, composition=made.uid if made else None,
         received_fen=due.received_fen if due and money else None, covered_at=due.covered_at if due else None,
-        notes=tuple(Note.objects.filter(order=found).order_by("at", "id")),
-        check=AccountCheck.objects.filter(order=found).order_by("-id").first(),
-        unpaid=UnpaidSignature.objects.filter(order=found).order_by("-id").first() if money else None, money=money,
+        notes=tuple(sorted(rows(Note, order_id=found.pk), key=lambda note: (note.at, note.pk))),
+        check=checks[-1] if checks else None, unpaid=asked[-1] if asked else None, money=money, due=due if money else None,
     )  # fmt: skip
 
 
+def _found(sight: Sight, uid: UUID) -> Order:
+    """The order with customer and address at hand. Raises NotFound outside the viewer's scope."""
+    for order, customer, address in cast(list[tuple[Order, Customer, Address]], joined((Order, Customer, Address), sql.ORDER, {"order": uid})):
+        order.customer, order.address = customer, address
+        if sees(sight, order.region):
+            return order
+    raise NotFound("order")
+
+
 def lines_of(found: Order, money: bool) -> tuple[LineRow, ...]:
-    rows = OrderLine.objects.filter(order=found).select_related("product").order_by("position")
     return tuple(
         LineRow(
             r.id, r.position, r.product.uid, r.product.code, r.product.name, r.product.spec, r.cartons, r.gift, r.gift_why,
             r.yuan if money else None, r.fen if money else None, r.remark, r.shipped, r.shipped_gift,
         )
-        for r in rows
+        for r in lines_with_products(found)
     )  # fmt: skip
 
 

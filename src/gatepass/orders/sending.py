@@ -14,17 +14,19 @@ from gatepass.catalogue.queries import promotions_for
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.reading import run
+from gatepass.journal.rows import add, find, rows, update
 from gatepass.money import Money
 from gatepass.orders import sql
 from gatepass.orders.events import LinkMade, OrderAllocated, OrderSent
 from gatepass.orders.inputs import Channel, GiftLine, OrderId
-from gatepass.orders.locking import lock_order
+from gatepass.orders.locking import lines_with_products, lock_order
 from gatepass.orders.models import Composition, Link, Order, OrderLine
 from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
 from gatepass.orders.sheets import order_document
-from gatepass.orders.taking import add_up, today
+from gatepass.orders.taking import ADDED_UP, add_up, today
 from gatepass.papers.keeping import keep
 from gatepass.receivables.dues import Standing, standing_with_items
+from gatepass.receivables.labels import told
 from gatepass.receivables.models import OpenItem, PostingKind
 from gatepass.receivables.posting import ask
 from gatepass.roles import Power
@@ -39,7 +41,7 @@ LINK_DAYS: Final = 7
 def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None = None) -> Ref:
     """Giveaways by the policy of the day; a line changed by hand needs its reason. May be repeated until the order is sent."""
     row = lock_order(order, case.actor)
-    lines = list(OrderLine.objects.filter(order=row).select_related("product").order_by("position"))
+    lines = lines_with_products(row)
     wrong = _allocate(case, row, lines, gifts or [])
     if row.sent_at is not None:
         wrong.append(refusal("订单已发给客户，先撤回再改配箱", "The order is with the customer: withdraw it first", clause="D2"))
@@ -93,7 +95,7 @@ def send_order(
 ) -> Ref:
     """Compose the account to the fen, freeze it with the goods, reserve the items it names, and send it: the four-hour clock starts."""
     row = lock_order(order, case.actor)
-    lines = list(OrderLine.objects.filter(order=row).select_related("product").order_by("position"))
+    lines = lines_with_products(row)
     reasons: list[Reason | None] = []
     events: list[Event] = []
     if row.allocated_at is None:
@@ -105,7 +107,7 @@ def send_order(
     account, items = standing_with_items(row.customer.uid)
     parts = composition_of(row, account, items, freight.fen)
     data = frozen(row, lines, parts, case)
-    uid, version = case.new_id(), Composition.objects.filter(order=row).count() + 1
+    uid, version = case.new_id(), len(rows(Composition, order_id=row.id)) + 1
     digest = hashlib.sha256(canonical(data).encode()).hexdigest()
     sent = OrderSent(
         order=row.uid, customer=row.customer.uid, composition=uid, version=version, digest=digest, remit_fen=remit(parts),
@@ -133,9 +135,9 @@ def composition_of(row: Order, account: Standing, items: Sequence[OpenItem], fre
         subsidy = subsidy_fen(
             yuan=who.subsidy_yuan, unit=who.subsidy_unit, cartons=row.cartons + row.gifts, weight_g=row.weight_g, volume_cm3=row.volume_cm3
         )
+    said = Text("{kind}：{label}", "{kind}: {label}")
     named = [
-        PartOf(i.kind, i.fen, Text("{kind}：{label}", "{kind}: {label}").fill(kind=PostingKind(i.kind), label=i.label), i.document_kind, i.document)
-        for i in items
+        PartOf(i.kind, i.fen, said.fill(kind=PostingKind(i.kind), label=told(i.label)), i.document_kind, i.document) for i in items
     ]
     return compose(
         previous=account.previous, customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
@@ -184,8 +186,8 @@ def _freeze(
     ask(
         case, order=row.uid, customer=row.customer.uid, remit_fen=sent.remit_fen, committed_fen=committed, items=[item.id for item in items]
     )
-    row.sent_at, row.remit_fen, row.objected_at = case.at, sent.remit_fen, None
-    row.save()
+    figures = {name: getattr(row, name) for name in ADDED_UP}
+    update(row, sent_at=case.at, remit_fen=sent.remit_fen, objected_at=None, allocated_at=row.allocated_at, **figures)
     keep(order_document(case, row, lines, parts, sent.version), subject_kind="order", subject_uid=row.uid, entry=case.entry)
 
 
@@ -193,14 +195,13 @@ def _freeze(
 def make_link(case: Case, *, order: OrderId, token_digest: str, sent_how: Channel = Channel.CHAT) -> Ref:
     """A link on which the customer sees and answers the document; the caller keeps the token, the program its hash."""
     row = lock_order(order, case.actor)
-    made = Composition.objects.filter(order=row, withdrawn_at=None).first()
+    made = find(Composition, order_id=row.id, withdrawn_at=None)
     uid = case.new_id()
     wrong = None if made and row.sent_at else refusal("订单还没有发给客户", "The order has not been sent", clause="D2")
     case.decide(LinkMade(order=row.uid, customer=row.customer.uid, link=uid), reasons=[wrong])
     if made is not None:
-        Link.objects.create(
-            uid=uid, composition=made, digest=token_digest, made_at=case.at, expires_at=case.at + timedelta(days=LINK_DAYS), sent_how=sent_how.value
-        )
+        expires = case.at + timedelta(days=LINK_DAYS)
+        add(Link(uid=uid, composition=made, digest=token_digest, made_at=case.at, expires_at=expires, sent_how=sent_how.value))
     return Ref("link", uid, row.number)
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from gatepass.carriers.queries import name_of
+from gatepass.catalogue.policies import policy_named
 from gatepass.journal.door import Case
+from gatepass.look.moments import here
 from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Composition, Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
+from gatepass.papers.deadlines import deadline
 from gatepass.papers.shapes import Cited, Consignee, Goods, Live, Load, Part, Signature, Voided
 from gatepass.papers.sheets import OrderDocument
 from gatepass.people.firm import firm
 from gatepass.roles import Power, Sight
-from gatepass.words import Text, same
+from gatepass.words import Text
 
 CITED: Final = Cited(
     clause="D2", text=Text("发出即定格；请客户按时确认或提出异议", "frozen on sending; please confirm or object in time")
@@ -43,10 +47,11 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
             forwarder=name_of(row.customer.forwarder),
         ),
         clerk=case.actor.name,
-        composition=tuple(Part(what=p.text, source=same(""), amount=p.fen) for p in parts),
+        composition=tuple(_part(one, row, len(lines)) for one in parts),
         remit=remit(parts),
         lines=tuple(_goods(line) for line in lines),
         frozen_at=case.at,
+        policy=_policy(lines, here(case.at)),
         load=Load(
             cartons=row.cartons,
             giveaway=row.gifts,
@@ -56,6 +61,28 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
         ),
         pay_to=f"{company.name} {company.phone}".strip(),
         clauses=(CITED,),
+    )
+
+
+def _part(part: PartOf, row: Order, kinds: int) -> Part:
+    """A line of the composition: what it is, and beside it the document or figure that it stands on."""
+    (zh, _, of_zh), (en, _, of_en) = part.text.zh.partition("："), part.text.en.partition(": ")
+    what, source = Text(zh, en).capital(), Text(of_zh, of_en)
+    if part.kind == "previous" and row.checked_at:
+        source = Text("核账 {day}", "checked {day}").fill(day=f"{here(row.checked_at):%Y-%m-%d}")
+    elif part.kind == "goods":
+        what = Text("本次货款", "Goods of this order")
+        source = Text("{kinds} 种，{n} 件", "products: {kinds}, cartons: {n}").fill(kinds=kinds, n=row.cartons)
+    return Part(what=what, source=source, amount=part.fen)
+
+
+def _policy(lines: Sequence[OrderLine], at: date) -> Text:
+    """The promotions that gave something, as they were in force that day; that there was none."""
+    names = list(dict.fromkeys(name for line in lines if line.gift and (name := policy_named(line.gift_why))))
+    by_hand = any(line.gift and not policy_named(line.gift_why) for line in lines)
+    said = [*names, Text("搭赠另定", "giveaways by hand")] if by_hand else names
+    return Text("{day} 政策：{names}", "Policies of {day}: {names}").fill(
+        day=f"{at:%Y-%m-%d}", names=said or Text("无搭赠", "no giveaways")
     )
 
 
@@ -89,6 +116,6 @@ def live(order: UUID, version: int) -> Live:
         replaced = f"{row.number}-{newer}" if newer else ""
         return Live(voided=Voided(at=made.withdrawn_at, reason=Text("已撤回", "withdrawn"), replaced_by=replaced))
     if row.confirmed_at is None:
-        return Live()
-    role = Text("客户确认（{how}）", "customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
+        return Live(confirm_by=deadline("D2.2", order))
+    role = Text("客户确认（{how}）", "Customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
     return Live(signatures=(Signature(role=role, name=row.address.consignee, at=row.confirmed_at),))

@@ -37,3 +37,12 @@ insert into orders_part (composition_id, position, kind, fen, zh, en, source_kin
 select made.id, p.position, p.kind, p.fen, p.zh, p.en, p.source_kind, p.source
 from made, jsonb_to_recordset(%(parts)s::jsonb) as p(position int, kind text, fen bigint, zh text, en text, source_kind text, source uuid)
 """
+
+LINES: Final = """
+select l.*, p.* from orders_orderline l join catalogue_product p on p.id = l.product_id where l.order_id = %(order)s order by l.position
+"""
+
+ORDER: Final = """
+select o.*, c.*, a.* from orders_order o join customers_customer c on c.id = o.customer_id join customers_address a on a.id = o.address_id
+where o.uid = %(order)s
+"""

@@ -17,19 +17,22 @@ from gatepass.customers.models import Address, Customer
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.numbers import take_number
+from gatepass.journal.rows import add, find, rows, update
 from gatepass.money import times
-from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
+from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken, UnpaidWithdrawn
 from gatepass.orders.inputs import Channel, OrderId, WantedLine
 from gatepass.orders.locking import lock_customer, lock_order
-from gatepass.orders.models import AccountCheck, Order, OrderLine
+from gatepass.orders.models import AccountCheck, Order, OrderLine, UnpaidSignature
 from gatepass.orders.plan_book import note as note_down
 from gatepass.receivables.dues import pieces, standing
 from gatepass.receivables.posting import end_due
 from gatepass.roles import Position, Power
+from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.reserving import release_all
 from gatepass.words import Text
 
+ADDED_UP: Final = ("cartons", "gifts", "goods_fen", "weight_g", "volume_cm3")
 NO_ADDRESS: Final = refusal("客户没有收货地址", "The customer has no delivery address", clause="A11", field="address")
 
 
@@ -63,7 +66,7 @@ def take_order(
         channel=channel.value, note=note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,
     )  # fmt: skip
     _write_lines(order, wanted)
-    AccountCheck.objects.create(uid=check, order=order, requested_at=case.at)
+    add(AccountCheck(uid=check, order=order, requested_at=case.at))
     if note:
         note_down(case, order_id=order.id, text=note)
     return Ref("order", uid, order.number)
@@ -85,7 +88,7 @@ def taken(uid: UUID, check: UUID, who: Customer, where: Address | None, wanted: 
 
 def _priced(case: Case, who: Customer, lines: Sequence[WantedLine]) -> tuple[Priced, list[Reason]]:
     """Each line with its product, unit price and amount; what is wrong, line by line."""
-    products = {p.uid: p for p in Product.objects.filter(uid__in={line.product for line in lines})}
+    products = {p.uid: p for p in rows(Product, uid=[line.product for line in lines])}
     prices = price_for(who.grade, who.region, today(case))
     reasons: list[Reason] = [] if lines else [refusal("还没有货品", "There are no goods yet", field="lines")]
     priced: Priced = []
@@ -116,20 +119,23 @@ def line_problem(line: WantedLine, product: Product | None, prices: dict[int, De
 
 
 def _address(who: Customer, wanted: UUID | None) -> Address | None:
-    own = Address.objects.filter(customer=who, until=None)
-    if wanted is not None:
-        found = own.filter(uid=wanted).first()
-        if found is None:
-            raise NotFound("address")
-        return found
-    return own.order_by("-preferred", "id").first()
+    own = rows(Address, customer_id=who.id, until=None)
+    if wanted is None:
+        return next((one for one in own if one.preferred), own[0] if own else None)
+    found = next((one for one in own if one.uid == wanted), None)
+    if found is None:
+        raise NotFound("address")
+    return found
 
 
 def _write_lines(order: Order, wanted: Priced) -> None:
     lines = lines_of(order, wanted)
     add_up(order, lines)
-    order.save()
-    OrderLine.objects.bulk_create(lines)
+    if order.pk is None:
+        add(order)
+    else:
+        update(order, allocated_at=order.allocated_at, **{name: getattr(order, name) for name in ADDED_UP})
+    add(*lines)
 
 
 def lines_of(order: Order, wanted: Priced) -> list[OrderLine]:
@@ -182,22 +188,25 @@ def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason:
 def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
     """Finance verifies the customer's balance and what it is made of; both are kept as answered."""
     row = lock_order(order, case.actor)
-    check = AccountCheck.objects.filter(order=row, answered_at=None).first()
+    check = find(AccountCheck, order_id=row.id, answered_at=None)
     account = standing(row.customer.uid)
     case.decide(
         AccountChecked(
             check=check.uid if check else row.uid, order=row.uid, customer=row.customer.uid, balance_fen=account.previous
         ),
-        reasons=[None if check else refusal("这张订单的账款已核对过", "The account of this order has been checked already", clause="D1")],
+        reasons=[
+            *under_way(row),
+            None if check else refusal("这张订单的账款已核对过", "The account of this order has been checked already", clause="D1"),
+        ],
     )
     if check is not None:
-        check.answered_at, check.answered_by, check.balance_fen, check.note = case.at, case.actor.person, account.previous, note[:300]
-        check.parts = [
+        parts = [
             {"label": p.label, "zh": p.kind.zh, "en": p.kind.en, "fen": p.fen, "day": p.day, "document": str(p.document)}
             for p in pieces(row.customer.uid)
         ]
-        check.save()
-    Order.objects.filter(id=row.id).update(checked_at=case.at)
+        answered = {"answered_at": case.at, "answered_by": case.actor.person, "balance_fen": account.previous, "parts": parts}
+        update(check, **answered, note=note[:300])
+    update(row, checked_at=case.at)
     if note:
         note_down(case, order_id=row.id, text=note, kind="account")
     return Ref("order", row.uid, row.number)
@@ -225,8 +234,14 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
                 what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN
             )
         )
-    case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)
-    Order.objects.filter(id=row.id).update(cancelled_at=case.at, cancelled_why=reason[:300])
+    asked = find(UnpaidSignature, lock=True, order_id=row.id, signed_at=None, declined_at=None)
+    events: list[Event] = [OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason)]
+    if asked is not None:
+        events.append(UnpaidWithdrawn(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, reason=reason))
+    case.decide(*events, reasons=reasons)
+    if asked is not None:
+        update(asked, declined_at=case.at, declined_why=reason[:300])
+    update(row, cancelled_at=case.at, cancelled_why=reason[:300])
     end_due(case, row.uid)
     release_all(row.uid)
     note_down(case, order_id=row.id, text=reason, kind="change")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.rows import find, update
 from gatepass.money import Money, figure
 from gatepass.orders.events import (
     CustomerContacted,
@@ -72,7 +73,7 @@ def notify_payment(
 ) -> Ref:
     """The customer is told to remit; the date he names is recorded, and transport planned on it (D4). Readiness is never claimed falsely (C4)."""
     row = lock_order(order, case.actor)
-    due = Due.objects.filter(order=row.uid, ended_at=None).first()
+    due = find(Due, order=row.uid, ended_at=None)
     wrong: list[Reason | None] = [
         None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
         refusal("货还没有备齐，不能说货齐", "The goods are not ready: do not say they are", clause="C4", field="claims_ready")
@@ -86,7 +87,7 @@ def notify_payment(
     case.decide(
         PaymentNotified(order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready), reasons=wrong
     )
-    Order.objects.filter(id=row.id).update(notified_at=case.at, promised_on=promised_on or row.promised_on)
+    update(row, notified_at=case.at, promised_on=promised_on or row.promised_on)
     day = promised_on or Text("未定", "no date")
     said = Text("通知汇款（{how}），约定 {day}", "Told to remit ({how}), promised: {day}").fill(how=how, day=day)
     said += Text("：{note}", ": {note}").fill(note=note) if note else same("")

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.listed, name="orders"),
     path("new/", views.new, name="new_order"),
     path("new/sums", views.sums, name="new_order_sums"),
+    path("new/products", views.products, name="new_order_products"),
     path("new/caller", views.caller, name="new_order_caller"),
     path("<uuid:uid>/change/", views.change, name="change_order"),
     path("<uuid:uid>/send/", sending_views.send, name="send_order"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,8 +20,9 @@ from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
 from gatepass.orders import figures, proposals, queries
-from gatepass.orders.entry import Entry, Typed, blank_row, posted, uid_of
+from gatepass.orders.entry import Entry, Typed, blank_row, numbers, posted, uid_of
 from gatepass.orders.models import Order
+from gatepass.orders.offering import offers
 from gatepass.orders.taking import change_order, take_order
 from gatepass.people.refusals import cures_of
 from gatepass.people.visits import need, sight_of
@@ -141,14 +142,14 @@ def _entry(
         "cures": cures_of(entry.loose, sight, {"customer": entry.customer}),
         "moment": now(),
         "order": order,
-        **_caller(sight, customer, entry.address),
+        **_caller(sight, customer, entry.address, order.uid if order else None),
     }
     return render(request, "orders/new.html", context, status=status)
 
 
-def _caller(sight: Sight, customer: UUID | None, address: str) -> dict[str, Any]:
+def _caller(sight: Sight, customer: UUID | None, address: str, but: UUID | None = None) -> dict[str, Any]:
     try:
-        who = proposals.caller(sight, customer) if customer else None
+        who = proposals.caller(sight, customer, but) if customer else None
     except NotFound:
         who = None
     return {"caller": who, "address": address}
@@ -170,8 +171,21 @@ def sums(request: SignedIn) -> HttpResponse:
     sight = need(request, Power.TAKE_ORDER)
     entry = posted(request.POST)
     made = proposals.proposal(sight, uid_of(entry.customer), [row.wish for row in entry.rows], today())
-    rows = [(row.number, line) for row, line in zip(entry.rows, made.lines, strict=True)]
+    filled = {row.number: (line, row.doubt(line)) for row, line in zip(entry.rows, made.lines, strict=True)}
+    rows = [(number, *filled.get(number, (proposals.ProposedLine(), None))) for number in numbers(request.POST)]
     return render(request, "orders/sums.html", {"rows": rows, "proposal": made})
+
+
+@login_required
+@require_GET
+def products(request: SignedIn) -> JsonResponse:
+    """What the picker of the grid offers for what is typed, for the customer of the form."""
+    sight = need(request, Power.TAKE_ORDER)
+    found = offers(sight, uid_of(request.GET.get("customer", "")), request.GET.get("q", "").strip()[:60], today())
+    rows = [
+        {"value": str(one.uid), "label": f"{one.name} {one.spec}", "shown": one.name, "hint": one.hint.said(language())} for one in found
+    ]
+    return JsonResponse(rows, safe=False)
 
 
 @login_required

@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from gatepass.identity import new_id
+from gatepass.journal.prepared import prepared
+from gatepass.journal.rows import add
+from gatepass.papers import sql
 from gatepass.papers.models import Paper
 from gatepass.papers.packing import digest, frozen
 from gatepass.papers.press import template_version
@@ -17,20 +20,21 @@ def keep(sheet: Sheet, *, subject_kind: str, subject_uid: UUID, entry: UUID) -> 
     """Keep a version of a document for good. Raises TypeError or ValueError where the sheet does not hold what its
     type says."""
     row = _row(sheet, subject_kind, subject_uid, entry)
-    row.save(force_insert=True)
+    add(row)
     return row
 
 
 def keep_all(sheets: Iterable[tuple[Sheet, str, UUID]], *, entry: UUID) -> None:
     """Keep several: each with the kind and id of what it is of."""
-    Paper.objects.bulk_create(_row(sheet, kind, uid, entry) for sheet, kind, uid in sheets)
+    add(*(_row(sheet, kind, uid, entry) for sheet, kind, uid in sheets))
 
 
 def next_versions(subjects: Collection[UUID]) -> defaultdict[tuple[str, UUID], int]:
     """The version that each of these is kept as next, by kind of paper and subject."""
     found: defaultdict[tuple[str, UUID], int] = defaultdict(lambda: 1)
-    for kind, subject in Paper.objects.filter(subject_uid__in=list(subjects)).values_list("kind", "subject_uid"):
-        found[kind, subject] += 1
+    with prepared() as cursor:
+        cursor.execute(sql.KEPT, {"subjects": list(subjects)})
+        found.update({(kind, subject): kept + 1 for kind, subject, kept in cursor.fetchall()})
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from gatepass.papers import readers
+from gatepass.journal.prepared import prepared
+from gatepass.papers import readers, sql
 from gatepass.papers.models import Paper, Print
 from gatepass.papers.packing import digest
 from gatepass.papers.press import PressFailed
@@ -85,11 +87,20 @@ def paper(sight: Sight, uid: UUID) -> PaperRow:
 
 def papers_of(sight: Sight, subject_uid: UUID) -> list[tuple[UUID, str, str, int]]:
     """The papers of a subject that this viewer may read, newest last: uid, kind, number, version."""
-    rows = Paper.objects.filter(subject_uid=subject_uid).order_by("made_at", "id").values_list("uid", "kind", "number", "version")
-    return [row for row in rows if (reader := readers.reader(row[1])) and reader.may_read(sight, subject_uid)]
+    with prepared() as cursor:
+        cursor.execute(sql.OF_SUBJECT, {"subject": subject_uid})
+        found = cursor.fetchall()
+    return [row for row in found if (reader := readers.reader(row[1])) and reader.may_read(sight, subject_uid)]
 
 
 def prints(row: PaperRow) -> list[PrintRow]:
     """Every print of a paper that was read before, newest first."""
     found = Print.objects.filter(paper_id=row.id, copy__in=[each.key for each in row.copies] or [""]).order_by("-at", "-id")[:50]
     return [PrintRow(each.name, each.at, each.copy, each.nth) for each in found]
+
+
+def latest(kind: str, subjects: Collection[UUID]) -> dict[UUID, UUID]:
+    """The newest kept paper of a kind, by its subject."""
+    with prepared() as cursor:
+        cursor.execute(sql.LATEST, {"kind": kind, "subjects": list(subjects)})
+        return dict(cursor.fetchall())

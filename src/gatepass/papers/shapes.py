@@ -118,7 +118,11 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
-    """What prints as it stands at the moment of printing."""
+    """What prints as it stands at the moment of printing.
+
+    leave_by: when the goods must have left; confirm_by: until when the customer may confirm; handed_in_by and handed_in_at: when a
+    waybill is to be with finance, and since when it is; consigned_at: when the goods were handed to the forwarder.
+    """
 
     signatures: tuple[Signature, ...] = ()
     voided: Voided | None = None
@@ -126,6 +130,11 @@ class Live:
     batches: tuple[LineBatches, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     seals: tuple[str, ...] = ()
+    leave_by: datetime | None = None
+    confirm_by: datetime | None = None
+    handed_in_by: datetime | None = None
+    handed_in_at: datetime | None = None
+    consigned_at: datetime | None = None
     link: Scan | None = None  # in place of the sheet's link: a signed one that must not be kept
 
 

@@ -118,7 +118,7 @@ class Cargo:
     """What a waybill names: goods in a word, cartons, and the quantity in the unit that is priced (piece, ton or
     cubic metre)."""
 
-    goods: str
+    goods: Text
     cartons: int
     quantity: str
     kilograms: Kilograms | None = None
@@ -165,11 +165,10 @@ class GatePass(Sheet):
     vehicle: Vehicle
     cartons: int
     aboard: tuple[Aboard, ...]
-    goods: str
+    goods: Text
     valid_until: datetime
     code: str = ""
     kilograms: Kilograms | None = None
-    seals: tuple[str, ...] = ()
     waybill_state: Text | None = None
     sales_copy: Text | None = None
     call: str = ""

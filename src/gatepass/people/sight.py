@@ -22,17 +22,15 @@ def sight(person: UUID, at: datetime, given: Given | None = None) -> tuple[Sight
     With a command's key: takes it in the same statement, and says whether it was free.
     """
     asked: dict[str, Any] = {"person": person, "day": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), "at": at}
+    key = {"key": given.key, "command": given.command, "digest": given.digest} if given else dict.fromkeys(("key", "command", "digest"))
     with prepared() as cursor:
-        if given is None:
-            cursor.execute(sql.SIGHT, asked)
-        else:
-            cursor.execute(sql.SIGHT_AND_KEY, {**asked, "key": given.key, "command": given.command, "digest": given.digest})
+        cursor.execute(sql.SIGHT, {**asked, **key})
         row = cursor.fetchone()
     if row is None:
         return None, False
-    name, carrier, *rest = row
-    held, deputised, revisions = (json.loads(value) if isinstance(value, str) else value for value in rest[:3])
-    return _made(person, name, carrier, [held, deputised, revisions]), bool(given is None or rest[3])
+    name, carrier, *rest, taken = row
+    held, deputised, revisions = (json.loads(value) if isinstance(value, str) else value for value in rest)
+    return _made(person, name, carrier, [held, deputised, revisions]), bool(given is None or taken)
 
 
 def _made(person: UUID, name: str, carrier: UUID | None, found: list[Any]) -> Sight:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
+from gatepass.journal.rows import find
 from gatepass.people.models import Person
 
 
@@ -23,4 +24,4 @@ class PersonBackend(BaseBackend):
         return person if person.active and person.check_password(password or "") else None
 
     def get_user(self, user_id: int) -> Person | None:
-        return Person.objects.filter(pk=user_id, active=True).first()
+        return find(Person, id=user_id, active=True)

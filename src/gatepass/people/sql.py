@@ -2,31 +2,12 @@
 
 from typing import Final
 
+# Who is asking; and where a command came with a key, whether it was free and is taken now (key null: nobody takes one).
 # A deputy acts unless one before him in rank, for the same person at the same post, is there: active and not represented himself.
 SIGHT: Final = """
-select p.name, p.carrier,
-  (select coalesce(jsonb_agg(jsonb_build_array(o.kind, o.region)), '[]')
-     from people_holding h join people_post o on o.id = h.post_id
-    where h.person_id = p.id and h.since <= %(day)s and (h.until is null or h.until >= %(day)s)),
-  (select coalesce(jsonb_agg(jsonb_build_array(o.kind, o.region, r.uid) order by d.rank, d.id), '[]')
-     from people_deputy d join people_post o on o.id = d.post_id left join people_person r on r.id = d.represented_id
-    where d.person_id = p.id and d.since <= %(at)s and d.until > %(at)s and (d.ended_at is null or d.ended_at > %(at)s)
-      and not exists (
-        select from people_deputy e join people_person q on q.id = e.person_id
-         where e.post_id = d.post_id and e.represented_id is not distinct from d.represented_id and e.rank < d.rank and q.active
-           and e.since <= %(at)s and e.until > %(at)s and (e.ended_at is null or e.ended_at > %(at)s)
-           and not exists (
-             select from people_deputy a
-              where a.represented_id = e.person_id
-                and a.since <= %(at)s and a.until > %(at)s and (a.ended_at is null or a.ended_at > %(at)s)))),
-  (select coalesce(jsonb_object_agg(name, number), '{}') from journal_revision)
-from people_person p where p.uid = %(person)s and p.active
-"""
-
-# The same, and the command's key taken with it where it is free.
-SIGHT_AND_KEY: Final = """
 with taken as (
-    insert into journal_key (key, command, by, digest, at) values (%(key)s, %(command)s, %(person)s, %(digest)s, %(at)s)
+    insert into journal_key (key, command, by, digest, at)
+    select %(key)s::text, %(command)s::text, %(person)s::uuid, %(digest)s::text, %(at)s::timestamptz where %(key)s::text is not null
     on conflict (key) do nothing returning key
 )
 select p.name, p.carrier,
@@ -47,4 +28,11 @@ select p.name, p.carrier,
   (select coalesce(jsonb_object_agg(name, number), '{}') from journal_revision),
   (select count(*) from taken)
 from people_person p where p.uid = %(person)s and p.active
+"""
+
+NAMES: Final = "select uid, name from people_person where uid = any(%(people)s)"
+OF_DEPARTMENT: Final = """
+select distinct kind from people_post
+where department_id in (select department_id from people_post where kind = any(%(positions)s))
+    or reports_to_id in (select id from people_post where kind = any(%(positions)s))
 """

@@ -13,10 +13,11 @@ from gatepass.catalogue.models import Product
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
-from gatepass.orders.events import OrderReady
+from gatepass.journal.rows import add, update
 from gatepass.orders.locking import lock_order
-from gatepass.orders.models import Order, OrderLine
+from gatepass.orders.models import Order
 from gatepass.orders.plan_book import note as note_down
+from gatepass.orders.readiness import is_ready, wanted_of
 from gatepass.orders.taking import today
 from gatepass.papers.keeping import keep
 from gatepass.production.events import (
@@ -28,17 +29,16 @@ from gatepass.production.events import (
     StockupPlanHandedOver,
 )
 from gatepass.production.models import Demand, Ready, ShippingDay, Shortage, StockupPlan
-from gatepass.production.queries import waiting
+from gatepass.production.needs import Need, of_day
 from gatepass.production.remarks import remember_remarks
 from gatepass.production.sheets import stockup_plan
-from gatepass.receivables.dues import due_of
 from gatepass.roles import SYSTEM, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.commands import code_of
 from gatepass.stock.keeping import move
 from gatepass.stock.models import Batch, MoveKind, Quality
-from gatepass.stock.reserving import available, lock_products, picked_beyond, reserve
+from gatepass.stock.reserving import Held, available, complete, from_stock, held, lock_products, reserve
 from gatepass.words import Labelled, Text
 
 name_fields(remarks=("给生产的备注", "remarks for production"), demand=("需货", "demand"), kind=("种类", "kind"), outcome=("结果", "outcome"))
@@ -73,58 +73,44 @@ def hand_over_demand(case: Case, *, order: OrderId, expected_on: date | None = N
     """The confirmed order's demand reaches production: what stock has is reserved, only the rest is to be produced (D3)."""
     row = lock_order(order, case.actor)
     day = expected_on or row.promised_on or row.wanted_on or today(case) + timedelta(days=4)
-    wanted = _wanted(row)
+    wanted = wanted_of(row)
     products = lock_products(wanted)
-    free, taken = available(wanted, today(case)), picked_beyond(row.uid)
-    from_stock = {product: max(0, min(cartons, free.get(product, 0) + taken.get(product, 0))) for product, cartons in wanted.items()}
+    has = held(row.uid)
+    stocked = from_stock(wanted, available(wanted, today(case)), has)
     said = {line.product: line.remark for line in remarks or []}
     remember_remarks(case.entry, tuple(said.values()))
-    case.decide(*_handed(case, row, day, wanted, from_stock, products, said), reasons=_not_to_hand_over(row))
-    reserve(case, order=row.uid, cartons=from_stock)
+    case.decide(*_handed(case, row, day, wanted, stocked, products, said), reasons=_not_to_hand_over(row))
+    reserve(case, order=row.uid, cartons={product: cartons - has.get(product, Held()).set_aside for product, cartons in stocked.items()})
     ShippingDay.objects.bulk_create([ShippingDay(uid=plan_of(day), day=day)], ignore_conflicts=True)
-    Demand.objects.bulk_create(
-        Demand(
-            uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
-            product=products[product], cartons=cartons, from_stock=from_stock[product], remark=said.get(products[product].uid, "")[:200],
-            handed_at=case.at, handed_by=case.actor.person,
+    add(
+        *(
+            Demand(
+                uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
+                product=products[product], cartons=cartons, from_stock=stocked[product], remark=said.get(products[product].uid, "")[:200],
+                handed_at=case.at, handed_by=case.actor.person,
+            )
+            for product, cartons in wanted.items()
         )
-        for product, cartons in wanted.items()
     )  # fmt: skip
-    ready = case.at if wanted == from_stock else None
-    Order.objects.filter(id=row.id).update(handed_over_at=case.at, ready_at=ready, wanted_on=day)
+    ready = case.at if wanted == stocked else None
+    update(row, handed_over_at=case.at, ready_at=ready, wanted_on=day)
     return Ref("order", row.uid, row.number)
 
 
-def _wanted(row: Order) -> dict[int, int]:
-    """Cartons by product id, giveaways included."""
-    wanted: dict[int, int] = {}
-    for line in OrderLine.objects.filter(order=row).order_by("product_id"):
-        wanted[line.product_id] = wanted.get(line.product_id, 0) + line.cartons + line.gift
-    return wanted
-
-
 def _handed(
-    case: Case, row: Order, day: date, wanted: dict[int, int], from_stock: dict[int, int], products: dict[int, Product], said: dict[UUID, str]
+    case: Case, row: Order, day: date, wanted: dict[int, int], stocked: dict[int, int], products: dict[int, Product], said: dict[UUID, str]
 ) -> list[Event]:
     digest = hashlib.sha256("\n".join(said.values()).encode()).hexdigest()
     events: list[Event] = [
         DemandHandedOver(
             order=row.uid, customer=row.customer.uid, expected_on=day, remarks_digest=digest,
-            lines=tuple((products[p].uid, cartons, from_stock[p]) for p, cartons in wanted.items()),
+            lines=tuple((products[p].uid, cartons, stocked[p]) for p, cartons in wanted.items()),
         ),
         ShippingDayPlanned(plan=plan_of(day), day=day),
     ]  # fmt: skip
-    if wanted == from_stock:
-        events.append(_ready(row, sum(wanted.values())))
+    if wanted == stocked:
+        events.append(is_ready(row, sum(wanted.values())))
     return events
-
-
-def _ready(row: Order, cartons: int) -> OrderReady:
-    """Everything is there; with what the customer has not been told to remit yet."""
-    due = due_of(row.uid) if row.notified_at is None else None
-    return OrderReady(
-        order=row.uid, customer=row.customer.uid, cartons=cartons, to_remit_fen=max(0, due.remit_fen - due.received_fen) if due else 0
-    )
 
 
 def _not_to_hand_over(row: Order) -> list[Reason | None]:
@@ -164,11 +150,11 @@ def report_ready(
     row, wanted = _lock_demand(demand, case)
     lock_products([wanted.product_id])
     passed = quality is Quality.PASSED
-    now = _wanted(row)  # goods may have been exchanged for others since the demand was handed over
-    missing = _missing(wanted, now)
-    counted = max(0, min(cartons, missing)) if passed and not _over(row) else 0
-    others = Demand.objects.filter(order=row.uid).exclude(id=wanted.id)
-    full = counted >= missing and all(_missing(one, now) <= 0 for one in others)
+    now, has = wanted_of(row), held(row.uid)  # goods may have been exchanged for others since the demand was handed over
+    counted = max(0, min(cartons, _missing(wanted, now))) if passed and not _over(row) else 0
+    product, own = wanted.product_id, has.get(wanted.product_id, Held())
+    kept = max(0, min(counted, now.get(product, 0) - own.set_aside))
+    full = complete(now, has | {product: own.with_more(kept)})
     ready = passed and not _over(row) and full and row.ready_at is None
     name = code or code_of(produced_on)
     batch = Batch.objects.select_for_update(no_key=True).filter(product=wanted.product, code=name).first()
@@ -177,7 +163,7 @@ def report_ready(
         ReadyReported(demand=wanted.uid, order=row.uid, product=wanted.product.uid, batch=uid, cartons=cartons, quality=quality.value)
     ]
     if ready:
-        events.append(_ready(row, row.cartons + row.gifts))
+        events.append(is_ready(row, row.cartons + row.gifts))
     wrong = [
         None if cartons > 0 else refusal("件数要大于零", "The number of cartons must be above zero", field="cartons"),
         refusal("同一批号的质量不同，请另编批号", "This batch has another quality: use another code", clause="D3", field="code")
@@ -194,10 +180,10 @@ def report_ready(
     Ready.objects.create(
         demand=wanted, product=wanted.product, batch=uid, cartons=cartons, quality=quality.value, note=note[:200], at=case.at, by=case.actor.person
     )
-    reserve(case, order=row.uid, cartons={wanted.product_id: counted})
+    reserve(case, order=row.uid, cartons={product: kept})
     Demand.objects.filter(id=wanted.id).update(ready=wanted.ready + counted)
     if ready:
-        Order.objects.filter(id=row.id).update(ready_at=case.at)
+        update(row, ready_at=case.at)
     return Ref("demand", wanted.uid, row.number)
 
 
@@ -236,6 +222,7 @@ def take_up_shortage(
     short = Shortage.objects.select_for_update().filter(demand=wanted, taken_up_at=None).first()
     wrong = [
         None if short else refusal("没有待处理的报缺", "There is no shortage to take up"),
+        refusal("订单已取消", "The order was cancelled") if row.cancelled_at else None,
         None if outcome else refusal("请写明约定", "Say what was agreed", field="outcome"),
     ]
     case.decide(ShortTakenUp(demand=wanted.uid, order=row.uid, customer=row.customer.uid), reasons=wrong)
@@ -248,24 +235,27 @@ def take_up_shortage(
 
 @command(may=Power.HAND_OVER_DEMAND, title=Text("备货计划交生产", "Hand over a stock-up plan"))
 def hand_over_plan(case: Case, *, day: date) -> Ref:
-    """The needed quantities of a shipping day, by product and customer (name and date only), frozen and handed to production (C12, C24)."""
-    rows = list(waiting().filter(expected_on=day).select_related("product").order_by("product__code", "id"))
+    """The needed quantities of a shipping day, by product and customer (name and date only), frozen and handed to production (C12, C24).
+
+    A day whose orders were all cancelled or have left is handed over too: that nothing is needed, production must know.
+    """
+    rows, planned = of_day(day), ShippingDay.objects.filter(day=day).exists()
     version = StockupPlan.objects.filter(day=day).count() + 1
-    wrong = None if rows else refusal("这一天没有要备的货", "Nothing is to be stocked up for that day", clause="C12", field="day")
+    wrong = None if rows or planned else refusal("这一天没有要备的货", "Nothing is to be stocked up for that day", clause="C12", field="day")
     case.decide(StockupPlanHandedOver(plan=plan_of(day), day=day, version=version, cartons=sum(r.cartons for r in rows)), reasons=[wrong])
     made = StockupPlan.objects.create(uid=case.new_id(), day=day, version=version, handed_at=case.at, handed_by=case.actor.person, data=_plan(rows))
     keep(stockup_plan(case, rows, day, version), subject_kind="plan", subject_uid=made.uid, entry=case.entry)
     return Ref("plan", made.uid, day.isoformat())
 
 
-def _plan(rows: Sequence[Demand]) -> dict[str, object]:
+def _plan(rows: Sequence[Need]) -> dict[str, object]:
     """Products with quantities and a row per customer: name, expected date, cartons, remark. Nothing else."""
     return {
         "lines": [
             {
                 "product": r.product.code, "name": r.product.name, "spec": r.product.spec, "customer": r.customer_name,
-                "expected_on": r.expected_on.isoformat() if r.expected_on else "", "cartons": r.cartons, "from_stock": r.from_stock,
-                "ready": r.ready, "remark": r.remark,
+                "expected_on": r.expected_on.isoformat(), "cartons": r.cartons, "from_stock": r.there, "ready": 0,
+                "remark": r.remark,
             }
             for r in rows
         ]

@@ -13,10 +13,11 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from gatepass.catalogue.models import Product
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Order, OrderLine
-from gatepass.production.models import Demand, Shortage, StockupPlan
+from gatepass.production.models import ShippingDay, Shortage, StockupPlan
+from gatepass.production.needs import waiting
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
-from gatepass.stock.reserving import available, picked_beyond
+from gatepass.stock.reserving import available, from_stock, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,7 @@ class Wanted:
         return self.cartons - self.from_stock
 
 
-def waiting() -> QuerySet[Demand]:
-    """Demand of orders that still wait for goods: not of what was cancelled or has left."""
-    return Demand.objects.filter(order__in=Order.objects.filter(shipped_at=None, cancelled_at=None).values("uid"))
-
-
-def _seen(sight: Sight) -> QuerySet[Demand]:
+def _seen(sight: Sight) -> QuerySet[Any]:
     if not any(sight.may(power) for power in (Power.REPORT_READY, Power.SEE_STOCK, Power.HAND_OVER_DEMAND)):
         raise NotFound("production")
     rows = waiting()
@@ -98,7 +94,7 @@ def demands(sight: Sight, *, q: str = "", missing: bool = False, most: int = 300
     """Demand by expected day and product. Two statements. `missing`: only what is still to be produced."""
     rows = _seen(sight).select_related("product")
     if missing:
-        rows = rows.filter(cartons__gt=F("from_stock") + F("ready"))
+        rows = rows.filter(missing__gt=0)
     if q:
         rows = rows.filter(
             Q(order_number__icontains=q)
@@ -119,7 +115,7 @@ def demand(sight: Sight, uid: UUID) -> DemandRow:
     return _row(found, Shortage.objects.filter(demand=found, taken_up_at=None).first())
 
 
-def _row(d: Demand, short: Shortage | None) -> DemandRow:
+def _row(d: Any, short: Shortage | None) -> DemandRow:
     made = d.product
     return DemandRow(
         d.uid,
@@ -130,10 +126,10 @@ def _row(d: Demand, short: Shortage | None) -> DemandRow:
         made.code,
         made.name,
         made.spec,
-        d.cartons,
-        d.from_stock,
-        d.ready,
-        max(0, d.cartons - d.from_stock - d.ready),
+        d.needed,
+        max(0, d.needed - d.missing - d.ready),
+        min(d.ready, d.needed - d.missing),
+        d.missing,
         d.remark,
         short.cartons if short else 0,
         short.reason if short else "",
@@ -147,18 +143,23 @@ def pick_demand(sight: Sight, needle: str) -> list[DemandRow]:
 
 
 def days(sight: Sight, since: date) -> list[DayRow]:
-    """Shipping days from a day on, with the newest plan of each. Two statements."""
+    """Shipping days from a day on, with the newest plan of each; also those that need nothing any more, until a plan says so."""
     sums = (
         _seen(sight)
         .filter(expected_on__gte=since)
         .values("expected_on")
-        .annotate(all=Sum("cartons"), done=Sum(F("from_stock") + F("ready")), orders=Count("order", distinct=True))
+        .annotate(all=Sum("needed"), rest=Sum("missing"), orders=Count("order", distinct=True))
         .order_by("expected_on")
     )
     plans: dict[date, StockupPlan] = {}
     for one in StockupPlan.objects.filter(day__gte=since).order_by("day", "version"):
         plans[one.day] = one
     found = []
+    needed = {row["expected_on"] for row in sums}
+    for day in ShippingDay.objects.filter(day__gte=since).exclude(day__in=needed).values_list("day", flat=True):
+        plan = plans.get(day)
+        if plan is None or plan.data["lines"]:
+            found.append(DayRow(day, 0, 0, 0, plan.version if plan else 0, plan.handed_at if plan else None, plan.uid if plan else None))
     for row in sums:
         day = row["expected_on"] or since
         plan = plans.get(day)
@@ -166,14 +167,14 @@ def days(sight: Sight, since: date) -> list[DayRow]:
             DayRow(
                 day,
                 row["all"],
-                max(0, row["all"] - row["done"]),
+                row["rest"],
                 row["orders"],
                 plan.version if plan else 0,
                 plan.handed_at if plan else None,
                 plan.uid if plan else None,
             )
         )
-    return found
+    return sorted(found, key=lambda row: row.day)
 
 
 def plans(sight: Sight, most: int = 60) -> list[tuple[UUID, date, int, datetime]]:
@@ -216,8 +217,5 @@ def handing(sight: Sight, order: UUID, day: date) -> tuple[Order, tuple[Wanted, 
     for line in OrderLine.objects.filter(order=row).select_related("product").order_by("position"):
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.cartons + line.gift
         products[line.product_id] = line.product
-    free, taken = available(wanted, day), picked_beyond(row.uid)
-    return row, tuple(
-        Wanted(products[p].uid, products[p].name, products[p].spec, n, max(0, min(n, free.get(p, 0) + taken.get(p, 0))))
-        for p, n in wanted.items()
-    )
+    stocked = from_stock(wanted, available(wanted, day), held(row.uid))
+    return row, tuple(Wanted(products[p].uid, products[p].name, products[p].spec, n, stocked[p]) for p, n in wanted.items())

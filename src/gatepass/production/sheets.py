@@ -11,7 +11,7 @@ from gatepass.journal.door import Case
 from gatepass.papers.shapes import Cited
 from gatepass.papers.sheets import PlanDay, StockUp, StockUpPlan, Wanted
 from gatepass.people.firm import firm
-from gatepass.production.models import Demand
+from gatepass.production.needs import Need
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
@@ -21,11 +21,11 @@ CITED: Final = (
 )
 
 
-def stockup_plan(case: Case, rows: Sequence[Demand], day: date, version: int) -> StockUpPlan:
-    """The sheet of a day's plan from the demand that it freezes."""
-    grouped: dict[int, list[Demand]] = {}
+def stockup_plan(case: Case, rows: Sequence[Need], day: date, version: int) -> StockUpPlan:
+    """The sheet of a day's plan from the needs that it freezes."""
+    grouped: dict[int, list[Need]] = {}
     for row in rows:
-        grouped.setdefault(row.product_id, []).append(row)
+        grouped.setdefault(row.product.pk, []).append(row)
     products = tuple(_product(found) for found in grouped.values())
     cartons = sum(row.cartons for row in rows)
     return StockUpPlan(
@@ -38,12 +38,10 @@ def stockup_plan(case: Case, rows: Sequence[Demand], day: date, version: int) ->
     )
 
 
-def _product(rows: Sequence[Demand]) -> StockUp:
+def _product(rows: Sequence[Need]) -> StockUp:
     made = rows[0].product
-    wanted = tuple(
-        Wanted(customer=r.customer_name, ships_on=r.expected_on, cartons=r.cartons, note=r.remark) for r in rows if r.expected_on
-    )
-    cartons, stock = sum(r.cartons for r in rows), sum(r.from_stock + r.ready for r in rows)
+    wanted = tuple(Wanted(customer=r.customer_name, ships_on=r.expected_on, cartons=r.cartons, note=r.remark) for r in rows)
+    cartons, stock = sum(r.cartons for r in rows), sum(r.there for r in rows)
     return StockUp(
         code=made.code, name=made.name, spec=made.spec, cartons=cartons, wanted=wanted, in_stock=stock, to_make=max(0, cartons - stock)
     )

@@ -16,7 +16,9 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
+from gatepass.journal.rows import add, find, rows, update
 from gatepass.money import Money, figure
+from gatepass.receivables import labels
 from gatepass.receivables.events import BalanceOpened, DifferenceExplained, OrderCovered, ReceiptRecorded
 from gatepass.receivables.models import Account, Due, Match, Posting, PostingKind, Receipt
 from gatepass.receivables.posting import post
@@ -49,7 +51,7 @@ class MatchLine:
 
 def lock_customer(uid: UUID) -> Customer:
     """The customer, locked: every command that reads and changes his account holds this first."""
-    found = Customer.objects.select_for_update(no_key=True).filter(uid=uid).first()
+    found = find(Customer, lock=True, uid=uid)
     if found is None:
         raise NotFound("customer")
     return found
@@ -69,7 +71,7 @@ def record_receipt(
 ) -> Ref:
     """Money came in. Without matches it goes to the open dues, oldest first; a difference stays open until it is explained (D4, C6)."""
     who = lock_customer(customer)
-    dues = list(Due.objects.select_for_update().filter(customer=who.uid, ended_at=None).order_by("sent_at", "id"))
+    dues = sorted(rows(Due, lock=True, customer=who.uid, ended_at=None), key=lambda due: (due.sent_at, due.id))
     taken, wrong = _matched(amount.fen, dues, matches)
     if amount.fen <= 0:
         wrong.append(refusal("金额要大于零", "The amount must be above zero", field="amount"))
@@ -88,11 +90,12 @@ def record_receipt(
         *(OrderCovered(order=due.order, customer=who.uid) for due in covered),
     ]  # fmt: skip
     case.decide(*events, reasons=wrong)
-    receipt = Receipt.objects.create(
+    receipt = Receipt(
         uid=uid, number=take_number("SK", case.at), customer=who.uid, fen=amount.fen, account=account.value, payer=payer[:80],
         reference=reference[:60], paid_on=paid_on, recorded_at=case.at, recorded_by=case.actor.person,
         matched_fen=sum(fen for _, fen in taken), difference_fen=difference,
     )  # fmt: skip
+    add(receipt)
     _write_matches(case, receipt, taken)
     post(
         case, debit=Account(account.value), credit=Account.CUSTOMER, credit_party=who.uid, fen=amount.fen, kind=PostingKind.RECEIPT,
@@ -127,11 +130,9 @@ def _matched(fen: int, dues: Sequence[Due], wanted: list[MatchLine] | None) -> t
 def _write_matches(case: Case, receipt: Receipt, taken: Sequence[tuple[Due, int]]) -> None:
     for due, fen in taken:
         if fen > 0:
-            Match.objects.create(receipt=receipt, order=due.order, fen=fen, at=case.at, by=case.actor.person)
-            due.received_fen += fen
-            if due.received_fen >= due.remit_fen and due.covered_at is None:
-                due.covered_at = case.at
-            due.save(update_fields=["received_fen", "covered_at"])
+            add(Match(receipt=receipt, order=due.order, fen=fen, at=case.at, by=case.actor.person))
+            received = due.received_fen + fen
+            update(due, received_fen=received, covered_at=due.covered_at or (case.at if received >= due.remit_fen else None))
 
 
 @command(may=Power.RECORD_RECEIPT, title=Text("查明差额", "Explain a difference"))
@@ -165,6 +166,6 @@ def open_balance(case: Case, *, customer: Annotated[UUID, Of("customer")], amoun
     post(
         case, debit=Account.CUSTOMER if owes else Account.OPENING, debit_party=who.uid if owes else None,
         credit=Account.OPENING if owes else Account.CUSTOMER, credit_party=None if owes else who.uid, fen=abs(amount.fen),
-        kind=PostingKind.OPENING, document_kind="customer", document=who.uid, label=note or "期初",
+        kind=PostingKind.OPENING, document_kind="customer", document=who.uid, label=note or labels.OPENING.zh,
     )  # fmt: skip
     return Ref("customer", who.uid, who.short_name)

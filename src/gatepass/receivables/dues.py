@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from gatepass.journal.prepared import prepared
-from gatepass.journal.reading import joined
+from gatepass.journal.reading import all_of, joined
+from gatepass.journal.rows import find
 from gatepass.receivables import sql
+from gatepass.receivables.labels import told
 from gatepass.receivables.models import Due, OpenItem, Posting, PostingKind
 from gatepass.words import Text
 
@@ -43,6 +43,10 @@ class Piece:
     document_kind: str
     document: UUID
 
+    @property
+    def said(self) -> Text:
+        return told(self.label)
+
 
 def standing(customer: UUID) -> Standing:
     """The account in one statement."""
@@ -69,10 +73,7 @@ def pieces(customer: UUID, most: int = 12) -> list[Piece]:
         row = cursor.fetchone()
     left = int(row[0]) if row else 0
     found: list[Piece] = []
-    newest = Posting.objects.filter(
-        Q(debit="customer", debit_party=customer) | Q(credit="customer", credit_party=customer)
-    ).order_by("-at", "-id")
-    for line in newest[:200]:
+    for line in all_of(Posting, sql.NEWEST_OF_CUSTOMER, {"customer": customer}):
         if left == 0 or len(found) == most:
             break
         fen = line.fen if line.debit_party == customer else -line.fen
@@ -94,7 +95,7 @@ def unpaid_fen(order: UUID, goods_through_fen: int, *, added_fen: int = 0) -> in
 
 def due_of(order: UUID) -> Due | None:
     """What the order's composition asks; None before it was sent."""
-    return Due.objects.filter(order=order).first()
+    return find(Due, order=order)
 
 
 def uncovered(due: Due | None, goods_through_fen: int, *, added_fen: int = 0) -> int:

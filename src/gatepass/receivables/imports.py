@@ -11,6 +11,7 @@ from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.lines import Found, in_lines, of_line, repeated
 from gatepass.money import Money
+from gatepass.receivables import labels
 from gatepass.receivables.events import BalanceOpened
 from gatepass.receivables.models import Account, Posting, PostingKind
 from gatepass.receivables.posting import Movement, post_all
@@ -68,5 +69,5 @@ def _movement(line: BalanceLine, who: Customer) -> Movement:
     return Movement(
         debit=Account.CUSTOMER if owes else Account.OPENING, debit_party=who.uid if owes else None,
         credit=Account.OPENING if owes else Account.CUSTOMER, credit_party=None if owes else who.uid, fen=abs(line.amount.fen),
-        kind=PostingKind.OPENING, document_kind="customer", document=who.uid, label=line.note[:80] or "期初",
+        kind=PostingKind.OPENING, document_kind="customer", document=who.uid, label=line.note[:80] or labels.OPENING.zh,
     )  # fmt: skip

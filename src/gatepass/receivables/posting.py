@@ -14,7 +14,9 @@ from django.db.models import F
 from gatepass.identity import new_id
 from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
+from gatepass.journal.rows import rows
 from gatepass.receivables import sql
+from gatepass.receivables.labels import reversed_label
 from gatepass.receivables.models import Account, Due, OpenItem, Posting, PostingKind
 
 
@@ -102,7 +104,7 @@ class Goods:
 def goods_left(case: Case, gone: Sequence[Goods]) -> None:
     """The goods passed the gate: they become the customers' debt. With the last consignment also the freight and subsidy of the order's
     composition, so that what was committed is debited to the fen, and the order claims nothing any more."""
-    dues = {due.order: due for due in Due.objects.filter(order__in={one.order for one in gone})}
+    dues = {due.order: due for due in rows(Due, order=[one.order for one in gone])}
     movements, debited, ended = [], dict.fromkeys(dues, 0), []
     for one in gone:
         due = dues[one.order]
@@ -167,5 +169,5 @@ def reversal(posted: Posting) -> Movement:
     return Movement(
         debit=Account(posted.credit), debit_party=posted.credit_party, credit=Account(posted.debit), credit_party=posted.debit_party,
         fen=posted.fen, kind=PostingKind(posted.kind), document_kind=posted.document_kind, document=posted.document,
-        label=f"冲 {posted.label}", reverses=posted.uid,
+        label=reversed_label(posted.label), reverses=posted.uid,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
 from gatepass.customers import queries as customers
 from gatepass.customers.models import Customer
 from gatepass.receivables.dues import Piece, Standing, pieces, standing
+from gatepass.receivables.labels import told
 from gatepass.receivables.models import Account, Due, Match, OpenItem, Posting, PostingKind, Receipt, Voucher
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -27,7 +28,7 @@ class LedgerRow:
     id: int
     at: datetime
     kind: Text
-    label: str
+    label: Text
     fen: int
     after: int
     document_kind: str
@@ -39,7 +40,7 @@ class ItemRow:
     """An open item: positive adds to what he owes. `order` is the one whose sent composition names it."""
 
     kind: Text
-    label: str
+    label: Text
     fen: int
     opened_at: datetime
     order: UUID | None
@@ -172,14 +173,14 @@ def _lines(rows: Iterable[Posting], balance: int) -> Iterable[LedgerRow]:
     for row in rows:
         fen: int = vars(row)["signed"]
         kind = PostingKind(row.kind).text
-        yield LedgerRow(row.id, row.at, kind, row.label, fen, balance, row.document_kind, row.document)
+        yield LedgerRow(row.id, row.at, kind, told(row.label), fen, balance, row.document_kind, row.document)
         balance -= fen
 
 
 def items(customer: UUID) -> list[ItemRow]:
     """Open items, free ones and those that a sent composition names, oldest first."""
     rows = OpenItem.objects.filter(customer=customer, settled_at=None, reversed_at=None).order_by("opened_at", "id")
-    return [ItemRow(PostingKind(r.kind).text, r.label, r.fen, r.opened_at, r.reserved_by, r.document_kind, r.document) for r in rows]
+    return [ItemRow(PostingKind(r.kind).text, told(r.label), r.fen, r.opened_at, r.reserved_by, r.document_kind, r.document) for r in rows]
 
 
 def dues(customer: UUID) -> tuple[DueRow, ...]:

@@ -71,3 +71,9 @@ with asked as (
 )
 update receivables_openitem set reserved_by = %(order)s where id = any(%(items)s::bigint[])
 """
+
+NEWEST_OF_CUSTOMER: Final = """
+select * from receivables_posting
+where (debit = 'customer' and debit_party = %(customer)s) or (credit = 'customer' and credit_party = %(customer)s)
+order by at desc, id desc limit 200
+"""

@@ -177,13 +177,17 @@ class Limits(Gate):
 
 @dataclass(frozen=True, kw_only=True)
 class Pays:
-    """A breach that is recorded, and what it costs, upon an event."""
+    """A breach that is recorded, and what it costs, upon an event; when: whether the event is one."""
 
     upon: tuple[type[Event], ...]
     who: Holder
     fen: Callable[[Any, Law], int]
     per: str
     what: Text
+    when: Callable[[Any], bool] | None = None
+
+    def met(self, event: Event) -> bool:
+        return isinstance(event, self.upon) and (self.when is None or self.when(event))
 
 
 Says = Owes | Requires | Forbids | Limits | Pays

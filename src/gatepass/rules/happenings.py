@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -126,6 +126,29 @@ class WorkRefused(Event):
     reason: str
     order: UUID | None = None
     customer: UUID | None = None
+
+
+@event("breach.found", Text("查实违反", "Breach found"))
+class BreachFound(Event):
+    """A superior found it, no clock: who is answerable, and the sum within the clause's range. Of the facts only their hash is journalled."""
+
+    finding: UUID
+    clause_number: str
+    person: UUID
+    fen: int
+    facts_digest: str
+    order: UUID | None = None
+    customer: UUID | None = None
+
+
+@event("desk.tidied", Text("整理桌面", "Desk tidied"))
+class DeskTidied(Event):
+    """Somebody went through his desk at the end of a day: how many duties he leaves open, how many of them overdue."""
+
+    person: UUID
+    day: date
+    left: int
+    overdue: int
 
 
 @event("holder.reminded", Text("催办", "Reminded"))

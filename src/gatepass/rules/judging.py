@@ -6,7 +6,7 @@ In production the same clause is kept as rows (gatepass.enforcement); a property
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal, cast
 from uuid import UUID
@@ -31,6 +31,7 @@ class Verdict:
     breached_at: datetime | None = None
     closed_at: datetime | None = None
     how: How = ""
+    order: UUID | None = field(default=None, compare=False)
 
 
 def judge(clause: Clause, history: Iterable[tuple[datetime, Event]], *, law: Law, as_of: datetime) -> tuple[Verdict, ...]:
@@ -52,6 +53,9 @@ def _duties(clause: Clause, owes: Owes, known: list[tuple[datetime, Event]], law
     for at, event in known:
         subject = event.reference(owes.per)
         if subject is None:
+            for part in _of_the_order(owes, event, at, duties, open_now):
+                del open_now[duties[part].subject]
+                duties[part] = _closed(duties[part], "ended", at)
             continue
         how = closes(owes, event)
         place = open_now.get(subject)
@@ -64,8 +68,16 @@ def _duties(clause: Clause, owes: Owes, known: list[tuple[datetime, Event]], law
             deadline = deadline_of(clause, owes, event, at, law.of(at))
             if deadline is not None:
                 open_now[subject] = len(duties)
-                duties.append(Verdict(subject, at, deadline.due))
+                duties.append(Verdict(subject, at, deadline.due, order=event.reference("order")))
     return duties
+
+
+def _of_the_order(owes: Owes, event: Event, at: datetime, duties: list[Verdict], open_now: dict[UUID, int]) -> list[int]:
+    """What the end of an order takes with it: open duties about a part of it."""
+    if not ends_with_order(owes, event):
+        return []
+    order = event.reference("order")
+    return [place for place in open_now.values() if duties[place].order == order and duties[place].opened_at <= at]
 
 
 def _closed(duty: Verdict, how: How, at: datetime) -> Verdict:
@@ -84,7 +96,7 @@ def _ran_out(duty: Verdict, as_of: datetime) -> bool:
 def _recorded(clause: Clause, pays: Pays, known: list[tuple[datetime, Event]], law: Law) -> Iterable[Verdict]:
     for at, event in known:
         subject = event.reference(pays.per)
-        if subject is not None and isinstance(event, pays.upon) and in_force(clause, at, law):
+        if subject is not None and pays.met(event) and in_force(clause, at, law):
             yield Verdict(subject, at, at, at, at, "breach")
 
 
@@ -104,6 +116,11 @@ def closes(owes: Owes, event: Event) -> How:
     if type(event) in owes.once:
         return "moved"
     return "kept" if type(event) in owes.owes else "ended"
+
+
+def ends_with_order(owes: Owes, event: Event) -> bool:
+    """Whether the event ends every duty of the clause about a part of its order: it names the order, not the part."""
+    return type(event) in owes.ends and event.reference(owes.per) is None and event.reference("order") is not None
 
 
 def in_time_to_close(event: Event, at: datetime, opened_at: datetime) -> bool:

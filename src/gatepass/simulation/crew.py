@@ -21,6 +21,10 @@ class Member:
     department: str = "销售部"
 
 
+DEPARTMENTS: Final = {
+    "销售部": "Sales", "客户服务部": "Customer service", "财务部": "Finance", "生产部": "Production", "仓储部": "Warehouse",
+    "保卫部": "Security", "承运单位": "Carriers",
+}  # fmt: skip
 HEAD: Final = Member("chen", "陈守业", P.HEAD, department="总经办")
 ADMINISTRATOR: Final = Member("admin", "夏斌", P.ADMINISTRATOR, department="信息部")
 CREW: Final = (

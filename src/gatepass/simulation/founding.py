@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from gatepass.people.models import Person
-from gatepass.simulation.crew import ADMINISTRATOR, CREW, HEAD, Member
+from gatepass.simulation.crew import ADMINISTRATOR, CREW, DEPARTMENTS, HEAD, Member
 from gatepass.simulation.fleet import FLEET, TRUCKS, Haulier, Truck
 from gatepass.simulation.goods import GOODS, Good
 from gatepass.simulation.places import REGIONS, City, mobile, person_name
@@ -62,6 +62,8 @@ def _people(world: World, demo: bool) -> None:
         administrator=ADMINISTRATOR.name, administrator_username=ADMINISTRATOR.username, password=PASSWORD, phone="028-55508006", demo=demo,
     )  # fmt: skip
     world.people |= dict(Person.objects.values_list("username", "uid"))
+    for name, name_en in DEPARTMENTS.items():
+        world.do("add_department", "admin", name=name, name_en=name_en)
     for member in CREW:
         _member(world, member)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import gc
 import os
 import secrets
 import signal
@@ -28,6 +29,14 @@ def this_code() -> dict[str, str]:
     here = str(Path(__file__).resolve().parents[2])
     path = os.environ.get("PYTHONPATH")
     return os.environ | {"PYTHONPATH": f"{here}{os.pathsep}{path}" if path else here}
+
+
+def settle() -> None:
+    """What is loaded now stays for good: the garbage collector no longer walks through it, and looks less often. About a tenth of a
+    command's processor time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def die_with_parent(sign: int = signal.SIGTERM) -> None:

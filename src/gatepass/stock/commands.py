@@ -22,7 +22,12 @@ name_fields(produced_on=("生产日期", "produced on"), quality=("质量", "qua
 
 
 def lock_batch(uid: UUID) -> Batch:
-    """The batch, locked. Raises NotFound."""
+    """The batch, locked after its product: what is free of it is counted under that lock. Raises NotFound."""
+    lock_products(Batch.objects.filter(uid=uid).values_list("product_id", flat=True))
+    return _locked(uid)
+
+
+def _locked(uid: UUID) -> Batch:
     found = Batch.objects.select_for_update(no_key=True).filter(uid=uid).first()
     if found is None:
         raise NotFound("batch")
@@ -64,7 +69,7 @@ def receive_stock(
             uid=uid, product=made, code=name, produced_on=produced_on, expires_on=expires, quality=quality.value,
             location=location or made.location,
         )  # fmt: skip
-    batch = lock_batch(known.uid)
+    batch = _locked(known.uid)
     move(case, batch=batch, cartons=cartons, kind=MoveKind.RECEIVED, document=None, note=note[:200])
     return Ref("product", made.uid, f"{made.name} {name}")
 

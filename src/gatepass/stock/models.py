@@ -62,12 +62,13 @@ class Move(models.Model):
 class Reservation(models.Model):
     """Cartons of a product set aside for an order (giveaways included), less what was picked for it.
 
-    beyond: cartons picked for the order that had not been set aside for it; putting them back sets nothing aside.
+    picked: cartons picked for it in all; beyond: those of them that had not been set aside for it; putting them back sets nothing aside.
     """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     order = models.UUIDField()
     cartons = models.PositiveIntegerField()
+    picked = models.PositiveIntegerField(default=0, db_default=0)
     beyond = models.PositiveIntegerField(default=0, db_default=0)
     at = models.DateTimeField()
 

@@ -73,9 +73,13 @@ class ProductStock:
     reserved: tuple[tuple[UUID, int, datetime], ...]
 
 
+def sees_stock(sight: Sight) -> bool:
+    return sight.may(Power.SEE_STOCK) or sight.may(Power.KEEP_STOCK)
+
+
 def sees(sight: Sight) -> None:
     """Raises NotFound for who has nothing to do with stock."""
-    if not (sight.may(Power.SEE_STOCK) or sight.may(Power.KEEP_STOCK)):
+    if not sees_stock(sight):
         raise NotFound("stock")
 
 

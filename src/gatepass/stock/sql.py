@@ -28,12 +28,30 @@ on conflict ("order", product_id) do update set
 """
 
 PICKED: Final = """
-insert into stock_reservation (product_id, "order", cartons, beyond, at) values (%(product)s, %(order)s, 0, %(cartons)s, %(at)s)
+insert into stock_reservation (product_id, "order", cartons, beyond, picked, at) values (%(product)s, %(order)s, 0, %(cartons)s, %(cartons)s, %(at)s)
 on conflict ("order", product_id) do update set
-  cartons = greatest(stock_reservation.cartons - excluded.beyond, 0),
-  beyond = stock_reservation.beyond + greatest(excluded.beyond - stock_reservation.cartons, 0)
+  cartons = greatest(stock_reservation.cartons - excluded.picked, 0),
+  beyond = stock_reservation.beyond + greatest(excluded.picked - stock_reservation.cartons, 0),
+  picked = stock_reservation.picked + excluded.picked
 """
 
-PICKED_BEYOND: Final = """
-select product_id, beyond from stock_reservation where "order" = %s and beyond > 0
+PUT_BACK: Final = """
+update stock_reservation set
+  cartons = cartons + greatest(%(cartons)s - beyond, 0), beyond = greatest(beyond - %(cartons)s, 0), picked = picked - %(cartons)s
+where "order" = %(order)s and product_id = %(product)s
+"""
+
+HELD: Final = """
+select product_id, cartons, picked, beyond from stock_reservation where "order" = %s
+"""
+
+LOCK_BATCHES: Final = """
+select b.*, p.*,
+    (select coalesce(sum(r.cartons), 0)::int from stock_reservation r where r."order" = %(order)s and r.product_id = b.product_id) as aside
+from stock_batch b join catalogue_product p on p.id = b.product_id where b.uid = any(%(batches)s)
+order by b.id for no key update of b
+"""
+OFFERED: Final = """
+select b.*, p.uid from stock_batch b join catalogue_product p on p.id = b.product_id
+where p.uid = any(%(products)s) and b.quality = 'passed' and b.expires_on > %(day)s and b.on_hand > 0 order by b.expires_on, b.code
 """

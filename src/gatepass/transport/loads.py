@@ -12,6 +12,7 @@ from gatepass.catalogue.models import Product
 from gatepass.dispatch.models import Notice, NoticeLine
 from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
+from gatepass.journal.rows import add
 from gatepass.money import times
 from gatepass.orders.models import OrderLine
 from gatepass.transport import sql
@@ -204,9 +205,11 @@ def write_lines(consignment: Consignment, load: Load, *, anew: bool = False) -> 
     """Write down what a consignment carries; `anew`: in place of what was written before."""
     if anew:
         ConsignmentLine.objects.filter(consignment=consignment).delete()
-    ConsignmentLine.objects.bulk_create(
-        ConsignmentLine(consignment=consignment, line=one.line.id, product=one.line.product_id, cartons=one.cartons, gift=one.gift)
-        for one in load.pieces
+    add(
+        *(
+            ConsignmentLine(consignment=consignment, line=one.line.id, product=one.line.product_id, cartons=one.cartons, gift=one.gift)
+            for one in load.pieces
+        )
     )
 
 

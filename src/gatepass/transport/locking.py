@@ -15,6 +15,7 @@ from gatepass.dispatch.models import Notice
 from gatepass.journal.door import BUSY, Case
 from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
+from gatepass.journal.rows import find
 from gatepass.orders.models import Order
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound, Refused
@@ -52,8 +53,11 @@ class Held:
 
 def one(model: type[M], kind: str, uid: UUID, *, lock: bool = False, related: tuple[str, ...] = ()) -> M:
     """The row of this id. Raises NotFound."""
-    rows: Any = model._default_manager.select_for_update(no_key=True, of=("self",)) if lock else model._default_manager
-    found: M | None = rows.select_related(*related).filter(uid=uid).first()
+    if related:
+        rows: Any = model._default_manager.select_for_update(no_key=True, of=("self",)) if lock else model._default_manager
+        found: M | None = rows.select_related(*related).filter(uid=uid).first()
+    else:
+        found = find(model, lock=lock, uid=uid)
     if found is None:
         raise NotFound(kind)
     return found

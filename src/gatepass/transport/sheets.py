@@ -13,8 +13,8 @@ from gatepass.dispatch.papers import picked_by_position
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.papers import sheets
+from gatepass.papers.deadlines import deadline
 from gatepass.papers.keeping import keep, keep_all, next_versions
-from gatepass.papers.models import Paper
 from gatepass.papers.shapes import Cited, Consignee, Copy, Goods, LineBatches, Live, Mention, Sheet, Signature, Vehicle, Voided
 from gatepass.papers.shapes import Load as Totals
 from gatepass.people.firm import firm
@@ -37,6 +37,7 @@ COPIES: Final = (
 D9: Final = Cited(clause="D9", text=Text("承运人按单清点，两单均签", "the carrier counts and signs both papers"))
 D10: Final = Cited(clause="D10", text=Text("托运单写全才算数", "a waybill counts only when complete"))
 D11: Final = Cited(clause="D11", text=Text("一个工作日内交财务", "to finance within one working day"))
+FOOD: Final = Text("食品", "Food products")
 CARRIER: Final = Text("承运人", "Carrier")
 
 
@@ -113,16 +114,10 @@ def _waybill(case: Case, row: Waybill, version: int) -> sheets.Waybill:
         unit_price=row.yuan,
         freight=row.freight_fen,
         subsidy=Text("按约定单价乘数量", "the agreed rate times the quantity") if row.bearer == SUBSIDY else None,
-        bearer=bearer.text,
-        cargo=(sheets.Cargo(goods="食品", cartons=consignment.cartons, quantity=quantity, kilograms=kilograms),),
+        bearer=bearer.text.capital(),
+        cargo=(sheets.Cargo(goods=FOOD, cartons=consignment.cartons, quantity=quantity, kilograms=kilograms),),
         clauses=(D10, D11),
     )  # fmt: skip
-
-
-def latest(kind: str, subjects: Collection[UUID]) -> dict[UUID, UUID]:
-    """The newest kept paper of a kind, by its subject."""
-    rows = Paper.objects.filter(kind=kind, subject_uid__in=subjects).order_by("version")
-    return {row.subject_uid: row.uid for row in rows.only("uid", "subject_uid")}
 
 
 def may_read_outbound(sight: Sight, subject: UUID) -> bool:
@@ -162,7 +157,10 @@ def _batches(row: Consignment) -> tuple[LineBatches, ...]:
 
 def live_waybill(subject: UUID, version: int) -> Live:
     row = Waybill.objects.select_related("consignment").get(uid=subject)
-    return Live(signatures=_signed(row.consignment), voided=_voided(row.consignment))
+    return Live(
+        signatures=_signed(row.consignment), voided=_voided(row.consignment), consigned_at=row.consignment.consigned_at,
+        handed_in_by=deadline("D11.1", subject), handed_in_at=row.handed_in_at,
+    )  # fmt: skip
 
 
 def _signed(row: Consignment) -> tuple[Signature, ...]:

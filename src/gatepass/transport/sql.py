@@ -99,3 +99,14 @@ select coalesce(jsonb_agg(jsonb_build_object('uid', w.uid, 'number', w.number, '
 from transport_waybill w join transport_consignment c on c.id = w.consignment_id join transport_trip t on t.id = c.trip_id
 where t.uid = %(trip)s and w.voided_at is null
 """
+
+CONSIGNED: Final = """
+select c.*, t.*, n.* from transport_consignment c join transport_trip t on t.id = c.trip_id join dispatch_notice n on n.id = c.notice_id
+where c.uid = %(consignment)s
+"""
+
+OF_ORDER: Final = """
+select c.*, t.*, w.*, exists (select from transport_carriersignature s where s.consignment_id = c.id) as signed
+from transport_consignment c join transport_trip t on t.id = c.trip_id join transport_waybill w on w.consignment_id = c.id
+where c."order" = %(order)s order by c.id
+"""

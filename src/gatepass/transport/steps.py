@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import Case, F, When
+
 from gatepass.carriers.models import Carrier
 from gatepass.carriers.policies import Load as Cargo
 from gatepass.carriers.policies import quantity
 from gatepass.dispatch.models import Notice
-from gatepass.journal.door import Case
+from gatepass.journal.door import Case as Act
+from gatepass.journal.rows import add
 from gatepass.transport import freight, loads
 from gatepass.transport.events import TripArranged, TripLoaded
 from gatepass.transport.loads import Load, Manifest
@@ -27,7 +30,7 @@ def put_on(
             trip=trip, notice=load.notice, order=load.notice.order.uid, cartons=load.cartons, weight_g=load.weight_g,
             volume_cm3=load.volume_cm3, goods_fen=loads.value_fen(known, load.pieces), partial=partial, number=numbers["CK"][n],
         )  # fmt: skip
-        consignment.save(force_insert=True)
+        add(consignment)
         loads.write_lines(consignment, load)
         _draft(trip, carrier, consignment, numbers["TY"][n])
 
@@ -45,7 +48,7 @@ def _draft(trip: Trip, carrier: Carrier, consignment: Consignment, number: str) 
     if best is not None:
         waybill.quantity, waybill.unit, waybill.yuan, waybill.agreed_fen = best.quantity, best.unit.value, best.yuan, best.fen
         waybill.freight_fen = None if notice.bearer == freight.SUBSIDY else best.fen
-    waybill.save(force_insert=True)
+    add(waybill)
 
 
 def load_of(consignment: Consignment) -> tuple[int, int, int]:
@@ -86,13 +89,17 @@ def _rewrite(consignment: Consignment, known: Manifest, load: Load) -> None:
     waybill.save(update_fields=["quantity", "agreed_fen", "freight_fen", "flagged"])
 
 
-def void_consignments(case: Case, consignments: Iterable[Consignment]) -> None:
-    """Take consignments off their trip: numbers of their papers stay listed as void."""
+def void_consignments(case: Act, consignments: Iterable[Consignment]) -> None:
+    """Take consignments off their trip: numbers of their papers stay listed as void. A notice that goes on several trips stays loaded
+    while any other part of it is on a loaded vehicle or out: nothing of it is changed or put back on its shelf then."""
     listed = list(consignments)
     ids = [one.id for one in listed]
     Consignment.objects.filter(id__in=ids).update(voided_at=case.at)
     Waybill.objects.filter(consignment_id__in=ids).update(voided_at=case.at)
-    Notice.objects.filter(id__in=[one.notice_id for one in listed]).update(loaded_at=None, left_at=None)
+    notices = [one.notice_id for one in listed]
+    elsewhere = Consignment.objects.filter(notice_id__in=notices, voided_at=None, trip__loaded_at__isnull=False).values("notice_id")
+    loaded = Case(When(id__in=elsewhere, then=F("loaded_at")), default=None)
+    Notice.objects.filter(id__in=notices).update(loaded_at=loaded, left_at=None)
 
 
 def arranged(trip: Trip, carrier: UUID, made: Sequence[Load]) -> TripArranged:

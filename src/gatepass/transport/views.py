@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from gatepass.identity import new_id
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
+from gatepass.papers.queries import latest
 from gatepass.people.refusals import cures_of
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import Reason, Refused
-from gatepass.transport import board, commands, sheets, waybill_pages
+from gatepass.transport import board, commands, waybill_pages
 from gatepass.transport.models import CarrierSignature
 from gatepass.transport.pictures import media_type
 from gatepass.transport.waybill_pages import UNITS, Filter
@@ -42,7 +43,7 @@ def trip(request: SignedIn, uid: UUID) -> HttpResponse:
     page = board.trip_page(sight, uid, clock.now())
     waiting = board.waiting() if sight.may(Power.ARRANGE_TRANSPORT) and not page.trip.left_at else ()
     may = {power.value: sight.may(power) for power in Power}
-    papers = sheets.latest("outbound", [stop.uid for stop in page.trip.stops])
+    papers = latest("outbound", [stop.uid for stop in page.trip.stops])
     return render(request, "transport/trip.html", {"papers": [(stop.number,
     papers[stop.uid]) for stop in page.trip.stops if stop.uid in papers], "page": page, "trip": page.trip,
     "waiting": waiting, "may": may, "key": new_id()})
@@ -112,7 +113,7 @@ def _waybill(request: SignedIn, uid: UUID, reasons: tuple[Reason, ...] = (), sta
     values = waybill_pages.form_values(sight, uid) if page.may_fill else {}
     refusal = {"cures": cures_of(reasons, sight, {"waybill": uid})} if reasons else None
     context = {"page": page, "line": page.line, "values": values, "units": UNITS, "key": new_id(), "refusal": refusal}
-    context["paper"] = sheets.latest("waybill", [uid]).get(uid)
+    context["paper"] = latest("waybill", [uid]).get(uid)
     return render(request, "transport/waybill.html", context, status=status)
 
 

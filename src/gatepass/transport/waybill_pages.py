@@ -12,6 +12,7 @@ from gatepass.carriers.models import PricingUnit
 from gatepass.customers.models import Bearer
 from gatepass.money import figure
 from gatepass.people.models import Person
+from gatepass.receivables.labels import told
 from gatepass.receivables.models import OpenItem, Posting, PostingKind
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -59,7 +60,7 @@ class Moved:
 
     at: datetime
     kind: Text
-    label: str
+    label: Text
     fen: int
     reverses: bool
 
@@ -165,7 +166,7 @@ def _plain(value: object) -> str:
 
 def _moved(one: Posting) -> Moved:
     kind = next(kind for kind in PostingKind if kind.value == one.kind)
-    return Moved(one.at, kind.text, one.label, one.fen, one.reverses is not None)
+    return Moved(one.at, kind.text, told(one.label), one.fen, one.reverses is not None)
 
 
 def _line(sight: Sight, row: Waybill) -> Line:

@@ -28,7 +28,8 @@ def current() -> Calendar:
 
 def calendar_of(sight: Sight) -> Calendar:
     """The calendar in force, by the revision that was read with who is asking."""
-    return calendar_at((sight.revisions or revisions()).get(REVISION, 0))
+    known = revisions() if sight.revisions is None else sight.revisions
+    return calendar_at(known.get(REVISION, 0))
 
 
 def calendar_at(revision: int) -> Calendar:

@@ -13,6 +13,7 @@ from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import lock_notice
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.rows import add, find, rows, update
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
@@ -42,7 +43,7 @@ def approve_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], side: S
     """Approve exactly this version for one side. With the second side the notice becomes effective."""
     powerless = act_with(case, POWERS[side])
     found = lock_notice(case.actor, notice)
-    given = set(Approval.objects.filter(notice=found, version=found.version).values_list("side", flat=True))
+    given = {row.side for row in rows(Approval, notice_id=found.id, version=found.version)}
     order, customer = found.order.uid, found.order.customer.uid
     approved = NoticeApproved(
         notice=found.uid, order=order, customer=customer, version=found.version, digest=found.digest, side=side.value,
@@ -55,14 +56,14 @@ def approve_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], side: S
         *([effective] if both else []),
         reasons=[powerless, *_not_this(found, version), ALREADY if side.value in given else None],
     )
-    Approval.objects.create(
-        notice=found, version=found.version, side=side.value, person=case.actor.person, represented=case.actor.acting_for,
-        digest=found.digest, at=case.at, entry=case.entry,
+    add(
+        Approval(
+            notice=found, version=found.version, side=side.value, person=case.actor.person, represented=case.actor.acting_for,
+            digest=found.digest, at=case.at, entry=case.entry,
+        )
     )  # fmt: skip
     if both:
-        found.effective_at = case.at
-        found.handed_over_at = found.handed_over_at or case.at
-        found.save(update_fields=["effective_at", "handed_over_at"])
+        update(found, effective_at=case.at, handed_over_at=found.handed_over_at or case.at)
         papers.keep_pick_list(case, found)
     return Ref("notice", found.uid, found.number)
 
@@ -84,14 +85,13 @@ def refuse_approval(case: Case, *, notice: Annotated[UUID, Of("notice")], side: 
         ),
         reasons=[powerless, *_not_this(found, version), effective if found.effective_at else None, needed(reason)],
     )
-    Return.objects.create(
-        notice=found, version=found.version, side=side.value, person=case.actor.person, reason=reason, at=case.at, entry=case.entry
-    )
+    about = {"notice": found, "version": found.version, "side": side.value}
+    add(Return(**about, person=case.actor.person, reason=reason, at=case.at, entry=case.entry))
     return Ref("notice", found.uid, found.number)
 
 
 def _not_this(notice: Notice, version: int | None) -> list[Reason | None]:
-    returned = Return.objects.filter(notice=notice, version=notice.version).exists()
+    returned = find(Return, notice_id=notice.id, version=notice.version)
     return [
         gone(notice),
         OTHER_VERSION if version not in (None, notice.version) else None,

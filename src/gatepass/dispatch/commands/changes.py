@@ -19,6 +19,7 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.orders import plan_book
+from gatepass.orders.models import Order
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock import reserving
@@ -80,6 +81,7 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
     made = versions.draft(notice.order, notice, after, versions.where_of(notice), added_fen=added)
     if kind is not ChangeKind.SHORT:
         reserving.lock_products([product.id])
+    ready = None if stale else amending.made_ready(notice.order, kind, before, after)
     applied = ChangeApplied(
         change=found.uid, notice=notice.uid, order=notice.order.uid, customer=notice.order.customer.uid, kind=found.kind,
         product=product.uid, cartons=found.cartons, version=notice.version + (0 if found.after_hours else 1),
@@ -87,9 +89,12 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
     case.decide(
         applied,
         *([] if found.after_hours else [versions.changed(notice, made)]),
+        *([ready] if ready else []),
         reasons=[powerless, gone(notice), *stale, *_too_few(case, kind, product, found.cartons), *picked_beyond(notice, after)],
     )
     linked = amending.carry_to_order(case, notice.order, found, before, after)
+    if ready:
+        Order.objects.filter(id=notice.order_id).update(ready_at=case.at)
     if found.after_hours:
         notice.picked_at = None
         notice.save(update_fields=["picked_at"])

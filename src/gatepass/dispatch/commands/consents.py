@@ -33,6 +33,7 @@ from gatepass.workcalendar.queries import current
 name_fields(verbal=("电话里口头同意", "consented by word of mouth"), understanding=("谅解结果", "understanding reached"))
 OWN: Final = refusal("提出变动的人不能自己同意", "Nobody consents to a change that he proposed", clause="D8")
 WITHDRAWN: Final = refusal("这项变动已撤回", "The change was withdrawn", clause="D8")
+CANCELLED: Final = refusal("订单已取消", "The order was cancelled")
 once("change_consented_by_another", OWN)
 
 
@@ -185,6 +186,7 @@ def confirm_verbal_consent(case: Case, *, change: Annotated[UUID, Of("change")])
         VerbalConfirmed(**_about(found)),
         reasons=[
             WITHDRAWN if found.withdrawn_at else None,
+            CANCELLED if found.notice.order.cancelled_at else None,
             None if found.verbal else refusal("这项变动不是口头同意的", "This change was not consented to by word of mouth"),
             refusal("已经补认过了", "It is confirmed already") if found.confirmed_own_at else None,
             None
@@ -221,6 +223,8 @@ def _settled(change: Change) -> Reason | None:
 def _unconsented(change: Change) -> Reason | None:
     if change.withdrawn_at:
         return WITHDRAWN
+    if change.notice.order.cancelled_at:
+        return CANCELLED
     return None if change.consented_at else refusal("这项变动还没有销售同意", "Sales has not consented to this change", clause="D8")
 
 

@@ -20,6 +20,7 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
+from gatepass.journal.rows import add, update
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order
 from gatepass.roles import Power
@@ -68,13 +69,14 @@ def issue_notice(
         reasons=[*_not_to_ship(found), *problems, _past(case, ship_on), _long(remark)],
     )  # fmt: skip
     where = made.where
-    notice = Notice.objects.create(
+    notice = Notice(
         uid=uid, number=take_number("FH", case.at), order=found, written_by=case.actor.person, written_for=case.actor.acting_for,
         written_at=case.at, ship_on=ship_on, consignee=where.consignee, address=where.address, destination=where.destination,
         phone=where.phone, bearer=where.bearer, unpaid_fen=made.unpaid_fen, remark=remark, digest=made.digest,
     )  # fmt: skip
+    add(notice)
     versions.write(case, notice, made, "", first=True)
-    Order.objects.filter(id=found.id).update(noticed=F("noticed") + 1)
+    update(found, noticed=found.noticed + 1)  # the order is locked
     return Ref("notice", notice.uid, notice.number)
 
 

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from datetime import date
+from typing import Annotated, cast
 from uuid import UUID
 
+from gatepass.catalogue.models import Product
+from gatepass.dispatch.aside import others_goods
 from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import LinePicked, LinePutBack, PickingFinished, PickingStarted
 from gatepass.dispatch.goods import picked
-from gatepass.dispatch.models import Notice, Pick
+from gatepass.dispatch.models import Notice, NoticeLine, Pick
 from gatepass.dispatch.scope import line_of, lock_notice
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
+from gatepass.journal.reading import joined
+from gatepass.journal.rows import add, update
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
-from gatepass.stock import keeping, reserving
+from gatepass.stock import keeping, reserving, sql
 from gatepass.stock.models import Batch
 from gatepass.words import Text
 from gatepass.workcalendar.queries import calendar_of
@@ -39,12 +44,11 @@ def start_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
     found = lock_notice(case.actor, notice)
     started = refusal("已经开始配货", "Picking has begun already") if found.picking_at else None
     case.decide(PickingStarted(notice=found.uid, order=found.order.uid), reasons=[gone(found), started])
-    found.picking_at = case.at
-    found.save(update_fields=["picking_at"])
+    update(found, picking_at=case.at)
     return Ref("notice", found.uid, found.number)
 
 
-@command(may=Power.PICK, title=Text("按批配货", "Pick a line"))
+@command(may=Power.PICK, title=Text("按批配货", "Pick a line"), about="line")
 def pick_line(
     case: Case,
     *,
@@ -54,28 +58,26 @@ def pick_line(
 ) -> Ref:
     """Take cartons for a line out of batches: stock moves, and the order's reservation shrinks by as much."""
     found = lock_notice(case.actor, notice)
-    wanted = line_of(found, line)
+    wanted = line_of(found, line, lock_product=True)
     taken = _summed(batches)
-    rows = _lock_batches(list(taken))
+    day = calendar_of(case.actor).local(case.at).date()
+    rows = _lock_batches(list(taken), found.order.uid)
     products = {row.product.uid for row in rows.values()}
     case.decide(
         LinePicked(
             notice=found.uid, order=found.order.uid, line=wanted.uid,
             product=next(iter(products - {wanted.product.uid}), wanted.product.uid),
-            batches=tuple(taken), cartons=tuple(taken.values()), day=calendar_of(case.actor).local(case.at).date(),
+            batches=tuple(taken), cartons=tuple(taken.values()), day=day,
         ),
-        reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches)],
+        reasons=[gone(found), _not_in_hand(found), *_not_there(rows, taken, batches), _too_many(case, found, wanted, rows, taken, day)],
     )  # fmt: skip
     keeping.take(case, taken=[(rows[uid], cartons) for uid, cartons in taken.items()], document=found.uid)
-    Pick.objects.bulk_create(
-        Pick(line=wanted, batch=rows[uid], cartons=cartons, by=case.actor.person, at=case.at, entry=case.entry)
-        for uid, cartons in taken.items()
-    )
+    add(*(_pick(case, wanted, rows[uid], cartons) for uid, cartons in taken.items()))
     reserving.picked(case, order=found.order.uid, product_id=wanted.product_id, cartons=sum(taken.values()))
     return Ref("notice", found.uid, found.number)
 
 
-@command(may=Power.PICK, title=Text("退回货位", "Put back"))
+@command(may=Power.PICK, title=Text("退回货位", "Put back"), about="line")
 def put_back(
     case: Case,
     *,
@@ -87,9 +89,8 @@ def put_back(
 ) -> Ref:
     """Picked cartons go back into their batch and are set aside for the order again."""
     found = lock_notice(case.actor, notice)
-    wanted = line_of(found, line)
-    reserving.lock_products([wanted.product_id])
-    row = _lock_batches([batch])[batch]
+    wanted = line_of(found, line, lock_product=True)
+    row = _lock_batches([batch], found.order.uid)[batch]
     own = Pick.objects.filter(line__notice=found, line__position=wanted.position, batch=row)
     have = sum(own.values_list("cartons", flat=True))
     beyond = Text("这一行从批次 {code} 只配了 {have} 件", "Only {have} cartons of batch {code} are on this line").fill(
@@ -104,10 +105,9 @@ def put_back(
         ],
     )
     keeping.put_back(case, batch=row, cartons=cartons, document=found.uid, note=reason[:200])
-    Pick.objects.create(line=wanted, batch=row, cartons=-cartons, by=case.actor.person, at=case.at, entry=case.entry)
-    reserving.reserve(case, order=found.order.uid, cartons={wanted.product_id: cartons})
-    found.picked_at = None
-    found.save(update_fields=["picked_at"])
+    add(_pick(case, wanted, row, -cartons))
+    reserving.put_back(order=found.order.uid, product_id=wanted.product_id, cartons=cartons)
+    update(found, picked_at=None)
     return Ref("notice", found.uid, found.number)
 
 
@@ -120,9 +120,12 @@ def finish_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
         PickingFinished(notice=found.uid, order=found.order.uid, cartons=sum(picked(found).values())),
         reasons=[gone(found), _not_in_hand(found), done],
     )
-    found.picked_at = case.at
-    found.save(update_fields=["picked_at"])
+    update(found, picked_at=case.at)
     return Ref("notice", found.uid, found.number)
+
+
+def _pick(case: Case, line: NoticeLine, batch: Batch, cartons: int) -> Pick:
+    return Pick(line=line, batch=batch, cartons=cartons, by=case.actor.person, at=case.at, entry=case.entry)
 
 
 def _not_in_hand(notice: Notice) -> Reason | None:
@@ -142,13 +145,23 @@ def _summed(batches: Sequence[FromBatch]) -> dict[UUID, int]:
     return found
 
 
-def _lock_batches(uids: list[UUID]) -> dict[UUID, Batch]:
-    """Batches locked in order of their ids. Raises NotFound when one is not there."""
-    rows = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("product").filter(uid__in=uids).order_by("id")
-    found = {row.uid: row for row in rows}
+def _lock_batches(uids: list[UUID], order: UUID) -> dict[UUID, Batch]:
+    """Batches locked in order of their ids, with what of their product is set aside for an order. Raises NotFound when one is not there."""
+    found = {}
+    asked = {"batches": uids, "order": order}
+    for row, product, aside in cast(list[tuple[Batch, Product, int]], joined((Batch, Product), sql.LOCK_BATCHES, asked)):
+        row.product, vars(row)["aside"] = product, aside
+        found[row.uid] = row
     if set(uids) != set(found):
         raise NotFound("batch")
     return found
+
+
+def _too_many(case: Case, notice: Notice, line: NoticeLine, rows: dict[UUID, Batch], taken: dict[UUID, int], day: date) -> Reason | None:
+    """Beyond what is set aside for the order only what is set aside for nobody is picked."""
+    own = [row for row in rows.values() if row.product_id == line.product_id]
+    aside = max((getattr(row, "aside", 0) for row in own), default=0)
+    return others_goods(case.actor, line.product, notice.order, aside, sum(taken[row.uid] for row in own), day)
 
 
 def _not_there(rows: dict[UUID, Batch], taken: dict[UUID, int], given: Sequence[FromBatch]) -> list[Reason | None]:

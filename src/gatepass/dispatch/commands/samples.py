@@ -9,6 +9,7 @@ from uuid import UUID
 
 from gatepass.catalogue.models import Product
 from gatepass.customers.models import Customer
+from gatepass.dispatch.aside import others_goods
 from gatepass.dispatch.commands.notices import needed
 from gatepass.dispatch.commands.picking import FromBatch
 from gatepass.dispatch.events import SampleApproved, SampleDeclined, SampleFollowedUp, SampleNoticed, SampleSent
@@ -21,7 +22,7 @@ from gatepass.journal.numbers import take_number
 from gatepass.money import Money
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound, Reason, refusal
-from gatepass.stock import keeping
+from gatepass.stock import keeping, reserving
 from gatepass.stock.models import Batch, Quality
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
@@ -109,11 +110,13 @@ def send_sample(case: Case, *, sample: Annotated[UUID, Of("sample")], batches: l
     """The warehouse takes the cartons out of stock; they leave on a gate pass for samples."""
     found = lock_sample(case.actor, sample)
     uids = [one.batch for one in batches]
+    sold = reserving.lock_products(Batch.objects.filter(uid__in=uids).values_list("product_id", flat=True))
     rows = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("product").filter(uid__in=uids).order_by("id")
     there = {row.uid: row for row in rows}
     if set(uids) != set(there):
         raise NotFound("batch")
-    calendar = current()
+    calendar, taken = current(), _by_product(batches, there)
+    day = calendar.local(case.at).date()
     case.decide(
         SampleSent(
             sample=found.uid,
@@ -124,7 +127,8 @@ def send_sample(case: Case, *, sample: Annotated[UUID, Of("sample")], batches: l
         ),
         reasons=[
             refusal("样品已经发出", "The samples were sent already") if found.sent_at else None,
-            *_not_as_noticed(found, batches, there, calendar.local(case.at).date()),
+            *_not_as_noticed(found, batches, there, taken, day),
+            *(others_goods(case.actor, sold[product], None, 0, cartons, day) for product, cartons in taken.items()),
         ],
     )
     keeping.take(case, taken=[(there[one.batch], one.cartons) for one in batches], document=found.uid)
@@ -182,16 +186,22 @@ def _too_soon(case: Case, day: date) -> Reason | None:
     return refusal("跟进日期要在今天之后", "The day of follow-up lies after today", field="follow_up_on") if over else None
 
 
-def _not_as_noticed(sample: Sample, batches: list[FromBatch], there: dict[UUID, Batch], day: date) -> list[Reason]:
+def _by_product(batches: list[FromBatch], there: dict[UUID, Batch]) -> dict[int, int]:
+    taken: dict[int, int] = {}
+    for one in batches:
+        product = there[one.batch].product_id
+        taken[product] = taken.get(product, 0) + one.cartons
+    return taken
+
+
+def _not_as_noticed(sample: Sample, batches: list[FromBatch], there: dict[UUID, Batch], taken: dict[int, int], day: date) -> list[Reason]:
     """Exactly the products and cartons of the notice, out of batches that passed."""
     wanted: dict[int, int] = {}
     for line in SampleLine.objects.filter(sample=sample):
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.cartons
-    taken: dict[int, int] = {}
     found: list[Reason] = []
     for one in batches:
         batch = there[one.batch]
-        taken[batch.product_id] = taken.get(batch.product_id, 0) + one.cartons
         if batch.quality != Quality.PASSED.value or batch.expires_on <= day:
             found.append(
                 Reason(what=Text("批次 {code} 没有检验合格", "Batch {code} has not passed quality").fill(code=batch.code), field="batches")

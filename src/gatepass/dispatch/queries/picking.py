@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from gatepass.catalogue.models import Product
 from gatepass.dispatch import scope
 from gatepass.dispatch.queries.notices import HERE, line_rows, listed, one
 from gatepass.dispatch.queries.rows import BatchRow, ChangeRow, DoubtRow, LineRow, NoticeRow
 from gatepass.journal.clock import now
+from gatepass.journal.reading import joined
 from gatepass.people.models import Holding
 from gatepass.roles import POWERS, Power, Sight
 from gatepass.rules.reasons import NotFound
-from gatepass.stock.models import Batch, Quality
+from gatepass.stock import sql
+from gatepass.stock.models import Batch
 from gatepass.workcalendar.queries import current
 
 
@@ -97,10 +99,9 @@ def offers(*wanted: tuple[UUID, int]) -> list[tuple[BatchRow, ...]]:
     What one takes is not offered to the next.
     """
     day = current().local(now()).date()
-    rows = Batch.objects.filter(product__uid__in={product for product, _ in wanted}, quality=Quality.PASSED.value, expires_on__gt=day)
     on_hand: dict[UUID, list[BatchRow]] = {product: [] for product, _ in wanted}
-    for row in rows.filter(on_hand__gt=0).annotate(sold=F("product__uid")).order_by("expires_on", "code"):
-        on_hand[row.sold].append(BatchRow(row.uid, row.code, row.produced_on, row.expires_on, row.location, row.on_hand, 0))
+    for row, sold in joined((Batch,), sql.OFFERED, {"products": list(on_hand), "day": day}):
+        on_hand[sold].append(BatchRow(row.uid, row.code, row.produced_on, row.expires_on, row.location, row.on_hand, 0))
     free = {batch.uid: batch.on_hand for batches in on_hand.values() for batch in batches}
     return [tuple(_served(on_hand[product], free, cartons)) for product, cartons in wanted]
 

@@ -16,6 +16,7 @@ from gatepass.dispatch.queries import approving, notices, writing
 from gatepass.dispatch.views import sight_of
 from gatepass.identity import new_id
 from gatepass.journal.visits import SignedIn
+from gatepass.look.turning import turning_of
 from gatepass.papers.queries import papers_of
 from gatepass.papers.sheets import TITLES
 from gatepass.roles import Power
@@ -54,8 +55,8 @@ def notice(request: SignedIn, uid: UUID) -> HttpResponse:
     page = notices.one(sight, uid)
     papers = [(paper, TITLES[kind], number, version) for paper, kind, number, version in papers_of(sight, uid)]
     changes = [(change, acts.change_acts(sight, change)) for change in page.changes]
-    context = {"page": page, "papers": papers, "changes": changes, **acts.first(acts.acts(sight, page))}
-    return render(request, "dispatch/notice.html", context)
+    context = {"page": page, "papers": papers, "changes": changes, "turning": turning_of("notice", sight, uid, request.GET.dict())}
+    return render(request, "dispatch/notice.html", context | acts.first(acts.acts(sight, page)))
 
 
 @login_required

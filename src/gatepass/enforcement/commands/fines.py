@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final
 from uuid import UUID
 
-from gatepass.enforcement.models import Fine
+from gatepass.enforcement.models import Finding, Fine
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
@@ -31,7 +31,7 @@ def confirm_fine(case: Case, *, fine: FineId) -> Ref:
     proposed = found.waiver_proposed_at is not None and Position.HEAD not in case.actor.positions
     case.decide(
         FineConfirmed(fine=fine, fen=found.fen, carrier=_carrier(found), order=found.obligation.order),
-        reasons=[*_settled(found), _own(case, found, Text("确认", "confirm")), waits if proposed else None],
+        reasons=[*_settled(found), _own(case, found, Text("确认", "confirm")), _found_himself(case, found), waits if proposed else None],
     )
     found.confirmed_at, found.confirmed_by = case.at, case.actor.person
     found.save(update_fields=["confirmed_at", "confirmed_by"])
@@ -95,6 +95,17 @@ def _own(case: Case, fine: Fine, verb: Text) -> Reason | None:
         what=Text("不能{verb}自己的罚款", "Nobody may {verb} a fine of his own").fill(verb=verb),
         cure=Text("请另一位经理或总经理办", "Ask another manager or the head"),
     )
+
+
+def _found_himself(case: Case, fine: Fine) -> Reason | None:
+    """Who found a breach is no judge of his finding."""
+    found = Finding.objects.filter(uid=fine.subject).first() if fine.obligation.kind == "finding" else None
+    if found is None or not {found.found_by, found.found_for} & case.actor.people():
+        return None
+    return Reason(
+        clause="R1", what=Text("查实的人不能自己确认", "Nobody confirms what he found himself"),
+        cure=Text("请另一位经理或总经理办", "Ask another manager or the head"),
+    )  # fmt: skip
 
 
 def _worded(reason: str) -> list[Reason | None]:

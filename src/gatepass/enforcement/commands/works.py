@@ -7,11 +7,14 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from gatepass.enforcement.models import Obligation, Reminder
+from gatepass.enforcement.queries import sql
+from gatepass.enforcement.queries.labels import labelled
 from gatepass.enforcement.roster import roster
-from gatepass.enforcement.scope import seen_by
+from gatepass.enforcement.scope import asking
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
+from gatepass.journal.rows import find
 from gatepass.roles import Position
 from gatepass.rules.happenings import HolderReminded, WorkRefused
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -65,8 +68,8 @@ def remind(case: Case, *, obligation: ObligationId) -> Ref:
 
 def _locked(case: Case, uid: UUID) -> Obligation:
     """The duty under its lock, if the actor may see it. Raises NotFound."""
-    found = Obligation.objects.filter(seen_by(case.actor, roster(case.at)), uid=uid).select_for_update(no_key=True).first()
-    if found is None:
+    found = find(Obligation, lock=True, uid=uid)
+    if found is None or not labelled(sql.ONE, asking(case.actor, roster(case.at)) | {"uid": uid}):
         raise NotFound("obligation")
     return found
 

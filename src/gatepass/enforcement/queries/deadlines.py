@@ -10,9 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from gatepass.enforcement.models import Obligation
+from gatepass.enforcement.queries import sql
+from gatepass.enforcement.queries.labels import labelled
 from gatepass.enforcement.replay import revived
 from gatepass.enforcement.roster import roster
-from gatepass.enforcement.scope import seen_by
+from gatepass.enforcement.scope import asking
 from gatepass.journal.models import Entry
 from gatepass.regulations import rulebook
 from gatepass.roles import Sight
@@ -43,10 +45,10 @@ class Arithmetic:
 
 def arithmetic(sight: Sight, duty: UUID, *, at: datetime) -> Arithmetic:
     """How the due moment of a duty came about. Raises NotFound outside one's scope."""
-    row = Obligation.objects.filter(seen_by(sight, roster(at)), uid=duty).first()
-    if row is None:
+    found = labelled(sql.ONE, asking(sight, roster(at)) | {"uid": duty})
+    if not found:
         raise NotFound("obligation")
-    return explained(row, at)
+    return explained(found[0], at)
 
 
 def explained(row: Obligation, at: datetime) -> Arithmetic:
@@ -127,3 +129,9 @@ def office_time(since: datetime, until: datetime, calendar: Calendar) -> timedel
             total += max(min(closes, until) - max(opens, since), timedelta(0))
         day += timedelta(days=1)
     return total
+
+
+def printed(sentence: str, subject: UUID) -> datetime | None:
+    """The latest deadline of a sentence for a subject, open or met, for its papers; None where none holds or held."""
+    rows = Obligation.objects.filter(clause=sentence, subject=subject).exclude(closed_how__in=("moved", "ended"))
+    return rows.order_by("-id").values_list("due_at", flat=True).first()

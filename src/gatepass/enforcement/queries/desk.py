@@ -1,4 +1,4 @@
-"""The desk of one person: his duties, what he waits for, what his people left open (A17). Three statements, however much there is."""
+"""The desk of one person: his duties, what he waits for, what his people left open (A17). Two statements, however much there is."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import CharField, Count, Q, Value
-
-from gatepass.enforcement.models import Obligation
+from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.duties import Duty, duty_of
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.enforcement.roster import Roster, roster
-from gatepass.enforcement.scope import mine
-from gatepass.orders.models import Order
+from gatepass.enforcement.scope import asking
+from gatepass.journal.prepared import prepared
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Sight
 from gatepass.rules.clauses import Owes
-from gatepass.workcalendar.queries import REVISION, calendar_at
+from gatepass.workcalendar.queries import calendar_of
 from gatepass.workdays import Calendar
 
 SHOWN: Final = 200
+PARTS: Final = ("mine", "waiting", "left_open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +46,24 @@ class Desk:
 
 
 def desk(sight: Sight, *, at: datetime) -> Desk:
-    """Everything a desk shows of duties. Three statements: people, my orders under way, duties; a fourth counts what is not shown."""
-    now, calendar = roster(at), calendar_at(sight.revisions.get(REVISION, 0))
-    parts = {"mine": _mine(sight, now), "waiting": _waiting(sight, now), "left_open": _left_open(sight, now, at, calendar)}
-    labels = {
-        name: labelled(Obligation.objects.filter(part, closed_at=None).annotate(part=Value(name, CharField())))
-        .order_by("due_at", "id")[:SHOWN]
-        for name, part in parts.items()
-    }  # fmt: skip
-    rows = list(labels["mine"].union(labels["waiting"], labels["left_open"], all=True))
-    rows.sort(key=lambda row: (row.due_at, row.id))
-    found = {name: tuple(duty_of(row, now, at) for row in rows if vars(row)["part"] == name) for name in parts}
+    """Everything a desk shows of duties. Two statements: people, duties; a third counts what is not shown."""
+    now, calendar = roster(at), calendar_of(sight)
+    asked = _asked(sight, now, at, calendar)
+    rows = sorted(labelled(sql.DESK, asked, "part"), key=lambda row: (row.due_at, row.id))
+    found = {name: tuple(duty_of(row, now, at) for row in rows if vars(row)["part"] == name) for name in PARTS}
     cut = any(len(duties) == SHOWN for duties in found.values())
-    return Desk(found["mine"], found["waiting"], found["left_open"], _counts(parts, at, calendar) if cut else _counted(found, at, calendar))
+    return Desk(**found, counts=_counts(asked) if cut else _counted(found, at, calendar))
 
 
 def counts(sight: Sight, *, at: datetime) -> Counts:
     """The counts alone, as the menu wants them."""
-    now, calendar = roster(at), calendar_at(sight.revisions.get(REVISION, 0))
-    parts = {"mine": _mine(sight, now), "waiting": _waiting(sight, now), "left_open": _left_open(sight, now, at, calendar)}
-    return _counts(parts, at, calendar)
+    return _counts(_asked(sight, roster(at), at, calendar_of(sight)))
 
 
-def _counts(parts: dict[str, Q], at: datetime, calendar: Calendar) -> Counts:
-    midnight = calendar.midnight_after(calendar.local(at).date())
-    own = parts["mine"]
-    found = Obligation.objects.filter(own | parts["waiting"] | parts["left_open"], closed_at=None).aggregate(
-        mine=Count("id", filter=own),
-        overdue=Count("id", filter=own & Q(due_at__lte=at)),
-        today=Count("id", filter=own & Q(due_at__gt=at, due_at__lte=midnight)),
-        waiting=Count("id", filter=parts["waiting"]),
-        left_open=Count("id", filter=parts["left_open"]),
-    )
-    return Counts(**found)
+def _counts(asked: dict[str, Any]) -> Counts:
+    with prepared() as cursor:
+        cursor.execute(sql.COUNTS, asked)
+        return Counts(*cursor.fetchone())
 
 
 def _counted(found: Mapping[str, Sequence[Duty]], at: datetime, calendar: Calendar) -> Counts:
@@ -91,24 +75,16 @@ def _counted(found: Mapping[str, Sequence[Duty]], at: datetime, calendar: Calend
     )  # fmt: skip
 
 
-def _mine(sight: Sight, now: Roster) -> Q:
-    return mine(sight, now)
-
-
-def _waiting(sight: Sight, now: Roster) -> Q:
-    """What others owe to my positions, or for the orders that I took and that are under way."""
-    taken = Order.objects.filter(taken_by=sight.person, shipped_at=None, cancelled_at=None).values_list("uid", flat=True)
-    return (Q(clause__in=_owed_to(sight.positions)) | Q(order__in=list(taken))) & ~mine(sight, now)
-
-
-def _left_open(sight: Sight, now: Roster, at: datetime, calendar: Calendar) -> Q:
-    """Duties of the posts that report to mine, or under a clause that names me the superior: overdue, or of a day that has closed."""
-    today = calendar.local(at).date()
-    until = calendar.midnight_after(today) if at >= calendar.closes(today) else at
-    below = now.below(sight.person)
-    people = [one.person for post in below for one in post.holders]
-    theirs = Q(holder_position__in=[post.kind.value for post in below]) & (Q(holder=None) | Q(holder__in=people))
-    return (theirs | Q(clause__in=_under(sight.positions))) & Q(due_at__lte=until) & ~mine(sight, now)
+def _asked(sight: Sight, now: Roster, at: datetime, calendar: Calendar) -> dict[str, Any]:
+    """Who asks, what is owed to him, and whose duties he sees when they are left open: those below his posts, or under a clause that
+    names him the superior; overdue ones, after the close of office all of the day."""
+    today, below = calendar.local(at).date(), now.below(sight.person)
+    midnight = calendar.midnight_after(today)
+    return asking(sight, now) | {
+        "at": at, "midnight": midnight, "until": midnight if at >= calendar.closes(today) else at, "most": SHOWN, "person": sight.person,
+        "owed": _owed_to(sight.positions), "below": [post.kind.value for post in below], "under": _under(sight.positions),
+        "theirs": [one.person for post in below for one in post.holders],
+    }  # fmt: skip
 
 
 @cache

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from gatepass.enforcement.models import Obligation
+from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.deadlines import allowed, used
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.enforcement.roster import Acting, Roster, roster
-from gatepass.enforcement.scope import seen_by
+from gatepass.enforcement.scope import asking
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Sight
 from gatepass.rules.clauses import Clause, Owes
@@ -79,29 +78,53 @@ class Kept:
     broken: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OfOrder:
+    """An order's duties: open ones by what runs out first, closed ones as they were closed, and which entry began which sentence."""
+
+    open: tuple[Duty, ...]
+    kept: tuple[Kept, ...]
+    begun: tuple[tuple[UUID, str], ...]
+
+
 def open_duties(sight: Sight, *, at: datetime, orders: Iterable[UUID] = (), subjects: Iterable[UUID] = ()) -> tuple[Duty, ...]:
     """What is open of these orders or subjects (notice, waybill, consignment, trip ...), by what runs out first. Two statements."""
     now = roster(at)
-    about = Q(order__in=list(orders)) | Q(subject__in=list(subjects))
-    rows = labelled(Obligation.objects.filter(seen_by(sight, now), about, closed_at=None)).order_by("due_at", "id")
+    rows = labelled(sql.OPEN, asking(sight, now) | {"orders": list(orders), "subjects": list(subjects)})
     return tuple(duty_of(row, now, at) for row in rows)
 
 
 def one(sight: Sight, uid: UUID, *, at: datetime) -> Duty:
     """A duty, open or closed. Raises NotFound outside one's scope."""
     now = roster(at)
-    row = labelled(Obligation.objects.filter(seen_by(sight, now), uid=uid)).first()
-    if row is None:
+    return duty_of(row_of(sight, now, uid), now, at)
+
+
+def row_of(sight: Sight, now: Roster, uid: UUID) -> Obligation:
+    """The same as the row that is kept. Raises NotFound outside one's scope."""
+    found = labelled(sql.ONE, asking(sight, now) | {"uid": uid})
+    if not found:
         raise NotFound("obligation")
-    return duty_of(row, now, at)
+    return found[0]
+
+
+def duties_of_order(sight: Sight, order: UUID, *, at: datetime) -> OfOrder:
+    """Everything that an order brought about. Two statements."""
+    now = roster(at)
+    rows = labelled(sql.OF_ORDER, asking(sight, now) | {"order": order}, "seen")
+    seen = [row for row in rows if vars(row)["seen"]]
+    kept = [row for row in seen if row.closed_at is not None and row.closed_how != "moved"]
+    return OfOrder(
+        tuple(duty_of(row, now, at) for row in seen if row.closed_at is None),
+        tuple(_kept(row) for row in sorted(kept, key=lambda row: (row.closed_at, row.id))),
+        tuple((row.opened_by, row.clause) for row in sorted(rows, key=lambda row: row.id)),
+    )
 
 
 def verdicts_of(sight: Sight, *, at: datetime, orders: Iterable[UUID] = (), subjects: Iterable[UUID] = ()) -> tuple[Kept, ...]:
     """The closed duties of these orders or subjects, in the order of closing; moved ones are left out. Two statements."""
-    now = roster(at)
-    about = Q(order__in=list(orders)) | Q(subject__in=list(subjects))
-    rows = Obligation.objects.filter(seen_by(sight, now), about, closed_at__isnull=False).exclude(closed_how="moved")
-    return tuple(_kept(row) for row in rows.order_by("closed_at", "id"))
+    rows = labelled(sql.CLOSED, asking(sight, roster(at)) | {"orders": list(orders), "subjects": list(subjects)})
+    return tuple(_kept(row) for row in rows)
 
 
 def duty_of(row: Obligation, now: Roster, at: datetime) -> Duty:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -12,12 +13,15 @@ from django.db.models import Q, QuerySet
 
 from gatepass.carriers.models import Carrier
 from gatepass.enforcement import law
-from gatepass.enforcement.models import Fine, Obligation
+from gatepass.enforcement.models import Finding, Fine, Obligation
+from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.deadlines import Arithmetic, explained
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.people.models import Person
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Power, Sight
+from gatepass.rules.clauses import Clause, Pays
+from gatepass.rules.happenings import BreachFound
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
 from gatepass.workdays import duration
@@ -64,6 +68,11 @@ class FineRow:
     def address(self) -> str:
         return f"/enforcement/fines/{self.uid}/"
 
+    @property
+    def found(self) -> bool:
+        """By a superior, not by a clock."""
+        return self.kind == "finding"
+
 
 @dataclass(frozen=True, slots=True)
 class FineCase:
@@ -79,6 +88,8 @@ class FineCase:
     waived: tuple[datetime, str, str] | None
     withdrawn_at: datetime | None
     own: bool
+    found: tuple[datetime, str, str] | None = None
+    found_himself: bool = False
 
 
 def _scope(sight: Sight) -> Q:
@@ -109,8 +120,11 @@ def fine(sight: Sight, uid: UUID, *, at: datetime) -> FineCase:
     if not rows:
         raise NotFound("fine")
     found = Fine.objects.select_related("obligation").get(uid=uid)
+    known = Finding.objects.filter(uid=found.subject).first() if rows[0].found else None
     names = dict(
-        Person.objects.filter(uid__in=[found.confirmed_by, found.waiver_proposed_by, found.waived_by]).values_list("uid", "name")
+        Person.objects.filter(
+            uid__in=[found.confirmed_by, found.waiver_proposed_by, found.waived_by, *([known.found_by] if known else [])]
+        ).values_list("uid", "name")
     )
     duty = found.obligation
     clause = rulebook.clause(duty.clause, duty.version)
@@ -121,8 +135,35 @@ def fine(sight: Sight, uid: UUID, *, at: datetime) -> FineCase:
         confirmed=(confirmed, _name(names, found.confirmed_by)) if confirmed else None,
         asked=(asked, _name(names, found.waiver_proposed_by), found.waiver_reason) if asked else None,
         waived=(waived, _name(names, found.waived_by), found.waived_why) if waived else None,
+        found=(known.at, _name(names, known.found_by), known.facts) if known else None,
+        found_himself=bool(known and {known.found_by, known.found_for} & sight.people()),
         withdrawn_at=found.withdrawn_at, own=found.holder_kind == "person" and found.holder in sight.people(),
     )  # fmt: skip
+
+
+def of_finding(sight: Sight, uid: UUID) -> str:
+    """The address of the fine that a finding brought about. Raises NotFound outside one's scope."""
+    found = Fine.objects.filter(_scope(sight), subject=uid, obligation__kind="finding").values_list("uid", flat=True).first()
+    if found is None:
+        raise NotFound("finding")
+    return f"/enforcement/fines/{found}/"
+
+
+def foundable(sight: Sight, *, on: date, article: str = "") -> tuple[tuple[str, Text], ...]:
+    """The sentences in force whose breach a superior finds, with what they are about; none for who may not find any."""
+    return tuple((clause.number, pays.what) for clause, pays in _foundable(sight, on) if article in ("", clause.article))
+
+
+def sentences(sight: Sight, *, at: datetime) -> dict[str, Text]:
+    """The same with what they say today, by number."""
+    now = law.current(at)
+    return {clause.number: clause.sentence(now, at) for clause, _ in _foundable(sight, now.calendar.local(at).date())}
+
+
+def _foundable(sight: Sight, on: date) -> Iterator[tuple[Clause, Pays]]:
+    for clause in rulebook.every_clause() if sight.may(Power.CONFIRM_FINE) else ():
+        if isinstance(clause.says, Pays) and BreachFound in clause.says.upon and clause.in_force(on):
+            yield clause, clause.says
 
 
 def _name(names: dict[UUID, str], uid: UUID | None) -> str:
@@ -131,7 +172,7 @@ def _name(names: dict[UUID, str], uid: UUID | None) -> str:
 
 def _rows(fines: QuerySet[Fine]) -> tuple[FineRow, ...]:
     found = list(fines.select_related("obligation")[:MOST])
-    duties = {row.pk: row for row in labelled(Obligation.objects.filter(pk__in=[one.obligation_id for one in found]))}
+    duties = {row.pk: row for row in labelled(sql.OF_IDS, {"ids": [one.obligation_id for one in found]})}
     people = dict(Person.objects.filter(uid__in=[f.holder for f in found if f.holder_kind == "person"]).values_list("uid", "name"))
     carriers = dict(Carrier.objects.filter(uid__in=[f.holder for f in found if f.holder_kind == "carrier"]).values_list("uid", "name"))
     return tuple(_row(one, duties[one.obligation_id], people | carriers) for one in found)

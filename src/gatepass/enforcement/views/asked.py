@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import urlencode
 
+from gatepass.enforcement.queries import fines
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
 from gatepass.roles import Sight
-from gatepass.words import Language
+from gatepass.words import Language, Text
 from gatepass.workcalendar.queries import current
 
 
@@ -43,6 +44,12 @@ def _read(text: str) -> date | None:
     except ValueError:
         return None
     return found if 2000 <= found.year < 2200 else None
+
+
+def findings(sight: Sight, back: str, article: str = "") -> list[tuple[str, Text, str]]:
+    """Sentences whose breach this person may record, with what they are about and the address of the form."""
+    rows = fines.foundable(sight, on=today(), article=article)
+    return [(number, what, do("record_finding", back, clause=number)) for number, what in rows]
 
 
 def do(command: str, back: str, **given: object) -> str:

@@ -55,6 +55,7 @@ def article(request: SignedIn, number: str) -> HttpResponse:
         "keepers": statistics.keepers(sight, since=since, until=until, article=page.number),
         "parameters": _parameters(sight, page, here), "proposals": _proposals(sight, page, here),
         "propose": do("propose_amendment", here, clause=page.number), "may_amend": sight.may(Power.AMEND_RULEBOOK),
+        "findings": asked.findings(sight, here, page.number),
     }  # fmt: skip
     return render(request, "enforcement/article.html", context)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -34,7 +34,7 @@ def overview(request: SignedIn) -> HttpResponse:
         "decided": fines.decided(sight, since=since, until=until), "blocked": statistics.blocked(sight, since=now - WEEK, until=now),
         "trends": trends, "total": sum((one.now for one in trends), statistics.Figures()),
         "keepers": statistics.keepers(sight, since=since, until=until), "sums": statistics.sees_sums(sight),
-        "people": statistics.sees_people(sight), "may_decide": sight.may(Power.CONFIRM_FINE),
+        "people": statistics.sees_people(sight), "may_decide": sight.may(Power.CONFIRM_FINE), "findings": asked.findings(sight, "/enforcement/"),
     }  # fmt: skip
     return render(request, "enforcement/overview.html", context)
 
@@ -61,13 +61,20 @@ def _actions(sight: Sight, found: FineCase) -> list[tuple[Text, str]]:
     if row.state not in ("proposed", "asked") or found.own:
         return []
     head = Position.HEAD in sight.positions
-    confirm = sight.may(Power.CONFIRM_FINE) and (row.state == "proposed" or head)
+    confirm = not found.found_himself and sight.may(Power.CONFIRM_FINE) and (row.state == "proposed" or head)
     offered = [
         (confirm, Text("确认罚款", "Confirm the fine"), "confirm_fine"),
         (sight.may(Power.CONFIRM_FINE) and row.state == "proposed" and not head, Text("提请免罚", "Propose to waive"), "propose_waiver"),
         (sight.may(Power.WAIVE_FINE), Text("免除罚款", "Waive the fine"), "waive_fine"),
     ]
     return [(words, do(command, row.address, fine=row.uid)) for allowed, words, command in offered if allowed]
+
+
+@login_required
+@require_GET
+def finding(request: SignedIn, uid: UUID) -> HttpResponse:
+    """To the fine that a finding brought about."""
+    return HttpResponseRedirect(fines.of_finding(asked.sight(request), uid))
 
 
 @login_required

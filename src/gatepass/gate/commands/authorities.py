@@ -24,7 +24,7 @@ once("one_notice_in_an_authority", refusal("同一张通知单写了两次", "A 
 LONGEST = timedelta(days=4)  # over a long weekend; nobody holds the gate for longer on one paper
 
 
-@command(may=Power.ISSUE_PASS, title=Text("下班委托门卫", "Give a guard authority"))
+@command(may=Power.ISSUE_PASS, title=Text("下班委托门卫", "Give a guard authority"), about="notices")
 def give_authority(
     case: Case,
     *,

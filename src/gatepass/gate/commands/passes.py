@@ -9,11 +9,12 @@ from uuid import UUID
 from gatepass.gate.codes import code_of
 from gatepass.gate.events import GatePassIssued, GatePassVoided, MaterialPassIssued
 from gatepass.gate.models import GatePass, Release
-from gatepass.gate.sheets import keep_pass
+from gatepass.gate.sheets import EXPIRED, keep_pass
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
+from gatepass.journal.rows import add, find, update
 from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason, refusal
@@ -52,7 +53,7 @@ def issue_gate_pass(
     known = loads.manifest(held.carried)
     uid, old = (
         case.new_id(),
-        GatePass.objects.select_for_update(no_key=True).filter(trip=held.trip, voided_at=None).first(),
+        find(GatePass, lock=True, trip_id=held.trip.id, voided_at=None),
     )
     outdated = old is not None and old.valid_until <= case.at and held.trip.left_at is None
     issued = GatePassIssued(
@@ -64,12 +65,13 @@ def issue_gate_pass(
         events.append(GatePassVoided(gate_pass=old.uid, trip=trip, reason="expired"))
     case.decide(*events, reasons=[*departure(held, known), IN_FORCE if old is not None and not outdated else None])
     if old is not None:
-        _void(case, old, "过期")
-    row = GatePass.objects.create(
+        _void(case, old, EXPIRED.zh)
+    row = GatePass(
         uid=uid, trip=held.trip, plate=held.trip.vehicle.plate, load=load_on_paper(held),
         sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **_issued(case, uid, held.cartons),
     )  # fmt: skip
-    Trip.objects.filter(id=held.trip.id).update(pass_issued_at=case.at)
+    add(row)
+    update(held.trip, pass_issued_at=case.at)
     keep_pass(case, row, held, loads.loaded(known, held.consignments))
     return Ref("gate_pass", row.uid, row.number)
 
@@ -95,13 +97,14 @@ def issue_material_pass(
             None if cartons > 0 else refusal("件数要大于零", "More than zero", field="cartons"),
         ],
     )
-    row = GatePass.objects.create(
+    row = GatePass(
         uid=uid,
         kind=kind.value,
         plate=plate[:20].upper(),
         load=[{"what": what, "reason": reason}],
         **_issued(case, uid, cartons),
     )
+    add(row)
     keep_pass(case, row, None, {})
     return Ref("gate_pass", row.uid, row.number)
 
@@ -208,6 +211,6 @@ def _valid_until(case: Case) -> datetime:
 
 
 def _void(case: Case, row: GatePass, reason: str) -> None:
-    GatePass.objects.filter(id=row.id).update(voided_at=case.at, voided_by=case.actor.person, voided_why=reason[:200])
+    update(row, voided_at=case.at, voided_by=case.actor.person, voided_why=reason[:200])
     if row.trip_id:
         Trip.objects.filter(id=row.trip_id).update(pass_issued_at=None)

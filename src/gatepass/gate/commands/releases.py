@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
+from gatepass.gate import sql
 from gatepass.gate.codes import as_written, typed
 from gatepass.gate.commands.passes import departure
 from gatepass.gate.events import AuthorityUsed, VehicleReleased, VehicleStopped
@@ -13,11 +14,13 @@ from gatepass.gate.models import Authority, GatePass, Mismatch
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.journal.reading import joined
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, Refused, refusal
 from gatepass.transport import loads
 from gatepass.transport.commands.loading import PHOTO_BYTES, Picture
 from gatepass.transport.locking import Held, lock_trip, one
+from gatepass.transport.models import Trip
 from gatepass.transport.pictures import picture
 from gatepass.words import Text
 
@@ -32,6 +35,8 @@ UNKNOWN = refusal(
     "没有这张出门条", "There is no such gate pass", clause="D10", field="code",
     cure=Text("看清编码再输；截图、照片不能当出门条", "Read the code again; a picture of a pass is no pass"),
 )  # fmt: skip
+UNREAD_SEALS = Text("铅封还没有核对", "The seals were not checked")
+OTHER_SEALS = Text("铅封号 {seen} 与装车时记下的不符", "Seal {seen} is not the one written down at loading")
 once("gate_release_gate_pass_id_key", USED)
 once("gate_release_trip_id_key", GONE)
 name_fields(
@@ -57,7 +62,7 @@ def release_vehicle(
     if row is None:
         raise Refused([UNKNOWN])
     held = lock_trip(case, row.trip.uid, orders=True) if row.trip else None
-    row = GatePass.objects.select_for_update(no_key=True, of=("self",)).get(id=row.id)
+    row = one(GatePass, "gate_pass", row.uid, lock=True)
     seen = as_written(plate, row.plate)
     left = departure_of(held, loads.manifest(held.carried)) if held else None
     released = VehicleReleased(
@@ -69,7 +74,7 @@ def release_vehicle(
     return Ref("gate_pass", row.uid, row.number)
 
 
-@command(may=Power.RELEASE, title=Text("凭委托放行", "Release on authority"))
+@command(may=Power.RELEASE, title=Text("凭委托放行", "Release on authority"), about="trip")
 def release_on_authority(
     case: Case,
     *,
@@ -123,18 +128,21 @@ def stop_vehicle(
 
 
 def _find(code: str, uid: UUID | None) -> GatePass | None:
-    rows = GatePass.objects.select_related("trip")
-    if uid is not None:
-        return rows.filter(uid=uid).first()
-    return rows.filter(code=typed(code)).first() if code else None
+    known = {"uid": uid, "code": None} if uid is not None else {"uid": None, "code": typed(code) or None}
+    for row, trip in joined((GatePass, Trip), sql.FOUND, known):
+        row.trip = trip
+        return cast(GatePass, row)
+    return None
 
 
 def _seals(held: Held | None, seen: str) -> Reason | None:
-    """Seals that were recorded at loading are looked at."""
+    """Seals that were recorded at loading are looked at. Who reads a wrong number off the doors is not told the right one."""
     if held is None or not held.trip.seals or typed(seen) == typed(held.trip.seals):
         return None
-    what = Text("铅封不符或没有核对：装车时是 {seals}", "Seals differ or were not checked: {seals} at loading").fill(seals=held.trip.seals)
-    return Reason(what=what, clause="D10", field="seals", cure=Text("核对车门铅封号", "Check the seals on the doors"))
+    if not seen.strip():
+        return Reason(what=UNREAD_SEALS, clause="D10", field="seals", cure=Text("看车门，把铅封号填上", "Read the seals on the doors and enter them"))
+    cure = Text("再看一遍车门；还不符就拦下，叫仓库来看", "Read the doors again; if it stays different, stop the vehicle and call the warehouse")
+    return Reason(what=OTHER_SEALS.fill(seen=seen.strip()[:40]), clause="D10", field="seals", cure=cure)
 
 
 def _changed(held: Held | None, row: GatePass) -> list[Reason]:

@@ -41,21 +41,20 @@ def not_as_noticed(event: LinePicked, facts: Facts, law: Law) -> Iterator[Reason
 
 
 def _not_first_expired(event: LinePicked, line: LineToPick) -> Iterator[Reason]:
+    """A batch that expires on a later day waits until the earlier ones are used up; of those of one day any serves."""
     taken = dict(zip(event.batches, event.cartons, strict=True))
-    later_taken = False
+    last = max((offer.expires_on for offer in line.offers if taken.get(offer.batch)), default="")
     for offer in reversed(line.offers):
         left = offer.on_hand - taken.get(offer.batch, 0)
-        if offer.passed and later_taken and left > 0:
+        if offer.passed and offer.expires_on < last and left > 0:
             yield Reason(
                 what=Text(
                     "批次 {code}（{day} 到期）先到期，还剩 {left} 件，要先拿完", "Batch {code} (expires {day}) comes first: {left} cartons are left"
                 ).fill(code=offer.code, day=offer.expires_on, left=left),
                 cure=Text("按先到期先出拿货；拿不到请提出疑问", "Take the first expired first; if you cannot, raise a doubt"),
             )
-        if taken.get(offer.batch):
-            later_taken = True
-            if not offer.passed:
-                yield Reason(what=Text("批次 {code} 没有检验合格", "Batch {code} has not passed quality").fill(code=offer.code))
+        if taken.get(offer.batch) and not offer.passed:
+            yield Reason(what=Text("批次 {code} 没有检验合格", "Batch {code} has not passed quality").fill(code=offer.code))
 
 
 def open_doubt(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:

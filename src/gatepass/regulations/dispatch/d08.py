@@ -20,6 +20,7 @@ from gatepass.dispatch.events import (
 )
 from gatepass.dispatch.facts import ConsentState
 from gatepass.money import figure
+from gatepass.orders.events import OrderCancelled
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -95,7 +96,7 @@ D8 = Article(
             "变动提出后 {within} 内，销售同意或不同意。",
             "Within {within} of being proposed, sales consents to a change or declines it.",
             Owes(
-                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(NoticeVoided, ChangeWithdrawn), per="change",
+                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(NoticeVoided, ChangeWithdrawn, OrderCancelled), per="change",
                 within=office_hours(1),
                 who=Position.SALES_MANAGER, superior=Position.SALES_DIRECTOR, act="consent_change",
                 what=Text("仓库提出变动，同意还是不同意", "The warehouse proposes a change: consent or decline"),
@@ -106,7 +107,8 @@ D8 = Article(
             "变动由客户内勤（或业务员）在 {within} 内告知客户、取得谅解，并记入计划本。",
             "The client admin (or the salesman) tells the customer within {within}, reaches an understanding, and both are noted in the plan book.",
             Owes(
-                once=(ChangeConsented,), owes=(ChangeTold,), ends=(ChangeDeclined, ChangeWithdrawn), per="change", within=office_hours(4),
+                once=(ChangeConsented,), owes=(ChangeTold,), ends=(ChangeDeclined, ChangeWithdrawn, OrderCancelled), per="change",
+                within=office_hours(4),
                 who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="tell_change",
                 what=Text("变动告知客户，记下结果", "Tell the customer of the change, note the outcome"),
             ),
@@ -117,7 +119,7 @@ D8 = Article(
             "After office hours the warehouse asks the manager or director directly, acts on the answer, and relays it to the client admin or "
             "whoever is on duty the next morning.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), ends=(ChangeWithdrawn,), per="change",
+                once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), ends=(ChangeWithdrawn, OrderCancelled), per="change",
                 within=morning_after(time(9, 30)),
                 who=Position.WAREHOUSE, to=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="relay_change",
                 what=Text("昨晚的变动转告客户内勤", "Relay last night's change to the client admin"),
@@ -128,7 +130,8 @@ D8 = Article(
             "这样的变动保留原审批，注明批后变动，财务在 {within} 内补签。",
             "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns within {within}.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), ends=(ChangeWithdrawn,), per="change",
+                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), ends=(ChangeWithdrawn, OrderCancelled),
+                per="change",
                 within=working_days(1, CLOSE),
                 who=Position.RECEIVABLES, superior=Position.FINANCE_MANAGER, act="countersign_change",
                 what=Text("下班后的变动，财务补签", "Countersign a change made after hours"),
@@ -139,7 +142,8 @@ D8 = Article(
             "口头同意的，由同意人本人在 {within} 内补认。",
             "Whoever consented by word of mouth confirms it in person within {within}.",
             Owes(
-                once=(ChangeConsented,), when=verbal, owes=(VerbalConfirmed,), ends=(ChangeWithdrawn,), per="change", within=working_days(1, CLOSE),
+                once=(ChangeConsented,), when=verbal, owes=(VerbalConfirmed,), ends=(ChangeWithdrawn, OrderCancelled), per="change",
+                within=working_days(1, CLOSE),
                 who=consenter, superior=Position.HEAD, act="confirm_verbal_consent",
                 what=Text("补认昨晚口头同意的变动", "Confirm the change you consented to by word of mouth"),
             ),

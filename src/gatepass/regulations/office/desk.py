@@ -8,6 +8,7 @@ from datetime import date
 from gatepass.dispatch.events import SampleApproved, SampleFollowedUp, SampleSent
 from gatepass.dispatch.facts import SampleState
 from gatepass.production.events import ShippingDayPlanned, StockupPlanHandedOver
+from gatepass.regulations.finding import found_by_a_superior
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Limits, Owes, Requires
 from gatepass.rules.reasons import Reason
@@ -166,6 +167,13 @@ C16 = Article(
             "carrier of the customer's copy and keeps the copies "
             "of finance and sales.",
             since=SINCE,
+        ),
+        found_by_a_superior(
+            "C16.2",
+            zh="因疏忽丢失单据的，由上级查实，罚当事人 {least} 至 {most}。",
+            en="Whoever loses a paper by neglect pays {least} to {most}; a superior must find it, no clock does.",
+            since=SINCE,
+            what=Text("疏忽丢失单据", "A paper lost by neglect"),
         ),
     ),
 )

@@ -13,6 +13,7 @@ from gatepass.customers.facts import FileState
 from gatepass.orders.events import OrderTaken
 from gatepass.production.events import DemandHandedOver
 from gatepass.production.facts import Remarks
+from gatepass.regulations.finding import found_by_a_superior
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Forbids, Law, Parameter, Requires, Unit
 from gatepass.rules.reasons import Reason
@@ -92,6 +93,13 @@ A17 = Article(
             en="What somebody must do today is on one page, most urgent first; what is left at the end of the day is on his superior's desk.",
             since=SINCE,
         ),
+        Clause(
+            number="A17.2",
+            zh="急件下班后也在桌上；每天整理一次桌面，记在清单上，谁没有整理上级看得到。",
+            en="Urgent matters are on the desk after hours, too; the desk is tidied once a day, an item of the checklist, and a superior sees "
+            "whose was not.",
+            since=SINCE,
+        ),
     ),
 )
 
@@ -106,6 +114,13 @@ C24 = Article(
             en="On a stock-up plan a customer appears by name and expected date only; remarks that hold a phone number or an address are refused.",
             since=SINCE,
             says=Forbids(before=(DemandHandedOver,), needs=(Remarks,), breach=tells_where),
+        ),
+        found_by_a_superior(
+            "C24.2",
+            zh="设法绕过保密规定的，由上级查实，罚当事人 {least} 至 {most}。",
+            en="Whoever gets round this pays {least} to {most}; a superior must find it.",
+            since=SINCE,
+            what=Text("绕过备货计划保密", "Confidentiality of stock-up plans got round"),
         ),
     ),
 )

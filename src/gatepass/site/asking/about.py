@@ -52,6 +52,8 @@ def about(command: Command, sight: Sight, given: Mapping[str, Any]) -> list[Fact
             found += _several(one.of, sight, given[one.name]) if one.many else of_kind(one.of, sight, UUID(str(given[one.name])))
         except (NotFound, ValueError):
             continue
+    if command.name == "record_finding":
+        found += _sentence(sight, given)
     if command.name in ALSO and sight.may(Power.SEE_MONEY):
         found += ALSO[command.name](sight, given)
     return [fact for fact in found if fact.value not in (None, "", [])]
@@ -272,6 +274,13 @@ def _duty(sight: Sight, uid: UUID) -> list[Fact]:
         Fact(CUSTOMER, row.customer_name),
         Fact(Text("单据", "Document"), " ".join(dict.fromkeys(filter(None, (row.document, row.order_number))))),
     ]
+
+
+def _sentence(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
+    """The sentence that a finding rests on, with its range as it stands today."""
+    said = fines.sentences(sight, at=clock.now())
+    number = str(given.get("clause", ""))
+    return [Fact(Text("条款", "Clause"), said[number], f"/rulebook/{number.split('.', maxsplit=1)[0]}/")] if number in said else []
 
 
 ALSO: Final = {"answer_account_check": _account, "sign_unpaid": _unpaid, "decline_unpaid": _unpaid}

@@ -22,6 +22,7 @@ FINE = Text(
     "{clause} 罚款 {fen} 分，按 {base} 分的 {percent}% 应为 {wanted} 分",
     "{clause}: a fine of {fen} fen, {percent}% of {base} is {wanted}",
 )
+UNFOUND = Text("{clause} 查实的罚款 {fen} 分，与流水不符", "A fine of {fen} fen found under {clause}, which the journal does not bear out")
 BASELESS = Text("{clause} 的罚款没有超时的时限", "A fine under {clause} without a clock that ran out")
 
 
@@ -123,6 +124,8 @@ def fines(books: Books) -> Iterator[Finding]:
         ids = (str(row["uid"]),)
         if row["breached_at"] is None and row["withdrawn_at"] is None:
             yield Finding("fines", BASELESS.fill(clause=row["clause"]), ids)
+        if row["found"] and row["named_fen"] != row["fen"]:
+            yield Finding("fines", UNFOUND.fill(clause=row["clause"], fen=row["fen"]), ids)
         if row["percent"] is not None:
             wanted = int((Decimal(row["base_fen"]) * row["percent"] / 100).quantize(Decimal(1), ROUND_HALF_UP))
             if wanted != row["fen"]:

@@ -90,11 +90,14 @@ join dispatch_notice n on n.id = coalesce(t.notice_id, v.notice_id)
 where coalesce(t.cartons, 0) <> coalesce(v.cartons, 0) order by n.number
 """
 RESERVATIONS: Final = """
-select r."order", o.number, p.name, r.cartons,
+select r."order", o.number, p.name, r.cartons, r.picked,
     coalesce((select sum(l.cartons + l.gift) from orders_orderline l where l.order_id = o.id and l.product_id = r.product_id), 0)::bigint
-        as wanted, o.shipped_at is not null or o.cancelled_at is not null as over
+        as wanted,
+    coalesce((select sum(k.cartons) from dispatch_notice n join dispatch_noticeline l on l.notice_id = n.id and l.product_id = r.product_id
+        join dispatch_pick k on k.line_id = l.id where n.order_id = o.id), 0)::bigint as taken,
+    o.shipped_at is not null or o.cancelled_at is not null as over
 from stock_reservation r join catalogue_product p on p.id = r.product_id left join orders_order o on o.uid = r."order"
-where r.cartons > 0 order by o.number
+where r.cartons > 0 or r.picked > 0 order by o.number
 """
 SHIPPED: Final = """
 select o.uid, o.number, sum(l.shipped + l.shipped_gift)::bigint as kept,
@@ -142,7 +145,9 @@ from journal_entry where event = 'deadline.moved' order by id
 OCCASIONS: Final = "select uid, event, at, payload from journal_entry where event = any(%(events)s) order by id"
 KNOWN: Final = "select distinct clause, subject from enforcement_obligation"
 FINES: Final = """
-select f.uid, f.clause, f.base_fen, f.percent, f.fen, o.breached_at, f.withdrawn_at, f.confirmed_at, f.confirmed_by, f.holder
+select f.uid, f.clause, f.base_fen, f.percent, f.fen, o.breached_at, f.withdrawn_at, f.confirmed_at, f.confirmed_by, f.holder,
+    o.kind = 'finding' as found, (select e.payload ->> 'fen' from journal_entry e where e.uid = o.opened_by and e.event = 'breach.found'
+        and e.payload ->> 'finding' = f.subject::text and e.payload ->> 'person' = f.holder::text)::bigint as named_fen
 from enforcement_fine f left join enforcement_obligation o on o.id = f.obligation_id order by f.id
 """
 

@@ -20,9 +20,10 @@ BELOW = Text("{name} 批次 {code} 曾低于零", "{name}, batch {code}: was bel
 UNBACKED = Text("{name} 批次 {code} 的出入 {cartons} 没有流水", "{name}, batch {code}: a move of {cartons} has no journal entry")
 PICKED = Text("{number} 配货 {picked} 件，出库 {moved} 件", "{number}: {picked} cartons picked, {moved} taken from stock")
 RESERVED = Text(
-    "{number} 为 {name} 预留 {cartons} 件，订单只要 {wanted} 件",
-    "{number}: {cartons} of {name} set aside, the order wants {wanted}",
+    "{number} 为 {name} 预留 {cartons} 件、已配 {picked} 件，订单只要 {wanted} 件",
+    "{number}: {cartons} of {name} set aside and {picked} picked, the order wants {wanted}",
 )
+TAKEN = Text("{number} 的 {name} 记为已配 {picked} 件，实际 {taken} 件", "{number}: {picked} of {name} kept as picked, the picks say {taken}")
 OVER = Text("{number} 已结束，还预留着 {name} {cartons} 件", "{number} is over, yet {cartons} of {name} are set aside")
 SHIPPED = Text("{number} 已发记为 {kept} 件，出门 {gone} 件", "{number}: shipped says {kept} cartons, {gone} left")
 GIFT = Text(
@@ -48,9 +49,11 @@ def cartons(books: Books) -> Iterator[Finding]:
 
 def reservations(books: Books) -> Iterator[Finding]:
     for row in books.rows(sql.RESERVATIONS):
-        if row["over"]:
+        if row["picked"] != row["taken"]:
+            yield Finding("stock", TAKEN.fill(**row), (str(row["order"]),))
+        if row["over"] and row["cartons"]:
             yield Finding("stock", OVER.fill(**row), (str(row["order"]),))
-        elif row["cartons"] > row["wanted"]:
+        elif not row["over"] and row["cartons"] + row["picked"] > row["wanted"]:
             yield Finding("stock", RESERVED.fill(**row), (str(row["order"]),))
 
 

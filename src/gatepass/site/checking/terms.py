@@ -69,7 +69,7 @@ def _verbal(event: str, said: Said) -> bool:
 
 NOTICED = ("notice.issued", "notice.changed")
 DECIDED = ("notice.approved", "notice.approval_refused")
-WITHDRAWN = "change.withdrawn"
+WITHDRAWN, CANCELLED = "change.withdrawn", "order.cancelled"
 ANSWERS = ("order.objected", "order.withdrawn", "order.cancelled")
 TERMS: Final[dict[str, Term]] = {
     "D1.2": Term("order", ("check.requested",), ("check.answered",), ("order.cancelled",), _office),
@@ -95,11 +95,11 @@ TERMS: Final[dict[str, Term]] = {
     "D6.3": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D6.4": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D7.3": Term("doubt", ("doubt.raised",), ("doubt.answered",), ("notice.voided",), _office),
-    "D8.2": Term("change", ("change.proposed",), ("change.consented", "change.declined"), ("notice.voided", WITHDRAWN), _office),
-    "D8.3": Term("change", ("change.consented",), ("change.told",), ("change.declined", WITHDRAWN), _office),
-    "D8.4": Term("change", ("change.consented",), ("change.relayed",), (WITHDRAWN,), _morning, when=_after_hours),
-    "D8.5": Term("change", ("change.consented",), ("change.countersigned",), (WITHDRAWN,), _working_close, when=_after_hours),
-    "D8.6": Term("change", ("change.consented",), ("change.own_confirmation",), (WITHDRAWN,), _working_close, when=_verbal),
+    "D8.2": Term("change", ("change.proposed",), ("change.consented", "change.declined"), ("notice.voided", WITHDRAWN, CANCELLED), _office),
+    "D8.3": Term("change", ("change.consented",), ("change.told",), ("change.declined", WITHDRAWN, CANCELLED), _office),
+    "D8.4": Term("change", ("change.consented",), ("change.relayed",), (WITHDRAWN, CANCELLED), _morning, when=_after_hours),
+    "D8.5": Term("change", ("change.consented",), ("change.countersigned",), (WITHDRAWN, CANCELLED), _working_close, when=_after_hours),
+    "D8.6": Term("change", ("change.consented",), ("change.own_confirmation",), (WITHDRAWN, CANCELLED), _working_close, when=_verbal),
     "D10.4": Term("authority", ("authority.used",), ("copies.handed_over",), (), _working_morning),
     "D11.1": Term(
         "waybill", ("goods.left", "goods.consigned"), ("waybill.handed_in",), ("vehicle.came_back",), _working_night,

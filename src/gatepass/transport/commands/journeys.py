@@ -12,12 +12,13 @@ from django.conf import settings
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
+from gatepass.journal.rows import update
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.events import CustomerTold, GoodsConsigned, PositionReported, TripArrived
 from gatepass.transport.locking import in_scope, lock_consignment, one
-from gatepass.transport.models import Consignment, Position, Trip
+from gatepass.transport.models import Position, Trip
 from gatepass.transport.moments import in_company_zone
 from gatepass.words import Text, same
 
@@ -56,7 +57,7 @@ def record_consigned(
             refusal("已经登记过了", "This was recorded already") if row.consigned_at else None,
         ],
     )  # fmt: skip
-    Consignment.objects.filter(id=row.id).update(consigned_at=case.at, consigned_claimed=moment, direct=direct)
+    update(row, consigned_at=case.at, consigned_claimed=moment, direct=direct)
     if note:
         plan_note(case, order_id=order.id, kind="explanation", text=BROUGHT.fill(number=row.number, where=WHERE[direct], note=note))
     return Ref("consignment", row.uid, row.number)
@@ -84,7 +85,7 @@ def tell_customer(
             None if how else refusal("写明怎么告知的", "Say how", field="how"),
         ],
     )
-    Consignment.objects.filter(id=row.id).update(told_at=case.at, told_answer=answer[:300])
+    update(row, told_at=case.at, told_answer=answer[:300])
     said = TOLD.fill(number=row.number, n=row.cartons, plate=row.trip.vehicle.plate, how=how)
     said += Text("。答复：{answer}", ". Answer: {answer}").fill(answer=answer) if answer else same("")
     plan_note(case, order_id=order.id, kind="call", text=said)
@@ -119,7 +120,7 @@ def record_arrival(case: Case, *, trip: Annotated[UUID, Of("trip")], claimed_at:
         TripArrived(trip=trip, carrier=row.carrier, claimed_at=moment),
         reasons=[*_claim(moment, row.left_at, case.at, "claimed_at"), arrived if row.arrived_at else None],
     )
-    Trip.objects.filter(id=row.id).update(arrived_at=moment)
+    update(row, arrived_at=moment)
     return Ref("trip", row.uid, row.number)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
 from gatepass.dispatch.models import Notice
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.journal.reading import joined
+from gatepass.journal.rows import add, update
 from gatepass.roles import Power
-from gatepass.rules.reasons import Reason, refusal
-from gatepass.transport import loads, steps
+from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.transport import loads, sql, steps
 from gatepass.transport.commands.trips import gone_or_passed
 from gatepass.transport.events import CarrierSigned, LoadCounted
-from gatepass.transport.locking import lock_trip, one
+from gatepass.transport.locking import lock_trip
 from gatepass.transport.models import CarrierSignature, Consignment, Count, Trip
 from gatepass.transport.pictures import picture
 from gatepass.transport.sheets import keep_load
@@ -53,8 +55,8 @@ def count_load(case: Case, *, trip: Annotated[UUID, Of("trip")], cartons: int) -
         reasons=[*gone_or_passed(held.trip), wrong if cartons != total else None],
     )
     if steps.bring_up_to_date(held, known, wanted):
-        Trip.objects.filter(id=held.trip.id).update(loaded_at=None)
-    Count.objects.create(trip=held.trip, person=case.actor.person, cartons=cartons, at=case.at, entry=case.entry)
+        update(held.trip, loaded_at=None)
+    add(Count(trip=held.trip, person=case.actor.person, cartons=cartons, at=case.at, entry=case.entry))
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
@@ -71,8 +73,9 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
         reasons=[*gone_or_passed(held.trip), None if wanted else empty, *(_changed(one.number) for one in more)],
     )
     steps.bring_up_to_date(held, known, wanted)
-    Trip.objects.filter(id=held.trip.id).update(loaded_at=case.at, seals=seals[:120])
-    Notice.objects.filter(id__in=[one.notice_id for one in held.consignments]).update(loaded_at=case.at)
+    update(held.trip, loaded_at=case.at, seals=seals[:120])
+    for one in {row.notice_id: row.notice for row in held.consignments}.values():
+        update(one, loaded_at=case.at)
     keep_load(case, held, wanted)
     return Ref("trip", held.trip.uid, held.trip.number)
 
@@ -121,7 +124,7 @@ class _Signed:
 
 
 def _sign(case: Case, given: _Signed) -> Ref:
-    row = one(Consignment, "consignment", given.consignment, related=("trip", "notice"))
+    row = _to_sign(given.consignment)
     held = lock_trip(case, row.trip.uid)
     trip = held.trip
     known = loads.manifest(held.carried)
@@ -149,12 +152,23 @@ def _sign(case: Case, given: _Signed) -> Ref:
             None if row.id in wanted else refusal("这批货已从车上撤下", "It was taken off the vehicle"),
         ],
     )
-    steps.bring_up_to_date(held, known, wanted)
-    CarrierSignature.objects.create(
-        consignment=row, name=given.name[:60], person=case.actor.person, cartons=given.cartons, means=given.means.value, image=data or None,
-        at=case.at, entry=case.entry,
+    if steps.bring_up_to_date(held, known, wanted):
+        update(trip, loaded_at=None)
+    add(
+        CarrierSignature(
+            consignment=row, name=given.name[:60], person=case.actor.person, cartons=given.cartons, means=given.means.value,
+            image=data or None, at=case.at, entry=case.entry,
+        )
     )  # fmt: skip
     return Ref("consignment", row.uid, row.number)
+
+
+def _to_sign(consignment: UUID) -> Consignment:
+    """With its trip and notice at hand. Raises NotFound."""
+    for row, trip, notice in joined((Consignment, Trip, Notice), sql.CONSIGNED, {"consignment": consignment}):
+        row.trip, row.notice = trip, notice
+        return cast(Consignment, row)
+    raise NotFound("consignment")
 
 
 def _other_count(row: Consignment, to_go: int, given: _Signed) -> Reason:

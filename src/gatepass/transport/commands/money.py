@@ -9,8 +9,10 @@ from uuid import UUID
 from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.rows import add, update
 from gatepass.money import figure
 from gatepass.orders.plan_book import note as plan_note
+from gatepass.receivables import labels
 from gatepass.receivables.models import Account, OpenItem, Posting, PostingKind
 from gatepass.receivables.posting import Movement, post_all, reversal
 from gatepass.roles import Power
@@ -23,10 +25,8 @@ from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
 ITEMS = {Bearer.ADVANCED: PostingKind.FREIGHT_CREDIT.value, Bearer.SUBSIDY: PostingKind.FREIGHT_CREDIT.value}
-NAMES = {
-    Bearer.ADVANCED: Text("代垫运费", "Advanced freight"), Bearer.SUBSIDY: Text("运补", "Freight subsidy"), Bearer.COMPANY: Text("运费", "Freight"),
-}  # fmt: skip
-CREDIT = Text("{name} {number} {sum} 元转货款", "{name} {number}: {sum} yuan credited to the goods")
+NAMES = {Bearer.ADVANCED: labels.ADVANCED, Bearer.SUBSIDY: labels.SUBSIDY, Bearer.COMPANY: labels.FREIGHT}
+CREDIT = Text("{name} {sum} 元转货款", "{name}: {sum} yuan credited to the goods")
 REVERSED = Text("{number} 运费入账冲回：{why}", "{number}: freight credit reversed: {why}")
 CREDITED = refusal(
     "这张托运单的运费已经转过货款，一单只转一次",
@@ -54,7 +54,7 @@ def hand_in_waybill(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> R
             refusal("这张托运单已经收过了", "This waybill was received already", clause="D11") if row.handed_in_at else None,
         ],
     )
-    Waybill.objects.filter(id=row.id).update(handed_in_at=case.at, received_by=case.actor.person)
+    update(row, handed_in_at=case.at, received_by=case.actor.person)
     return Ref("waybill", row.uid, row.number)
 
 
@@ -84,13 +84,11 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
     )
     post_all(case, _movements(row, bearer, order.customer.uid, fen))
     if bearer in ITEMS:
-        label = f"{NAMES[bearer].zh} {row.number}"
-        OpenItem.objects.create(
-            customer=order.customer.uid, kind=ITEMS[bearer], fen=-fen, label=label, document_kind="waybill", document=row.uid,
-            opened_at=case.at,
-        )  # fmt: skip
-        plan_note(case, order_id=order.id, kind="system", text=CREDIT.fill(name=NAMES[bearer], number=row.number, sum=figure(fen)))
-    Waybill.objects.filter(id=row.id).update(credited_at=case.at)
+        name = NAMES[bearer].fill(number=row.number)
+        about = {"document_kind": "waybill", "document": row.uid, "opened_at": case.at}
+        add(OpenItem(customer=order.customer.uid, kind=ITEMS[bearer], fen=-fen, label=name.zh, **about))
+        plan_note(case, order_id=order.id, kind="system", text=CREDIT.fill(name=name, sum=figure(fen)))
+    update(row, credited_at=case.at)
     return Ref("waybill", row.uid, row.number)
 
 
@@ -128,7 +126,7 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
 
 def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[Movement]:
     """FREIGHT_CREDIT is the kind that the database lets happen once per waybill; what the company pays has its own."""
-    made = partial(Movement, fen=fen, document_kind="waybill", document=row.uid, label=f"{NAMES[bearer].zh} {row.number}")
+    made = partial(Movement, fen=fen, document_kind="waybill", document=row.uid, label=NAMES[bearer].fill(number=row.number).zh)
     credit = partial(made, credit=Account.CUSTOMER, credit_party=customer, kind=PostingKind.FREIGHT_CREDIT)
     if bearer is Bearer.COMPANY:
         charged = PostingKind.FREIGHT_CHARGED

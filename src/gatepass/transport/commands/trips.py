@@ -18,6 +18,7 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_numbers
 from gatepass.journal.reading import joined
+from gatepass.journal.rows import add, update
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -46,7 +47,7 @@ class LoadLine:
     gift: int = 0
 
 
-@command(may=Power.ARRANGE_TRANSPORT, title=Text("安排车辆", "Arrange a vehicle"))
+@command(may=Power.ARRANGE_TRANSPORT, title=Text("安排车辆", "Arrange a vehicle"), about="notices")
 def arrange_trip(
     case: Case,
     *,
@@ -78,13 +79,13 @@ def arrange_trip(
     )
     numbers = take_numbers(case.at, CC=1, CK=len(made), TY=len(made))
     trip.number = numbers["CC"][0]
-    trip.save(force_insert=True)
+    add(trip)
     steps.put_on(trip, truck.carrier, known, _parts(made, lines or []), numbers)
     _say_other(case, other, truck.carrier, use_other_forwarder_reason)
     return Ref("trip", trip.uid, trip.number)
 
 
-@command(may=Power.ARRANGE_TRANSPORT, title=Text("加装一张通知单", "Add a notice to a trip"))
+@command(may=Power.ARRANGE_TRANSPORT, title=Text("加装一张通知单", "Add a notice to a trip"), about="notice")
 def add_notice_to_trip(
     case: Case,
     *,
@@ -114,7 +115,7 @@ def add_notice_to_trip(
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
-@command(may=Power.ARRANGE_TRANSPORT, title=Text("撤下一张通知单", "Take a notice off a trip"))
+@command(may=Power.ARRANGE_TRANSPORT, title=Text("撤下一张通知单", "Take a notice off a trip"), about="notice")
 def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notice: Annotated[UUID, Of("notice")]) -> Ref:
     """Unloaded where it was loaded: the notice waits for another vehicle, its outbound order and waybill are void."""
     held = lock_trip(case, trip)
@@ -127,7 +128,7 @@ def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notic
         reasons=[*gone_or_passed(held.trip), last if len(held.consignments) == 1 else None],
     )
     steps.void_consignments(case, [found])
-    Trip.objects.filter(id=held.trip.id).update(loaded_at=None)
+    update(held.trip, loaded_at=None)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
@@ -140,7 +141,7 @@ def void_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: str) -> 
         reasons=[*gone_or_passed(held.trip), needed(reason)],
     )
     steps.void_consignments(case, held.consignments)
-    Trip.objects.filter(id=held.trip.id).update(voided_at=case.at, voided_why=reason[:200])
+    update(held.trip, voided_at=case.at, voided_why=reason[:200])
     return Ref("trip", held.trip.uid, held.trip.number)
 
 

@@ -41,8 +41,10 @@ function ask(state, wait) {
   clearTimeout(state.timer);
   state.timer = setTimeout(async () => {
     const mine = state.asked += 1;
-    const separator = state.box.dataset.source.includes('?') ? '&' : '?';
-    const address = `${state.box.dataset.source}${separator}q=${encodeURIComponent(state.input.value.trim())}`;
+    const { source, beside } = state.box.dataset;
+    const asked = new URLSearchParams({ q: state.input.value.trim() });
+    if (beside) asked.set(beside, state.input.form?.elements[beside]?.value ?? '');
+    const address = `${source}${source.includes('?') ? '&' : '?'}${asked}`;
     try {
       const answer = await fetch(address, { headers: { Accept: 'application/json' } });
       if (!answer.ok) throw new Error(String(answer.status));
@@ -96,14 +98,15 @@ function mark(state, at) {
   else state.input.removeAttribute('aria-activedescendant');
 }
 
-function take(state, at) {
+// `by`: the key that took it; Tab goes on by itself.
+function take(state, at, by) {
   const item = state.items[at];
   if (!item) return;
-  state.input.value = item.label;
-  state.shown = item.label;
+  state.input.value = item.shown ?? item.label;
+  state.shown = state.input.value;
   change(state, item.value);
   close(state);
-  state.box.dispatchEvent(new CustomEvent('combobox:chosen', { bubbles: true, detail: item }));
+  state.box.dispatchEvent(new CustomEvent('combobox:chosen', { bubbles: true, detail: { ...item, by } }));
 }
 
 function close(state) {
@@ -131,7 +134,7 @@ function keyed(state, event) {
     event.stopPropagation();
     take(state, state.at);
   } else if (showing && event.key === 'Tab' && state.at >= 0 && state.input.value.trim()) {
-    take(state, state.at);
+    take(state, state.at, 'Tab');
   } else if (showing && event.key === 'Escape') {
     event.preventDefault();
     event.stopPropagation();

@@ -64,13 +64,19 @@ function start(form) {
   if (kept && kept !== fresh && !('faulty' in form.dataset)) offer(form, name, JSON.parse(kept));
   const keep = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => localStorage.setItem(place(name), JSON.stringify(typed(form))), 400);
+    timer = setTimeout(now, 400);
   };
   form.addEventListener('input', keep);
   form.addEventListener('change', keep);
-  form.addEventListener('submit', () => {
+  const now = () => {
     clearTimeout(timer);
+    timer = 0;
     localStorage.setItem(place(name), JSON.stringify(typed(form)));
+  };
+  // A page that is closed in the middle of a word keeps that word too.
+  addEventListener('pagehide', () => { if (timer) now(); });
+  form.addEventListener('submit', () => {
+    now();
     sessionStorage.setItem(SENT, name);
   });
 }

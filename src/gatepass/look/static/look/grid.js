@@ -5,6 +5,8 @@ import { announce, each, words } from './page.js';
 const CELL = 'input:not([type="hidden"]), select';
 const rowsOf = (table) => [...table.tBodies[0].rows];
 const cellsOf = (row) => [...row.querySelectorAll(CELL)];
+// Where the words of a cell stand: those that a server fills in hold an element of their own for it.
+const inner = (cell) => cell.querySelector('[id]') ?? cell;
 const filled = (row) => cellsOf(row).some((cell) => cell.value.trim());
 
 function start(table) {
@@ -20,6 +22,7 @@ function start(table) {
   });
   field.querySelector('[data-grid-add]')?.addEventListener('click', () => focus(add(grid), 0));
   field.querySelector('[data-grid-next]')?.addEventListener('click', () => doubtful(grid, null));
+  table.addEventListener('grid:count', () => count(grid));
   table.addEventListener('grid:add', (event) => { event.detail.row = add(grid); });
   count(grid);
 }
@@ -56,7 +59,7 @@ function remove(grid, row) {
 function sure(grid, row) {
   if (!row.classList.contains('doubt')) return;
   row.classList.remove('doubt');
-  row.querySelector('.hint-cell').textContent = '';
+  inner(row.querySelector('.hint-cell')).textContent = '';
   count(grid);
 }
 
@@ -66,7 +69,7 @@ function copy(grid, row) {
   const from = row.querySelectorAll('input, select');
   made.querySelectorAll('input, select').forEach((one, number) => { one.value = from[number].value; });
   const given = row.querySelectorAll('.given');
-  made.querySelectorAll('.given').forEach((one, number) => { one.textContent = given[number].textContent; });
+  made.querySelectorAll('.given').forEach((one, number) => { inner(one).textContent = given[number].textContent.trim(); });
   focus(made, 0);
   changed(grid);
   announce(words('已复制一行', 'Row copied'));
@@ -127,7 +130,7 @@ function onward(grid, row) {
 }
 
 function leave(grid) {
-  grid.table.closest('form')?.querySelector('[data-submit]')?.focus();
+  [...(grid.table.closest('form')?.elements ?? [])].find((one) => one.matches('[data-submit]'))?.focus();
 }
 
 function pick(row) {

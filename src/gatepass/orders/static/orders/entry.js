@@ -49,10 +49,19 @@ if (form) {
     if (event.target.matches('[data-address]')) address.value = event.target.value;
     caller();
   });
+  // What the server says of each row has come: its doubtful rows are those that F8 finds.
+  document.addEventListener('htmx:afterSettle', () => {
+    rows().forEach((row) => row.classList.toggle('doubt', !row.classList.contains('bad') && row.querySelector('[data-doubt]') !== null));
+    form.querySelector('[data-grid]').dispatchEvent(new Event('grid:count'));
+  });
   form.addEventListener('click', (event) => { if (event.target.closest('[data-last]')) asLast(); });
   // After a customer is chosen the first product comes next; the mouse is not needed.
   form.addEventListener('combobox:chosen', (event) => {
-    if (event.target.closest('tr')) cell(event.target.closest('tr'), 'cartons').focus();
+    if (event.detail.by === 'Tab') return;
+    const row = event.target.closest('tr');
+    const next = row ? cell(row, 'cartons') : cell(rows()[0], 'product__shown');
+    next.focus();
+    next.select();
   });
   if (!form.elements.customer.value) form.elements.customer__shown?.focus();
 }

@@ -1,0 +1,68 @@
+"""Samples in the model: their own approval, stock that is set aside for nobody, a follow-up (C11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from life.rules_desk import here
+from life.things import CLIENT, LEADERS, TALKERS, WAREHOUSE, Absent, Sample
+from life.world import World, rule
+
+
+def _noticed(world: World, who: str, product: str, cartons: int) -> Sample:
+    made = Sample(product, cartons, who)
+    world.samples.append(made)
+    return made
+
+
+@rule("issue_sample_notice", CLIENT, _noticed)
+def issue_sample_notice(world: World, who: str, product: str, cartons: int) -> Iterator[str]:
+    if cartons <= 0:
+        yield ""
+
+
+def _approved(world: World, who: str, sample: Sample) -> None:
+    sample.approved = True
+
+
+@rule("approve_sample", LEADERS, _approved)
+def approve_sample(world: World, who: str, sample: Sample) -> Iterator[str]:
+    if sample.approved or sample.declined:
+        yield ""
+    if who == sample.writer:
+        yield "C11"
+
+
+def _declined(world: World, who: str, sample: Sample) -> None:
+    sample.declined = True
+
+
+@rule("decline_sample", LEADERS, _declined)
+def decline_sample(world: World, who: str, sample: Sample) -> Iterator[str]:
+    if sample.approved or sample.declined:
+        yield ""
+
+
+def _sent(world: World, who: str, sample: Sample, cartons: int) -> None:
+    sample.sent = True
+    world.stock[sample.product][-1] -= cartons
+
+
+@rule("send_sample", WAREHOUSE, _sent)
+def send_sample(world: World, who: str, sample: Sample, cartons: int) -> Iterator[str]:
+    """Out of the youngest batch: only what is on the shelf and set aside for nobody."""
+    if not sample.approved or sample.sent:
+        raise Absent
+    if cartons != sample.cartons or not 0 < cartons <= world.stock[sample.product][-1] or cartons > world.free(sample.product):
+        yield ""
+
+
+def _followed(world: World, who: str, sample: Sample) -> None:
+    sample.followed = True
+
+
+@rule("follow_up_sample", TALKERS, _followed)
+def follow_up_sample(world: World, who: str, sample: Sample) -> Iterator[str]:
+    here(who)
+    if not sample.sent:
+        yield ""

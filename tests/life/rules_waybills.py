@@ -1,0 +1,88 @@
+"""The way and the waybill in the model (D5, D11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from life.rules_desk import here
+from life.things import CLIENT, FINANCE, LEADERS, Part
+from life.world import World, rule
+
+
+def _consigned(world: World, who: str, part: Part) -> None:
+    part.consigned = True
+
+
+@rule("record_consigned", CLIENT | {"luo"}, _consigned)
+def record_consigned(world: World, who: str, part: Part) -> Iterator[str]:
+    if not part.left or part.void or part.consigned:
+        yield ""
+
+
+def _customer_told(world: World, who: str, part: Part) -> None:
+    part.told = True
+
+
+@rule("tell_customer", CLIENT | LEADERS | {"yang", "qin", "chen", "xu"}, _customer_told)
+def tell_customer(world: World, who: str, part: Part) -> Iterator[str]:
+    here(who)
+    if not part.left or part.void:
+        yield ""
+    elif part.told:
+        yield "D5"
+
+
+def _filled(world: World, who: str, part: Part, freight: int | None, blank: bool) -> None:
+    part.blank = blank
+    part.freight = freight if freight is not None else part.freight
+
+
+@rule("fill_waybill", CLIENT, _filled)
+def fill_waybill(world: World, who: str, part: Part, freight: int | None, blank: bool) -> Iterator[str]:
+    if part.void:
+        yield ""
+    if part.handed_in:
+        yield "D11"
+
+
+def not_out(part: Part) -> Iterator[str]:
+    if part.void:
+        yield ""
+    elif not part.left:
+        yield "D11"
+
+
+def _handed_in(world: World, who: str, part: Part) -> None:
+    part.handed_in = True
+
+
+@rule("hand_in_waybill", FINANCE, _handed_in)
+def hand_in_waybill(world: World, who: str, part: Part) -> Iterator[str]:
+    yield from not_out(part)
+    if part.handed_in:
+        yield "D11"
+
+
+def _credited(world: World, who: str, part: Part) -> None:
+    part.credited = True
+    world.balance -= part.fen()
+
+
+@rule("credit_freight", FINANCE, _credited)
+def credit_freight(world: World, who: str, part: Part) -> Iterator[str]:
+    yield from not_out(part)
+    if not part.handed_in or part.credited:
+        yield "D11"
+
+
+def _reversed(world: World, who: str, part: Part) -> None:
+    part.reversed = True
+    world.balance += part.fen()
+
+
+@rule("reverse_freight_credit", FINANCE, _reversed)
+def reverse_freight_credit(world: World, who: str, part: Part) -> Iterator[str]:
+    if not part.credited or part.reversed:
+        yield ""
+    elif part.used_by is not None:
+        yield "D17"
