@@ -91,11 +91,9 @@ def why(duty: Duty, about: Known) -> Text:
 
 WITHIN: Final = Text("{term}内", "within {term}")
 MOMENTS: Final = {
-    "当日": Text("{term}", "by {term}"),
-    "次日": Text("{term}前", "by {term}"),
-    "下一": Text("{term}前", "by {term}"),
+    "当日": Text("{term}", "by {term}"), "次日": Text("{term}前", "by {term}"), "下一": Text("{term}前", "by {term}"),
     "提前": Text("{term}", "{term}"),
-}
+}  # fmt: skip
 
 
 def _within(term: Text) -> Text:

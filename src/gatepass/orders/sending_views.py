@@ -53,8 +53,8 @@ def _typed(data: Mapping[str, Any]) -> Changes:
     rows = [int(key[5:]) for key in data if key.startswith("gift-") and key[5:].isascii() and key[5:].isdigit() and len(key) < 10]
     counts = {n: plain(str(data.get(f"gift-{n}", ""))) or "0" for n in rows}
     gifts = {n: int(text) for n, text in counts.items() if text.isascii() and text.isdigit() and len(text) < 7}
-    unread = frozenset(counts.keys() - gifts.keys())
-    return Changes(freight, fen, gifts, unread, {n: str(data.get(f"why-{n}", "")).strip() for n in rows}, str(data.get("how", Channel.LINK.value)))
+    whys = {n: str(data.get(f"why-{n}", "")).strip() for n in rows}
+    return Changes(freight, fen, gifts, frozenset(counts.keys() - gifts.keys()), whys, str(data.get("how", Channel.LINK.value)))
 
 
 @login_required
@@ -75,10 +75,11 @@ def send(request: SignedIn, uid: UUID) -> HttpResponse:
             request, sight, uid, typed, Refused([refusal("已经发过一次；要再发请再按", "Sent once already; press again to send this")])
         )
     if typed.how == Channel.LINK.value:
-        frozen = Text("订单已定格；生成链接发给客户，等他确认", "The order is frozen; make the link and send it to the customer")
-        success(request, frozen.said(language()))
+        said = Text("订单已定格；生成链接发给客户，等他确认", "The order is frozen; make the link and send it to the customer")
+        success(request, said.said(language()))
         return HttpResponseRedirect(f"/orders/{uid}/link/")
-    success(request, Text("订单已发给客户，等确认", "The order is with the customer; waiting for the confirmation").said(language()))
+    said = Text("订单已发给客户，等确认", "The order is with the customer; waiting for the confirmation")
+    success(request, said.said(language()))
     return HttpResponseRedirect(f"/orders/{uid}/")
 
 
