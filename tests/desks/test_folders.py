@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from company import Staff, checked, confirmed, paid, ready, sent, taken
+from gatepass.desks.floor import floor
 from gatepass.desks.folders import folder_orders, folders, matters
 from gatepass.desks.my_desk import desk_of
 from gatepass.dispatch.models import Notice
@@ -15,7 +16,7 @@ from gatepass.people.models import Person
 from gatepass.receivables.dues import unpaid_fen
 from gatepass.receivables.models import Due
 from gatepass.rules.reasons import Refused
-from test_whole_way import effective_notice, through_the_gate
+from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
 
 def counted(staff: Staff, short: str = "lin") -> dict[str, int]:
@@ -109,3 +110,20 @@ def test_each_order_has_its_own_sum_due_received_and_open(staff: Staff) -> None:
     assert unpaid_fen(first, due.committed_fen) == 0
     other = Due.objects.get(order=second)
     assert (other.received_fen, unpaid_fen(second, other.committed_fen)) == (1000, other.committed_fen - 1000)
+
+
+@pytest.mark.requirement("D7", "D9", "D10")
+def test_warehouse_driver_and_guard_find_their_work_on_their_desk(staff: Staff) -> None:
+    notice = effective_notice(staff, paid(staff))
+    work = {short: floor(sight_of(staff.people[short]), staff.at) for short in ("deng", "luo", "feng")}
+    assert {short: [(one.count, one.href) for one in found] for short, found in work.items()} == {
+        "deng": [(1, "/picking/"), (0, "/loading/"), (0, "/notices/samples/")], "luo": [(0, "/drive/")], "feng": [(0, "/gate/")],
+    }  # fmt: skip
+    picked(staff, notice)
+    loaded(staff, notice)
+    assert [one.count for short in ("deng", "luo") for one in floor(sight_of(staff.people[short]), staff.at)] == [0, 1, 0, 1]
+    client = Client()
+    client.force_login(Person.objects.get(uid=staff.people["feng"]), "gatepass.people.sign_in.PersonBackend")
+    assert 'href="/gate/"><b>0</b>' in client.get("/").content.decode()
+    client.force_login(Person.objects.get(uid=staff.people["deng"]), "gatepass.people.sign_in.PersonBackend")
+    assert 'href="/notices/samples/"' in client.get("/notices/").content.decode()

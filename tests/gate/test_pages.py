@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
 
+from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass, Mismatch, Release
 from gatepass.gate.reading import code_in
 from gatepass.journal.clock import clock_at
+from gatepass.orders.models import Composition, Part
 from gatepass.papers.models import Paper
 from gatepass.people.models import Person
 from gatepass.transport.models import CarrierSignature, Count, Trip
@@ -166,6 +168,42 @@ def test_a_stopped_vehicle_is_on_record_and_on_the_desk(made: Stage):
         guard.post("/gate/stop/", {"plate": "川A·6D905", "what": "没有出门条"})
         assert "没有出门条" in as_(made, "client_admin").get("/passes/").content.decode()
     assert Mismatch.objects.get().plate == "川A·6D905"
+
+
+@pytest.mark.requirement("D11", "D2")
+def test_a_subsidy_that_the_order_took_off_is_received_and_nothing_is_offered_to_post(fresh: str):
+    made = stage(bearer="subsidy")
+    sold = order(made)
+    sheet = {"version": 1, "at": NOW, "by": made.who("client_admin"), "remit_fen": 0, "committed_fen": 0, "data": {}, "digest": "0"}
+    sent = Composition.objects.create(order=sold, **sheet)
+    Part.objects.create(composition=sent, position=1, kind="subsidy", fen=-20_000, zh="运补", en="subsidy", source_kind="order")
+    waybill = paper(gone(made, notice(made, sold)))
+    finance, where = as_(made, "finance"), f"/waybills/{waybill.uid}/"
+    with clock_at(when(26, 9)):
+        assert "收托运单并入账" not in finance.get(where).content.decode()
+        page = finance.post(f"{where}receive", {"_key": "r"}, follow=True).content.decode()
+    assert "托运单已收" in page and "不再入账" in page and "<form" in page and f'action="{where}receive"' not in page
+    waybill.refresh_from_db()
+    assert waybill.handed_in_at is not None and waybill.credited_at is None
+
+
+@pytest.mark.requirement("D10", "A14")
+def test_after_hours_the_named_guard_sees_what_the_vehicle_carries_and_releases_it(made: Stage):
+    row = notice(made, order(made))
+    trip = arrange(made, row)
+    load(made, trip)
+    given = {"guard": made.who("night"), "notices": [row.uid], "since": when(25, 18), "until": when(26, 8)}
+    ref = gate.give_authority(by=made.who("client_admin"), at=when(25, 17), **given)
+    guard, where = as_(made, "night"), f"/gate/authority/{ref.uid}/{trip.uid}/"
+    with clock_at(when(25, 20)):
+        assert where in guard.get("/gate/").content.decode()
+        page = guard.get(where).content.decode()
+        assert 'name="cartons" value="100"' in page and row.order.customer.name in page
+        assert row.phone not in page
+        seen = {"plate": made.vehicle.plate, "cartons": "100"}
+        assert guard.post(where, seen).status_code == 409
+        assert guard.post(where, seen | {"copies_collected": "true"}).status_code == 302
+    assert Release.objects.get().authority.uid == ref.uid
 
 
 @pytest.mark.requirement("D9")

@@ -14,6 +14,7 @@ from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
 from gatepass.receivables.models import Receipt
+from gatepass.transport.models import Consignment
 from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
 
@@ -139,3 +140,29 @@ def test_the_story_of_an_order_shows_the_term_that_was_broken_not_the_one_that_w
         shown = page(as_(staff, "lin"), f"/orders/{order}/")
     told = shown[shown.index("通知汇款，客户约定") :][:900]
     assert "/ 2 天" not in told
+
+
+@pytest.mark.requirement("D6", "C18")
+def test_one_notice_goes_on_two_vehicles_by_the_form(staff: Staff) -> None:
+    notice = effective_notice(staff, paid(staff))
+    clerk = as_(staff, "lin")
+    with clock_at(staff.at):
+        form = page(clerk, f"/do/arrange_trip/?notices={notice}")
+        assert 'name="lines-0-line__shown"' in form and f'value="{staff.today():%Y-%m-%d}"' in form
+        (line,) = clerk.get("/pick/notice_line?q=FH-2026").json()
+        assert line["label"] == "FH-2026-0001 郫县豆瓣 一级" and line["hint"] == "100 + 5"
+        assert as_(staff, "luo").get("/pick/notice_line?q=FH-2026").json() == []
+        given = {"vehicle": str(staff.vehicle), "driver": str(staff.driver), "day": f"{staff.today():%Y-%m-%d}", "notices": str(notice)}
+        for cartons, gift in (("60", "5"), ("40", "0")):
+            part = {"lines-0-line": line["value"], "lines-0-cartons": cartons, "lines-0-gift": gift, "_key": cartons}
+            assert clerk.post("/do/arrange_trip/", given | part).status_code == 302
+    assert sorted(Consignment.objects.values_list("cartons", flat=True)) == [40, 65]
+
+
+@pytest.mark.requirement("C17")
+def test_a_form_without_a_page_of_its_own_leads_back_to_where_it_was_opened(staff: Staff) -> None:
+    file = f"/customers/{staff.customer}/"
+    given = {"customer": str(staff.customer), "label": "二号库", "destination": "重庆", "street": "渝北区 1 号"}
+    given |= {"consignee": "赵学敏", "phone": "13800004412"}
+    answer = as_(staff, "lin").post("/do/add_address/", given | {"_back": file, "_key": "a"})
+    assert (answer.status_code, answer["Location"]) == (302, file)

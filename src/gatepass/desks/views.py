@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from gatepass.desks import done_today, folders, my_desk, search
+from gatepass.desks import done_today, floor, folders, my_desk, search
 from gatepass.enforcement.queries.tidying import tidying
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
@@ -30,7 +30,7 @@ def desk(request: SignedIn) -> HttpResponse:
     shown = my_desk.desk_of(sight, moment, request.GET.get("shows", "mine"), later="later" in request.GET)
     if shown.own is not None:
         request.menu_counts = {"desk": shown.own}
-    listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else []
+    listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else floor.floor(sight, moment)
     context = {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment),
                "tidying": tidying(sight, at=moment) if shown.own is not None else None, "tidy_key": new_id()}
     return render(request, "desks/desk.html", context)

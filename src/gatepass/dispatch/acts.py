@@ -129,7 +129,7 @@ def sample_acts(sight: Sight, sample: SampleRow) -> list[Act]:
     if sample.approved_at and not sample.sent_at and sight.may(Power.PICK):
         batches = {f"batches-{n}-batch": offer.uid for n, offer in enumerate(sample.offers)}
         cartons = {f"batches-{n}-cartons": offer.propose for n, offer in enumerate(sample.offers)}
-        found.append(run("send_sample", Text("按下列批次发出", "Send from these batches"), **about, **batches, **cartons))
+        found.append(run("send_sample", Text("按下列批次发出", "Send from these batches"), **about, **batches, **cartons, _next="/notices/samples/"))
     if sample.sent_at and not sample.outcome_at and sight.may(Power.TALK_TO_CUSTOMER):
         found.append(ask("follow_up_sample", Text("记下结果", "Record the outcome"), **about))
     return found

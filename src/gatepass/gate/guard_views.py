@@ -125,7 +125,7 @@ def _red(
     given: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The red page: every reason at once, what to do, whom to call. It is on record already."""
-    order = Text("{n} 处不符。请车靠边，别出门", "{n} things do not agree. Pull it over, keep it inside").fill(n=len(reasons))
+    order = Text("{n} 处不符。请车靠边，别出门", "What does not agree: {n}. Pull it over, keep it inside").fill(n=len(reasons))
     shown = {
         "title": Text("不能放行", "Do not release"),
         "order": order,

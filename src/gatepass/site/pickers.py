@@ -31,6 +31,7 @@ PICKERS: Final[dict[str, Picker]] = {
     **desk.PICKERS,
     "order": _orders,
     "notice": notices.pick,
+    "notice_line": notices.pick_line,
     "trip": transport.trips,
     "consignment": transport.consignments,
     "waybill": transport.waybills,

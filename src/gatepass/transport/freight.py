@@ -12,6 +12,7 @@ from gatepass.carriers.models import PricingUnit
 from gatepass.carriers.policies import Load, Quote, Tariff, best, quoted
 from gatepass.customers.models import Bearer, Customer
 from gatepass.money import figure
+from gatepass.orders.models import Part
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
@@ -80,3 +81,8 @@ def missing(waybill: Waybill) -> tuple[Text, ...]:
         (waybill.destination, Text("到站", "destination")),
     )
     return tuple(text for value, text in needed if not value)
+
+
+def subsidy_deducted(order: UUID) -> bool:
+    """Whether the composition in force took the subsidy off already: it is not credited a second time (D2, D11)."""
+    return Part.objects.filter(composition__order__uid=order, composition__withdrawn_at=None, kind="subsidy", fen__lt=0).exists()

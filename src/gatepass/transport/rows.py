@@ -169,7 +169,7 @@ def _row(trip: Trip, carried: list[tuple[Consignment, Stop]], carrier: str, last
 
 def _stops(sight: Sight, trips: list[Trip]) -> dict[int, list[tuple[Consignment, Stop]]]:
     kept = Consignment.objects.filter(trip__in=trips).select_related("trip", "notice__order__customer").order_by("number")
-    if sight.regions is not None and sight.carrier is None and not sight.may(Power.PICK):
+    if sight.regions is not None and sight.carrier is None and not (sight.may(Power.PICK) or sight.may(Power.RELEASE)):
         kept = kept.filter(notice__order__region__in=sight.regions)
     wanted = [one for one in kept if one.voided_at is None or one.trip.voided_at or one.trip.came_back_at]
     papers = {row.consignment_id: row for row in Waybill.objects.filter(consignment__in=wanted)}

@@ -23,6 +23,7 @@ from gatepass.transport import board, commands, waybill_pages
 from gatepass.transport.models import CarrierSignature
 from gatepass.transport.pictures import media_type
 from gatepass.transport.waybill_pages import UNITS, Filter
+from gatepass.words import Text
 
 
 @login_required
@@ -93,6 +94,10 @@ def receive(request: SignedIn, uid: UUID) -> HttpResponse:
             commands.hand_in_waybill(by=by, key=f"{key}-in", waybill=uid)
         except Refused as refused:
             return _waybill(request, uid, refused.reasons, 409)
+    if page.deducted:
+        said = Text("托运单已收；运补已在订单账款里扣，不再入账", "Waybill received; the order took the subsidy off, nothing is posted")
+        success(request, said.said(request.language))
+        return redirect("transport:waybill", uid=uid)
     try:
         commands.credit_freight(by=by, key=f"{key}-credit", waybill=uid)
     except Refused as refused:

@@ -16,7 +16,7 @@ from gatepass.receivables.labels import told
 from gatepass.receivables.models import OpenItem, Posting, PostingKind
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
-from gatepass.transport.freight import base_fen, missing, unit_of
+from gatepass.transport.freight import base_fen, missing, subsidy_deducted, unit_of
 from gatepass.transport.models import Waybill
 from gatepass.transport.rows import visible
 from gatepass.words import Labelled, Text
@@ -67,7 +67,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class WaybillPage:
-    """Everything on the paper, what it lacks, and what became of its freight."""
+    """Everything on the paper, what it lacks, and what became of its freight. `deducted`: the order took the subsidy off already."""
 
     line: Line
     trip: UUID
@@ -89,6 +89,7 @@ class WaybillPage:
     postings: tuple[Moved, ...]
     used: bool
     reversed: bool
+    deducted: bool
     may_fill: bool
     may_receive: bool
 
@@ -140,6 +141,7 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
         received_by=Person.objects.filter(uid__in=[row.received_by]).values_list("name", flat=True).first() or "",
         postings=tuple(_moved(one) for one in posted), used=bool(item and (item.reserved_by or item.settled_at)),
         reversed=any(one.reverses for one in posted),
+        deducted=row.bearer == Bearer.SUBSIDY.value and subsidy_deducted(consignment.order),
         may_fill=sight.may(Power.KEEP_WAYBILL) and row.handed_in_at is None and row.voided_at is None,
         may_receive=sight.may(Power.RECEIVE_WAYBILL) and consignment.left_at is not None and row.voided_at is None,
     )  # fmt: skip

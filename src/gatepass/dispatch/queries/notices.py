@@ -265,3 +265,17 @@ def pick(sight: Sight, needle: str) -> list[dict[str, Any]]:
         known = scope.notices(sight).filter(Q(number__icontains=needle) | Q(order__customer__name__icontains=needle))
     found = known.select_related("order__customer").order_by("left_at", "-id")[:20]
     return [{"value": str(row.uid), "label": row.number, "hint": row.order.customer.short_name} for row in found]
+
+
+def pick_line(sight: Sight, needle: str) -> list[dict[str, Any]]:
+    """Rows for a reference field: lines of effective notices that are still inside, by notice, customer or product."""
+    lines = NoticeLine.objects.filter(notice__in=scope.notices(sight), until_version=None)
+    try:
+        known = lines.filter(uid=UUID(needle))
+    except ValueError:
+        named = Q(notice__number__icontains=needle) | Q(product__name__icontains=needle) | Q(notice__order__customer__name__icontains=needle)
+        known = lines.filter(named, notice__effective_at__isnull=False, notice__left_at=None, notice__voided_at=None)
+    found = known.select_related("notice", "product").order_by("-notice__id", "position")[:20]
+    return [
+        {"value": str(row.uid), "label": f"{row.notice.number} {row.product.name}", "hint": f"{row.cartons} + {row.gift}"} for row in found
+    ]

@@ -40,7 +40,7 @@ def listing(request: SignedIn) -> HttpResponse:
     filters = [(name, text, counted.get(name, "")) for name, (text, _) in notices.FILTERS.items()]
     context = {
         "rows": rows[:PAGE], "more": rows[PAGE - 1].id if len(rows) > PAGE else None, "filters": filters, "shows": shows, "needle": needle,
-        "picks": sight.may(Power.PICK), "samples": sight.may(Power.SEE_ORDERS),
+        "picks": sight.may(Power.PICK), "samples": sight.may(Power.SEE_ORDERS) or sight.may(Power.PICK),
         "empty": Text("这里没有通知单", "No notices here"),
         "empty_line": Text("换一个筛选看看，或从订单开通知单", "Try another filter, or issue one from an order"),
     }  # fmt: skip

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.timezone import localdate
+
 from gatepass.carriers import queries as carriers
 from gatepass.catalogue import queries as catalogue
 from gatepass.customers import queries as customers
@@ -77,6 +79,10 @@ def _address(sight: Sight, uid: UUID) -> Values:
     }  # fmt: skip
 
 
+def _trip(_sight: Sight, _notice: UUID) -> Values:
+    return {"day": localdate(clock.now())}
+
+
 def _unpaid(sight: Sight, uid: UUID) -> Values:
     page = orders.order(sight, uid)
     left = (page.row.remit_fen or 0) - (page.received_fen or 0)
@@ -100,4 +106,5 @@ PRESENT: Final[dict[str, tuple[str, Callable[[Sight, UUID], Values]]]] = {
     "change_address": ("address", _address),
     "change_product": ("product", _product),
     "request_unpaid": ("order", _unpaid),
+    "arrange_trip": ("notices", _trip),
 }

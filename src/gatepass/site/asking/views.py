@@ -146,7 +146,8 @@ def _done(request: SignedIn, command: Command, made: Ref | None) -> HttpResponse
     where = request.POST.get("_next", "")
     if where.startswith("/") and not where.startswith("//"):
         return HttpResponseRedirect(where)
-    return HttpResponseRedirect(address_of(made.kind, made.uid) if made else "/")
+    page = address_of(made.kind, made.uid) if made else "/"
+    return HttpResponseRedirect(page if page != "/" else safe_back(request))
 
 
 @login_required

@@ -11,7 +11,6 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.rows import add, update
 from gatepass.money import figure
-from gatepass.orders.models import Part
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.receivables import labels
 from gatepass.receivables.models import Account, OpenItem, Posting, PostingKind
@@ -20,12 +19,11 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport.commands.trips import needed
 from gatepass.transport.events import FreightCredited, FreightReversed, WaybillHandedIn
-from gatepass.transport.freight import base_fen
+from gatepass.transport.freight import base_fen, subsidy_deducted
 from gatepass.transport.locking import lock_waybill
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
-SUBSIDY_PART = "subsidy"
 ITEMS = {Bearer.ADVANCED: PostingKind.FREIGHT_CREDIT.value, Bearer.SUBSIDY: PostingKind.FREIGHT_CREDIT.value}
 NAMES = {Bearer.ADVANCED: labels.ADVANCED, Bearer.SUBSIDY: labels.SUBSIDY, Bearer.COMPANY: labels.FREIGHT}
 CREDIT = Text("{name} {sum} 元转货款", "{name}: {sum} yuan credited to the goods")
@@ -81,7 +79,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
             None if row.handed_in_at else _not_handed_in(),
             CREDITED if row.credited_at else None,
             None if fen else refusal("托运单上没有运费", "There is no freight on the waybill", field="waybill"),
-            _deducted() if bearer is Bearer.SUBSIDY and _in_composition(order.uid) else None,
+            _deducted() if bearer is Bearer.SUBSIDY and subsidy_deducted(order.uid) else None,
         ],
     )
     post_all(case, _movements(row, bearer, order.customer.uid, fen))
@@ -140,10 +138,6 @@ def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[M
         made(debit=Account.FREIGHT, credit=owed, credit_party=customer, kind=advanced),
         credit(debit=owed, debit_party=customer),
     ]
-
-
-def _in_composition(order: UUID) -> bool:
-    return Part.objects.filter(composition__order__uid=order, composition__withdrawn_at=None, kind=SUBSIDY_PART, fen__lt=0).exists()
 
 
 def _not_out(row: Waybill) -> list[Reason]:
