@@ -12,8 +12,6 @@ from gatepass.journal.door import Case
 from gatepass.journal.reading import run
 from gatepass.orders import sql
 from gatepass.orders.models import Order, OrderLine
-from gatepass.receivables.posting import end_due
-from gatepass.stock.reserving import release_all
 
 Lines = Sequence[tuple[int, int, int]]
 """Order line id, cartons, giveaway cartons."""
@@ -23,13 +21,6 @@ def record_shipped(case: Case, lines: Lines, completed: Sequence[UUID]) -> None:
     """Add what left to the orders' lines; orders of which the last cartons left are closed, and what was set aside for them is free."""
     gone = [{"id": line, "cartons": cartons, "gift": gift} for line, cartons, gift in lines]
     run(sql.SHIP, {"lines": json.dumps(gone), "completed": list(completed), "at": case.at})
-
-
-def close_short(case: Case, order: Order) -> None:
-    """The rest of an order will not be shipped: it ends with what has left."""
-    Order.objects.filter(id=order.id).update(shipped_at=case.at)
-    release_all(order.uid)
-    end_due(case, order.uid)
 
 
 def take_back(case: Case, order: Order, lines: Lines) -> None:
