@@ -14,8 +14,10 @@ from company import Staff, confirmed, sent, taken
 from gatepass.desks.my_desk import desk_of
 from gatepass.enforcement.models import Obligation, Reminder
 from gatepass.journal.clock import clock_at
+from gatepass.journal.door import COMMANDS
 from gatepass.journal.who import sight_of
 from gatepass.people.models import Deputy, Person, Post
+from gatepass.roles import SYSTEM
 from test_whole_way import through_the_gate
 
 pytestmark = pytest.mark.requirement("A17", "R7")
@@ -38,11 +40,20 @@ def test_a_row_says_what_happened_so_far_and_how_its_due_moment_came_about(staff
     order = sent(staff)
     duty = Obligation.objects.get(clause="D2.2", subject=order)
     row = next(row for section in desk_of(sight_of(staff.people["lin"]), staff.at).sections for row in section.rows if row["clause"] == ["D2"])
-    assert row["why"].zh == "11-16 09:30 发出，客户还没打开"
+    assert row["why"].zh == "11-16 09:30 发出，等客户确认"
     assert row["who_sub"].zh == "DH-2026-0001 · ¥12,800.00"
     words = [(word.zh, value.zh) for word, value in row["parts"]]
     assert words == [("起算", "11-16 09:30"), ("限", "4 个工作小时"), ("到期", "11-16 15:00"), ("超时上报", "何志远")]
     assert row["due"] == duty.due_at
+
+
+def test_a_row_says_of_a_link_whether_the_customer_has_opened_it(staff: Staff) -> None:
+    order = sent(staff)
+    digest = "a" * 64
+    staff.run("make_link", "lin", order=order, token_digest=digest)
+    assert "11-16 09:30 发出，客户还没打开" in shown(staff, "lin")
+    COMMANDS["open_link"](by=SYSTEM.person, at=staff.later(minutes=5).at, digest=digest)
+    assert "11-16 09:30 发出，客户 11-16 09:35 打开过" in shown(staff, "lin")
 
 
 def test_the_warehouse_sees_no_sum_beside_its_rows(staff: Staff) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from company import Staff, paid
 from databases import Clones
+from desks.test_my_desk import as_
 from gatepass.dispatch.models import Notice, NoticeLine
+from gatepass.journal.clock import clock_at
 from gatepass.journal.door import Ref
 from gatepass.orders.models import Order
 from gatepass.receivables.models import Posting
@@ -121,3 +123,15 @@ def test_a_part_that_came_back_leaves_the_other_part_out(staff: Staff, notice: U
     out(staff, put_on(staff, notice, 60))
     assert Order.objects.get().shipped_at is not None
     assert [one for one in check(database.other(clones.url, fresh)) if "no journal entry" not in one.what.en and one.where != "chain"] == []
+
+
+@pytest.mark.requirement("C19")
+def test_what_of_a_notice_is_on_no_vehicle_yet_is_offered_on_its_order(staff: Staff, notice: UUID) -> None:
+    order = Notice.objects.select_related("order").get(uid=notice).order.uid
+    out(staff, put_on(staff, notice, 60))
+    offered = f'href="/trips/?notice={notice}#n-{notice}"'
+    with clock_at(staff.at):
+        assert offered in as_(staff, "lin").get(f"/orders/{order}/").content.decode()
+    put_on(staff, notice, 40, 5, staff.container)
+    with clock_at(staff.at):
+        assert offered not in as_(staff, "lin").get(f"/orders/{order}/").content.decode()

@@ -30,7 +30,7 @@ class Known:
     """What the duties of a desk are about, by id. `sides`: the approvals given on the present version of a notice."""
 
     orders: dict[UUID, Order]
-    opened: dict[UUID, Link]
+    links: dict[UUID, Link]
     notices: dict[UUID, Notice]
     sides: dict[UUID, set[str]]
     doubts: dict[UUID, Doubt]
@@ -43,15 +43,15 @@ def known(sight: Sight, duties: Sequence[Duty]) -> Known:
     """Everything that the second lines of these duties need; what no duty is about is not asked for."""
     of, orders = _subjects(duties), list({duty.order for duty in duties if duty.order})
     return Known(
-        orders=by_uid(Order, orders), opened=_opened(orders), notices=by_uid(Notice, of("notice")), sides=_sides(of("notice")),
+        orders=by_uid(Order, orders), links=_links(orders), notices=by_uid(Notice, of("notice")), sides=_sides(of("notice")),
         doubts=Doubt.objects.select_related("line__product").in_bulk(of("doubt"), field_name="uid"),
         changes=by_uid(Change, of("change")), loads=_loads(of("consignment"), of("waybill")), money=sight.may(Power.SEE_MONEY),
     )  # fmt: skip
 
 
-def _opened(orders: list[UUID]) -> dict[UUID, Link]:
-    """The links that customers have opened, by the order that they show."""
-    return {order: link for link, order in joined((Link,), sql.OPENED, {"orders": orders})} if orders else {}
+def _links(orders: list[UUID]) -> dict[UUID, Link]:
+    """The link of each order that has one, an opened one before others."""
+    return {order: link for link, order in joined((Link,), sql.LINKS, {"orders": orders})} if orders else {}
 
 
 def _sides(notices: list[UUID]) -> dict[UUID, set[str]]:
@@ -135,10 +135,12 @@ def _contact(duty: Duty, about: Known) -> Text | None:
     if duty.overdue or order is None or order.sent_at is None:
         return Text("联系客户，记下原因；解决不了就上报", "Contact the customer, record why; escalate if it cannot be solved")
     sent = Text("{at} 发出", "sent {at}").fill(at=_stamp(order.sent_at))
-    link = about.opened.get(order.uid)
-    seen = link.opened_at if link else None
-    opened = Text("，客户 {at} 打开过", ", opened by the customer {at}").fill(at=_stamp(seen)) if seen else None
-    return sent + (opened or Text("，客户还没打开", ", not opened yet"))
+    link = about.links.get(order.uid)
+    if link is None:  # sent by phone, fax or message: there is nothing to open
+        return sent + Text("，等客户确认", ", the customer has not confirmed")
+    if link.opened_at is None:
+        return sent + Text("，客户还没打开", ", not opened yet")
+    return sent + Text("，客户 {at} 打开过", ", opened by the customer {at}").fill(at=_stamp(link.opened_at))
 
 
 def _remit(duty: Duty, about: Known) -> Text | None:

@@ -10,6 +10,7 @@ from gatepass.look.addresses import where_to
 from gatepass.orders.models import Order
 from gatepass.roles import Power, Sight
 from gatepass.transport.freight import missing
+from gatepass.transport.loads import manifest, remaining
 from gatepass.transport.of_order import OnTheWay
 from gatepass.words import Text
 
@@ -38,8 +39,12 @@ def _papers(sight: Sight, way: OnTheWay) -> Iterator[Action]:
 
 
 def _vehicle(sight: Sight, way: OnTheWay) -> Iterator[Action]:
+    if not sight.may(Power.ARRANGE_TRANSPORT):
+        return
     aboard = {load.notice_id for load in way.consignments if load.voided_at is None}
-    waiting = (one for one in way.standing if one.effective_at and not one.left_at and one.pk not in aboard)
-    notice = next(waiting, None) if sight.may(Power.ARRANGE_TRANSPORT) else None
+    parts = [one for one in way.standing if one.effective_at and one.pk in {load.notice_id for load in way.consignments if load.partial}]
+    rest = {load.notice.pk for load in remaining(manifest(parts)) if load.pieces} if parts else set()
+    waiting = (one for one in way.standing if one.effective_at and (one.pk in rest or (not one.left_at and one.pk not in aboard)))
+    notice = next(waiting, None)
     if notice is not None:
         yield Action(Text("安排车辆", "Arrange a vehicle"), f"/trips/?notice={notice.uid}#n-{notice.uid}")

@@ -64,9 +64,9 @@ SHORT: Final = """
 select d.uid from production_shortage s join production_demand d on d.id = s.demand_id
 where d."order" = %(order)s and s.taken_up_at is null order by s.id limit 1
 """
-OPENED: Final = """
+LINKS: Final = """
 select l.*, o.uid from orders_link l join orders_composition c on c.id = l.composition_id join orders_order o on o.id = c.order_id
-where o.uid = any(%(orders)s) and l.opened_at is not null and c.withdrawn_at is null
+where o.uid = any(%(orders)s) and c.withdrawn_at is null order by l.opened_at nulls first, l.id
 """
 SIDES: Final = """
 select n.uid, array_agg(a.side) from dispatch_approval a join dispatch_notice n on n.id = a.notice_id and n.version = a.version

@@ -30,7 +30,7 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 
-name_fields(verbal=("电话里口头同意", "consented by word of mouth"), understanding=("谅解结果", "understanding reached"))
+name_fields(verbal=("电话里口头同意", "consented by word of mouth"), understanding=("客户怎么说", "what the customer said"))
 OWN: Final = refusal("提出变动的人不能自己同意", "Nobody consents to a change that he proposed", clause="D8")
 WITHDRAWN: Final = refusal("这项变动已撤回", "The change was withdrawn", clause="D8")
 CANCELLED: Final = refusal("订单已取消", "The order was cancelled")
