@@ -85,7 +85,8 @@ def test_the_desk_hears_of_a_receipt_at_once_and_sees_a_part_payment_in_its_fold
     assert "2,800.00" in shown(staff, "lin", "/folders/unpaid/")
     assert "到账 2,800.00" in re.sub(r"<[^>]+>", "", shown(staff, "lin", f"/orders/{order}/"))
     staff.run("record_receipt", "zhou", customer=staff.customer, amount=1_000_000, paid_on=staff.today())
-    assert "已可发货" in shown(staff, "lin", "/")
+    assert "已可发货" in shown(staff, "lin", "/?shows=mine&later=1")
+    assert "DH-2026-0001" in shown(staff, "lin", "/folders/paid/")
 
 
 @pytest.mark.requirement("D4")
