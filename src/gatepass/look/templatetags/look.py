@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import segno
 from django import template
@@ -130,7 +130,14 @@ def clause(numbers: str | Iterable[str] | None) -> SafeString:
     return format_html_join("", chip, ((number, number, number) for number in several))
 
 
-@register.inclusion_tag("look/countdown.html", takes_context=True)
+COUNTDOWN: Final = (
+    '<div class="cd {}" role="timer" aria-live="off" data-due="{}"{}{}><b>{}</b>'
+    '<svg class="cd-bar" viewBox="0 0 100 3" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="3"/></svg>'
+    "<span>{}{}</span></div>"
+)
+
+
+@register.simple_tag(takes_context=True)
 def countdown(  # noqa: PLR0917 -- called by templates
     context: template.Context,
     due: datetime | None,
@@ -140,23 +147,27 @@ def countdown(  # noqa: PLR0917 -- called by templates
     explain_url: str = "",
     label: object = None,
     what: object = None,
-) -> dict[str, Any]:
-    """`{% countdown row.due row.opened %}`, with `now` the page's moment unless given.
+) -> SafeString:
+    """`{% countdown row.due row.opened %}`, with `now` the page's moment unless given; static/look/countdown.js keeps it going.
 
     `label` (a Text) replaces "due 17:30"; `provisional` where the calendar of that year is not entered yet;
     `explain_url` answers with the arithmetic; `what` is named when a screen reader announces a change of level.
     """
-    moment_now = now or context.get("now") or timezone.now()
-    shown = countdowns.countdown(due, opened, moment_now, language()) if due else None
-    return {
-        "due": due,
-        "opened": opened,
-        "shown": shown,
-        "provisional": provisional,
-        "explain_url": explain_url,
-        "label": label,
-        "what": what,
-    }
+    if due is None:
+        return SafeString("")
+    shown = countdowns.countdown(due, opened, now or context.get("now") or timezone.now(), language())
+    words = say(label) if label else t("{until} 到期", "due {until}", until=shown.until)
+    link = '<a class="cd-why" href="{}" data-opens aria-expanded="false">{}</a>'
+    return format_html(
+        COUNTDOWN, shown.level, due.isoformat(),
+        format_html(' data-opened="{}"', opened.isoformat()) if opened else "", format_html(' data-what="{}"', say(what)) if what else "",
+        shown.left, shown.used, format_html(link, explain_url, words) if explain_url else words, _provisional() if provisional else "",
+    )  # fmt: skip
+
+
+def _provisional() -> SafeString:
+    why = t("该年工作日历尚未录入，到期时刻可能变", "The calendar of that year is not entered yet; the due moment may change")
+    return format_html(' <em class="t-amber" title="{}">{}</em>', why, t("暂定", "provisional"))
 
 
 @register.simple_tag(takes_context=True)
