@@ -239,3 +239,11 @@ def test_a_change_looks_back_on_the_order_before_not_on_itself(staff: Staff) -> 
     aside = page.split('id="previous"')[1].split("</aside>")[0]
     assert numbers[before] in aside
     assert numbers[order] not in aside
+
+
+@pytest.mark.requirement("D3")
+@pytest.mark.parametrize(("language", "verdict"), [("zh", "20 分，限当日下班前"), ("en", "20 min, by close of office of the same day")])
+def test_a_term_that_names_a_moment_is_told_as_one(staff: Staff, language: str, verdict: str) -> None:
+    order = confirmed(staff)
+    staff.later(minutes=20).run("hand_over_demand", "lin", order=order)
+    assert verdict in Visitor(staff, "lin", language).reads(f"/orders/{order}/")

@@ -96,6 +96,11 @@ MOMENTS: Final = {
 }  # fmt: skip
 
 
+def names_a_moment(term: Text) -> bool:
+    """Whether a term is no length of time but a moment: close of office, next morning."""
+    return term.zh[:2] in MOMENTS
+
+
 def _within(term: Text) -> Text:
     """A term in a sentence: `within 4 office hours`, but `by close of office of the same day`, which names a moment."""
     return MOMENTS.get(term.zh[:2], WITHIN).fill(term=term)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from gatepass.desks import sql
+from gatepass.desks.details import names_a_moment
 from gatepass.desks.telling import HIDDEN, tell
 from gatepass.enforcement import law as law_of
 from gatepass.enforcement.queries import Duty, Kept, duties_of_order
@@ -102,11 +103,16 @@ def _tell(act: _Act, names: dict[UUID, str], page: OrderPage) -> Iterable[Line]:
         said = tell(entry.event, entry.payload | {"allocated": "order.allocated" in codes}, money=page.money)
         clauses = tuple(dict.fromkeys([one.article for one in act.closed] or act.opened))
         told = next((one for one in act.closed if one.how != "kept"), act.closed[0] if act.closed else None)  # a breach before what was kept
-        verdict = Text("{used} / {allowed}", "{used} of {allowed}").fill(used=told.used, allowed=told.allowed) if told else None
+        verdict = _verdict(told) if told else None
         kept = all(one.how == "kept" for one in act.closed)
         kind = "void" if void else "fact"
         yield Line(kind, entry.at, said, _by(entry, names), verdict, kept and bool(act.closed), not kept, clauses)
         act.closed, act.opened = [], []
+
+
+def _verdict(told: Kept) -> Text:
+    said = Text("{used}，限{allowed}", "{used}, by {allowed}") if names_a_moment(told.allowed) else Text("{used} / {allowed}", "{used} of {allowed}")
+    return said.fill(used=told.used, allowed=told.allowed)
 
 
 def _by(entry: Entry, names: dict[UUID, str]) -> Text:
