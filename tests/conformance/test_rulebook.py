@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -10,6 +11,7 @@ import pytest
 from gatepass.enforcement.facts import SOURCES
 from gatepass.journal.door import COMMANDS
 from gatepass.journal.labels import LABELS
+from gatepass.orders.events import OrderCancelled
 from gatepass.regulations import rulebook
 from gatepass.roles import POWERS, Position
 from gatepass.rules.clauses import Clause, Gate, Owes, Pays, Share
@@ -142,3 +144,12 @@ def test_every_clause_that_does_something_has_a_test_that_fires_it_and_one_that_
     wanted = {c.requirement or c.article for c in CLAUSES if c.says is not None}
     few = {number: tests.get(number, 0) for number in sorted(wanted) if tests.get(number, 0) < 2}
     assert few == {}, "clauses with fewer than two tests"
+
+
+@pytest.mark.parametrize("clause", [one for one in rulebook.every_clause() if isinstance(one.says, Owes)], ids=lambda one: one.number)
+def test_what_closes_a_duty_names_it_or_ends_its_whole_order(clause: Clause) -> None:
+    """An event about another part of the order (a notice that is voided) must not close what is owed about this one."""
+    assert isinstance(clause.says, Owes)
+    for kind in (*clause.says.owes, *clause.says.ends):
+        names = {one.name for one in fields(kind)}
+        assert clause.says.per in names or (kind in clause.says.ends and kind is OrderCancelled), (clause.number, kind.__name__)

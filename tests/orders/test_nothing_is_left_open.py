@@ -8,12 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from company import Staff, checked, confirmed, sent, taken
+from company import Staff, checked, confirmed, paid, sent, taken
 from databases import Clones
 from gatepass.dispatch.models import NoticeLine
 from gatepass.enforcement.models import Obligation
 from gatepass.journal.models import Entry
 from gatepass.orders import checks
+from gatepass.orders.models import OrderLine
 from gatepass.production.models import Demand, StockupPlan
 from gatepass.rules.reasons import NotFound, Refused
 from test_whole_way import effective_notice, through_the_gate
@@ -159,3 +160,20 @@ def test_a_day_whose_orders_were_all_cancelled_is_handed_over_as_one_that_needs_
     assert Obligation.objects.get(clause="C12.1").closed_how == "kept"
     with pytest.raises(Refused):
         staff.run("hand_over_plan", "lin", day=date(2026, 11, 27) + timedelta(days=1))
+
+
+@pytest.mark.requirement("D7", "D8")
+def test_what_is_open_on_one_notice_stays_open_when_another_of_the_order_is_voided(staff: Staff) -> None:
+    order = paid(staff)
+    product = OrderLine.objects.get(order__uid=order).product.uid
+    first, second = (
+        staff.run("issue_notice", "lin", order=order, lines=[{"product": product, "cartons": cartons, "gift": 0}]).uid for cartons in (50, 30)
+    )
+    for side, who in (("finance", "zhou"), ("sales", "he")):
+        staff.run("approve_notice", who, notice=first, side=side, version=1)
+    staff.run("start_picking", "deng", notice=first)
+    staff.run("raise_doubt", "deng", notice=first, question="外箱有水渍")
+    line = NoticeLine.objects.get(notice__uid=first, until_version=None).uid
+    staff.run("propose_change", "deng", notice=first, kind="short", line=line, cartons=5, reason="破箱")
+    staff.run("void_notice", "lin", notice=second, reason="改天再发")
+    assert set(Obligation.objects.filter(clause__in=("D7.3", "D8.2"), closed_at=None).values_list("clause", flat=True)) == {"D7.3", "D8.2"}

@@ -119,7 +119,10 @@ def closes(owes: Owes, event: Event) -> How:
 
 
 def ends_with_order(owes: Owes, event: Event) -> bool:
-    """Whether the event ends every duty of the clause about a part of its order: it names the order, not the part."""
+    """Whether the event ends every duty of the clause about a part of its order: it names the order, not the part.
+
+    Only what ends an order as a whole may stand so in `ends`; a conformance test of the rulebook holds clauses to it.
+    """
     return type(event) in owes.ends and event.reference(owes.per) is None and event.reference("order") is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gatepass.dispatch.events import DoubtAnswered, DoubtRaised, LinePicked, NoticeVoided, PickingFinished
+from gatepass.dispatch.events import DoubtAnswered, DoubtRaised, LinePicked, PickingFinished
 from gatepass.dispatch.facts import LineToPick, OpenDoubts, Picked
 from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.roles import Position
@@ -116,7 +116,6 @@ D7 = Article(
             says=Owes(
                 once=(DoubtRaised,),
                 owes=(DoubtAnswered,),
-                ends=(NoticeVoided,),
                 per="doubt",
                 within=office_hours(1),
                 who=Position.CLIENT_ADMIN,

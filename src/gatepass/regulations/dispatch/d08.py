@@ -15,7 +15,6 @@ from gatepass.dispatch.events import (
     ChangeRelayed,
     ChangeTold,
     ChangeWithdrawn,
-    NoticeVoided,
     VerbalConfirmed,
 )
 from gatepass.dispatch.facts import ConsentState
@@ -96,7 +95,7 @@ D8 = Article(
             "变动提出后 {within} 内，销售同意或不同意。",
             "Within {within} of being proposed, sales consents to a change or declines it.",
             Owes(
-                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(NoticeVoided, ChangeWithdrawn, OrderCancelled), per="change",
+                once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(ChangeWithdrawn, OrderCancelled), per="change",
                 within=office_hours(1),
                 who=Position.SALES_MANAGER, superior=Position.SALES_DIRECTOR, act="consent_change",
                 what=Text("仓库提出变动，同意还是不同意", "The warehouse proposes a change: consent or decline"),
