@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from company import Staff
-from gatepass.enforcement.queries import arithmetic, counts, desk, open_duties, verdicts_of
+from gatepass.enforcement.queries import arithmetic, counts, desk, duties_of_order, open_duties
 from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderConfirmed
 from gatepass.people.models import Deputy, Person, Post
 from gatepass.rules.reasons import NotFound
@@ -124,7 +124,7 @@ def test_the_arithmetic_of_what_one_may_not_see_is_not_found(staff: Staff):
 def test_the_story_of_an_order_says_what_was_used_of_what_was_allowed(staff: Staff):
     order = check(staff, at=2.9)
     happen(about(AccountChecked, staff, order), at=hours(4.75))
-    (kept,) = verdicts_of(sight(staff, "lin"), at=hours(5), orders=[order])
+    (kept,) = duties_of_order(sight(staff, "lin"), order, at=hours(5)).kept
     assert (kept.used.zh, kept.allowed.zh, kept.broken) == ("21 分", "1 个工作小时", False), "the noon break does not count"
 
 
@@ -133,5 +133,5 @@ def test_a_story_says_that_a_waybill_came_too_late(staff: Staff):
     order = uuid4()
     waybill = left(staff, order=order)
     handed_in(staff, waybill, at=MONDAY + timedelta(days=3))
-    (kept,) = verdicts_of(sight(staff, "lin"), at=MONDAY + timedelta(days=3), subjects=[waybill])
+    (kept,) = duties_of_order(sight(staff, "lin"), order, at=MONDAY + timedelta(days=3)).kept
     assert (kept.how, kept.broken, kept.used.zh) == ("late", True, "3 天 0 小时 00 分")

@@ -219,14 +219,8 @@ def _matching(q: str) -> Q:
     return found | (Q(grams__contains=grams(q)) if len(needle) > 1 else Q(name__contains=needle))
 
 
-def _for(grade: str, region: str, day: date, prefix: str = "") -> Q:
-    wanted = {f"{prefix}grade__in": {"", grade}, f"{prefix}region__in": {"", region}}
-    return Q(**wanted) & _period(day, prefix)
-
-
-def _period(day: date, prefix: str = "") -> Q:
-    running = Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gte": day})
-    return Q(**{f"{prefix}since__lte": day}) & running
+def _period(day: date) -> Q:
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
 
 
 def _prices() -> QuerySet[Price]:

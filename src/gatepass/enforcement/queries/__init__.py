@@ -2,6 +2,6 @@
 
 from gatepass.enforcement.queries.deadlines import Arithmetic, arithmetic
 from gatepass.enforcement.queries.desk import Counts, Desk, counts, desk
-from gatepass.enforcement.queries.duties import Duty, Kept, duties_of_order, open_duties, verdicts_of
+from gatepass.enforcement.queries.duties import Duty, Kept, duties_of_order, open_duties
 
-__all__ = ["Arithmetic", "Counts", "Desk", "Duty", "Kept", "arithmetic", "counts", "desk", "duties_of_order", "open_duties", "verdicts_of"]
+__all__ = ["Arithmetic", "Counts", "Desk", "Duty", "Kept", "arithmetic", "counts", "desk", "duties_of_order", "open_duties"]

@@ -122,12 +122,6 @@ def duties_of_order(sight: Sight, order: UUID, *, at: datetime) -> OfOrder:
     )
 
 
-def verdicts_of(sight: Sight, *, at: datetime, orders: Iterable[UUID] = (), subjects: Iterable[UUID] = ()) -> tuple[Kept, ...]:
-    """The closed duties of these orders or subjects, in the order of closing; moved ones are left out. Two statements."""
-    rows = labelled(sql.CLOSED, asking(sight, roster(at)) | {"orders": list(orders), "subjects": list(subjects)})
-    return tuple(_kept(row) for row in rows)
-
-
 def duty_of(row: Obligation, now: Roster, at: datetime) -> Duty:
     """A row of `labelled` obligations, with the people who act for it now."""
     clause, shown = _clause(row), vars(row)

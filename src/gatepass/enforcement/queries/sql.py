@@ -44,10 +44,6 @@ _BY_TIME: Final = "order by b.due_at, b.id"
 OPEN: Final = f"""{_SELECT}{_FROM}
 where {_SEEN} and (b."order" = any(%(orders)s) or b.subject = any(%(subjects)s)) and b.closed_at is null {_BY_TIME}
 """
-CLOSED: Final = f"""{_SELECT}{_FROM}
-where {_SEEN} and (b."order" = any(%(orders)s) or b.subject = any(%(subjects)s)) and b.closed_at is not null and b.closed_how <> 'moved'
-order by b.closed_at, b.id
-"""
 OF_ORDER: Final = f"""{_SELECT}, {_SEEN} as seen {_FROM} where b."order" = %(order)s {_BY_TIME}"""
 ONE: Final = f"{_SELECT}{_FROM} where {_SEEN} and b.uid = %(uid)s"
 OF_IDS: Final = f"{_SELECT}{_FROM} where b.id = any(%(ids)s)"
