@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
 
-.PHONY: setup setup-dev run empty test check bench requirements lock campaign-life campaign-kill campaign-api
+.PHONY: setup setup-dev run empty test check bench requirements lock migrations campaign-life campaign-kill campaign-api
 .DEFAULT_GOAL := run
 
 setup: $(VENV)/.installed
@@ -54,6 +54,9 @@ campaign-api: setup-dev
 
 requirements:
 	@$(PYTHON) scripts/requirements.py
+
+migrations: setup-dev
+	@sh scripts/migrations.sh
 
 lock: setup-dev
 	sh scripts/lock.sh

@@ -103,10 +103,7 @@ $$;
 create or replace trigger guard_approval before insert on dispatch_approval
     for each row execute function dispatch_guard_approval()
 """
-NO_APPROVAL_GUARD: Final = """
-drop trigger guard_approval on dispatch_approval;
-drop function dispatch_guard_approval()
-"""
+GUARDS: Final = (APPROVAL_GUARD,)
 
 NOTICED: Final = """
 select l.notice_id, l.order_line, l.yuan, l.cartons, l.gift from dispatch_noticeline l join dispatch_notice n on n.id = l.notice_id
@@ -127,11 +124,4 @@ where l.notice_id = %(notice)s group by l.position, l.product_id having sum(t.ca
 COMPOSITION: Final = """
 select p.* from orders_part p join orders_composition c on c.id = p.composition_id
 where c.order_id = %(order)s and c.withdrawn_at is null order by p.position
-"""
-# What was picked for orders before their reservations kept count of it.
-PICKED_SO_FAR: Final = """
-update stock_reservation r set picked = s.cartons from (
-    select o.uid, l.product_id, sum(p.cartons) as cartons from dispatch_pick p join dispatch_noticeline l on l.id = p.line_id
-    join dispatch_notice n on n.id = l.notice_id join orders_order o on o.id = n.order_id group by 1, 2
-) s where r."order" = s.uid and r.product_id = s.product_id and s.cartons > 0
 """

@@ -89,6 +89,17 @@ def unprotected() -> list[str]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def guards() -> list[str]:
+    """The triggers of the rooms, as `GUARDS` in their sql.py: each text may be run again. Needs Django."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    from gatepass.site.settings import MODULES
+
+    rooms = [f"gatepass.{name}.sql" for name in MODULES]
+    return [guard for room in rooms if find_spec(room) for guard in getattr(import_module(room), "GUARDS", ())]
+
+
 def main() -> None:
     """Migrate and guard the database of DATABASE_URL, as its owner; one program at a time."""
     import django
@@ -96,6 +107,8 @@ def main() -> None:
     from django.db import connection
 
     django.setup()
+    from gatepass.workcalendar import first
+
     with connection.cursor() as cursor:
         cursor.execute(sql.ONE_AT_A_TIME)
         cursor.execute(sql.NO_HURRY)
@@ -106,6 +119,9 @@ def main() -> None:
         cursor.execute(sql.GUARD)
         for table in append_only_tables():
             cursor.execute(sql.PROTECT, [table])
+        for guard in guards():
+            cursor.execute(guard)
+    first.begin()
 
 
 if __name__ == "__main__":
