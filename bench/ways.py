@@ -141,7 +141,7 @@ def _carry(do: Any, plate: str, part: Any, paper: Any, at: datetime) -> None:
     do("finish_loading", "deng", trip=trip)
     pass_ = GatePass.objects.get(uid=do("issue_gate_pass", "lin", trip=trip, sales_copy=True).uid)
     do("release_vehicle", "feng", code=pass_.code, plate=plate, cartons=part.cartons)
-    do("record_consigned", "lin", consignment=part.uid, moment=at + timedelta(seconds=2))
+    do("record_consigned", "lin", consignment=part.uid, moment=at + timedelta(seconds=2), how="yard")
     do("tell_customer", "lin", consignment=part.uid, how="phone", answer="收到")
     do("hand_in_waybill", "zhou", waybill=paper.uid)
     if paper.bearer != "subsidy":

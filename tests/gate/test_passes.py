@@ -278,7 +278,7 @@ def test_a_vehicle_that_comes_back_undoes_the_debt_and_goes_out_on_a_new_trip(ma
 
 def test_what_was_delivered_does_not_come_back_through_this_door(made: Stage):
     trip = gone(made, notice(made, order(made)))
-    transport.record_consigned(by=made.who("driver"), at=when(25, 15), consignment=part(trip).uid, moment=when(25, 14))
+    transport.record_consigned(by=made.who("client_admin"), at=when(25, 15), consignment=part(trip).uid, moment=when(25, 14), how="货场来电")
     with pytest.raises(Refused) as refused:
         gate.record_came_back(by=made.who("client_admin"), at=when(25, 16), trip=trip.uid, reason="退回")
     assert "退货" in refused.value.reasons[0].cure.zh

@@ -170,6 +170,7 @@ class Part:
     left: bool = False
     void: bool = False
     consigned: bool = False
+    claimed: bool = False  # by the carrier; the desk has not asked yet
     told: bool = False
     freight: int | None = None  # written by hand; None: as agreed
     blank: bool = False

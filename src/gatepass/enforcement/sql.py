@@ -31,6 +31,8 @@ with events as (
     from closing c
     where o.clause = c.clause and o.version = c.version and o.subject = c.subject and o.closed_at is null
         and (o.opened_at <= %(at)s or c.anyhow)
+        and (c.how <> 'moved' or not exists (select from enforcement_fine f
+                where f.obligation_id = o.id and f.confirmed_at is not null and f.withdrawn_at is null))
     returning o.id, o.uid, o.clause, o.kind, o.subject, o.due_at, o.customer, o."order", o.carrier, o.withdrawn_at
 ), unfined as (
     update enforcement_fine f set withdrawn_at = %(at)s from closed c

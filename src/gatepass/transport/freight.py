@@ -56,11 +56,21 @@ def disagreement(waybill: Waybill) -> str:
     return "" if waybill.freight_fen == waybill.agreed_fen else f"{figure(waybill.freight_fen)} ≠ {figure(waybill.agreed_fen)}"
 
 
-def base_fen(waybill: Waybill) -> int:
+def freight_fen(waybill: Waybill) -> int:
     """The freight of the batch (D11): the waybill's total; on subsidy the agreed rate times the quantity."""
     if waybill.bearer == SUBSIDY:
         return waybill.agreed_fen or 0
     return waybill.freight_fen if waybill.freight_fen is not None else waybill.agreed_fen or 0
+
+
+def gate_fen(waybill: Waybill) -> int:
+    """What a fine is reckoned from, at the gate: the freight of the batch or the agreed one, whichever is higher."""
+    return max(freight_fen(waybill), waybill.agreed_fen or 0)
+
+
+def base_fen(waybill: Waybill) -> int:
+    """What a fine for a late waybill is a share of: as it stood at the gate, whatever is corrected later."""
+    return waybill.gate_fen if waybill.gate_fen is not None else gate_fen(waybill)
 
 
 def missing(waybill: Waybill) -> tuple[Text, ...]:

@@ -68,7 +68,7 @@ def delivery(request: SignedIn, uid: UUID) -> HttpResponse:
     page = board.trip_page(sight, uid, clock.now())
     reasons: list[dict[str, Any]] = []
     if request.method == "POST":
-        reasons = _run(request, {"consigned": commands.record_consigned, "position": commands.report_position,
+        reasons = _run(request, {"consigned": commands.claim_consigned, "position": commands.report_position,
                                  "arrived": commands.record_arrival})  # fmt: skip
         if not reasons:
             return redirect("transport:delivery", uid=uid)

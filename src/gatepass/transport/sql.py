@@ -86,9 +86,10 @@ select jsonb_build_object('container', v.container, 'loaded', t.loaded_at is not
     'counts', (select coalesce(jsonb_agg(jsonb_build_array(c.person, c.cartons) order by c.id), '[]')
                  from transport_count c where c.trip_id = t.id),
     'consignments', (select coalesce(jsonb_agg(jsonb_build_array(c.uid, c.number, c.cartons,
-                        (select s.cartons from transport_carriersignature s where s.consignment_id = c.id order by s.id desc limit 1)
+                        (select s.cartons from transport_carriersignature s
+                          where s.consignment_id = c.id and (w.written_at is null or s.at >= w.written_at) order by s.id desc limit 1)
                      ) order by c.number), '[]')
-                 from transport_consignment c where c.trip_id = t.id and c.voided_at is null))
+                 from transport_consignment c join transport_waybill w on w.consignment_id = c.id where c.trip_id = t.id and c.voided_at is null))
 from transport_trip t join carriers_vehicle v on v.id = t.vehicle_id where t.uid = %(trip)s
 """
 WAYBILLS: Final = """

@@ -62,8 +62,8 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
         yield Reason(what=Text("出门条 {number} 已过期", "Pass {number} has expired").fill(number=found.number), cure=desk, who=DESK)
     if event.plate != found.plate:
         yield Reason(
-            what=Text("车牌不符：{number} 只限 {plate}，眼前的车是 {seen}", "Wrong vehicle: {number} is for {plate}, this is {seen}").fill(
-                number=found.number, plate=found.plate, seen=event.plate
+            what=Text("车牌不符：{number} 不是给 {seen} 这辆车的", "Wrong vehicle: {number} is not for {seen}").fill(
+                number=found.number, seen=event.plate
             ),
             cure=desk,
             who=DESK,
@@ -110,7 +110,7 @@ D10 = Article(
             "total freight, destination; for a customer on subsidy the total may stay blank.",
             since=SINCE,
             says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(WaybillBlanks,), breach=blanks,
-                holds=Text("托运单八项齐全", "The waybill is complete")),
+                holds=Text("托运单十项齐全", "The waybill is complete")),
         ),
         Clause(
             number="D10.2",

@@ -105,6 +105,7 @@ TERMS: Final[dict[str, Term]] = {
         "waybill", ("goods.left", "goods.consigned"), ("waybill.handed_in",), ("vehicle.came_back",), _working_night,
         when=lambda event, said: event != "goods.consigned" or said["same_day"], starts="moment",
     ),
+    "D11.4": Term("consignment", ("goods.claimed",), ("goods.consigned", "goods.claim_refused"), ("vehicle.came_back",), _working_close),
     "C11.3": Term("sample", ("sample.sent",), ("sample.followed_up",), (), _same_day, starts="follow_up_at"),
     "C12.1": Term("plan", ("shipping_day.planned",), ("plan.handed_over",), (), _ahead),
 }  # fmt: skip
