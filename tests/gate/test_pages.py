@@ -12,8 +12,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from gatepass.gate import commands as gate
-from gatepass.gate.models import GatePass, Mismatch, Release
 from gatepass.gate.codes import ending, plate_seen
+from gatepass.gate.models import GatePass, Mismatch, Release
 from gatepass.gate.reading import code_in
 from gatepass.journal.clock import clock_at
 from gatepass.orders.models import Composition, Part

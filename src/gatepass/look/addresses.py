@@ -22,6 +22,7 @@ PAGES: Final[dict[str, str]] = {
     "notice": "/notices/{uid}/",
     "change": "/notices/changes/{uid}/",
     "sample": "/notices/samples/{uid}/",
+    "batch": "/stock/batches/{uid}/",
     "trip": "/trips/{uid}/",
     "consignment": "/trips/consignments/{uid}/",
     "waybill": "/waybills/{uid}/",

@@ -106,6 +106,19 @@ select c.*, t.*, n.* from transport_consignment c join transport_trip t on t.id 
 where c.uid = %(consignment)s
 """
 
+# Where cartons of a batch are: notices that hold them, with what of these is out.
+TRACE: Final = """
+select n.uid, n.number, o.uid, o.region, u.short_name, t.cartons, n.voided_at is not null,
+    (select coalesce(jsonb_agg(jsonb_build_array(c.number, v.plate, c.left_at, c.trip_id) order by c.id), '[]')
+       from transport_consignment c join transport_trip r on r.id = c.trip_id join carriers_vehicle v on v.id = r.vehicle_id
+      where c.notice_id = n.id and c.voided_at is null and c.left_at is not null)
+from (select l.notice_id, sum(k.cartons)::int as cartons
+        from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join stock_batch b on b.id = k.batch_id
+       where b.uid = %(batch)s group by 1 having sum(k.cartons) > 0) t
+    join dispatch_notice n on n.id = t.notice_id join orders_order o on o.id = n.order_id join customers_customer u on u.id = o.customer_id
+order by n.id desc limit 500
+"""
+
 OF_ORDER: Final = """
 select c.*, t.*, w.*, exists (select from transport_carriersignature s where s.consignment_id = c.id) as signed
 from transport_consignment c join transport_trip t on t.id = c.trip_id join transport_waybill w on w.consignment_id = c.id

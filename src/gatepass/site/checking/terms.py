@@ -95,6 +95,7 @@ TERMS: Final[dict[str, Term]] = {
     "D6.3": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D6.4": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D7.3": Term("doubt", ("doubt.raised",), ("doubt.answered",), (), _office),
+    "D7.6": Term("notice", ("batch.stopped",), ("batch.cleared",), ("notice.voided",), _office),
     "D8.2": Term("change", ("change.proposed",), ("change.consented", "change.declined"), (WITHDRAWN, CANCELLED), _office),
     "D8.3": Term("change", ("change.consented",), ("change.told",), ("change.declined", WITHDRAWN, CANCELLED), _office),
     "D8.4": Term("change", ("change.consented",), ("change.relayed",), (WITHDRAWN, CANCELLED), _morning, when=_after_hours),
