@@ -35,6 +35,7 @@ class CarrierRow:
     phone: str
     destinations: str
     papers: str
+    own: bool
     active: bool
     vehicles: int
 

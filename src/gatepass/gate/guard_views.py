@@ -49,7 +49,8 @@ def look_up(request: SignedIn) -> HttpResponse:
             return _red(request, [UNKNOWN])
         return redirect("gate:shown", code=typed(page.row.code))
     now = clock.now()
-    return render(request, "gate/look_up.html", {"authorities": pages.on_authority(sight, now), "desk": on_duty_at_the_desk()})
+    context = {"authorities": pages.on_authority(sight, now), "desk": on_duty_at_the_desk(), "gone": pages.gone_lately(sight, now)}
+    return render(request, "gate/look_up.html", context)
 
 
 @login_required

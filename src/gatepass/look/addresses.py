@@ -27,6 +27,7 @@ PAGES: Final[dict[str, str]] = {
     "consignment": "/trips/consignments/{uid}/",
     "waybill": "/waybills/{uid}/",
     "gate_pass": "/passes/{uid}/",
+    "supplier_return": "/passes/#{uid}",
     "authority": "/passes/authorities/{uid}/",
     "carrier": "/carriers/{uid}/",
     "finding": "/enforcement/findings/{uid}/",

@@ -130,6 +130,7 @@ class Waybill(models.Model):
     quantity = models.DecimalField(max_digits=18, decimal_places=6, null=True)
     unit = models.CharField(max_length=8, blank=True, choices=[(u.value, u.text.zh) for u in PricingUnit])
     yuan = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    own_vehicle = models.BooleanField(default=False)
     freight_fen = models.BigIntegerField(null=True)
     agreed_fen = models.BigIntegerField(null=True)
     gate_fen = models.BigIntegerField(null=True)

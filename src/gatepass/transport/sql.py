@@ -95,7 +95,7 @@ from transport_trip t join carriers_vehicle v on v.id = t.vehicle_id where t.uid
 WAYBILLS: Final = """
 select coalesce(jsonb_agg(jsonb_build_object('uid', w.uid, 'number', w.number, 'quantity', w.quantity, 'yuan', w.yuan, 'unit', w.unit,
     'consignee', w.consignee, 'address', w.address, 'phone', w.phone, 'carrier_name', w.carrier_name,
-    'carrier_company', w.carrier_company, 'bearer', w.bearer, 'freight_fen', w.freight_fen, 'destination', w.destination
+    'carrier_company', w.carrier_company, 'bearer', w.bearer, 'own_vehicle', w.own_vehicle, 'freight_fen', w.freight_fen, 'destination', w.destination
 ) order by w.number), '[]')
 from transport_waybill w join transport_consignment c on c.id = w.consignment_id join transport_trip t on t.id = c.trip_id
 where t.uid = %(trip)s and w.voided_at is null

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 
-from gatepass.gate.events import AuthorityUsed, CopiesHandedOver, GatePassIssued, VehicleReleased
+from gatepass.gate.events import (
+    AuthorityUsed,
+    CopiesCollected,
+    CopiesHandedOver,
+    GatePassIssued,
+    GatePassVoided,
+    VehicleReleased,
+)
 from gatepass.gate.facts import PassState
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Parameter, Requires, Unit
@@ -14,7 +21,7 @@ from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason
 from gatepass.transport.facts import WaybillBlanks
 from gatepass.words import Text
-from gatepass.workdays import morning_after
+from gatepass.workdays import CLOSE, morning_after, working_days
 
 SINCE = date(2026, 1, 1)
 DESK = Position.CLIENT_ADMIN  # who issues passes
@@ -80,6 +87,11 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
         yield from _authority(event, found, law)
 
 
+def copies_owed(event: Event) -> bool:
+    """Whether a pass was issued before all of its copies were seen to."""
+    return isinstance(event, GatePassIssued) and not (event.finance_copy and event.customer_copy)
+
+
 def _authority(event: VehicleReleased, found: PassState, law: Law) -> Iterator[Reason]:
     since, until = found.authority_since, found.authority_until
     if since is None or until is None or not since <= law.moment < until or found.authority_guard != event.person:
@@ -139,6 +151,17 @@ D10 = Article(
                 once=(AuthorityUsed,), owes=(CopiesHandedOver,), per="authority", within=morning_after(time(9, 30), working=True),
                 who=Position.GUARD, to=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="hand_over_copies",
                 what=Text("昨晚收下的业务联交回发货台", "Hand last night's copies over to the desk"),
+            ),
+        ),
+        Clause(
+            number="D10.5",
+            zh="开出门条时财务联未收、客户联未提醒的，业务须在 {within} 内补齐。",
+            en="Where a pass went out without the copy for finance or a word of the customer's copy, the desk makes it good within {within}.",
+            since=SINCE,
+            says=Owes(
+                once=(GatePassIssued,), when=copies_owed, owes=(CopiesCollected,), ends=(GatePassVoided,), per="gate_pass",
+                within=working_days(1, CLOSE), who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="collect_copies",
+                what=Text("补收财务联、提醒客户联", "Collect finance's copy, remind of the customer's"),
             ),
         ),
     ),

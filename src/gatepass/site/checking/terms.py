@@ -102,6 +102,10 @@ TERMS: Final[dict[str, Term]] = {
     "D8.5": Term("change", ("change.consented",), ("change.countersigned",), (WITHDRAWN, CANCELLED), _working_close, when=_after_hours),
     "D8.6": Term("change", ("change.consented",), ("change.own_confirmation",), (WITHDRAWN, CANCELLED), _working_close, when=_verbal),
     "D10.4": Term("authority", ("authority.used",), ("copies.handed_over",), (), _working_morning),
+    "D10.5": Term(
+        "gate_pass", ("pass.issued",), ("pass.copies_collected",), ("pass.voided",), _working_close,
+        when=lambda event, said: not (said["finance_copy"] and said["customer_copy"]),
+    ),
     "D11.1": Term(
         "waybill", ("goods.left", "goods.consigned"), ("waybill.handed_in",), ("vehicle.came_back",), _working_night,
         when=lambda event, said: event != "goods.consigned" or said["same_day"], starts="moment",

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('quantity', models.DecimalField(decimal_places=6, max_digits=18, null=True)),
                 ('unit', models.CharField(blank=True, choices=[('carton', '件'), ('ton', '吨'), ('m3', '立方米')], max_length=8)),
                 ('yuan', models.DecimalField(decimal_places=6, max_digits=18, null=True)),
+                ('own_vehicle', models.BooleanField(default=False)),
                 ('freight_fen', models.BigIntegerField(null=True)),
                 ('agreed_fen', models.BigIntegerField(null=True)),
                 ('gate_fen', models.BigIntegerField(null=True)),
