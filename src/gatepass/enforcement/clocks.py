@@ -44,7 +44,7 @@ def sweep(at: datetime | None = None) -> int:
         made = run_out_clocks(by=SYSTEM.person, at=moment, most=BATCH)
         found = int(made.label) if made else 0
         swept += found
-        if found < BATCH:
+        if not found:  # what ran out may have begun something that has run out too
             return swept
 
 
