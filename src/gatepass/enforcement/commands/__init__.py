@@ -10,6 +10,7 @@ from gatepass.enforcement.commands.amendments import (
     withdraw_amendment,
 )
 from gatepass.enforcement.commands.chapters import release_duties, set_chapter
+from gatepass.enforcement.commands.clock import confirm_clock
 from gatepass.enforcement.commands.detailed import end_rule, lay_down_rule
 from gatepass.enforcement.commands.findings import record_finding
 from gatepass.enforcement.commands.fines import confirm_fine, propose_waiver, waive_fine
@@ -20,6 +21,7 @@ from gatepass.enforcement.commands.works import refuse_work, remind
 __all__ = [
     "answer_amendment",
     "change_parameter",
+    "confirm_clock",
     "confirm_fine",
     "end_rule",
     "interpret_clause",
