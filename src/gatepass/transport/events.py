@@ -123,7 +123,7 @@ class ClaimRefused(Event):
 
 @event("goods.consigned", Text("交货场或送达", "Consigned or delivered"))
 class GoodsConsigned(Event):
-    """moment: from when D11 counts: when it happened, as yard or customer told the desk, but not later than a few days after the gate.
+    """moment: when it happened, as yard or customer told the desk; left_at: when the goods had left the gate.
 
     same_day: whether it counts: said on its day, by the carrier or at the desk, and confirmed within a working day.
     """
@@ -134,6 +134,7 @@ class GoodsConsigned(Event):
     waybill: UUID
     carrier: UUID
     moment: datetime
+    left_at: datetime
     same_day: bool
     direct: bool
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -23,7 +23,6 @@ from gatepass.workcalendar.queries import current
 from gatepass.workdays import MIDNIGHT, working_days
 
 name_fields(moment=("何时交货场或送达", "when it was consigned or delivered"), direct=("直接送达客户", "delivered to the customer"))
-FARTHEST: Final = timedelta(days=3)
 TO_CONFIRM: Final = working_days(1, MIDNIGHT)
 WHERE: Final = {True: Text("送达", "delivered"), False: Text("交货场", "to the freight yard")}
 BROUGHT: Final = Text("{number} {where}，{how}", "{number} {where}; {how}")
@@ -65,7 +64,7 @@ def record_consigned(
     at = in_company_zone(moment or said or case.at)
     yard = row.direct if direct is None else direct
     case.decide(
-        GoodsConsigned(**_about(row), moment=_counting(row, at), same_day=_counts(case, row, at), direct=yard),
+        GoodsConsigned(**_about(row), moment=at, left_at=row.left_at or case.at, same_day=_counts(case, row, at), direct=yard),
         reasons=[
             *claimed(at, row.left_at, case.at, "moment"), *_over(row), _own_word(case),
             None if how else refusal("写明向谁核实的", "Say who confirmed it", field="how"),
@@ -116,11 +115,6 @@ def _own_word(case: Case) -> Reason | None:
         what=Text("承运人自己报的要由业务核实", "What a carrier says is confirmed by the desk"), clause="D11", who=Position.CLIENT_ADMIN,
         cure=Text("在手机上报送到，业务核实后就算数", "Report it on the phone; it counts once the desk has asked"),
     )  # fmt: skip
-
-
-def _counting(row: Consignment, at: datetime) -> datetime:
-    """From when the waybill's term counts: not later than a few days after the gate, however long the way was."""
-    return min(at, row.left_at + FARTHEST) if row.left_at else at
 
 
 def _counts(case: Case, row: Consignment, at: datetime) -> bool:
