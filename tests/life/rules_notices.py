@@ -94,15 +94,15 @@ def void_notice(world: World, who: str, notice: Notice) -> Iterator[str]:
         yield ""
 
 
-def _approved(world: World, who: str, notice: Notice, side: str, version: int) -> None:
+def signed(world: World, who: str, notice: Notice, side: str) -> None:
     notice.approvals[side] = who
     notice.waits.discard(side)
     if len(notice.approvals) == 2:
         notice.effective = notice.known = True
 
 
-@rule("approve_notice", None, _approved)
-def approve_notice(world: World, who: str, notice: Notice, side: str, version: int) -> Iterator[str]:
+def unsigned(world: World, who: str, notice: Notice, side: str, version: int) -> Iterator[str]:
+    """Why this person does not approve this version for this side."""
     in_sight(who, notice)
     if who not in SIDES[side]:
         yield "M1"
@@ -112,18 +112,19 @@ def approve_notice(world: World, who: str, notice: Notice, side: str, version: i
         yield "D6"
 
 
-def _returned(world: World, who: str, notice: Notice, side: str) -> None:
+def sent_back(world: World, who: str, notice: Notice, side: str) -> None:
     notice.returned = True
     notice.waits.clear()
 
 
-@rule("refuse_approval", None, _returned)
-def refuse_approval(world: World, who: str, notice: Notice, side: str) -> Iterator[str]:
+def not_sent_back(world: World, who: str, notice: Notice, side: str, version: int) -> Iterator[str]:
     in_sight(who, notice)
     if who not in SIDES[side]:
         yield "M1"
     if notice.fixed or notice.returned or notice.effective:
         yield ""
+    elif version != notice.version:
+        yield "D6"
 
 
 def unapproved(notice: Notice) -> bool:

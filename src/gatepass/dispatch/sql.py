@@ -1,4 +1,4 @@
-"""The constant SQL of dispatch: what clauses ask of notices, and the database's own guard over approvals."""
+"""The constant SQL of dispatch: locking notices, and what clauses ask of them."""
 
 from typing import Final
 
@@ -20,14 +20,6 @@ select n.*, o.*, c.* from dispatch_notice n join orders_order o on o.id = n.orde
 where n.uid = %(notice)s for no key update of n
 """
 
-APPROVALS: Final = """
-select coalesce(jsonb_agg(jsonb_build_object(
-    'notice', n.uid, 'number', n.number, 'version', n.version, 'writers', jsonb_build_array(n.written_by, n.written_for),
-    'given', (select coalesce(jsonb_agg(jsonb_build_array(a.side, a.person, a.represented)), '[]')
-                from dispatch_approval a where a.notice_id = n.id and a.version = n.version)
-) order by n.id), '[]')
-from dispatch_notice n where n.uid = any(%(notices)s::uuid[])
-"""
 OPEN_DOUBTS: Final = """
 select coalesce(jsonb_agg(jsonb_build_array(d.uid, n.uid, n.number, d.question) order by d.id), '[]')
 from dispatch_doubt d join dispatch_notice n on n.id = d.notice_id
@@ -69,41 +61,6 @@ select jsonb_build_object(
                  from stock_batch b where b.product_id = p.id and b.on_hand > 0))
 from dispatch_noticeline l join catalogue_product p on p.id = l.product_id where l.uid = %(line)s
 """
-
-APPROVAL_GUARD: Final = """
-create or replace function dispatch_guard_approval() returns trigger language plpgsql as $$
-declare
-    noticed dispatch_notice%rowtype;
-    people uuid[] := array_remove(array[new.person, new.represented], null);
-begin
-    select * into noticed from dispatch_notice where id = new.notice_id for no key update;
-    if new.version <> noticed.version or new.digest <> noticed.digest then
-        raise exception 'an approval binds the present version'
-            using errcode = 'integrity_constraint_violation', constraint = 'approval_of_this_version';
-    end if;
-    if noticed.written_by = any(people) or noticed.written_for = any(people) or exists (
-        select from dispatch_noticeversion v
-        where v.notice_id = new.notice_id and (v.written_by = any(people) or v.written_for = any(people))
-    ) then  -- of any version: what somebody else rewrote is still his
-        raise exception 'nobody approves what he wrote'
-            using errcode = 'integrity_constraint_violation', constraint = 'approval_not_by_writer';
-    end if;
-    if exists (
-        select from dispatch_approval a
-        where a.notice_id = new.notice_id and a.version = new.version and a.side <> new.side
-          and (a.person = any(people) or a.represented = any(people))
-    ) then
-        raise exception 'one person cannot give both approvals'
-            using errcode = 'integrity_constraint_violation', constraint = 'two_people_approve';
-    end if;
-    return new;
-end
-$$;
-
-create or replace trigger guard_approval before insert on dispatch_approval
-    for each row execute function dispatch_guard_approval()
-"""
-GUARDS: Final = (APPROVAL_GUARD,)
 
 NOTICED: Final = """
 select l.notice_id, l.order_line, l.yuan, l.cartons, l.gift from dispatch_noticeline l join dispatch_notice n on n.id = l.notice_id

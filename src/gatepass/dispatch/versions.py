@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gatepass.approvals.binding import bind, digest_of
+from gatepass.approvals.separation import Part
 from gatepass.dispatch import papers
 from gatepass.dispatch.events import NoticeChanged
-from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, digest_of, noticed, value_before, value_fen
+from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, noticed, value_before, value_fen
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
+from gatepass.dispatch.routes import NOTICE
 from gatepass.journal.door import Case
 from gatepass.journal.rows import add
 from gatepass.orders.models import Order
@@ -37,7 +40,7 @@ def draft(
     earlier = value_before(noticed(order) if known is None else known, notice)
     due = due_of(order.uid)
     unpaid = uncovered(due, earlier + value_fen(lines), added_fen=added_fen)
-    data = bound(order.customer.uid, order.customer.name, where, lines, unpaid)
+    data = bound(notice.version + 1 if notice else 1, order.customer.uid, order.customer.name, where, lines, unpaid)
     return Draft(lines, where, data, digest_of(data), unpaid, due)
 
 
@@ -65,10 +68,11 @@ def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = Fa
     """Keep what the notice's present version says, and its lines where they differ from those before."""
     add(
         NoticeVersion(
-            notice=notice, version=notice.version, data=made.data, digest=made.digest, written_by=notice.written_by,
-            written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
+            notice=notice, version=notice.version, digest=made.digest, written_by=notice.written_by, written_for=notice.written_for,
+            written_at=notice.written_at, why=why[:300], entry=case.entry,
         )
     )  # fmt: skip
+    bind(case, NOTICE, notice.uid, number=notice.number, data=made.data, part=Part.WROTE if first else Part.CHANGED)
     papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.due)
 
 

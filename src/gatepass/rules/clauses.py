@@ -129,6 +129,7 @@ class Owes:
     starts: the moment that counts where the event tells it better than the journal (a field of the event); when: whether the event opens
     a clock at all; fulfils: whether an event of `owes` or `ends` closes it;
     ahead_of: the date from which `within` counts back; act: the command that fulfils it;
+    signs: where that is a signature, which one (`route.step`, gatepass.approvals);
     what: how a to-do row says it; superior: who sees it when it ran out.
     """
 
@@ -139,6 +140,7 @@ class Owes:
     who: Holder
     what: Text
     act: str
+    signs: str = ""
     ends: tuple[type[Event], ...] = ()
     to: Position | None = None
     superior: Position | None = None
