@@ -33,6 +33,7 @@ def chosen(free: Goods, asked: dict[str, tuple[int, int]] | None) -> tuple[Goods
 
 def _issued(world: World, who: str, order: Order, lines: Goods | None) -> Notice:
     made = Notice(order, chosen(world.open(order), lines)[0], who)
+    made.writers |= order.hands
     world.notices.append(made)
     return made
 
@@ -50,7 +51,7 @@ def issue_notice(world: World, who: str, order: Order, lines: Goods | None) -> I
 
 def rewritten(notice: Notice, who: str, lines: Goods) -> None:
     """Another version: both approvals fall, nothing is picked in full."""
-    notice.writers.add(notice.writer)
+    notice.writers |= {notice.writer, *notice.order.hands}
     notice.version, notice.writer = notice.version + 1, who
     notice.write(lines)
     notice.approvals, notice.returned, notice.effective, notice.finished = {}, False, False, False
@@ -108,7 +109,7 @@ def unsigned(world: World, who: str, notice: Notice, side: str, version: int) ->
         yield "M1"
     if notice.fixed or notice.returned or side in notice.approvals:
         yield ""
-    elif version != notice.version or who == notice.writer or who in notice.approvals.values() or (who in SIDES[side] and who in notice.writers):
+    elif version != notice.version or who == notice.writer or who in notice.approvals.values() or who in notice.writers:
         yield "D6"
 
 

@@ -12,7 +12,7 @@ from gatepass.approvals import sql
 from gatepass.approvals.routes import Data, Route
 from gatepass.approvals.separation import Part, Touch
 from gatepass.journal.door import Case
-from gatepass.journal.reading import run
+from gatepass.journal.reading import run, value
 from gatepass.roles import SYSTEM
 from gatepass.rules.events import canonical
 
@@ -46,6 +46,14 @@ def bind(
         },
     )  # fmt: skip
     return digest
+
+
+def bind_next(
+    case: Case, route: Route, subject: UUID, *, number: str, data: Data, touched: Iterable[Touch] = (), part: Part = Part.WROTE
+) -> str:
+    """Bind what a subject without versions of its own says from now on, as its next version. Under the subject's lock."""
+    version = int(value(sql.NEXT, {"route": route.code, "subject": subject}))
+    return bind(case, route, subject, number=number, data=numbered(version, data), touched=touched, part=part)
 
 
 def touch(case: Case, route: Route, subject: UUID, touched: Iterable[Touch]) -> None:

@@ -20,7 +20,7 @@ class Matter(models.Model):
 
     route = models.CharField(max_length=24)
     subject = models.UUIDField()
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=120)
     version = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
     left = ArrayField(models.CharField(max_length=49))
@@ -43,7 +43,7 @@ class Version(models.Model):
     append_only = True
     route = models.CharField(max_length=24)
     subject = models.UUIDField()
-    number = models.CharField(max_length=60)
+    number = models.CharField(max_length=120)
     version = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
     data = models.JSONField()

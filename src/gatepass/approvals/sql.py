@@ -19,6 +19,7 @@ values (%(route)s::text, %(subject)s::uuid, %(number)s::text, %(version)s::int, 
 on conflict (subject, route) do update set number = excluded.number, version = excluded.version, digest = excluded.digest,
     "left" = excluded."left", waits = excluded.waits, since = excluded.since, closed_at = excluded.closed_at, returned_at = null
 """
+NEXT: Final = "select coalesce(max(version), 0) + 1 from approvals_version where subject = %(subject)s and route = %(route)s"
 TOUCH: Final = """
 insert into approvals_touched (route, subject, digest, person_id, acting_for_id, part, entry)
 select m.route, m.subject, m.digest, t.person, t.acting_for, t.part, %(entry)s::uuid

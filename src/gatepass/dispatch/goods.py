@@ -114,13 +114,14 @@ def totals(notices: Sequence[UUID]) -> dict[UUID, tuple[str, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the goods go and who bears the freight."""
+    """Where the goods go and who bears the freight. row: the customer's address that was chosen for it, where one was."""
 
     consignee: str
     address: str
     destination: str
     phone: str
     bearer: str
+    row: int | None = None
 
 
 def bound(

@@ -82,3 +82,44 @@ COMPOSITION: Final = """
 select p.* from orders_part p join orders_composition c on c.id = p.composition_id
 where c.order_id = %(order)s and c.withdrawn_at is null order by p.position
 """
+
+# Who wrote what a notice stands on (rule 43), and how: the order's lines, giveaways and freight always; the price lists and policies that its
+# goods came from, the customer's file and the address only until another has confirmed what they wrote.
+TOUCHED: Final = """
+with lines as (
+    select distinct l.product_id, p.uid as product, p.family, l.gift > 0 as free
+    from orders_orderline l join catalogue_product p on p.id = l.product_id where l.order_id = %(order)s
+), lists as (
+    select distinct on (p.product_id) l.uid, lines.product
+    from lines join catalogue_price p on p.product_id = lines.product_id join catalogue_pricelist l on l.id = p.list_id
+    where l.grade in ('', %(grade)s) and l.region in ('', %(region)s) and l.since <= %(day)s and (l.until is null or l.until >= %(day)s)
+    order by p.product_id, l.grade <> '' desc, l.region <> '' desc, l.since desc, l.id desc
+), policies as (
+    select m.uid from catalogue_promotion m
+    where m.grade in ('', %(grade)s) and m.region in ('', %(region)s) and m.since <= %(day)s and (m.until is null or m.until >= %(day)s)
+      and (m.kind = 'discount' or exists (select from lines where free))
+      and exists (select from lines where coalesce(m.product_id, lines.product_id) = lines.product_id and m.family in ('', lines.family))
+), wrote as (
+    select e.by, e.acting_for, 'changed' as part, null::uuid as about, e.at
+    from journal_reference r join journal_entry e on e.id = r.entry_id
+    where r.uid = %(uid)s and e.event in ('order.taken', 'order.changed', 'order.allocated', 'order.sent')
+    union all
+    select e.by, e.acting_for, 'priced', lists.uid, e.at
+    from lists join journal_reference r on r.uid = lists.uid join journal_entry e on e.id = r.entry_id
+    where e.event = 'prices.list_added' or e.event = 'prices.price_set' and e.payload ->> 'product' = lists.product::text
+    union all
+    select e.by, e.acting_for, 'priced', policies.uid, e.at
+    from policies join journal_reference r on r.uid = policies.uid join journal_entry e on e.id = r.entry_id where e.event = 'promotion.added'
+    union all
+    select e.by, e.acting_for, 'addressed', c.uid, e.at
+    from customers_customer c join customers_edition d on d.customer_id = c.id join journal_entry e on e.uid = d.entry where c.id = %(customer)s
+    union all
+    select e.by, e.acting_for, 'addressed', a.uid, e.at
+    from customers_address a join journal_entry e on e.uid = a.entry where a.id = %(address)s
+)
+select distinct w.by, w.acting_for, w.part from wrote w join people_person p on p.uid = w.by
+where w.about is null or not exists (
+    select from approvals_signature s
+    where s.subject = w.about and s.route in ('price_list', 'promotion', 'customer', 'address') and s.verdict = 'signed' and s.at >= w.at
+)
+"""

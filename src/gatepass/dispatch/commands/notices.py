@@ -178,7 +178,7 @@ def _where(order: Order, address: UUID | None) -> Where:
         if other is None:
             raise NotFound("address")
         to = other
-    return Where(to.consignee, to.address, to.destination, to.phone, order.bearer)
+    return Where(to.consignee, to.address, to.destination, to.phone, order.bearer, to.pk)
 
 
 def _chosen(available: list[Wanted], goods: list[NoticeGoods] | None) -> tuple[list[Wanted], list[Reason | None]]:

@@ -73,8 +73,11 @@ D6 = Article(
         ),
         Clause(
             number="D6.2",
-            zh="制单人不得审批，一人不得批两项；改动已批的通知单，两项审批作废。",
-            en="Nobody approves what he wrote, one person cannot give both approvals, and changing an approved notice voids both.",
+            zh="写过、改过通知单或其订单的不得审批，定其价格政策、写其客户资料地址而未经别人确认的也不得审批，代谁办的同样算；一人不得批两项；"
+            "改动已批的通知单，两项审批作废。",
+            en="Whoever wrote or changed the notice or its order does not approve it, nor whoever set its prices and policies or wrote its "
+            "customer file and address unless another has confirmed them; for whom one acts counts alike. One person cannot give both approvals, "
+            "and changing an approved notice voids both.",
             since=SINCE,
             says=Requires(before=(NoticeApproved,), needs=(Signed,), breach=own_or_both),
         ),
