@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from gatepass.dispatch.powers import act_with
 from gatepass.gate.events import VehicleCameBack
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.orders.shipping import take_back

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from gatepass.carriers.models import Carrier, Driver, Vehicle
 from gatepass.dispatch.models import Notice, NoticeLine
-from gatepass.dispatch.powers import act_with
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
