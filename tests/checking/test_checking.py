@@ -10,6 +10,7 @@ from checking.conftest import Copy
 from gatepass.regulations import rulebook
 from gatepass.rules.clauses import Owes
 from gatepass.site import cli
+from gatepass.site.checking.amended import CHAPTERS
 from gatepass.site.checking.terms import TERMS
 
 TAMPERINGS = {
@@ -92,6 +93,7 @@ def test_the_command_line_says_it_in_words_and_in_json(
 def test_the_check_knows_every_term_of_the_book() -> None:
     said = {clause.number: clause.says for clause in rulebook.every_clause() if isinstance(clause.says, Owes) and clause.until is None}
     assert set(said) == set(TERMS)
+    assert {number.split(".")[0]: rulebook.chapter_of(number.split(".")[0]) for number in TERMS} == CHAPTERS
     for number, owes in said.items():
         term = TERMS[number]
         codes = {"opened": owes.once, "kept": owes.owes, "ended": owes.ends}

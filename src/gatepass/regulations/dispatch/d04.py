@@ -74,8 +74,8 @@ D4 = Article(
     clauses=(
         Clause(
             number="D4.1",
-            zh="确认后 {within} 内通知客户汇款，并记下客户约定的日期。",
-            en="Within {within} of confirmation the customer is told to remit, and the date he names is recorded.",
+            zh="确认后 {within} 内（末日 {end} 止）通知客户汇款，并记下客户约定的日期。",
+            en="Within {within} of confirmation (to {end} of the last day) the customer is told to remit, and the date he names is recorded.",
             since=SINCE,
             says=Owes(
                 once=(OrderConfirmed,),
@@ -84,6 +84,7 @@ D4 = Article(
                 ends=(OrderCancelled,),
                 per="order",
                 within=calendar_days(2, CLOSE),
+                between=(1, 15),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="notify_payment",
@@ -92,8 +93,8 @@ D4 = Article(
         ),
         Clause(
             number="D4.2",
-            zh="货先备齐的，备齐当日即通知。",
-            en="Where the goods are ready earlier, the customer is told on that day.",
+            zh="货先备齐的，备齐当日 {end} 前通知。",
+            en="Where the goods are ready earlier, the customer is told by {end} of that day.",
             since=SINCE,
             says=Owes(
                 once=(OrderReady,),
@@ -110,8 +111,9 @@ D4 = Article(
         ),
         Clause(
             number="D4.3",
-            zh="货款到齐（或总监签批、或无须汇款）之后 {within} 内发货；车辆返回的，从返回起另算。",
-            en="The goods leave within {within} of the receipt that covers the sum due, of the director's signature, or of the confirmation where "
+            zh="货款到齐（或总监签批、或无须汇款）之后 {within} 内（末日 {end} 止）发货；车辆返回的，从返回起另算。",
+            en="The goods leave within {within} (to {end} of the last day) of the receipt that covers the sum due, of "
+               "the director's signature, or of the confirmation where "
             "nothing is to be remitted; a vehicle that comes back starts it anew.",
             since=SINCE,
             says=Owes(
@@ -120,6 +122,7 @@ D4 = Article(
                 ends=(OrderObjected, OrderWithdrawn, OrderCancelled),
                 per="order",
                 within=working_days(2, MIDNIGHT),
+                between=(1, 10),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="issue_notice",
@@ -130,7 +133,8 @@ D4 = Article(
         Clause(
             number="D4.4",
             zh="未到账先发货的，须销售总监签批并写明未付金额；部分到账的，其余视同未付。",
-            en="Shipping before payment needs the sales director's signature, which names the unpaid sum; after a part payment the rest counts as "
+            en="Shipping before payment needs the sales director's signature, which names the unpaid sum; after a part "
+               "payment the rest counts as "
             "unpaid.",
             since=SINCE,
             says=Requires(
@@ -142,8 +146,9 @@ D4 = Article(
         ),
         Clause(
             number="D4.5",
-            zh="先发后款的货出门后 {within} 内收回货款；期间每次催收记下说了什么。",
-            en="Money for goods that left unpaid is collected within {within} of their leaving; each step is noted with what was said.",
+            zh="先发后款的货出门后 {within} 内（末日 {end} 止）收回货款；期间每次催收记下说了什么。",
+            en="Money for goods that left unpaid is collected within {within} (to {end} of the last day) of their leaving; "
+            "each step is noted with what was said.",
             since=SINCE,
             says=Owes(
                 once=(GoodsLeftUnpaid,),
@@ -152,6 +157,7 @@ D4 = Article(
                 ends=(VehicleCameBack,),
                 per="consignment",
                 within=working_days(3, CLOSE),
+                between=(1, 60),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="notify_payment",
@@ -161,8 +167,8 @@ D4 = Article(
         ),
         Clause(
             number="D4.6",
-            zh="总监签批时定了付款日的，货款于该日下班前收回。",
-            en="Where the director's signature names a day of payment, the money is collected by close of office of that day.",
+            zh="总监签批时定了付款日的，货款于该日 {end} 前收回。",
+            en="Where the director's signature names a day of payment, the money is collected by {end} of that day.",
             since=SINCE,
             says=Owes(
                 once=(GoodsLeftUnpaid,),
@@ -181,9 +187,9 @@ D4 = Article(
         ),
         Clause(
             number="D4.7",
-            zh="客户约定的汇款日已过而货款未到的，{within} 内再催，记下原因与新的约定日。",
-            en="If the day that the customer named passes without the money, he is asked again within {within}; the reason and the new day are "
-            "noted.",
+            zh="客户约定的汇款日已过而货款未到的，{within} 内（末日 {end} 止）再催，记下原因与新的约定日。",
+            en="If the day that the customer named passes without the money, he is asked again within {within} (to {end} of the "
+            "last day); the reason and the new day are noted.",
             since=SINCE,
             says=Owes(
                 once=(PaymentNotified,),
@@ -193,6 +199,7 @@ D4 = Article(
                 ends=(OrderCancelled, OrderObjected, OrderWithdrawn),
                 per="order",
                 within=working_days(1, CLOSE),
+                between=(1, 10),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="notify_payment",

@@ -181,6 +181,7 @@ MOVES_OF_CLOCKS: Final = """
 select payload ->> 'obligation' as obligation, payload ->> 'was' as was, payload ->> 'due' as due, (payload ->> 'revision')::int as revision
 from journal_entry where event = 'deadline.moved' order by id
 """
+AMENDMENTS: Final = "select id, uid, clause, item, name, value, since, until, instead_of_id from enforcement_amendment order by id"
 OCCASIONS: Final = "select uid, event, at, payload from journal_entry where event = any(%(events)s) order by id"
 KNOWN: Final = "select distinct clause, subject from enforcement_obligation"
 FINES: Final = """
