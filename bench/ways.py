@@ -75,6 +75,7 @@ def company() -> Any:
 
 def way(trade: Any, meter: Meter, number: int) -> None:
     """One order of two lines, all the way: 25 commands."""
+    from gatepass.dispatch.models import Notice
     from gatepass.orders.models import Order
     from gatepass.transport.models import Consignment, Waybill
 
@@ -99,8 +100,9 @@ def way(trade: Any, meter: Meter, number: int) -> None:
     paid = {"reference": f"{number:08d}", "matches": [{"order": order, "amount": owed}]}
     do("record_receipt", "zhou", customer=client.uid, amount=owed, paid_on=day, **paid)
     notice = do("issue_notice", "lin", order=order).uid
-    do("approve_notice", "zhou", notice=notice, side="finance", version=1)
-    do("approve_notice", "he", notice=notice, side="sales", version=1)
+    bound = {"route": "notice", "subject": notice, "digest": Notice.objects.get(uid=notice).digest}
+    do("sign", "zhou", **bound, step="finance")
+    do("sign", "he", **bound, step="sales")
     do("start_picking", "deng", notice=notice)
     for line, batches in _to_pick(notice):
         do("pick_line", "deng", notice=notice, line=line, batches=batches)

@@ -21,7 +21,7 @@ from gatepass.rules.reasons import Refused
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Consignment, Trip, Waybill
 
-from .stage import NOW, Stage, approve, arrange, gone, load, notice, order, paper, part, passed, release, stage, when
+from .stage import NOW, Stage, approve, arrange, gone, load, notice, order, paper, part, passed, release, rewrite, stage, when
 
 pytestmark = [pytest.mark.requirement("D10"), pytest.mark.usefixtures("fresh")]
 
@@ -152,7 +152,7 @@ def test_approval_waybill_and_signature_missing_are_all_said_at_once(made: Stage
     trip = arrange(made, row)
     load(made, trip, signed=False)
     Waybill.objects.update(unit="", address="重庆九龙坡")
-    Notice.objects.update(version=2)
+    rewrite(made, Notice.objects.get())
     with pytest.raises(Refused) as refused:
         passed(made, trip)
     assert clauses(refused) == ["D6", "D6", "D9", "D10"]
@@ -183,8 +183,7 @@ def test_a_notice_that_changes_after_the_pass_keeps_the_vehicle_inside(made: Sta
     trip = arrange(made, row)
     load(made, trip)
     issued = passed(made, trip)
-    Notice.objects.filter(id=row.id).update(version=2)
-    approve(made, Notice.objects.get(), "finance")
+    approve(made, rewrite(made, row), "finance")
     with pytest.raises(Refused) as refused:
         release(made, issued)
     assert "改过版" in said(refused)

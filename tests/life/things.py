@@ -73,6 +73,7 @@ class Order:
     gone: Goods = field(default_factory=dict)
     demands: dict[str, Demand] = field(default_factory=dict)
     clocks: set[str] = field(default_factory=lambda: {"D1.2"})
+    hands: set[str] = field(default_factory=set)  # who took it, changed it, allocated and sent it
 
     @property
     def over(self) -> bool:
@@ -125,7 +126,7 @@ class Notice:
     void: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     waits: set[str] = field(default_factory=lambda: {"finance", "sales"})  # sides whose clock runs
-    writers: set[str] = field(default_factory=set)  # of earlier versions
+    writers: set[str] = field(default_factory=set)  # of earlier versions, and of what it stands on
     marks: dict[str, int] = field(default_factory=dict)  # which line of a product it is: another one whenever its cartons change
     places: dict[str, int] = field(default_factory=dict)  # where it stands: another place when it was gone between
 

@@ -10,7 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from company import PEOPLE, Staff
-from life import rules_changes, rules_desk, rules_gate, rules_night, rules_notices, rules_picking, rules_road, rules_samples, rules_waybills
+from life import (
+    rules_changes,
+    rules_desk,
+    rules_gate,
+    rules_night,
+    rules_notices,
+    rules_picking,
+    rules_road,
+    rules_samples,
+    rules_signing,
+    rules_waybills,
+)
 from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
 from life.things import Absent, Order, Trip, count
@@ -18,7 +29,7 @@ from life.world import RULES, World, verdict
 
 HOURS = timedelta(hours=8)
 LOADED = (
-    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples,
+    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples, rules_signing,
 )  # fmt: skip  # their import fills the table of rules
 
 

@@ -81,8 +81,9 @@ select l.*, o.uid from orders_link l join orders_composition c on c.id = l.compo
 where o.uid = any(%(orders)s) and c.withdrawn_at is null order by l.opened_at nulls first, l.id
 """
 SIDES: Final = """
-select n.uid, array_agg(a.side) from dispatch_approval a join dispatch_notice n on n.id = a.notice_id and n.version = a.version
-where n.uid = any(%(notices)s) group by n.uid
+select m.subject, array_agg(s.step) from approvals_signature s
+    join approvals_matter m on m.subject = s.subject and m.route = s.route and m.digest = s.digest
+where m.route = 'notice' and s.verdict in ('signed', 'word') and m.subject = any(%(notices)s) group by m.subject
 """
 LOADS: Final = """
 select c.*, t.*, v.*, w.uid from transport_consignment c join transport_waybill w on w.consignment_id = c.id

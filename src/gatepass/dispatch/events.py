@@ -48,12 +48,13 @@ class NoticeApproved(Event):
 
 @event("notice.approval_refused", Text("通知单退回", "Approval refused"))
 class ApprovalRefused(Event):
+    """Why stands with the signature: no words enter the journal."""
+
     notice: UUID
     order: UUID
     customer: UUID
     version: int
     side: str
-    reason: str
 
 
 @event("notice.effective", Text("通知单生效", "Notice effective"))

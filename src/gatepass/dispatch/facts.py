@@ -9,23 +9,6 @@ from gatepass.rules.clauses import Fact
 
 
 @dataclass(frozen=True)
-class Approved:
-    """One notice with who wrote its version and who approved it for which side (always people acting and represented)."""
-
-    notice: UUID
-    number: str
-    version: int
-    writers: frozenset[UUID]
-    finance: frozenset[UUID]
-    sales: frozenset[UUID]
-
-
-@dataclass(frozen=True)
-class Approvals(Fact):
-    notices: tuple[Approved, ...]
-
-
-@dataclass(frozen=True)
 class AskedOf:
     doubt: UUID
     notice: UUID

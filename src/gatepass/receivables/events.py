@@ -73,14 +73,17 @@ class VoucherPrepared(Event):
 
 @event("voucher.approved", Text("费用票据审批", "Voucher approved by one side"))
 class VoucherApproved(Event):
+    """approver and represented: who acts, and for whom; booked: with this signature both are there."""
+
     voucher: UUID
     customer: UUID
     side: str
     booked: bool
+    approver: UUID
+    represented: UUID | None = None
 
 
 @event("voucher.rejected", Text("费用票据退回", "Voucher rejected"))
 class VoucherRejected(Event):
     voucher: UUID
     customer: UUID
-    reason: str

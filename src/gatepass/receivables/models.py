@@ -214,7 +214,7 @@ class Receipt(models.Model):
 
 
 class Voucher(models.Model):
-    """A fee, discount, support or other item with two signatures (A13); booked when both are there. Positive adds to what is owed."""
+    """A fee, discount, support or other item; booked when both signatures (A13) are there. Positive adds to what is owed."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -224,14 +224,9 @@ class Voucher(models.Model):
     label = models.CharField(max_length=120)
     papers = models.CharField(max_length=200)
     prepared_by = models.UUIDField()
+    prepared_for = models.UUIDField(null=True)
     prepared_at = models.DateTimeField()
-    finance_by = models.UUIDField(null=True)
-    finance_at = models.DateTimeField(null=True)
-    sales_by = models.UUIDField(null=True)
-    sales_at = models.DateTimeField(null=True)
     rejected_at = models.DateTimeField(null=True)
-    rejected_by = models.UUIDField(null=True)
-    rejected_why = models.CharField(max_length=300, blank=True)
     booked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -240,8 +235,5 @@ class Voucher(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(fen=0), name="voucher_not_zero"),
-            models.CheckConstraint(
-                condition=~Q(finance_by=F("prepared_by")) & ~Q(sales_by=F("prepared_by")) & ~Q(finance_by=F("sales_by")),
-                name="voucher_three_people",
-            ),
+            models.CheckConstraint(condition=Q(booked_at=None) | Q(rejected_at=None), name="voucher_booked_or_rejected"),
         ]

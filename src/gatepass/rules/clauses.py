@@ -112,6 +112,7 @@ class Owes:
     starts: the moment that counts where the event tells it better than the journal (a field of the event); when: whether the event opens
     a clock at all; fulfils: whether an event of `owes` or `ends` closes it;
     ahead_of: the date from which `within` counts back; act: the command that fulfils it;
+    signs: where that is a signature, which one (`route.step`, gatepass.approvals);
     what: how a to-do row says it; superior: who sees it when it ran out.
     between: the least and the most that the number of `within` may be set to; power: what its holder must have, where the act's own
     power does not tell (one act for two sides).
@@ -124,6 +125,7 @@ class Owes:
     who: Holder
     what: Text
     act: str
+    signs: str = ""
     ends: tuple[type[Event], ...] = ()
     to: Position | None = None
     superior: Position | None = None

@@ -20,6 +20,7 @@ MODULES = [
     "journal",
     "people",
     "workcalendar",
+    "approvals",
     "carriers",
     "customers",
     "catalogue",

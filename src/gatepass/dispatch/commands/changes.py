@@ -9,12 +9,12 @@ from uuid import UUID
 
 from gatepass.catalogue.models import Product
 from gatepass.dispatch import amending, versions
-from gatepass.dispatch.commands.notices import gone, needed, picked_beyond
 from gatepass.dispatch.events import ChangeApplied, ChangeProposed
 from gatepass.dispatch.goods import Wanted
 from gatepass.dispatch.models import Change, ChangeKind, Notice, NoticeLine
-from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import line_of, lock_change, lock_notice
+from gatepass.dispatch.standing import gone, needed, picked_beyond
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields

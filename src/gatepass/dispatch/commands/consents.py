@@ -7,7 +7,6 @@ from uuid import UUID
 
 from gatepass.dispatch import amending
 from gatepass.dispatch.commands.changes import said
-from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import (
     ChangeConsented,
     ChangeCountersigned,
@@ -18,8 +17,9 @@ from gatepass.dispatch.events import (
     VerbalConfirmed,
 )
 from gatepass.dispatch.models import Change
-from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import lock_change
+from gatepass.dispatch.standing import gone, needed
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
@@ -10,12 +9,15 @@ from uuid import UUID
 
 from django.db.models import F
 
+from gatepass.approvals.binding import close
 from gatepass.customers.models import Address
 from gatepass.dispatch import versions
 from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
-from gatepass.dispatch.goods import Wanted, Where, current_lines, noticed, open_lines, picked
+from gatepass.dispatch.goods import Wanted, Where, noticed, open_lines, picked
 from gatepass.dispatch.models import Change, Doubt, Notice
+from gatepass.dispatch.routes import NOTICE
 from gatepass.dispatch.scope import lock_notice
+from gatepass.dispatch.standing import gone, needed, picked_beyond
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
@@ -131,6 +133,7 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     )
     found.voided_at, found.voided_why = case.at, reason[:200]
     found.save(update_fields=["voided_at", "voided_why"])
+    close(case, found.uid, routes=[NOTICE])
     Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
     for change in changes:
         change.declined_at, change.declined_why = case.at, reason[:300]
@@ -142,47 +145,6 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
         doubt.answer, doubt.answered_by, doubt.answered_at = reason[:300], case.actor.person, case.at
         doubt.save(update_fields=["answer", "answered_by", "answered_at"])
     return Ref("notice", found.uid, found.number)
-
-
-def over(notice: Notice) -> Reason | None:
-    """Why nothing happens to a notice any more, or None."""
-    if notice.voided_at:
-        return refusal("通知单已作废", "The notice is void")
-    return refusal("货已出门", "The goods have left") if notice.left_at else None
-
-
-def gone(notice: Notice) -> Reason | None:
-    """Why a notice can no longer be changed, or None."""
-    loaded = refusal("货已装车，改不了", "The goods are loaded", cure=Text("先卸车，再改通知单", "Unload first, then change the notice"))
-    return over(notice) or (loaded if notice.loaded_at else None)
-
-
-def picked_beyond(notice: Notice, lines: Sequence[Wanted]) -> list[Reason]:
-    """What is picked beyond the new quantities must be put back first."""
-    allowed: dict[int, int] = {}
-    for line in lines:
-        allowed[line.product_id] = allowed.get(line.product_id, 0) + line.cartons + line.gift
-    taken: dict[int, int] = {}
-    for (_, product), cartons in picked(notice).items():
-        taken[product] = taken.get(product, 0) + cartons
-    names = {line.product_id: line.product.name for line in current_lines(notice)}
-    what = Text("{product} 已配 {have} 件，新的数量只有 {most} 件", "{product}: {have} cartons are picked, the new quantity is {most}")
-    return [
-        Reason(
-            what=what.fill(product=names.get(product, ""), have=have, most=allowed.get(product, 0)),
-            cure=Text("请仓库先把多配的退回货位", "Have the warehouse put the rest back first"),
-            field="lines",
-        )
-        for product, have in taken.items()
-        if have > allowed.get(product, 0)
-    ]
-
-
-def needed(words: str, field: str = "reason") -> Reason | None:
-    """Something must be written, within the column."""
-    if not words.strip():
-        return refusal("请写明", "Please write it down", field=field)
-    return refusal("最多 200 个字", "At most 200 characters", field=field) if len(words) > 200 else None
 
 
 def _long(remark: str) -> Reason | None:
@@ -216,7 +178,7 @@ def _where(order: Order, address: UUID | None) -> Where:
         if other is None:
             raise NotFound("address")
         to = other
-    return Where(to.consignee, to.address, to.destination, to.phone, order.bearer)
+    return Where(to.consignee, to.address, to.destination, to.phone, order.bearer, to.pk)
 
 
 def _chosen(available: list[Wanted], goods: list[NoticeGoods] | None) -> tuple[list[Wanted], list[Reason | None]]:

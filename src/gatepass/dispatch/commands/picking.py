@@ -10,11 +10,11 @@ from uuid import UUID
 
 from gatepass.catalogue.models import Product
 from gatepass.dispatch.aside import others_goods
-from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import LinePicked, LinePutBack, PickingFinished, PickingStarted
 from gatepass.dispatch.goods import picked
 from gatepass.dispatch.models import Notice, NoticeLine, Pick
 from gatepass.dispatch.scope import line_of, lock_notice
+from gatepass.dispatch.standing import gone, needed
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields

@@ -253,25 +253,6 @@ class NoticePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """What one version says differently from the one before."""
-
-    what: Text
-    before: Text | str | None
-    after: Text | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ToApprove:
-    """Exactly what an approval of this version binds, with what changed since the version before."""
-
-    page: NoticePage
-    bound: tuple[tuple[Text, Text | str], ...]
-    differences: tuple[Difference, ...]
-    signed_fen: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class SampleRow:
     uid: UUID
     number: str

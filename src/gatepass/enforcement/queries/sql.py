@@ -76,4 +76,5 @@ select count(*) filter (where {_MINE}), count(*) filter (where {_MINE} and b.due
     count(*) filter (where {_WAITING}), count(*) filter (where {_LEFT_OPEN})
 from enforcement_obligation b where b.closed_at is null and ({_MINE} or {_WAITING} or {_LEFT_OPEN})
 """
-MINE: Final = f"select count(*) from enforcement_obligation b where {_MINE} and b.closed_at is null"
+# Duties of signing are counted by who may sign (gatepass.approvals), not by whose position it is.
+MINE: Final = f"select count(*) from enforcement_obligation b where {_MINE} and b.closed_at is null and b.clause <> all(%(signing)s)"
