@@ -177,7 +177,7 @@ def _dues(sight: Sight, typed: Typed) -> dict[str, Any]:
     except NotFound:
         found, free, customer = [], (), None
     rows = [cover for cover in found if cover.open_fen > 0]
-    old = [rest for rest in free if rest.fen > 0 and rest.item.kind not in SALES]
+    old = [rest for rest in free if rest.fen > 0 and rest.item.document_kind != SALES]
     numbers, amounts = named([cover.asked.order for cover in rows]), dict(typed.matches)
     places = {target: n for n, (target, _) in enumerate(typed.matches)}
     wrong = {r.field: r.what for r in typed.reasons if r.field.startswith("matches.")}

@@ -43,7 +43,7 @@ select coalesce(jsonb_agg(jsonb_build_object(
                 select sum(i.rest_fen) from receivables_item i
                     left join receivables_claim k on k.item_id = i.id and k.freed_at is null
                 where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
-                    or i."order" = o.uid and i.kind in ('goods', 'freight_charged', 'subsidy'))), 0))
+                    or i."order" = o.uid and i.document_kind = 'consignment')), 0))
               from receivables_commitment c where c."order" = o.uid),
     'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null)
 ) order by last.id), '[]')

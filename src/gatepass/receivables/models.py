@@ -37,6 +37,7 @@ class PostingKind(Labelled):
     FREIGHT_CHARGED = "freight_charged", "运费", "freight"
     SUBSIDY = "subsidy", "运补", "freight subsidy"
     DISCOUNT = "discount", "优惠", "discount"
+    PROMOTION = "promotion", "政策折扣", "discount by policy"
     FEE = "fee", "手续费", "service fee"
     SUPPORT = "support", "市场支持", "market support"
     OTHER = "other", "其他", "other"
@@ -156,13 +157,15 @@ class Claim(models.Model):
 class Commitment(models.Model):
     """What a sent order promises and asks for, until its last goods have left or it is taken back.
 
-    fen: goods, freight and subsidy of this order; gone: what of it passed the gate and became items; remit: what the customer is asked
-    for, with changes of goods since; received: what of receipts went to it. What is open follows from rests (receivables.rests.Cover).
+    fen: goods, freight and subsidy of this order less its discounts (off); gone: what of it passed the gate and became items; remit: what
+    the customer is asked for, with changes of goods since; received: what of receipts went to it. What is open follows from rests
+    (receivables.rests.Cover).
     """
 
     order = models.UUIDField(unique=True)
     customer = models.UUIDField(db_index=True)
     fen = models.BigIntegerField()
+    off_fen = models.BigIntegerField(default=0)
     gone_fen = models.BigIntegerField(default=0)
     remit_fen = models.BigIntegerField()
     received_fen = models.BigIntegerField(default=0)

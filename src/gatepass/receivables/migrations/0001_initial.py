@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('order', models.UUIDField(unique=True)),
                 ('customer', models.UUIDField(db_index=True)),
                 ('fen', models.BigIntegerField()),
+                ('off_fen', models.BigIntegerField(default=0)),
                 ('gone_fen', models.BigIntegerField(default=0)),
                 ('remit_fen', models.BigIntegerField()),
                 ('received_fen', models.BigIntegerField(default=0)),

@@ -35,7 +35,7 @@ where event in ('balance.opened', 'receipt.recorded', 'voucher.prepared', 'vouch
 FREIGHT_WITH_THE_GOODS: Final = """
 select coalesce(debit_party, credit_party) as party, sum(case when debit = 'customer' then fen else -fen end)::bigint as fen
 from receivables_posting
-where document_kind = 'consignment' and kind in ('freight_charged', 'subsidy') and 'customer' in (debit, credit) group by 1
+where document_kind = 'consignment' and kind in ('freight_charged', 'subsidy', 'promotion') and 'customer' in (debit, credit) group by 1
 """
 CUSTOMER_POSTINGS: Final = """
 with sides as (
@@ -159,7 +159,7 @@ where o.allocated_at is not null and o.cancelled_at is null
 order by o.number, l.position
 """
 PROMOTIONS: Final = """
-select uid, product_id, family, grade, region, since, until, from_cartons, buy, get
+select uid, name, product_id, family, grade, region, since, until, from_cartons, buy, get
 from catalogue_promotion where kind = 'giveaway'
 """
 

@@ -98,6 +98,18 @@ TERMS: Final[dict[str, Term]] = {
     "D4.3": Term(
         "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), ANSWERS, _working,
     ),
+    "D4.5": Term(
+        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back",), _working,
+        when=lambda event, said: not said.get("pay_on"),
+    ),
+    "D4.6": Term(
+        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back",), _same_day,
+        when=lambda event, said: bool(said.get("pay_on")), starts="pay_from",
+    ),
+    "D4.7": Term(
+        "order", ("payment.notified",), ("payment.notified", "order.covered", "consignment.paid"), ANSWERS, _working,
+        when=lambda event, said: bool(said.get("promised_on")), starts="promised_from",
+    ),
     "D5.1": Term("consignment", ("goods.left",), ("customer.told",), ("vehicle.came_back",), _working),
     "D6.3": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D6.4": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
