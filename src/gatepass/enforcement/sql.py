@@ -157,16 +157,24 @@ from mine m
 group by 1, 2, 3 order by 5 desc, 4 desc, 2, 3
 """
 
+# Who answers for what was refused: the position that can cure it, or the person whom the reason names; where it names nobody, who tried.
 REFUSALS: Final = """
-select c.clause, count(*), count(distinct r.by),
-    (select jsonb_agg(jsonb_build_array(n.name, n.times) order by n.times desc, n.name)
-       from (select coalesce(p.name, '') as name, count(*) as times
-               from journal_refusal q left join people_person p on p.uid = q.by
-              where q.at >= %(since)s and q.at < %(until)s and q.clauses ? c.clause
-              group by 1 order by 2 desc, 1 limit 6) n)
-from journal_refusal r, jsonb_array_elements_text(r.clauses) as c(clause)
-where r.at >= %(since)s and r.at < %(until)s and (%(article)s = '' or c.clause = %(article)s)
-group by 1 order by 2 desc, 1
+with told as (
+    select distinct r.id, r.by, e.reason ->> 'clause' as clause, coalesce(e.reason ->> 'who', '') as position,
+        case when coalesce(e.reason ->> 'person', '') <> '' then (e.reason ->> 'person')::uuid
+             when coalesce(e.reason ->> 'who', '') = '' then r.by end as person
+    from journal_refusal r, jsonb_array_elements(r.reasons) as e(reason)
+    where r.at >= %(since)s and r.at < %(until)s and coalesce(e.reason ->> 'clause', '') <> ''
+        and (%(article)s = '' or e.reason ->> 'clause' = %(article)s)
+), counted as (
+    select t.clause, case when t.person is null then t.position else '' end as position, coalesce(p.name, '') as name, count(distinct t.id) as times
+    from told t left join people_person p on p.uid = t.person
+    group by 1, 2, 3
+)
+select t.clause, count(distinct t.id), count(distinct t.by),
+    (select jsonb_agg(jsonb_build_array(c.position, c.name, c.times) order by c.times desc, c.position, c.name)
+       from counted c where c.clause = t.clause)
+from told t group by 1 order by 2 desc, 1
 """
 
 PASSED: Final = "select event, count(*) from journal_entry where event = any(%s) and at >= %s and at < %s group by 1"

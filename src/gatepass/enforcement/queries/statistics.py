@@ -97,13 +97,13 @@ class Keeper:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """How often an article refused something in a time, and who tried, most often first."""
+    """How often an article refused something in a time, and who answers for it (not who met it), most often first."""
 
     article: str
     title: Text
     times: int
     people: int
-    tried: tuple[tuple[str, int], ...]
+    answering: tuple[tuple[Text, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +194,20 @@ def _named(kind: str, name: str, position: str) -> Text:
 
 
 def blocked(sight: Sight, *, since: datetime, until: datetime, article: str = "") -> tuple[Blocked, ...]:
-    """Refusals by article, most often first; names only for those who lead. One statement."""
+    """Refusals by article, most often first; persons by name only for those who lead, positions for everybody. One statement."""
     titles = {one.number: one.title for one in rulebook.every_article()}
     names = sees_people(sight)
     return tuple(
-        Blocked(number, titles.get(number, same("")), times, people, _pairs(tried) if names else ())
-        for number, times, people, tried in _rows(sql.REFUSALS, since, until, article)
+        Blocked(number, titles.get(number, same("")), times, people, _answering(told, names=names))
+        for number, times, people, told in _rows(sql.REFUSALS, since, until, article)
     )
 
 
-def _pairs(tried: Any) -> tuple[tuple[str, int], ...]:
-    listed = json.loads(tried) if isinstance(tried, str) else tried or []
-    return tuple((name, times) for name, times in listed if name)
+def _answering(told: Any, *, names: bool) -> tuple[tuple[Text, int], ...]:
+    listed = json.loads(told) if isinstance(told, str) else told or []
+    return tuple(
+        (Position(position).text if position else same(name), times) for position, name, times in listed if position or (names and name)
+    )
 
 
 def passed(article: str, *, since: datetime, until: datetime) -> int:

@@ -82,6 +82,7 @@ D6 = Article(
             zh="制单人不得审批，一人不得批两项；改动已批的通知单，两项审批作废。",
             en="Nobody approves what he wrote, one person cannot give both approvals, and changing an approved notice voids both.",
             since=SINCE,
+            lasting=True,
             says=Requires(before=(NoticeApproved,), needs=(Approvals,), breach=own_or_both),
         ),
         *(
