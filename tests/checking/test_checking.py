@@ -28,7 +28,7 @@ TAMPERINGS = {
            update receivables_balance b set fen = b.fen + g.fen from gone g where b.party = g.credit_party and b.account = 'customer'
         """, "ledger"),
     "a posting made up": ("update receivables_posting set entry = gen_random_uuid() where kind = 'goods'", "ledger"),
-    "what was received": ("update receivables_due set received_fen = received_fen - 1 where received_fen > 0", "dues"),
+    "what was received": ("update receivables_commitment set received_fen = received_fen - 1 where received_fen > 0", "dues"),
     "a sum to remit": ("update orders_part set fen = fen + 1 where kind = 'goods'", "dues"),
     "stock on hand": ("update stock_batch set on_hand = on_hand + 1 where code <> ''", "stock"),
     "a move of stock": ("update stock_move set cartons = cartons + 1 where kind = 'picked' and cartons < -1", "stock"),

@@ -24,6 +24,7 @@ from gatepass.orders import queries as orders
 from gatepass.people import queries as people
 from gatepass.production import queries as production
 from gatepass.receivables import queries as receivables
+from gatepass.receivables.rests import summed
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.site.pickers import pick
@@ -101,13 +102,12 @@ def _order(sight: Sight, uid: UUID) -> list[Fact]:
 def _account(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
     """What finance answers for: the parts of the balance, and where each of them opens."""
     customer = orders.order_row(sight, UUID(str(given["order"]))).customer
-    now, page = receivables.account(sight, customer).standing, f"/customers/{customer}/account/"
+    now, page = receivables.account_now(sight, customer), f"/customers/{customer}/account/"
     return [
         Fact(Text("账面余额", "Balance in the ledger"), figure(now.balance), page),
-        Fact(Text("已定格未出门", "Sent, not left yet"), figure(now.committed), page),
-        Fact(Text("其中待汇", "To be remitted"), figure(-now.awaited), page),
-        Fact(Text("待并入的项目", "To be included"), figure(-now.items), page),
-        Fact(Text("答复为原欠", "Answered as previous balance"), figure(now.previous), page),
+        Fact(Text("其中订单占用", "Held by orders"), figure(-summed(now.held)), page),
+        *(Fact(Text("{kind} {label}", "{kind} {label}").fill(kind=rest.kind, label=rest.said), figure(rest.fen), page) for rest in now.free),
+        Fact(Text("答复为原欠", "Answered as previous balance"), figure(summed(now.free)), page),
     ]
 
 

@@ -9,9 +9,9 @@ from gatepass.site.checking import chain, duties, ledger, papers, stock
 from gatepass.site.checking.finding import Books, Check, Finding
 
 CHECKS: Final[tuple[Check, ...]] = (
-    chain.journal, chain.chain, ledger.balances, ledger.backed, ledger.accounts, ledger.dues, stock.cartons, stock.reservations,
-    stock.shipped, stock.giveaways, duties.obligations, duties.occasions, duties.fines, papers.numbers, papers.approvals,
-    papers.contents, papers.gate,
+    chain.journal, chain.chain, ledger.balances, ledger.backed, ledger.accounts, ledger.items, ledger.claims, ledger.commitments,
+    stock.cartons, stock.reservations, stock.shipped, stock.giveaways, duties.obligations, duties.occasions, duties.fines,
+    papers.numbers, papers.approvals, papers.contents, papers.gate,
 )  # fmt: skip
 
 
