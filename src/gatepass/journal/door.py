@@ -331,6 +331,15 @@ def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: 
         command=made.name,
         by=by,
         clauses=sorted({r.clause for r in refused.reasons if r.clause}),
-        reasons=[{"zh": r.seen(sums=False).zh, "en": r.seen(sums=False).en, "clause": r.clause} for r in refused.reasons],
+        reasons=[_kept(reason) for reason in refused.reasons],
         subject=made.about(given),
     )
+
+
+def _kept(reason: Reason) -> dict[str, str]:
+    """A reason as it is kept: without sums, with who answers for what was refused (a position, or the very person)."""
+    said = reason.seen(sums=False)
+    return {
+        "zh": said.zh, "en": said.en, "clause": reason.clause, "who": reason.who.value if reason.who else "",
+        "person": str(reason.person) if reason.person else "",
+    }  # fmt: skip

@@ -186,7 +186,10 @@ Says = Owes | Requires | Forbids | Limits | Pays
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """One sentence in force from `since` through `until`. `number` is article.sentence, as in D11.1; None in says: a mere statement."""
+    """One sentence in force from `since` through `until`. `number` is article.sentence, as in D11.1; None in says: a mere statement.
+
+    lasting: the database keeps it as well, so it holds from the first day on and is not put out of force.
+    """
 
     number: str
     zh: str
@@ -198,6 +201,7 @@ class Clause:
     parameters: tuple[Parameter, ...] = ()
     superseded_by: str = ""
     requirement: str = ""
+    lasting: bool = False
 
     @property
     def article(self) -> str:

@@ -88,6 +88,7 @@ D8 = Article(
             en="A shortage, a substitution or an extra quantity needs the consent of sales before it is made; unpaid extras also the director's "
             "signature.",
             since=SINCE,
+            lasting=True,
             says=Requires(before=(ChangeApplied,), needs=(ConsentState,), breach=no_consent),
         ),
         _owed(

@@ -143,6 +143,7 @@ D10 = Article(
                 Parameter("valid", Text("有效天数", "days of validity"), Decimal(1), Unit.CALENDAR_DAYS, Decimal(1), Decimal(3)),
                 Parameter("end", Text("末日止于", "the last day ends"), Decimal(1440), Unit.CLOCK, Decimal(720), Decimal(1440), close=True),
             ),
+            lasting=True,
             says=Requires(before=(VehicleReleased,), needs=(PassState,), breach=no_valid_pass,
                 holds=Text("出门条有效，车货相符", "The pass is valid for this vehicle and load")),
         ),

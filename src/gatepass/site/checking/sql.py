@@ -164,7 +164,7 @@ from catalogue_promotion where kind = 'giveaway'
 """
 
 CALENDAR: Final = """
-select 'week' as kind, revision, null::date as day, weekdays::text as said from workcalendar_officeweek
+select 'week' as kind, revision, since as day, weekdays::text as said from workcalendar_officeweek
 union all select 'hours', revision, since, intervals::text from workcalendar_officehoursrow
 union all select 'day', revision, date, working::text from workcalendar_dayexception
 union all select 'year', revision, make_date(year, 1, 1), null from workcalendar_year
