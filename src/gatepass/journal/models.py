@@ -5,6 +5,14 @@ from __future__ import annotations
 from django.db import models
 
 
+class Actor(models.Model):
+    """Everybody who may be named as acting or signing: each person, and SYSTEM. Filled by a trigger of people; nobody else writes here."""
+
+    append_only = True
+    uid = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=6)
+
+
 class Entry(models.Model):
     """One event of one command. `text` is the canonical JSON that the chain hashes; `payload` the same for queries."""
 

@@ -2,6 +2,11 @@
 
 from typing import Final
 
+ACTORS: Final = """
+insert into journal_actor (uid, kind) values ('00000000-0000-7000-8000-000000000001', 'system') on conflict do nothing
+"""
+GUARDS: Final = (ACTORS,)
+
 TAKE_KEY: Final = """
 insert into journal_key (key, command, by, digest, at) values (%s, %s, %s, %s, %s)
 on conflict (key) do nothing returning key

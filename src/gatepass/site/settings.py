@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("GATEPASS_DATA", "data")).resolve()
 SECRET_KEY = os.environ.get("GATEPASS_SECRET", "")
+URL = os.environ.get("GATEPASS_URL", "").rstrip("/") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("GATEPASS_HOSTS", "*").split(",")
 BACKUP_AT = os.environ.get("GATEPASS_BACKUP_AT", "02:30")
@@ -82,15 +83,12 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, Any]:
-    """A Django database entry from a libpq URL (host may be a percent-encoded socket folder). The session takes the weaker role."""
+    """A Django database entry from a libpq URL (host may be a percent-encoded socket folder)."""
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     port = options.pop("port", "") or str(parts.port or "")
-    role = os.environ.get("GATEPASS_ROLE", "")
     settings = ["-c timezone=UTC", "-c statement_timeout=30000", "-c lock_timeout=3000"]
-    if role:
-        settings.append(f"-c role={role}")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "gatepass",

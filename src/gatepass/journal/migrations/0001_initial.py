@@ -11,6 +11,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Actor',
+            fields=[
+                ('uid', models.UUIDField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=6)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Key',
             fields=[
                 ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
