@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ def link(request: SignedIn, uid: UUID) -> HttpResponse:
     except Refused as refused:
         return render(request, "people/once.html", {"person": person, "reasons": refused.reasons}, status=422)
     needs_code = made is not None and Invitation.objects.filter(uid=made.uid, needs_code=True).exists()
-    address = request.build_absolute_uri(f"/first/{token}/")
+    address = f"{settings.URL}/first/{token}/" if settings.GIVEN_URL else request.build_absolute_uri(f"/first/{token}/")
     return render(request, "people/once.html", {"person": person, "address": address, "needs_code": needs_code})
 
 

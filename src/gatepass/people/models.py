@@ -48,6 +48,7 @@ class Person(AbstractBaseUser):
     carrier = models.UUIDField(null=True)
     language = models.CharField(max_length=2, default="zh")
     theme = models.CharField(max_length=5, default="auto")
+    last_login = None  # sign-ins stand in the journal; no row changes outside of an act
     is_staff = False
     is_superuser = False
     USERNAME_FIELD = "username"

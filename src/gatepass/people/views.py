@@ -9,12 +9,12 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
+from gatepass.look.ours import ours
 from gatepass.people import queries, waiting
 from gatepass.people.models import Person
 from gatepass.people.throttle import failed, forgiven
@@ -114,8 +114,7 @@ def _enter(request: HttpRequest, person: Person) -> HttpResponse:
 def _next(request: HttpRequest) -> str:
     """Where the visitor wanted to go, if that is a page of ours."""
     wished = request.POST.get("next") or request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
-    return wished if wished and ours else ""
+    return ours(wished, request.get_host())
 
 
 def _sight(request: SignedIn) -> Sight:

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
-from gatepass.site import sql
+from gatepass.site import proofs, sql
 from gatepass.site.processes import this_code
 
 if TYPE_CHECKING:
@@ -133,8 +133,7 @@ def main() -> None:
         cursor.execute(sql.NO_HURRY)
         cursor.execute(sql.EXTENSIONS)
         call_command("migrate", interactive=False, verbosity=0)
-        cursor.execute(sql.GUARD)
-        for guard in guards():
+        for guard in (sql.GUARD, proofs.ACT, proofs.PROVE, proofs.ENTRY, *guards()):
             cursor.execute(guard)
         protect(cursor)
         let_work(cursor, os.environ[PROGRAM])
@@ -147,6 +146,9 @@ def protect(cursor: CursorWrapper) -> None:
 
     for table in walls.append_only():
         cursor.execute(sql.PROTECT, [table])
+    for table, key in walls.proven().items():
+        for trigger in sql.PROVEN:
+            cursor.execute(trigger.format(table=Identifier(table), key=Literal(key)))
     for table, model in walls.tables().items():
         if columns := walls.once(table, model):
             listed, names = SQL(", ").join(map(Identifier, columns)), SQL(", ").join(map(Literal, columns))

@@ -82,6 +82,14 @@ revoke execute on function gatepass_protect(text) from public
 
 PROTECT = "select gatepass_protect(%s)"
 ONCE = SQL("create or replace trigger written_once before update of {columns} on {table} for each row execute function gatepass_once({names})")
+PROVEN = (
+    SQL("create or replace trigger proven_insert after insert on {table} referencing new table as made "
+        "for each statement execute function gatepass_prove({key})"),
+    SQL("create or replace trigger proven_update after update on {table} referencing new table as made "
+        "for each statement execute function gatepass_prove({key})"),
+    SQL("create or replace trigger proven_delete after delete on {table} referencing old table as gone "
+        "for each statement execute function gatepass_prove({key})"),
+)  # fmt: skip
 HAS_CONSTRAINT = "select 1 from pg_constraint where conrelid = %s::regclass and conname = %s"
 KNOWN_ACTOR = SQL("alter table {table} add constraint {name} foreign key ({column}) references journal_actor (uid)")
 

@@ -91,8 +91,8 @@ class Supervisor:
         _require_free(self.host, self.port)
         (self.data / "static").mkdir(exist_ok=True)
         os.environ["GATEPASS_DATA"] = str(self.data)
-        os.environ["GATEPASS_SECRET"] = secret(self.data)
         os.environ["GATEPASS_DEMO"] = "1" if self.demo else ""
+        os.environ["GATEPASS_SECRET"] = secret(self.data)
         self.url, owner = os.environ.get("DATABASE_URL", ""), os.environ.pop("GATEPASS_OWNER_URL", "")
         if not self.url:
             self._server = postgres.start(self.data)

@@ -11,16 +11,12 @@ from typing import Final
 from django.apps import apps
 from django.db.models import Field, Model, UUIDField
 
-DELETED: Final = {
-    "django_session": "sessions end",
-    "procrastinate_jobs": "jobs that are done", "procrastinate_events": "with their jobs", "procrastinate_periodic_defers": "with their jobs",
-    "procrastinate_workers": "workers that are gone",
-    "journal_key": "keys older than thirty days", "journal_unsealed": "what the chain has reached",
-    "people_attempt": "attempts that no longer count",
-    "orders_orderline": "lines of an order that is not allocated yet are entered anew",
-    "transport_consignmentline": "a load that is not counted yet is put together anew",
-}  # fmt: skip
-READ_ONLY: Final = ("django_migrations", "django_content_type", "auth_permission", "journal_actor")
+from gatepass.site import proofs
+
+# Sessions that end, jobs that are done, keys older than thirty days, what the chain has reached, attempts that no longer count; and the
+# lines of an order that is not allocated yet, of a load that is not counted yet, which are entered anew.
+DELETED: Final = proofs.DELETED
+READ_ONLY: Final = ("django_migrations", "django_content_type", "auth_permission", "journal_actor", "journal_proof")
 
 # Columns that no statement of the program may change once the row is there; the rest of such a table may still be filled in.
 FIXED: Final = {
@@ -58,6 +54,11 @@ def append_only() -> list[str]:
     """The tables of all models that carry `append_only = True`, and those of which every column is fixed."""
     named = [table for table, model in tables().items() if getattr(model, "append_only", False)]
     return sorted({*named, *(table for table, columns in FIXED.items() if columns == ("*",))})
+
+
+def proven() -> dict[str, str]:
+    """The tables whose rows are proven, with the names of their keys."""
+    return {table: str(model._meta.pk.column) for table, model in tables().items() if table not in proofs.NOT_PROVEN}
 
 
 def signers(table: str, model: type[Model]) -> list[str]:

@@ -29,6 +29,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Proof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.UUIDField(db_index=True)),
+                ('op', models.CharField(max_length=1)),
+                ('name', models.CharField(max_length=63)),
+                ('key', models.CharField(max_length=80)),
+                ('salt', models.UUIDField(null=True)),
+                ('hash', models.BinaryField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Refusal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -86,6 +98,7 @@ class Migration(migrations.Migration):
                 ('acting_for', models.UUIDField(null=True)),
                 ('payload', models.JSONField()),
                 ('text', models.TextField()),
+                ('wrote', models.UUIDField(db_index=True, null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['by', 'at'], name='journal_ent_by_48b427_idx'), models.Index(fields=['event', 'at'], name='journal_ent_event_6bec79_idx')],
