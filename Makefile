@@ -30,7 +30,7 @@ empty: setup
 
 test: setup-dev
 	@sh scripts/chromium.sh
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --ignore=tests/tidy $(ARGS)
 
 check: setup-dev
 	$(BIN)/ruff check src tests scripts
@@ -38,6 +38,7 @@ check: setup-dev
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet src
 	$(BIN)/deptry src
+	$(BIN)/python -m pytest -q tests/tidy
 
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)

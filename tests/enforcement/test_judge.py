@@ -44,7 +44,17 @@ class FixedLaw:
     moment: datetime = MONDAY
 
     def value(self, clause: str, name: str, at: datetime) -> Decimal:
-        return rulebook.default(clause, name, at)
+        found = in_book(clause).parameter(name)
+        assert found is not None
+        return found.default
+
+    def in_force(self, clause: Clause, at: datetime) -> bool:
+        return clause.by_its_dates(self.calendar.local(at).date())
+
+    def holder(self, clause: Clause, at: datetime) -> None:
+        return None
+
+    superior = holder
 
     def of(self, at: datetime) -> FixedLaw:
         return self

@@ -25,6 +25,7 @@ REASON = {
     "void_trip": {"reason": "车坏了"}, "void_gate_pass": {"reason": "开错"}, "record_came_back": {"reason": "路断了"},
     "tell_customer": {"how": "电话"}, "reverse_freight_credit": {"reason": "记错"}, "sign_as_carrier": {"name": "罗建平"},
     "decline_sample": {"reason": "不寄"}, "report_short": {"kind": "short", "reason": "缺料"}, "take_up_shortage": {"outcome": "等两天"},
+    "record_receipt": {"why": "附言写明", "again": True},
 }  # fmt: skip
 
 

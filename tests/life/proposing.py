@@ -125,7 +125,7 @@ def _demand(world: World, rng: Random, cartons: bool = True) -> dict[str, Any]:
 
 def _receipt(world: World, rng: Random) -> dict[str, Any]:
     order = recent(rng, world.orders)
-    rest = order.remit - order.received
+    rest = world.money.asks(order)
     amount = rng.choice([rest, rest, rest, max(1, rest // 2), rest + 700, 12_345, 0])
     if rng.random() < 0.5:
         return {"amount": amount, "matches": None}
@@ -134,7 +134,7 @@ def _receipt(world: World, rng: Random) -> dict[str, Any]:
 
 def _unpaid(world: World, rng: Random) -> dict[str, Any]:
     order = recent(rng, world.orders)
-    return {"order": order, "amount": rng.choice([max(0, order.remit - order.received), 50_000, 0])}
+    return {"order": order, "amount": rng.choice([max(0, world.money.asks(order)), 50_000, 0])}
 
 
 def _some(rng: Random, free: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from life.money import Piece
 from life.rules_desk import here
 from life.things import CLIENT, FINANCE, LEADERS, Part
 from life.world import World, rule
@@ -65,7 +66,7 @@ def hand_in_waybill(world: World, who: str, part: Part) -> Iterator[str]:
 
 def _credited(world: World, who: str, part: Part) -> None:
     part.credited = True
-    world.balance -= part.fen()
+    world.money.pieces.append(Piece("freight", -part.fen(), world.now, part=part))
 
 
 @rule("credit_freight", FINANCE, _credited)
@@ -77,12 +78,12 @@ def credit_freight(world: World, who: str, part: Part) -> Iterator[str]:
 
 def _reversed(world: World, who: str, part: Part) -> None:
     part.reversed = True
-    world.balance += part.fen()
+    world.money.pieces = [one for one in world.money.pieces if one is not world.freight(part)]
 
 
 @rule("reverse_freight_credit", FINANCE, _reversed)
 def reverse_freight_credit(world: World, who: str, part: Part) -> Iterator[str]:
     if not part.credited or part.reversed:
         yield ""
-    elif part.used_by is not None:
+    elif (credit := world.freight(part)) and (credit.holder or credit.left != credit.fen):
         yield "D17"

@@ -61,12 +61,12 @@ class Order:
     handed: bool = False
     ready: bool = False
     # what the sent document asks for
-    remit: int = 0
     committed: int = 0
     received: int = 0
     debited: int = 0
     asked: bool = False  # it was sent once
     claims: bool = False  # what it asks for still stands
+    covered: bool = False  # and has come
     turn: int = 0
     wish: int = 0  # an unpaid sum that waits for the director
     signed: int = 0
@@ -112,6 +112,7 @@ class Notice:
     writer: str
     uid: Any = None
     version: int = 1
+    since: Any = None  # when this version was written
     approvals: dict[str, str] = field(default_factory=dict)
     returned: bool = False
     effective: bool = False
@@ -176,7 +177,6 @@ class Part:
     handed_in: bool = False
     credited: bool = False
     reversed: bool = False
-    used_by: Order | None = None  # whose document named the credit
 
     def hold(self, goods: Goods) -> None:
         """Write down what it carries, out of the notice's lines as they are."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from came_in import came_in
 from gate.stage import NOW, Stage, arrange, gone, load, notice, order, part, passed, pick, stage, when
 from gatepass.carriers.models import Carrier, Vehicle
 from gatepass.customers.models import Customer
@@ -14,7 +15,7 @@ from gatepass.enforcement.models import Obligation
 from gatepass.gate import commands as gate
 from gatepass.gate.models import Authority, Release
 from gatepass.orders.models import Note
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
 from gatepass.rules.reasons import Refused
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Consignment, Position, Trip, Waybill
@@ -198,7 +199,8 @@ def test_goods_added_after_loading_are_counted_and_signed_again(fresh: str):
     trip = arrange(made, row)
     load(made, trip)
     NoticeLine.objects.update(cartons=110)
-    Due.objects.update(remit_fen=220_000, committed_fen=220_000, received_fen=220_000)
+    Commitment.objects.update(remit_fen=220_000, fen=220_000)
+    came_in(Commitment.objects.get().order, 20_000, NOW)
     with pytest.raises(Refused) as refused:
         passed(made, trip)
     assert "改过版" in said(refused)

@@ -47,8 +47,12 @@ select coalesce(jsonb_agg(jsonb_build_object(
     'lines', (select coalesce(jsonb_agg(jsonb_build_array(l.yuan::text, l.cartons)), '[]')
                 from dispatch_noticeline l join dispatch_notice e on e.id = l.notice_id
                where e.order_id = o.id and e.id <= last.id and (e.voided_at is null or e.id = last.id) and l.until_version is null),
-    'due', (select jsonb_build_object('remit_fen', d.remit_fen, 'committed_fen', d.committed_fen, 'received_fen', d.received_fen)
-              from receivables_due d where d."order" = o.uid),
+    'asked', (select jsonb_build_object('whole', c.fen, 'open', (case when c.ended_at is null then c.fen - c.gone_fen else 0 end) + coalesce((
+                select sum(i.rest_fen) from receivables_item i
+                    left join receivables_claim k on k.item_id = i.id and k.freed_at is null
+                where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
+                    or i."order" = o.uid and i.kind in ('goods', 'freight_charged', 'subsidy'))), 0))
+              from receivables_commitment c where c."order" = o.uid),
     'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null)
 ) order by last.id), '[]')
 from (select order_id, max(id) as id from dispatch_notice where uid = any(%(notices)s::uuid[]) group by order_id) last

@@ -37,12 +37,12 @@ with events as (
     where c.withdrawn_at is not null and f.obligation_id = c.id and f.waived_at is null
 ), opened as (
     insert into enforcement_obligation (uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind,
-        holder, opened_at, opened_by, started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at,
+        holder, superior, opened_at, opened_by, started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at,
         closed_by, closed_how)
-    select uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind, holder, opened_at, opened_by,
-        started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at, closed_by, closed_how
+    select uid, clause, version, kind, subject, customer, "order", carrier, holder_position, holder_kind, holder, superior, opened_at,
+        opened_by, started_at, due_at, parameters, revision, provisional, breached_at, breached_holder, closed_at, closed_by, closed_how
     from jsonb_to_recordset(%(opening)s::jsonb) as o(uid uuid, clause text, version int, kind text, subject uuid, customer uuid,
-        "order" uuid, carrier uuid, holder_position text, holder_kind text, holder uuid, opened_at timestamptz, opened_by uuid,
+        "order" uuid, carrier uuid, holder_position text, holder_kind text, holder uuid, superior text, opened_at timestamptz, opened_by uuid,
         started_at timestamptz, due_at timestamptz, parameters jsonb, revision int, provisional boolean, breached_at timestamptz,
         breached_holder uuid, closed_at timestamptz, closed_by uuid, closed_how text)
     where (select count(*) from closed) >= 0
@@ -62,7 +62,7 @@ select id, uid, clause, version, kind, subject, customer, "order", carrier, hold
     closed_at is not null as fulfilled
 from enforcement_obligation
 where due_at < %s and breached_at is null
-    and (closed_at is null or (closed_how in ('late', 'ended') and closed_at >= due_at))
+    and (closed_at is null or (closed_how in ('late', 'ended', 'waived') and closed_at >= due_at))
 order by due_at, id limit %s for no key update skip locked
 """
 
@@ -82,11 +82,15 @@ join enforcement_obligation o on o.uid = f.obligation
 on conflict (clause, subject) where withdrawn_at is null do nothing
 """
 
-PARAMETERS: Final = "select clause, name, value, since from enforcement_parameterchange order by since, id"
+LAW: Final = """
+select a.uid, a.clause, a.item, a.name, a.value, a.since, a.until from enforcement_amendment a
+where a.item <> '' and not exists (select from enforcement_amendment b where b.instead_of_id = a.uid)
+order by a.id
+"""
 ANY_DUE: Final = """
 select 1 from enforcement_obligation
 where due_at < %s and breached_at is null
-    and (closed_at is null or (closed_how in ('late', 'ended') and closed_at >= due_at))
+    and (closed_at is null or (closed_how in ('late', 'ended', 'waived') and closed_at >= due_at))
 limit 1
 """
 
@@ -117,7 +121,7 @@ select o.clause, date_trunc('month', o.opened_at at time zone %(zone)s)::date as
     count(f.id) as fines
 from enforcement_obligation o left join enforcement_fine f on f.obligation_id = o.id and f.withdrawn_at is null
 where o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
-    and o.closed_how <> 'moved' and not (o.closed_how = 'ended' and o.breached_at is null)
+    and o.closed_how <> 'moved' and not (o.closed_how in ('ended', 'waived') and o.breached_at is null)
 group by 1, 2 order by 1, 2
 """
 
@@ -137,7 +141,7 @@ with holders as (
         left join sole on sole.kind = o.holder_position
         left join people_person s on s.id = sole.person_id
     where o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
-        and o.closed_how <> 'moved' and not (o.closed_how = 'ended' and o.breached_at is null)
+        and o.closed_how <> 'moved' and not (o.closed_how in ('ended', 'waived') and o.breached_at is null)
 )
 select case when m.holder_kind = 'carrier' then 'carrier' when m.person is not null then 'person' else 'position' end,
     coalesce(c.name, p.name, ''), case when c.id is null and p.id is null then m.holder_position else '' end,

@@ -94,6 +94,7 @@ class AuthorityUsed(Event):
     notices: tuple[UUID, ...]
     orders: tuple[UUID, ...]
     person: UUID
+    responsible: UUID  # the guard whom the authority names: the copies are his to hand over
 
 
 @event("copies.handed_over", Text("单据次日移交", "Copies handed over"))

@@ -109,6 +109,18 @@ class Counter(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "year"], name="one_counter_per_kind_and_year")]
 
 
+class ClockSeen(models.Model):
+    """When a machine's clock was last seen to be right: what it showed, and the seconds since the machine was started (see watch.py).
+
+    forgiven: the moment of an entry that lies ahead, which the administrator knows of.
+    """
+
+    boot = models.CharField(max_length=64, primary_key=True)
+    counted = models.FloatField()
+    at = models.DateTimeField()
+    forgiven = models.DateTimeField(null=True)
+
+
 class Revision(models.Model):
     """Revision numbers of what processes keep in memory: law, calendar."""
 

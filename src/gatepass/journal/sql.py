@@ -23,6 +23,9 @@ RAISE_REVISION: Final = """
 insert into journal_revision (name, number) values (%s, 1)
 on conflict (name) do update set number = journal_revision.number + 1 returning number
 """
+SET_REVISION: Final = """
+insert into journal_revision (name, number) values (%s, %s) on conflict (name) do update set number = excluded.number
+"""
 REVISIONS: Final = "select name, number from journal_revision"
 
 CHAIN_LOCK: Final = "select pg_advisory_xact_lock(77001)"

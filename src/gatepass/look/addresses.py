@@ -29,6 +29,7 @@ PAGES: Final[dict[str, str]] = {
     "authority": "/passes/authorities/{uid}/",
     "carrier": "/carriers/{uid}/",
     "finding": "/enforcement/findings/{uid}/",
+    "proposal": "/rulebook/proposals/{uid}/",
     "fine": "/enforcement/fines/{uid}/",
     "person": "/people/{uid}/",
 }

@@ -25,10 +25,8 @@ from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
 from gatepass.orders.sheets import order_document
 from gatepass.orders.taking import ADDED_UP, add_up, today
 from gatepass.papers.keeping import keep
-from gatepass.receivables.dues import Standing, standing_with_items
-from gatepass.receivables.labels import told
-from gatepass.receivables.models import OpenItem, PostingKind
 from gatepass.receivables.posting import ask
+from gatepass.receivables.rests import Standing, standing
 from gatepass.roles import Power
 from gatepass.rules.events import Event, canonical
 from gatepass.rules.reasons import Reason, refusal
@@ -104,8 +102,8 @@ def send_order(
         row.allocated_at = case.at
         add_up(row, lines)
     reasons += _not_sendable(row)
-    account, items = standing_with_items(row.customer.uid)
-    parts = composition_of(row, account, items, freight.fen)
+    account = standing(row.customer.uid)
+    parts = composition_of(row, account, freight.fen)
     data = frozen(row, lines, parts, case)
     uid, version = case.new_id(), len(rows(Composition, order_id=row.id)) + 1
     digest = hashlib.sha256(canonical(data).encode()).hexdigest()
@@ -116,7 +114,7 @@ def send_order(
     case.decide(sent, *events, reasons=reasons)
     if events:
         OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
-    _freeze(case, row, sent, parts, data, items, lines)
+    _freeze(case, row, sent, parts, data, account, lines)
     return Ref("order", row.uid, row.number)
 
 
@@ -127,7 +125,7 @@ def _not_sendable(row: Order) -> list[Reason | None]:
     ]
 
 
-def composition_of(row: Order, account: Standing, items: Sequence[OpenItem], freight_fen: int) -> tuple[PartOf, ...]:
+def composition_of(row: Order, account: Standing, freight_fen: int) -> tuple[PartOf, ...]:
     """The parts of an order's composition as the account stands now."""
     who = row.customer
     subsidy = 0
@@ -137,10 +135,13 @@ def composition_of(row: Order, account: Standing, items: Sequence[OpenItem], fre
         )
     said = Text("{kind}：{label}", "{kind}: {label}")
     named = [
-        PartOf(i.kind, i.fen, said.fill(kind=PostingKind(i.kind), label=told(i.label)), i.document_kind, i.document) for i in items
+        PartOf(
+            rest.item.kind, rest.fen, said.fill(kind=rest.kind, label=rest.said), rest.item.document_kind, rest.item.document, (rest.frozen(),)
+        )
+        for rest in account.items
     ]
     return compose(
-        previous=account.previous, customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
+        previous=[rest.frozen() for rest in account.previous], customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
         goods=row.goods_fen, cartons=row.cartons,
     )  # fmt: skip
 
@@ -159,7 +160,10 @@ def frozen(row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], case
             }
             for line in lines
         ],
-        "parts": [{"kind": p.kind, "fen": p.fen, "zh": p.text.zh, "en": p.text.en, "source": str(p.source or "")} for p in parts],
+        "parts": [
+            {"kind": p.kind, "fen": p.fen, "zh": p.text.zh, "en": p.text.en, "source": str(p.source or ""), "entries": list(p.entries)}
+            for p in parts
+        ],
         "remit_fen": remit(parts),
         "weight_g": row.weight_g,
         "volume_cm3": row.volume_cm3,
@@ -167,12 +171,12 @@ def frozen(row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], case
 
 
 def _freeze(
-    case: Case, row: Order, sent: OrderSent, parts: Sequence[PartOf], data: dict[str, Any], items: Sequence[OpenItem], lines: Sequence[OrderLine]
+    case: Case, row: Order, sent: OrderSent, parts: Sequence[PartOf], data: dict[str, Any], account: Standing, lines: Sequence[OrderLine]
 ) -> None:
     committed = sum(p.fen for p in parts if p.kind in ("goods", "freight", "subsidy"))
     named = [
         {"position": n, "kind": p.kind, "fen": p.fen, "zh": p.text.zh, "en": p.text.en, "source_kind": p.source_kind,
-         "source": str(p.source) if p.source else None}
+         "source": str(p.source) if p.source else None, "entries": p.entries}
         for n, p in enumerate(parts, start=1)
     ]  # fmt: skip
     run(
@@ -184,7 +188,7 @@ def _freeze(
         },
     )  # fmt: skip
     ask(
-        case, order=row.uid, customer=row.customer.uid, remit_fen=sent.remit_fen, committed_fen=committed, items=[item.id for item in items]
+        case, order=row.uid, customer=row.customer.uid, remit_fen=sent.remit_fen, fen=committed, items=[rest.item.pk for rest in account.free],
     )
     figures = {name: getattr(row, name) for name in ADDED_UP}
     update(row, sent_at=case.at, remit_fen=sent.remit_fen, objected_at=None, allocated_at=row.allocated_at, **figures)

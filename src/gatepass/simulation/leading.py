@@ -51,7 +51,7 @@ def amending(trade: Trade) -> Story:
     for after, clause, name, value, reason in AMENDMENTS:
         day = world.calendar.at_or_after(first + timedelta(days=after))
         yield world.on(day, 9, 11)
-        since = world.clock(world.calendar.next_working_day(day), 0)
+        since = world.calendar.next_working_day(day)
         world.tries("change_parameter", "chen", clause=clause, name=name, value=value, since=since, reason=reason)
 
 

@@ -14,6 +14,7 @@ from gatepass.site.asking import views as asking
 urlpatterns = [
     path("", include("gatepass.desks.urls")),
     path("do/<slug:name>/", asking.do, name="do"),
+    path("do/<slug:name>/beside", asking.beside, name="beside"),
     path("pick/<slug:kind>", asking.lookup, name="pick"),
     path("orders/", include("gatepass.orders.urls")),
     path("orders/", include("gatepass.desks.order_urls")),

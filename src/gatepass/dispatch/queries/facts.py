@@ -24,8 +24,7 @@ from gatepass.journal.reading import Asked
 from gatepass.money import times
 from gatepass.orders.facts import Unpaid, UnpaidGoods
 from gatepass.orders.queries import signed_unpaid_fen
-from gatepass.receivables.dues import uncovered
-from gatepass.receivables.models import Due
+from gatepass.receivables.rests import uncovered
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
 from gatepass.stock.models import Quality
@@ -120,7 +119,9 @@ def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
 
 def _goods(row: Any) -> UnpaidGoods:
     through = sum(times(Decimal(yuan), cartons) for yuan, cartons in row["lines"])
-    return UnpaidGoods(UUID(row["order"]), row["number"], uncovered(Due(**row["due"]) if row["due"] else None, through), int(row["signed"]))
+    asked = row["asked"]
+    open_ = uncovered(int(asked["open"]), int(asked["whole"]), through) if asked else through
+    return UnpaidGoods(UUID(row["order"]), row["number"], open_, int(row["signed"]))
 
 
 def sample_state(event: SampleApproved | SampleSent) -> facts.SampleState:

@@ -15,6 +15,7 @@ from gatepass.carriers.models import Carrier
 from gatepass.enforcement import law
 from gatepass.enforcement.models import Finding, Fine, Obligation
 from gatepass.enforcement.queries import sql
+from gatepass.enforcement.queries.book import law_on
 from gatepass.enforcement.queries.deadlines import Arithmetic, explained
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.people.models import Person
@@ -161,8 +162,9 @@ def sentences(sight: Sight, *, at: datetime) -> dict[str, Text]:
 
 
 def _foundable(sight: Sight, on: date) -> Iterator[tuple[Clause, Pays]]:
+    rules, at = law_on(on)
     for clause in rulebook.every_clause() if sight.may(Power.CONFIRM_FINE) else ():
-        if isinstance(clause.says, Pays) and BreachFound in clause.says.upon and clause.in_force(on):
+        if isinstance(clause.says, Pays) and BreachFound in clause.says.upon and rules.in_force(clause, at):
             yield clause, clause.says
 
 

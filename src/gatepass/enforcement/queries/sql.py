@@ -58,9 +58,9 @@ _WAITING: Final = f"""(
         select t.uid from orders_order t where t.taken_by = %(person)s and t.shipped_at is null and t.cancelled_at is null))
     and {_MINE} is not true
 )"""
-# Duties of the posts that report to mine, or under a clause that names me the superior: overdue, or of a day that has closed.
+# Duties of the posts that report to mine, or whose superior I am by the clause: overdue, or of a day that has closed.
 _LEFT_OPEN: Final = f"""(
-    (b.holder_position = any(%(below)s) and (b.holder is null or b.holder = any(%(theirs)s)) or b.clause = any(%(under)s))
+    (b.holder_position = any(%(below)s) and (b.holder is null or b.holder = any(%(theirs)s)) or b.superior = any(%(positions)s))
     and b.due_at <= %(until)s and {_MINE} is not true
 )"""
 DESK: Final = f"""

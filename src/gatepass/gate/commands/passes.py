@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from gatepass.transport.loads import Manifest
 from gatepass.transport.locking import Held, lock_trip, one
 from gatepass.transport.models import Trip
 from gatepass.words import Labelled, Text
+from gatepass.workdays import closing, end_of
 
 name_fields(
     sales_copy=("业务联已收", "sales copy collected"), finance_copy=("财务联已收", "finance copy collected"),
@@ -203,11 +204,11 @@ def _issued(case: Case, uid: UUID, cartons: int) -> dict[str, Any]:
 
 
 def _valid_until(case: Case) -> datetime:
-    """24:00 of the last day of validity, the day of issue included (a parameter of D10.3)."""
+    """The end of the last day of validity, the day of issue included (parameters of D10.3)."""
     days = int(case.law.value("D10.3", "valid", case.at))
-    calendar = case.law.calendar
-    last: datetime = calendar.midnight_after(calendar.local(case.at).date() + timedelta(days=days - 1))
-    return last
+    end, calendar = end_of(case.law.value("D10.3", "end", case.at)), case.law.calendar
+    last: date = calendar.local(case.at).date() + timedelta(days=days - 1)
+    return closing(last, end, calendar)
 
 
 def _void(case: Case, row: GatePass, reason: str) -> None:

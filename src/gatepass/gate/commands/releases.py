@@ -97,7 +97,7 @@ def release_on_authority(
     )  # fmt: skip
     used = AuthorityUsed(
         authority=authority, trip=trip, vehicle=held.trip.vehicle.uid, carrier=held.carrier.uid, notices=held.notices, orders=held.orders,
-        person=case.actor.person,
+        person=case.actor.person, responsible=row.guard,
     )  # fmt: skip
     handed = (
         refusal("这份委托的联已经交回，不能再用", "Its copies were handed over: it is spent", clause="D10") if row.handed_over_at else None

@@ -9,7 +9,8 @@ from gatepass.gate.events import VehicleCameBack
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.orders.shipping import take_back
-from gatepass.receivables.posting import goods_came_back, stands
+from gatepass.receivables.posting import stands
+from gatepass.receivables.undoing import came_back
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport import loads, steps
@@ -46,7 +47,8 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
     kept = loads.kept(loads.manifest(held.carried), held.consignments)
     for row in held.consignments:
         take_back(case, row.notice.order, loads.order_lines(kept[row.id]))
-        goods_came_back(case, order=row.order, consignment=row.uid)
+    for order in dict.fromkeys(row.order for row in held.consignments):
+        came_back(case, order=order, consignments=[row.uid for row in held.consignments if row.order == order])
     steps.void_consignments(case, held.consignments)
     Trip.objects.filter(id=held.trip.id).update(came_back_at=case.at)
     return Ref("trip", held.trip.uid, held.trip.number)

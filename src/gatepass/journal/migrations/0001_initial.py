@@ -18,6 +18,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ClockSeen',
+            fields=[
+                ('boot', models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ('counted', models.FloatField()),
+                ('at', models.DateTimeField()),
+                ('forgiven', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Key',
             fields=[
                 ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),

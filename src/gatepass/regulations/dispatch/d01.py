@@ -59,6 +59,7 @@ D1 = Article(
                 ends=(OrderCancelled,),
                 per="order",
                 within=office_hours(1),
+                between=(1, 8),
                 who=Position.RECEIVABLES,
                 to=Position.CLIENT_ADMIN,
                 superior=Position.FINANCE_MANAGER,

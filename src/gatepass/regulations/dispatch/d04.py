@@ -62,8 +62,8 @@ D4 = Article(
     clauses=(
         Clause(
             number="D4.1",
-            zh="确认后 {within} 内通知客户汇款，并记下客户约定的日期。",
-            en="Within {within} of confirmation the customer is told to remit, and the date he names is recorded.",
+            zh="确认后 {within} 内（末日 {end} 止）通知客户汇款，并记下客户约定的日期。",
+            en="Within {within} of confirmation (to {end} of the last day) the customer is told to remit, and the date he names is recorded.",
             since=SINCE,
             says=Owes(
                 once=(OrderConfirmed,),
@@ -72,6 +72,7 @@ D4 = Article(
                 ends=(OrderCancelled,),
                 per="order",
                 within=calendar_days(2, CLOSE),
+                between=(1, 15),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="notify_payment",
@@ -80,8 +81,8 @@ D4 = Article(
         ),
         Clause(
             number="D4.2",
-            zh="货先备齐的，备齐当日即通知。",
-            en="Where the goods are ready earlier, the customer is told on that day.",
+            zh="货先备齐的，备齐当日 {end} 前通知。",
+            en="Where the goods are ready earlier, the customer is told by {end} of that day.",
             since=SINCE,
             says=Owes(
                 once=(OrderReady,),
@@ -98,8 +99,9 @@ D4 = Article(
         ),
         Clause(
             number="D4.3",
-            zh="货款到齐（或总监签批、或无须汇款）之后 {within} 内发货；车辆返回的，从返回起另算。",
-            en="The goods leave within {within} of the receipt that covers the sum due, of the director's signature, or of the confirmation where "
+            zh="货款到齐（或总监签批、或无须汇款）之后 {within} 内（末日 {end} 止）发货；车辆返回的，从返回起另算。",
+            en="The goods leave within {within} (to {end} of the last day) of the receipt that covers the sum due, of "
+               "the director's signature, or of the confirmation where "
             "nothing is to be remitted; a vehicle that comes back starts it anew.",
             since=SINCE,
             says=Owes(
@@ -108,6 +110,7 @@ D4 = Article(
                 ends=(OrderObjected, OrderWithdrawn, OrderCancelled),
                 per="order",
                 within=working_days(2, MIDNIGHT),
+                between=(1, 10),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="issue_notice",
@@ -118,7 +121,8 @@ D4 = Article(
         Clause(
             number="D4.4",
             zh="未到账先发货的，须销售总监签批并写明未付金额；部分到账的，其余视同未付。",
-            en="Shipping before payment needs the sales director's signature, which names the unpaid sum; after a part payment the rest counts as "
+            en="Shipping before payment needs the sales director's signature, which names the unpaid sum; after a part "
+               "payment the rest counts as "
             "unpaid.",
             since=SINCE,
             says=Requires(

@@ -8,7 +8,7 @@ from datetime import date
 from gatepass.dispatch.events import ApprovalRefused, NoticeApproved, NoticeChanged, NoticeIssued, NoticeVoided, PickingStarted
 from gatepass.dispatch.facts import Approvals
 from gatepass.gate.events import AuthorityUsed, GatePassIssued
-from gatepass.roles import Position
+from gatepass.roles import Position, Power
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason
@@ -97,9 +97,11 @@ D6 = Article(
                     ends=(NoticeVoided, NoticeChanged),
                     per="notice",
                     within=office_hours(4),
+                    between=(1, 24),
                     who=position,
                     superior=Position.FINANCE_MANAGER if side == "finance" else Position.SALES_DIRECTOR,
                     act="approve_notice",
+                    power=Power.APPROVE_FINANCE if side == "finance" else Power.APPROVE_SALES,
                     what=Text("审批发货通知单", "Approve the shipping notice"),
                 ),
             )

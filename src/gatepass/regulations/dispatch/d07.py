@@ -118,6 +118,7 @@ D7 = Article(
                 owes=(DoubtAnswered,),
                 per="doubt",
                 within=office_hours(1),
+                between=(1, 8),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="answer_doubt",

@@ -9,8 +9,9 @@ from decimal import Decimal
 from gatepass.gate.events import AuthorityUsed, CopiesHandedOver, GatePassIssued, VehicleReleased
 from gatepass.gate.facts import PassState
 from gatepass.roles import Position
-from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Parameter, Requires, Unit
+from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
+from gatepass.rules.parameters import Parameter, Unit
 from gatepass.rules.reasons import Reason
 from gatepass.transport.facts import WaybillBlanks
 from gatepass.words import Text
@@ -121,19 +122,22 @@ D10 = Article(
         ),
         Clause(
             number="D10.3",
-            zh="无出门条不得出门：一条一车一货，用一次，{valid}内有效（至 24:00）；下班后凭委托书所列门卫、通知单、时段放行。",
-            en="Nothing leaves without a valid pass: for that vehicle and load, once, within {valid} (to 24:00, its own day "
+            zh="无出门条不得出门：一条一车一货，用一次，{valid}内有效（至 {end}）；下班后凭委托书所列门卫、通知单、时段放行。",
+            en="Nothing leaves without a valid pass: for that vehicle and load, once, within {valid} (to {end}, its own day "
             "included); after hours on a written authority, for the guard, "
             "notices and period it names.",
             since=SINCE,
-            parameters=(Parameter("valid", Text("有效天数", "days of validity"), Decimal(1), Unit.CALENDAR_DAYS, Decimal(1), Decimal(3)),),
+            parameters=(
+                Parameter("valid", Text("有效天数", "days of validity"), Decimal(1), Unit.CALENDAR_DAYS, Decimal(1), Decimal(3)),
+                Parameter("end", Text("末日止于", "the last day ends"), Decimal(1440), Unit.CLOCK, Decimal(720), Decimal(1440), close=True),
+            ),
             says=Requires(before=(VehicleReleased,), needs=(PassState,), breach=no_valid_pass,
                 holds=Text("出门条有效，车货相符", "The pass is valid for this vehicle and load")),
         ),
         Clause(
             number="D10.4",
-            zh="门卫凭委托放行的，次一工作日早上把收下的联交回。",
-            en="A guard who released on authority hands the copies over the next working morning.",
+            zh="门卫凭委托放行的，由受托的门卫次一工作日早上 {end} 前把收下的联交回。",
+            en="The guard whom the authority names hands the copies of what he released on it over by {end} of the next working morning.",
             since=SINCE,
             says=Owes(
                 once=(AuthorityUsed,), owes=(CopiesHandedOver,), per="authority", within=morning_after(time(9, 30), working=True),

@@ -39,9 +39,9 @@ D11 = Article(
         Clause(
             number="D11.1",
             zh="承运人把货送到货场或直接送达的，须在交货场或送达后 {within} "
-            "内把托运单交财务（当日未记录的，从出门放行算）；逾期，罚该批运费的 {fine}。",
+            "内（末日 {end} 止）把托运单交财务（当日未记录的，从出门放行算）；逾期，罚该批运费的 {fine}。",
             en="A carrier that takes goods to the freight yard or delivers them hands the waybill to "
-            "finance within {within} (from the release at the "
+            "finance within {within} (to {end} of the last day) (from the release at the "
             "gate where that moment was not recorded on its day); later, {fine} of that "
             "batch's freight is fined, from the carrier, never from the customer's credit.",
             since=date(2026, 1, 1),
@@ -55,6 +55,7 @@ D11 = Article(
                 fulfils=counts,
                 per="waybill",
                 within=working_days(1, MIDNIGHT),
+                between=(1, 10),
                 who=carrier_of,
                 to=Position.RECEIVABLES,
                 superior=Position.RECEIVABLES,
@@ -66,8 +67,9 @@ D11 = Article(
         ),
         Clause(
             number="D11.1",
-            zh="承运人须在发货后 {within} 内把托运单交财务；逾期，罚该批运费的 {fine}。",
-            en="The carrier hands the waybill to finance within {within} of dispatch; later, {fine} of that batch's freight is fined.",
+            zh="承运人须在发货后 {within} 内（末日 {end} 止）把托运单交财务；逾期，罚该批运费的 {fine}。",
+            en="The carrier hands the waybill to finance within {within} of dispatch (to {end} of the last day); later, "
+               "{fine} of that batch's freight is fined.",
             since=date(2024, 3, 1),
             until=date(2025, 12, 31),
             version=1,
@@ -77,6 +79,7 @@ D11 = Article(
                 ends=(VehicleCameBack,),
                 per="waybill",
                 within=working_days(3, MIDNIGHT),
+                between=(1, 10),
                 who=carrier_of,
                 act="hand_in_waybill",
                 what=Text("托运单未交财务", "Waybill not handed in"),
@@ -86,14 +89,16 @@ D11 = Article(
         Clause(
             number="D11.2",
             zh="财务凭托运单把客户代垫的运费转为货款，一单一次，可追溯；公司承担的不转；运补按约定单价乘数量，不按票面。",
-            en="On the waybill finance turns the freight that the customer advanced into goods money, once per waybill; what the company pays is not "
+            en="On the waybill finance turns the freight that the customer advanced into goods money, once per waybill; "
+               "what the company pays is not "
             "credited; a subsidy is the agreed rate times the quantity, never the printed freight.",
             since=date(2026, 1, 1),
         ),
         Clause(
             number="D11.3",
             zh="托运单写明运费由谁承担；除运补客户外，承运人须让托运方写明合计运费并对其真实负责，与约定运价不符的标出。",
-            en="Every waybill says who bears the freight; except for subsidy customers the carrier sees to it that the total is written and answers "
+            en="Every waybill says who bears the freight; except for subsidy customers the carrier sees to it that the "
+               "total is written and answers "
             "for its truth: a disagreement with the agreed rate is flagged.",
             since=date(2026, 1, 1),
         ),

@@ -26,7 +26,7 @@ from gatepass.look.ours import ours
 from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
-from gatepass.site.asking.about import about
+from gatepass.site.asking.about import OF_THE_BOOK, about
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
@@ -92,7 +92,17 @@ def _form(
     """refusal: conditions that are missing besides what is to be mended in the form."""
     fixed = {name: value for name, value in given.items() if name not in _chosen(request)}
     facts = about(command, request.sight, fixed)
-    return render(request, "site/do.html", {"form": form, "command": command, "facts": facts, "refusal": refusal}, status=status)
+    context = {"form": form, "command": command, "facts": facts, "refusal": refusal, "live": command.name in OF_THE_BOOK}
+    return render(request, "site/do.html", context, status=status)
+
+
+@login_required
+@require_GET
+def beside(request: SignedIn, name: str) -> HttpResponse:
+    """The facts beside a form, by what is typed so far: a fragment."""
+    command = named(name)
+    facts = about(command, request.sight, posted(command, request.GET)) if command.name in OF_THE_BOOK else []
+    return render(request, "site/beside.html", {"command": command, "facts": facts, "live": True})
 
 
 def _chosen(request: SignedIn) -> set[str]:

@@ -20,7 +20,7 @@ from gatepass.words import Text
 CHANGED = Text("{table} 第 {row} 行被改过：与最后一次留下的凭据不符", "{table}, row {row}: altered; it differs from the proof of its last change")
 CAME_IN = Text("{table} 第 {row} 行没有凭据：不是程序写进来的", "{table}, row {row}: no proof; the program did not write it")
 GONE = Text("{table} 第 {row} 行不见了", "{table}, row {row}: gone")
-NO_ACT = Text("{table} 第 {row} 行的改动不属于任何一笔流水", "{table}, row {row}: changed outside of any act of the journal")
+NO_ACT = Text("{table} 第 {row} 行的改动不属于任何一笔流水", "{table}, row {row}: no journal entry made this change")
 FROM_NOWHERE = Text("凭据 {row} 属于没有留下凭据的表 {table}", "Proof {row} is of a table that has none: {table}")
 SWITCHED_OFF = Text("{table} 的触发器 {name} 被关掉或不在了", "{table}: the trigger {name} is switched off or gone")
 STRANGE = Text("库里有不认识的函数 {name}", "There is an unknown function in the database: {name}")
