@@ -216,7 +216,7 @@ def _two(clones: Any, ways: int) -> float:
     from gatepass.site import database
 
     name = clones.clone("company")
-    url = database.other(clones.url, name)
+    url = database.other(clones.program, name)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     begin = time.time() + 6
     clients = [

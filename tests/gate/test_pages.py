@@ -23,7 +23,7 @@ from gatepass.transport.models import CarrierSignature, Count, Trip
 
 from .stage import NOW, Stage, arrange, gone, load, notice, order, paper, part, passed, stage, when
 
-PNG = "data:image/png;base64,iVBORw0KGgo="
+PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 
 
 @pytest.fixture

@@ -294,7 +294,7 @@ def test_what_was_delivered_does_not_come_back_through_this_door(made: Stage):
 
 
 def test_the_guard_stops_what_does_not_agree_with_a_photo(made: Stage):
-    picture = "data:image/png;base64,iVBORw0KGgo="
+    picture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
     gate.stop_vehicle(by=made.who("guard"), at=NOW, plate="川A·6D905", what="没有出门条", photo=picture)
     assert bytes(Mismatch.objects.get().photo or b"").startswith(b"\x89PNG")
     with pytest.raises(Refused) as refused:

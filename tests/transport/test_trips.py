@@ -22,7 +22,7 @@ from gatepass.transport.models import Consignment, Position, Trip, Waybill
 
 pytestmark = pytest.mark.usefixtures("fresh")
 EVENING, NIGHT, MORNING = when(25, 18), when(25, 20), when(26, 8)
-PNG = "data:image/png;base64,iVBORw0KGgo="
+PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 
 
 def clauses(refused: pytest.ExceptionInfo[Refused]) -> list[str]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
+from ninja.errors import HttpError
 
 from gatepass.carriers import queries as carriers
 from gatepass.catalogue import queries as catalogue
@@ -19,10 +20,10 @@ from gatepass.dispatch.queries import notices
 from gatepass.enforcement.queries import amendments
 from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
-from gatepass.people.models import Person
+from gatepass.people.callers import Caller
 from gatepass.roles import Sight
 from gatepass.rules.events import plain
-from gatepass.site.api_problems import OF_LISTS, OF_ONE
+from gatepass.site.api_problems import NOT_FOR_THIS, OF_LISTS, OF_ONE
 from gatepass.words import Text
 
 MOST: Final = 200
@@ -92,9 +93,15 @@ def as_json(value: Any) -> Any:
 
 
 class Asked(HttpRequest):
-    """A request of the API: `auth` is the person whose token or session it came with."""
+    """A request of the API: `auth` says whose token or session it came with, and what the token is for."""
 
-    auth: Person
+    auth: Caller
+
+
+def _reader(request: Asked) -> Sight:
+    if not request.auth.reads:
+        raise HttpError(403, NOT_FOR_THIS)
+    return sight_of(request.auth.uid)
 
 
 def _readable(text: str) -> str:
@@ -106,7 +113,7 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
     """GET /v1/<name> and /v1/<name>/<id>."""
 
     def listed(request: Asked, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
-        sight = sight_of(request.auth.uid)
+        sight = _reader(request)
         chosen = shows if shows in thing.filters else thing.filters[0]
         rows = thing.page(sight, shows=chosen, needle=_readable(q)[:80], after=_readable(after), most=max(1, min(most, MOST)))
         return {
@@ -124,7 +131,7 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
     read = thing.one
 
     def one(request: Asked, uid: UUID) -> dict[str, Any]:
-        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))
+        found: dict[str, Any] = as_json(read(_reader(request), uid))
         return found
 
     one.__name__ = f"read_{name}"

@@ -11,9 +11,9 @@ from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.duties import Duty, duty_of
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.enforcement.queries.statistics import month_of, sees_people
-from gatepass.enforcement.roster import roster
 from gatepass.enforcement.scope import asking
 from gatepass.journal.prepared import prepared
+from gatepass.people.roster import roster
 from gatepass.roles import Sight
 from gatepass.words import Text
 
