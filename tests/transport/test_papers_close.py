@@ -6,14 +6,21 @@ from typing import Any
 
 import pytest
 
-from gate.stage import NOW, Stage, arrange, gone, load, notice, order, paper, part, passed, stage, when
+from company import digest_of
+from gate.stage import NOW, Stage, arrange, gone, load, notice, order, paper, part, passed, person, stage, when
+from gate.test_pages import as_
+from gatepass.approvals import commands as approvals
 from gatepass.enforcement import commands as enforcement
 from gatepass.enforcement.clocks import sweep
 from gatepass.enforcement.models import Fine, Obligation
 from gatepass.gate import commands as gate
+from gatepass.journal.clock import clock_at
+from gatepass.people.models import Department
+from gatepass.receivables.models import Posting
+from gatepass.roles import Position
 from gatepass.rules.reasons import Refused
 from gatepass.transport import commands as transport
-from gatepass.transport.models import Trip, Waybill
+from gatepass.transport.models import Trip, Waybill, WaybillCorrection
 
 pytestmark = [pytest.mark.requirement("D11"), pytest.mark.usefixtures("fresh")]
 EDITS: tuple[dict[str, Any], ...] = (
@@ -108,3 +115,48 @@ def test_a_late_word_counts_from_the_gate_and_a_long_way_no_longer_than_three_da
     transport.claim_consigned(by=made.who("driver"), at=when(30, 9), moment=when(30, 8), consignment=part(far).uid)
     transport.record_consigned(by=made.who("client_admin"), at=when(30, 10), consignment=part(far).uid, how="客户来电")
     assert Obligation.objects.get(clause="D11.1", subject=paper(far).uid, closed_at=None).started_at == when(28, 9)
+
+
+@pytest.mark.requirement("D10")
+def test_a_closed_waybill_is_corrected_by_a_document_that_somebody_else_signs():
+    made = stage()
+    trip = gone(made, notice(made, order(made, 100)))
+    desk, about = made.who("client_admin"), {"waybill": paper(trip).uid}
+    with pytest.raises(Refused, match="stays as it was at the gate"):
+        transport.correct_waybill(by=desk, at=when(25, 10), freight="9999.00", reason="写错", **about)
+    with pytest.raises(Refused, match="Nothing is different"):
+        transport.correct_waybill(by=desk, at=when(25, 10), consignee=paper(trip).consignee, reason="写错", **about)
+    sheet = transport.correct_waybill(by=desk, at=when(25, 10), phone="13800009999", reason="电话写错", **about)
+    assert paper(trip).phone == "13800001234"
+    with pytest.raises(Refused, match="waits for its signature"):
+        transport.correct_waybill(by=desk, at=when(25, 10), phone="13800008888", reason="再改", **about)
+    given = {"route": "correction", "subject": sheet.uid, "step": "second", "digest": digest_of("correction", sheet.uid)}
+    with pytest.raises(Refused):
+        approvals.sign(by=desk, at=when(25, 11), **given)
+    approvals.sign(by=made.who("manager"), at=when(25, 11), **given)
+    assert paper(trip).phone == "13800009999"
+    with clock_at(when(25, 12)):
+        page = as_(made, "client_admin").get(f"/waybills/{paper(trip).uid}/").content.decode()
+        assert sheet.label in page and "已更正" in page
+        opened = as_(made, "manager").get(f"/approvals/correction/{sheet.uid}/").content.decode()
+    assert "13800001234 → 13800009999" in opened
+
+
+def test_what_the_forwarder_wrote_is_posted_only_when_two_of_finance_agree_and_the_base_of_a_fine_stays():
+    made = stage()
+    made.people["second finance"] = person("second finance", Position.FINANCE_MANAGER, Department.objects.get())
+    trip = gone(made, notice(made, order(made, 100)))
+    finance, about = made.who("finance"), {"waybill": paper(trip).uid}
+    with clock_at(when(26, 10)):
+        receive = as_(made, "finance").post(f"/waybills/{paper(trip).uid}/receive", {"_key": "r1", "printed": "620.00"})
+    assert receive.status_code == 302
+    with pytest.raises(Refused, match="second person of finance"):
+        transport.credit_freight(by=finance, at=when(26, 11), **about)
+    sheet = WaybillCorrection.objects.get()
+    given = {"route": "printed", "subject": sheet.uid, "step": "second", "digest": digest_of("printed", sheet.uid)}
+    with pytest.raises(Refused):
+        approvals.sign(by=finance, at=when(26, 11), **given)
+    approvals.sign(by=made.who("second finance"), at=when(26, 11), **given)
+    transport.credit_freight(by=finance, at=when(26, 12), **about)
+    assert (paper(trip).freight_fen, paper(trip).printed_fen, paper(trip).gate_fen) == (50_000, 62_000, 50_000)
+    assert Posting.objects.get(kind="freight_credit").fen == 62_000

@@ -26,6 +26,7 @@ PAGES: Final[dict[str, str]] = {
     "trip": "/trips/{uid}/",
     "consignment": "/trips/consignments/{uid}/",
     "waybill": "/waybills/{uid}/",
+    "correction": "/waybills/corrections/{uid}/",
     "gate_pass": "/passes/{uid}/",
     "supplier_return": "/passes/#{uid}",
     "authority": "/passes/authorities/{uid}/",

@@ -8,7 +8,7 @@ class TransportConfig(AppConfig):
     def ready(self) -> None:
         from gatepass.dispatch.papers import carriage_from
         from gatepass.papers.readers import register
-        from gatepass.transport import commands, sheets  # noqa: F401 (declares them)
+        from gatepass.transport import commands, routes, sheets  # noqa: F401 (declares them)
         from gatepass.transport.aboard import carriage_of
 
         carriage_from(carriage_of)

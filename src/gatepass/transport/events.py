@@ -84,6 +84,29 @@ class WaybillFilled(Event):
     bearer: str
 
 
+@event("waybill.correction_written", Text("写托运单更正单", "Correction of a waybill written"))
+class CorrectionWritten(Event):
+    """fields: what of the paper is to be other; the words stand in the document."""
+
+    waybill: UUID
+    consignment: UUID
+    order: UUID
+    carrier: UUID
+    correction: UUID
+    fields: tuple[str, ...]
+
+
+@event("waybill.corrected", Text("托运单已更正", "Waybill corrected"))
+class WaybillCorrected(Event):
+    waybill: UUID
+    consignment: UUID
+    order: UUID
+    carrier: UUID
+    correction: UUID
+    signer: UUID
+    represented: UUID | None
+
+
 @event("goods.left", Text("货物出门", "Goods left the gate"))
 class GoodsLeft(Event):
     """A consignment passed the gate: its goods become the customer's debt."""

@@ -64,6 +64,12 @@ def freight_fen(waybill: Waybill) -> int:
     return waybill.freight_fen if waybill.freight_fen is not None else waybill.agreed_fen or 0
 
 
+def posted_fen(waybill: Waybill) -> int:
+    """What is posted: what the forwarder wrote where finance agreed on it, else the freight of the batch."""
+    printed = waybill.printed_fen
+    return printed if printed is not None and waybill.bearer != SUBSIDY else freight_fen(waybill)
+
+
 def gate_fen(waybill: Waybill) -> int:
     """What a fine is reckoned from, at the gate: the freight of the batch or the agreed one, whichever is higher."""
     return max(freight_fen(waybill), waybill.agreed_fen or 0)

@@ -118,7 +118,8 @@ class Waybill(models.Model):
     """The consignment paper (托运单). Blank fields are named by D10 until they are filled in.
 
     written_at: when something on it was last written; what the carrier signed before that, he signs again. gate_fen: what a fine is
-    reckoned from, set when the goods pass the gate: the freight on the paper or the agreed one, whichever was higher.
+    reckoned from, set when the goods pass the gate: the freight on the paper or the agreed one, whichever was higher. printed_fen: what the
+    forwarder wrote where it differs from the frozen figure, agreed by two people of finance; it is what is posted.
     """
 
     uid = models.UUIDField(unique=True, default=new_id)
@@ -134,6 +135,7 @@ class Waybill(models.Model):
     freight_fen = models.BigIntegerField(null=True)
     agreed_fen = models.BigIntegerField(null=True)
     gate_fen = models.BigIntegerField(null=True)
+    printed_fen = models.BigIntegerField(null=True)
     written_at = models.DateTimeField(null=True)
     consignee = models.CharField(max_length=60, blank=True)
     address = models.CharField(max_length=200, blank=True)
@@ -148,6 +150,30 @@ class Waybill(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(freight_fen=None) | Q(freight_fen__gte=0), name="freight_not_negative")]
+
+
+class WaybillCorrection(models.Model):
+    """What was wrong on a closed waybill, and what is right; it counts when somebody else has signed it.
+
+    changes: for each field what stood there and what will (texts). printed: only the freight that the forwarder wrote, which stands beside
+    the frozen figure and is what is posted.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    waybill = models.ForeignKey(Waybill, models.PROTECT, related_name="+")
+    printed = models.BooleanField(default=False)
+    changes = models.JSONField()
+    reason = models.CharField(max_length=300)
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["waybill"], condition=Q(applied_at=None, returned_at=None), name="one_correction_at_a_time"),
+        ]
 
 
 class Position(models.Model):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("trips/consignments/<uuid:uid>/", views.consignment, name="consignment"),
     path("trips/consignments/<uuid:uid>/signature", views.signature, name="signature"),
     path("waybills/", views.waybills, name="waybills"),
+    path("waybills/corrections/<uuid:uid>/", views.correction, name="correction"),
     path("waybills/<uuid:uid>/", views.waybill, name="waybill"),
     path("waybills/<uuid:uid>/receive", views.receive, name="receive"),
     path("loading/", phone_views.loading, name="loading"),

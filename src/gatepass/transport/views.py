@@ -25,6 +25,8 @@ from gatepass.transport.pictures import media_type
 from gatepass.transport.waybill_pages import UNITS, Filter
 from gatepass.words import Text
 
+PRINTED = Text("托运单票面所写", "as printed on the waybill")
+
 
 @login_required
 @require_GET
@@ -84,6 +86,13 @@ def waybill(request: SignedIn, uid: UUID) -> HttpResponse:
 
 
 @login_required
+@require_GET
+def correction(request: SignedIn, uid: UUID) -> HttpResponse:
+    """A correction stands on the page of its waybill."""
+    return redirect("transport:waybill", uid=waybill_pages.waybill_of(sight_of(request), uid))
+
+
+@login_required
 @require_POST
 def receive(request: SignedIn, uid: UUID) -> HttpResponse:
     """Finance signs for the paper and posts its freight; where posting is refused the paper stays received, and both are shown."""
@@ -94,6 +103,14 @@ def receive(request: SignedIn, uid: UUID) -> HttpResponse:
             commands.hand_in_waybill(by=by, key=f"{key}-in", waybill=uid)
         except Refused as refused:
             return _waybill(request, uid, refused.reasons, 409)
+    if printed := request.POST.get("printed", "").strip():
+        try:
+            made = commands.record_printed_freight(by=by, key=f"{key}-printed", waybill=uid, printed=printed, reason=PRINTED.said(request.language))
+        except Refused as refused:
+            return _waybill(request, uid, refused.reasons, 422)
+        said = Text("托运单已收；票面运费等财务另一人同意：{number}", "Waybill received; a second person of finance has to agree: {number}")
+        success(request, said.fill(number=made.label if made else "").said(request.language))
+        return redirect("transport:waybill", uid=uid)
     if page.deducted:
         said = Text("托运单已收；运补已在订单账款里扣，不再入账", "Waybill received; the order took the subsidy off, nothing is posted")
         success(request, said.said(request.language))

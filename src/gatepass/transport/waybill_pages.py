@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from gatepass.carriers.models import PricingUnit
 from gatepass.customers.models import Bearer
+from gatepass.journal.labels import label
 from gatepass.money import figure
 from gatepass.people.models import Person
 from gatepass.receivables.labels import told
@@ -17,8 +19,9 @@ from gatepass.receivables.models import Posting, PostingKind
 from gatepass.receivables.undoing import used
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.transport.commands.waybills import is_closed
 from gatepass.transport.freight import base_fen, missing, subsidy_deducted, unit_of
-from gatepass.transport.models import Waybill
+from gatepass.transport.models import Waybill, WaybillCorrection
 from gatepass.transport.rows import visible
 from gatepass.words import Labelled, Text
 
@@ -67,6 +70,19 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction of a closed waybill: what it changes, and how far it is."""
+
+    uid: UUID
+    number: str
+    route: str
+    fields: tuple[Text, ...]
+    reason: str
+    at: datetime
+    state: Text
+
+
+@dataclass(frozen=True, slots=True)
 class WaybillPage:
     """Everything on the paper, what it lacks, and what became of its freight. `deducted`: the order took the subsidy off already."""
 
@@ -91,6 +107,10 @@ class WaybillPage:
     used: bool
     reversed: bool
     deducted: bool
+    subsidy: bool
+    printed_fen: int | None
+    corrections: tuple[Correction, ...]
+    may_correct: bool
     may_fill: bool
     may_receive: bool
 
@@ -130,7 +150,7 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
     consignment, money = row.consignment, sight.may(Power.SEE_MONEY)
     posted = list(Posting.objects.filter(document=row.uid).order_by("id")) if money else []
     contacts = sight.may(Power.SEE_CONTACTS) or sight.carrier is not None
-    unit = unit_of(row.unit)
+    unit, closed = unit_of(row.unit), is_closed(row)
     return WaybillPage(
         line=_line(sight, row), trip=consignment.trip.uid, trip_number=consignment.trip.number, consignment=consignment.number,
         order=consignment.order, order_number=consignment.notice.order.number, cartons=consignment.cartons,
@@ -142,9 +162,34 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
         postings=tuple(_moved(one) for one in posted), used=used(row.uid),
         reversed=any(one.reverses for one in posted),
         deducted=row.bearer == Bearer.SUBSIDY.value and subsidy_deducted(consignment.order),
-        may_fill=sight.may(Power.KEEP_WAYBILL) and row.handed_in_at is None and row.voided_at is None,
+        subsidy=row.bearer == Bearer.SUBSIDY.value,
+        printed_fen=row.printed_fen if money else None,
+        corrections=tuple(_corrections(row)) if sight.carrier is None else (),
+        may_correct=sight.may(Power.KEEP_WAYBILL) and row.voided_at is None and closed,
+        may_fill=sight.may(Power.KEEP_WAYBILL) and row.voided_at is None and (not closed or _fillable(row)),
         may_receive=sight.may(Power.RECEIVE_WAYBILL) and consignment.left_at is not None and row.voided_at is None,
     )  # fmt: skip
+
+
+def waybill_of(sight: Sight, correction: UUID) -> UUID:
+    """The waybill that a correction is about. Raises NotFound outside the scope."""
+    found = scoped(sight).filter(id__in=WaybillCorrection.objects.filter(uid=correction).values("waybill")).first()
+    if found is None:
+        raise NotFound("correction")
+    return found.uid
+
+
+def _fillable(row: Waybill) -> bool:
+    """Signed, no pass yet, and something on it is blank still."""
+    return bool(missing(row)) and row.consignment.left_at is None and row.consignment.trip.pass_issued_at is None
+
+
+def _corrections(row: Waybill) -> Iterator[Correction]:
+    waits, done, back = Text("等签", "waits"), Text("已更正", "done"), Text("已退回", "sent back")
+    for one in WaybillCorrection.objects.filter(waybill=row).order_by("-id"):
+        state = done if one.applied_at else back if one.returned_at else waits
+        fields = tuple(label(change["field"]) for change in one.changes)
+        yield Correction(one.uid, one.number, "printed" if one.printed else "correction", fields, one.reason, one.written_at, state)
 
 
 def form_values(sight: Sight, uid: UUID) -> dict[str, str]:

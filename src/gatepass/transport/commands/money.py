@@ -16,13 +16,14 @@ from gatepass.receivables import labels
 from gatepass.receivables.models import Account, PostingKind
 from gatepass.receivables.posting import Movement, post_all
 from gatepass.receivables.undoing import undoing
+from gatepass.roles import Position as RolePosition
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport.commands.trips import needed
 from gatepass.transport.events import FreightCredited, FreightReversed, WaybillHandedIn
-from gatepass.transport.freight import freight_fen, subsidy_deducted
+from gatepass.transport.freight import posted_fen, subsidy_deducted
 from gatepass.transport.locking import lock_waybill
-from gatepass.transport.models import Waybill
+from gatepass.transport.models import Waybill, WaybillCorrection
 from gatepass.words import Text
 
 FOR_HIM = frozenset({Bearer.ADVANCED, Bearer.SUBSIDY})
@@ -66,7 +67,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
     rate times the quantity, unless the order's composition deducted it."""
     row = lock_waybill(case, waybill)
     order, bearer = row.consignment.notice.order, Bearer(row.bearer)
-    fen = freight_fen(row)
+    fen = posted_fen(row)
     case.decide(
         FreightCredited(
             waybill=waybill,
@@ -80,6 +81,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
             *_not_out(row),
             None if row.handed_in_at else _not_handed_in(),
             CREDITED if row.credited_at else None,
+            _not_agreed(row),
             None if fen else refusal("托运单上没有运费", "There is no freight on the waybill", field="waybill"),
             _deducted() if bearer is Bearer.SUBSIDY and subsidy_deducted(order.uid) else None,
         ],
@@ -106,7 +108,7 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
             order=order.uid,
             customer=order.customer.uid,
             carrier=row.carrier,
-            fen=freight_fen(row),
+            fen=posted_fen(row),
             reason=reason,
         ),
         reasons=[
@@ -140,6 +142,17 @@ def _not_out(row: Waybill) -> list[Reason]:
     if row.voided_at:
         return [refusal("这张托运单已作废", "This waybill is void")]
     return [] if row.consignment.left_at else [refusal("货还没有出门", "The goods have not left", clause="D11")]
+
+
+def _not_agreed(row: Waybill) -> Reason | None:
+    """A freight other than the frozen one is agreed by a second person of finance first."""
+    waits = WaybillCorrection.objects.filter(waybill=row, printed=True, applied_at=None, returned_at=None).first()
+    if waits is None:
+        return None
+    return Reason(
+        what=Text("票面运费与约定不符，等财务另一人同意", "The printed freight differs: a second person of finance has to agree"), clause="D11",
+        who=RolePosition.FINANCE_MANAGER, cure=Text("请财务另一人签 {number}", "Have another of finance sign {number}").fill(number=waits.number),
+    )  # fmt: skip
 
 
 def _not_handed_in() -> Reason:

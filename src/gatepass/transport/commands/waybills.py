@@ -11,7 +11,7 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import label, name_fields
 from gatepass.money import Money
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport import steps
 from gatepass.transport.events import WaybillFilled
@@ -78,26 +78,33 @@ def signed_as_it_stands(row: Waybill) -> bool:
     return latest is not None and (row.written_at is None or latest >= row.written_at)
 
 
+def is_closed(row: Waybill) -> bool:
+    """Whether the paper takes no edit any more, only a correction."""
+    out = row.handed_in_at or row.consignment.left_at or row.consignment.trip.pass_issued_at
+    return bool(out) or signed_as_it_stands(row)
+
+
 def _closed(row: Waybill, signed: bool, written_over: list[str]) -> list[Reason]:
     """A paper closes when it is signed, when its pass is issued, when it left and when it is handed in (D9, D10, D11)."""
     trip = row.consignment.trip
     if row.voided_at:
         return [refusal("这张托运单已作废", "This waybill is void")]
     if row.handed_in_at:
-        return [_stays(Text("托运单已交财务，不能再改", "It was handed in to finance and stays as it is"), "D11")]
+        return [_stays(row, Text("托运单已交财务，不能再改", "It was handed in to finance and stays as it is"), "D11")]
     if row.consignment.left_at:
-        return [_stays(Text("货已出门，托运单不能再改", "The goods have left: the waybill stays as it is"), "D11")]
+        return [_stays(row, Text("货已出门，托运单不能再改", "The goods have left: the waybill stays as it is"), "D11")]
     if trip.pass_issued_at:
-        return [_stays(Text("出门条已开，托运单不能再改", "Its gate pass is issued: the waybill stays as it is"), "D10")]
+        return [_stays(row, Text("出门条已开，托运单不能再改", "Its gate pass is issued: the waybill stays as it is"), "D10")]
     if signed and written_over:
         said = Text("承运人已签字，不能改已写的：{names}", "The carrier signed it; what is written stays: {names}")
-        return [_stays(said.fill(names=[label(name.removesuffix("_fen")) for name in written_over]), "D9")]
+        return [_stays(row, said.fill(names=[label(name.removesuffix("_fen")) for name in written_over]), "D9")]
     return []
 
 
-def _stays(what: Text, clause: str) -> Reason:
+def _stays(row: Waybill, what: Text, clause: str) -> Reason:
     cure = Text("写错了请开更正单，由另一人同意", "If it is wrong, write a correction that somebody else agrees to")
-    return Reason(what=what, clause=clause, cure=cure)
+    given = {"waybill": str(row.uid)}
+    return Reason(what=what, clause=clause, cure=cure, who=Position.CLIENT_ADMIN, command="correct_waybill", given=given)
 
 
 def _wrong(given: dict[str, object]) -> list[Reason]:

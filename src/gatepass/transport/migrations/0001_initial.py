@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                 ('freight_fen', models.BigIntegerField(null=True)),
                 ('agreed_fen', models.BigIntegerField(null=True)),
                 ('gate_fen', models.BigIntegerField(null=True)),
+                ('printed_fen', models.BigIntegerField(null=True)),
                 ('written_at', models.DateTimeField(null=True)),
                 ('consignee', models.CharField(blank=True, max_length=60)),
                 ('address', models.CharField(blank=True, max_length=200)),
@@ -132,6 +133,22 @@ class Migration(migrations.Migration):
                 ('credited_at', models.DateTimeField(null=True)),
                 ('voided_at', models.DateTimeField(null=True)),
                 ('consignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='waybill', to='transport.consignment')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='WaybillCorrection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('printed', models.BooleanField(default=False)),
+                ('changes', models.JSONField()),
+                ('reason', models.CharField(max_length=300)),
+                ('written_by', models.UUIDField()),
+                ('written_at', models.DateTimeField()),
+                ('applied_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('waybill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='transport.waybill')),
             ],
         ),
         migrations.CreateModel(
@@ -155,5 +172,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='waybill',
             constraint=models.CheckConstraint(condition=models.Q(('freight_fen', None), ('freight_fen__gte', 0), _connector='OR'), name='freight_not_negative'),
+        ),
+        migrations.AddConstraint(
+            model_name='waybillcorrection',
+            constraint=models.UniqueConstraint(condition=models.Q(('applied_at', None), ('returned_at', None)), fields=('waybill',), name='one_correction_at_a_time'),
         ),
     ]
