@@ -11,10 +11,11 @@ from django.db import connection
 
 from came_in import came_in
 from company import Staff, paid
+from desks.test_my_desk import as_ as as_person
 from gatepass.dispatch.models import Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.gate import commands as gate
-from gatepass.gate.models import GatePass, Mismatch, Release
+from gatepass.gate.models import GatePass, Material, Mismatch, Release
 from gatepass.journal.clock import clock_at
 from gatepass.journal.models import Refusal
 from gatepass.orders.models import Order, OrderLine
@@ -340,6 +341,28 @@ def test_a_sample_leaves_only_when_it_was_handed_out_of_stock(staff: Staff):
     with pytest.raises(Refused) as refused:
         staff.run("issue_sample_pass", "lin", sample=sample, plate="川A·55555")
     assert clauses(refused) == ["C11"] and "审批" in said(refused)
+
+
+@pytest.mark.requirement("C16")
+def test_materials_leave_from_what_was_counted_on_a_second_signature(staff: Staff):
+    pallets = staff.run("count_material", "deng", name="旧托盘", unit="个", pieces=30).uid
+    given = {"plate": "川A·55555", "reason": "退托盘厂换新"}
+    with pytest.raises(Refused, match="has only 30"):
+        staff.run("ask_for_materials", "lin", lines=[{"material": pallets, "pieces": 300}], **given)
+    asked = staff.run("ask_for_materials", "lin", lines=[{"material": pallets, "pieces": 24}], **given).uid
+    assert not GatePass.objects.exists()
+    with pytest.raises(Refused):
+        staff.sign("lin", "materials", asked, "second")
+    with clock_at(staff.at):
+        assert "旧托盘" in as_person(staff, "he").get(f"/approvals/materials/{asked}/").content.decode()
+    staff.sign("he", "materials", asked, "second")
+    row = GatePass.objects.get(source=asked)
+    assert (row.kind, row.cartons, Material.objects.get().on_hand) == ("material", 24, 6)
+    staff.run("release_vehicle", "feng", gate_pass=row.uid, plate="555", cartons=24)
+    second = staff.run("ask_for_materials", "deng", lines=[{"material": pallets, "pieces": 6}], **given).uid
+    staff.sign("he", "materials", second, "second")
+    staff.run("void_gate_pass", "lin", gate_pass=GatePass.objects.get(source=second).uid, reason="车没来")
+    assert Material.objects.get().on_hand == 6
 
 
 def test_the_other_copies_are_owed_where_their_tick_stays_open(staff: Staff):

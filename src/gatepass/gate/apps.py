@@ -8,6 +8,7 @@ class GateConfig(AppConfig):
     def ready(self) -> None:
         from gatepass.gate import (
             commands,  # noqa: F401 (declares them)
+            routes,  # noqa: F401 (declares what is signed)
             sheets,
         )
         from gatepass.gate.pages import about_trip

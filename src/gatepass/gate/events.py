@@ -39,6 +39,18 @@ class OtherPassIssued(Event):
     cartons: int
 
 
+@event("material.counted", Text("物料清点", "Materials counted"))
+class MaterialCounted(Event):
+    material: UUID
+    pieces: int
+
+
+@event("materials.asked", Text("物料出门申请", "Materials to leave"))
+class MaterialsAsked(Event):
+    materials_out: UUID
+    pieces: int
+
+
 @event("pass.voided", Text("出门条作废", "Gate pass voided"))
 class GatePassVoided(Event):
     gate_pass: UUID

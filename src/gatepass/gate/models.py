@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from gatepass.dispatch.models import Notice
 from gatepass.identity import new_id
@@ -41,6 +42,45 @@ class GatePass(models.Model):
             models.UniqueConstraint(fields=["trip"], condition=Q(voided_at=None), name="one_pass_in_force_a_trip"),
             models.UniqueConstraint(fields=["source"], condition=Q(voided_at=None), name="one_pass_in_force_a_source"),
             models.CheckConstraint(condition=Q(kind="goods", trip__isnull=False) | Q(source__isnull=False), name="a_pass_names_its_source"),
+        ]
+
+
+class Material(models.Model):
+    """What is no product and leaves now and then: pallets, cartons, scrap. What there is of it, as the warehouse counted."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    name = models.CharField(max_length=60)
+    unit = models.CharField(max_length=10)
+    on_hand = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="one_material_of_a_name")]
+
+
+class MaterialsOut(models.Model):
+    """Materials that are to leave: what, where to and why. A second signature issues the pass and takes them off the list."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    plate = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300)
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+    passed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+
+class MaterialLine(models.Model):
+    """Pieces of one material on a paper of materials."""
+
+    out = models.ForeignKey(MaterialsOut, models.PROTECT, related_name="+")
+    material = models.ForeignKey(Material, models.PROTECT, related_name="+")
+    pieces = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["out", "material"], name="one_line_of_a_material"),
+            models.CheckConstraint(condition=Q(pieces__gt=0), name="a_material_line_has_pieces"),
         ]
 
 

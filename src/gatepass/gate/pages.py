@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 
 from gatepass.dispatch.models import Notice, Sample, SampleLine
 from gatepass.gate.codes import spaced, typed
-from gatepass.gate.models import Authority, AuthorityNotice, GatePass, Mismatch, Release
+from gatepass.gate.models import Authority, AuthorityNotice, GatePass, Material, Mismatch, Release
 from gatepass.gate.sheets import void_told
 from gatepass.journal import clock
 from gatepass.people.models import Holding, Person
@@ -101,6 +101,16 @@ class AuthorityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stocked:
+    """A material on the list of what is no product, as the warehouse counted it."""
+
+    uid: UUID
+    name: str
+    unit: str
+    on_hand: int
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that is no order's goods and waits for its pass; `command` with its input `field` issues it."""
 
@@ -121,9 +131,11 @@ class Desk:
     inside: tuple[PassRow, ...]
     done: tuple[PassRow, ...]
     others: tuple[Waiting, ...]
+    materials: tuple[Stocked, ...]
     authorities: tuple[AuthorityRow, ...]
     stopped: tuple[tuple[datetime, str, str], ...]
     may_issue: bool
+    may_count: bool
 
     @property
     def first(self) -> UUID | None:
@@ -149,9 +161,11 @@ def desk(sight: Sight, now: datetime, midnight: datetime) -> Desk:
         inside=tuple(_passes(sight, passes.filter(good).exclude(id__in=used)[:MOST], now)),
         done=tuple(_passes(sight, passes.filter(issued_at__gte=midnight).exclude(Q(good) & ~Q(id__in=used))[:MOST], now)),
         others=tuple(_others()),
+        materials=tuple(Stocked(one.uid, one.name, one.unit, one.on_hand) for one in Material.objects.order_by("name")[:MOST]),
         authorities=tuple(authorities(now)),
         stopped=tuple((one.at, one.plate, one.what) for one in stops[:MOST]),
         may_issue=sight.may(Power.ISSUE_PASS),
+        may_count=sight.may(Power.KEEP_STOCK),
     )
 
 
@@ -167,6 +181,14 @@ def _others() -> Iterator[Waiting]:
     for back in returns[:MOST]:
         what = f"{back.batch.product.name} {back.batch.code} → {back.supplier}"
         yield Waiting(Kind.RETURN, back.uid, back.number, what, back.cartons, "issue_return_pass", "supplier_return")
+
+
+def pick_material(sight: Sight, needle: str, known: UUID | None = None) -> list[Stocked]:
+    """Materials for a picker. `known`: this one alone."""
+    if not (sight.may(Power.ISSUE_PASS) or sight.may(Power.KEEP_STOCK)):
+        return []
+    rows = Material.objects.filter(uid=known) if known else Material.objects.filter(name__icontains=needle)
+    return [Stocked(one.uid, one.name, one.unit, one.on_hand) for one in rows.order_by("name")[:12]]
 
 
 def one_pass(sight: Sight, uid: UUID, now: datetime) -> PassRow:

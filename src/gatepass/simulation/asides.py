@@ -17,9 +17,8 @@ from gatepass.stock.reserving import available
 
 PURPOSES: Final = ("新客户试口味", "参加糖酒会展样", "客户要换包装，先寄样确认")
 OUTCOMES: Final = ("口味满意，下月试单", "嫌咸，研发改配方后再寄", "价格谈不拢，先放着")
-MATERIALS: Final = (
-    ("material", "旧托盘", 24, "退托盘厂换新"), ("return", "豆瓣辣椒原料，含水超标", 60, "退供应商"), ("material", "废纸箱", 40, "卖给回收站"),
-)  # fmt: skip
+MATERIALS: Final = (("旧托盘", "个", 24, "退托盘厂换新"), ("废纸箱", "捆", 40, "卖给回收站"))
+SUPPLIERS: Final = (("郫都椒业", "含水超标"), ("川南玻璃", "瓶口有裂"))
 LEAVES: Final = ((4, "zhou", "cao", 2, "去重庆对账"), (9, "peng", "fang", 2, "休年假"))
 """Working days from the first, who is away, who acts for him, for how many working days, why."""
 
@@ -50,7 +49,7 @@ def samples(trade: Trade, halts: str = "", follow_up: int = 3) -> Story:
     yield world.office(20, 200)
     if world.tries("send_sample", "deng", sample=made.uid, batches=[{"batch": batch, "cartons": 1}]) is None:
         return
-    yield from _out(trade, "sample", f"样品 {made.label}", 1, "寄样")
+    yield from _out(trade, "issue_sample_pass", 1, sample=made.uid)
     if halts == "sent":
         return
     yield world.on(Sample.objects.get(uid=made.uid).follow_up_on, 9, 16)
@@ -71,22 +70,49 @@ def carting(trade: Trade) -> Story:
     world = trade.world
     while True:
         yield world.on(world.working_day(world.random.randrange(2, 5)), 9, 16)
-        yield from _out(trade, *world.random.choice(MATERIALS))
+        if world.happens(0.3):
+            supplier, why = world.random.choice(SUPPLIERS)
+            _, batch = _plenty(trade)
+            back = world.tries("return_to_supplier", "deng", batch=batch, cartons=2, supplier=supplier, reason=why)
+            if back is not None:
+                yield from _out(trade, "issue_return_pass", 2, supplier_return=back.uid)
+        else:
+            yield from _materials(trade, *world.random.choice(MATERIALS))
 
 
-def _out(trade: Trade, kind: str, what: str, pieces: int, why: str, *, leaves: bool = True) -> Story:
+def _materials(trade: Trade, name: str, unit: str, pieces: int, why: str, *, leaves: bool = True) -> Story:
+    """Counted by the warehouse, asked for by the desk, signed by the sales manager: with that the pass is issued."""
     world, plate = trade.world, f"川A·{trade.world.random.randrange(10_000, 99_999)}"
-    made = world.do("issue_material_pass", "lin", kind=kind, what=what, cartons=pieces, plate=plate, reason=why)
+    kept = world.do("count_material", "deng", name=name, unit=unit, pieces=pieces + world.random.randrange(5, 60))
+    lines = [{"material": kept.uid, "pieces": pieces}]
+    asked = world.do("ask_for_materials", "lin", lines=lines, plate=plate, reason=why)
+    yield world.office(10, 90)
+    if world.signs("he", "materials", asked.uid, "second") is None:
+        return
     yield world.soon(5, 40)
     if leaves:
-        code = GatePass.objects.get(uid=made.uid).code
+        _leaves(trade, GatePass.objects.get(source=asked.uid), plate, pieces)
+
+
+def _out(trade: Trade, command: str, pieces: int, **source: UUID) -> Story:
+    world, plate = trade.world, f"川A·{trade.world.random.randrange(10_000, 99_999)}"
+    made = world.tries(command, "lin", plate=plate, **source)
+    if made is None:
+        return
+    yield world.soon(5, 40)
+    _leaves(trade, GatePass.objects.get(uid=made.uid), plate, pieces)
+
+
+def _leaves(trade: Trade, row: GatePass, plate: str, pieces: int) -> None:
+    world = trade.world
+    if row.voided_at is None:
         guard = "feng" if world.calendar.in_office_hours(world.at) else "niu"
-        world.do("release_vehicle", guard, code=code, plate=plate, cartons=pieces)
+        world.do("release_vehicle", guard, code=row.code, plate=plate, cartons=pieces)
 
 
 def waiting_at_the_gate(trade: Trade) -> Story:
     """A pass for materials that is in force, its vehicle not at the gate yet."""
-    yield from _out(trade, *MATERIALS[1], leaves=False)
+    yield from _materials(trade, *MATERIALS[1], leaves=False)
 
 
 def going_away(trade: Trade) -> Story:

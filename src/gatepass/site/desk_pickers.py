@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
+from gatepass.gate import pages as gate
 from gatepass.money import figure
 from gatepass.production import queries as production
 from gatepass.receivables import queries as receivables
@@ -48,9 +49,14 @@ def _demands(sight: Sight, needle: str) -> list[Row]:
     return [_row(r.uid, f"{r.order_number} {r.name}", r.customer_name) for r in rows]
 
 
+def _materials(sight: Sight, needle: str) -> list[Row]:
+    return [_row(one.uid, one.name, f"{one.on_hand} {one.unit}") for one in gate.pick_material(sight, needle, _uid(needle))]
+
+
 PICKERS: Final[dict[str, Callable[[Sight, str], list[Row]]]] = {
     "receipt": _receipts,
     "voucher": _vouchers,
     "batch": _batches,
+    "material": _materials,
     "demand": _demands,
 }

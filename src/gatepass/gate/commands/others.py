@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
 from gatepass.dispatch.models import Sample, SampleLine
 from gatepass.dispatch.queries.samples import unfit_batches
 from gatepass.dispatch.scope import lock_sample
-from gatepass.gate.codes import typed
-from gatepass.gate.commands.passes import as_issued
-from gatepass.gate.events import OtherPassIssued
-from gatepass.gate.models import GatePass, Release
-from gatepass.gate.sheets import keep_pass
+from gatepass.gate.issuing import Source, keep_other, on_a_pass, other_issued
 from gatepass.journal.declaration import Of
-from gatepass.journal.door import Case, Ref, command, once
-from gatepass.journal.rows import add
+from gatepass.journal.door import Case, Ref, command
 from gatepass.people.rows import empty
 from gatepass.roles import Position, Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.stock import returning
 from gatepass.words import Text
-
-AGAIN = refusal("已经有一张出门条", "There is a pass for it already", clause="D10")
-once("one_pass_in_force_a_source", AGAIN)
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a pass lets out: its kind, document, pieces, words for the paper, and why it leaves."""
-
-    kind: str
-    uid: UUID
-    cartons: int
-    what: str
-    reason: str
 
 
 @command(may=Power.ISSUE_PASS, title=Text("开样品出门条", "Issue a pass for samples"))
@@ -64,7 +44,7 @@ def cancel_supplier_return(case: Case, *, supplier_return: Annotated[UUID, Of("s
     row = returning.lock_return(supplier_return)
     case.decide(
         returning.back_into_stock(case, row, reason),
-        reasons=[returning.cancelled(row), _on_a_pass(row.uid), None if reason else refusal("写明原因", "Say why", field="reason")],
+        reasons=[returning.cancelled(row), on_a_pass(row.uid), None if reason else refusal("写明原因", "Say why", field="reason")],
     )
     returning.put_into_stock(case, row)
     return Ref("supplier_return", row.uid, row.number)
@@ -72,25 +52,8 @@ def cancel_supplier_return(case: Case, *, supplier_return: Annotated[UUID, Of("s
 
 def issue(case: Case, source: Source, plate: str, reasons: list[Reason | None]) -> Ref:
     """A pass for this source and vehicle, once."""
-    uid = case.new_id()
-    case.decide(
-        OtherPassIssued(gate_pass=uid, kind=source.kind, source=source.uid, cartons=source.cartons),
-        reasons=[*reasons, *empty(plate=plate), _on_a_pass(source.uid)],
-    )
-    row = GatePass(
-        uid=uid, kind=source.kind, source=source.uid, plate=typed(plate)[:20], load=[{"what": source.what, "reason": source.reason}],
-        **as_issued(case, uid, source.cartons),
-    )  # fmt: skip
-    add(row)
-    keep_pass(case, row, None, {})
-    return Ref("gate_pass", row.uid, row.number)
-
-
-def _on_a_pass(source: UUID) -> Reason | None:
-    """In force, or used: what left has left."""
-    known = GatePass.objects.filter(source=source)
-    used = Release.objects.filter(gate_pass__in=known).exists()
-    return AGAIN if used or known.filter(voided_at=None).exists() else None
+    case.decide(other_issued(source), reasons=[*reasons, *empty(plate=plate), on_a_pass(source.uid)])
+    return keep_other(case, source, plate)
 
 
 def _not_handed_out(sample: Sample) -> Reason:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from gatepass.gate.codes import code_of
+from django.db.models import F
+
 from gatepass.gate.events import CopiesCollected, GatePassIssued, GatePassVoided
-from gatepass.gate.models import GatePass, Release
+from gatepass.gate.issuing import as_issued
+from gatepass.gate.models import GatePass, Material, MaterialLine, Release
 from gatepass.gate.sheets import EXPIRED, keep_pass
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
-from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, update
 from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
@@ -23,7 +23,6 @@ from gatepass.transport.loads import Manifest
 from gatepass.transport.locking import Held, lock_trip, one
 from gatepass.transport.models import Trip
 from gatepass.words import Text
-from gatepass.workdays import closing, end_of
 
 name_fields(
     sales_copy=("业务联已收", "sales copy collected"), finance_copy=("财务联已收", "finance copy collected"),
@@ -94,6 +93,8 @@ def void_gate_pass(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")], r
         ],
     )
     _void(case, row, reason)
+    if row.kind == "material" and row.source is not None:
+        _back_on_the_list(row.source)
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -168,19 +169,10 @@ def load_on_paper(held: Held) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def as_issued(case: Case, uid: UUID, cartons: int) -> dict[str, Any]:
-    return {
-        "code": code_of(uid), "cartons": cartons, "issued_by": case.actor.person, "issued_at": case.at,
-        "valid_until": _valid_until(case), "number": take_number("CM", case.at),
-    }  # fmt: skip
-
-
-def _valid_until(case: Case) -> datetime:
-    """The end of the last day of validity, the day of issue included (parameters of D10.3)."""
-    days = int(case.law.value("D10.3", "valid", case.at))
-    end, calendar = end_of(case.law.value("D10.3", "end", case.at)), case.law.calendar
-    last: date = calendar.local(case.at).date() + timedelta(days=days - 1)
-    return closing(last, end, calendar)
+def _back_on_the_list(source: UUID) -> None:
+    """Materials that do not leave after all are there again."""
+    for line in MaterialLine.objects.filter(out__uid=source).select_related("material").order_by("material_id"):
+        Material.objects.filter(id=line.material_id).update(on_hand=F("on_hand") + line.pieces)
 
 
 def _void(case: Case, row: GatePass, reason: str) -> None:

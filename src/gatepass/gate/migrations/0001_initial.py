@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 import gatepass.identity
 from django.db import migrations, models
 
@@ -13,6 +14,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='MaterialsOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('plate', models.CharField(max_length=20)),
+                ('reason', models.CharField(max_length=300)),
+                ('written_by', models.UUIDField()),
+                ('written_at', models.DateTimeField()),
+                ('passed_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+            ],
+        ),
         migrations.CreateModel(
             name='Authority',
             fields=[
@@ -54,6 +69,28 @@ class Migration(migrations.Migration):
                 ('voided_why', models.CharField(blank=True, max_length=200)),
                 ('source', models.UUIDField(null=True)),
                 ('trip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='transport.trip')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Material',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('unit', models.CharField(max_length=10)),
+                ('on_hand', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_material_of_a_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MaterialLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pieces', models.PositiveIntegerField()),
+                ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gate.material')),
+                ('out', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='gate.materialsout')),
             ],
         ),
         migrations.CreateModel(
@@ -107,6 +144,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gatepass',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'goods'), ('trip__isnull', False)), ('source__isnull', False), _connector='OR'), name='a_pass_names_its_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='materialline',
+            constraint=models.UniqueConstraint(fields=('out', 'material'), name='one_line_of_a_material'),
+        ),
+        migrations.AddConstraint(
+            model_name='materialline',
+            constraint=models.CheckConstraint(condition=models.Q(('pieces__gt', 0)), name='a_material_line_has_pieces'),
         ),
         migrations.AddConstraint(
             model_name='release',
