@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,6 +24,8 @@ from gatepass.orders.readiness import is_ready, wanted_of
 from gatepass.receivables.dues import asked_with, unpaid_fen
 from gatepass.receivables.models import Due
 from gatepass.stock import reserving
+
+SIGNS: Final = {ChangeKind.SHORT: "−", ChangeKind.EXTRA: "+", ChangeKind.SUBSTITUTE: "⇄"}
 
 
 def price(order: Order, product: Product, at: datetime) -> Decimal | None:
@@ -200,3 +203,9 @@ def _ask(order: Order, fen: int) -> None:
         due.remit_fen = asked_with(due, fen)
         due.committed_fen += fen
         due.save(update_fields=["committed_fen", "remit_fen"])
+
+
+def said(change: Change) -> str:
+    """The change in signs: FH-2026-0932 −10 四川泡菜."""
+    names = [one.name for one in (change.line.product if change.line else None, change.product) if one]
+    return f"{change.notice.number} {SIGNS[ChangeKind(change.kind)]}{change.cartons} {' → '.join(names)}"

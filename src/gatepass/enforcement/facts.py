@@ -38,7 +38,7 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact | Asked]]] = {
     dispatch_facts.LineToPick: dispatch.line_to_pick,
     dispatch_facts.OpenDoubts: dispatch.open_doubts,
     dispatch_facts.Picked: dispatch.picked_in_full,
-    dispatch_facts.SampleState: dispatch.sample_state,
+    dispatch_facts.Uncountersigned: dispatch.uncountersigned,
     Unpaid: dispatch.unpaid,
     CheckState: check_state,
     FileState: file_state,

@@ -3,7 +3,7 @@
 from gatepass.enforcement.commands.amendments import answer_amendment, change_parameter, propose_amendment
 from gatepass.enforcement.commands.detailed import end_rule, lay_down_rule
 from gatepass.enforcement.commands.findings import record_finding
-from gatepass.enforcement.commands.fines import confirm_fine, propose_waiver, waive_fine
+from gatepass.enforcement.commands.fines import confirm_fine, propose_waiver
 from gatepass.enforcement.commands.tidying import tidy_desk
 from gatepass.enforcement.commands.works import refuse_work, remind
 
@@ -19,5 +19,4 @@ __all__ = [
     "refuse_work",
     "remind",
     "tidy_desk",
-    "waive_fine",
 ]
