@@ -11,7 +11,7 @@ CHILDREN = {
     "orders_orderline": "order_id", "orders_accountcheck": "order_id", "orders_composition": "order_id", "orders_note": "order_id",
     "dispatch_notice": "order_id",
 }  # fmt: skip
-BY_UID = ("receivables_due", "production_demand", "enforcement_obligation", "stock_reservation")
+BY_UID = ("receivables_commitment", "production_demand", "enforcement_obligation", "stock_reservation")
 RANDOM_UID = sql.SQL("gen_random_uuid()")
 
 

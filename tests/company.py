@@ -203,6 +203,6 @@ def paid(staff: Staff, **more: Any) -> UUID:
     due = Order.objects.get(uid=order).remit_fen or 0
     staff.later(minutes=30).run(
         "record_receipt", "zhou", customer=staff.customer, amount=due, paid_on=staff.today(), reference=str(order)[-8:],
-        matches=[{"order": order, "amount": due}],
+        matches=[{"order": order, "amount": due}], why="汇款附言写明订单号",
     )  # fmt: skip
     return order

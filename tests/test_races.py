@@ -196,13 +196,13 @@ def ends(scene: Scene) -> dict[str, Any]:
 
     from gatepass.enforcement.models import Obligation
     from gatepass.journal.models import Entry
-    from gatepass.receivables.models import Balance, Due
+    from gatepass.receivables.models import Balance, Commitment
     from gatepass.stock.models import Batch, Reservation
 
     return {
         "happened": Counter(Entry.objects.values_list("event", flat=True)),
         "money": sorted(Balance.objects.values_list("account", "fen")),
-        "dues": sorted(Due.objects.values_list("remit_fen", "received_fen", "debited_fen")),
+        "dues": sorted(Commitment.objects.values_list("remit_fen", "received_fen", "gone_fen")),
         "cartons": sorted(Batch.objects.values_list("code", "on_hand")),
         "aside": sorted(Reservation.objects.values_list("cartons", "picked", "beyond")),
         "clocks": Counter(Obligation.objects.filter(closed_at=None).values_list("clause", flat=True)),

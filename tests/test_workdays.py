@@ -160,7 +160,7 @@ def test_an_amended_number_gives_a_new_term():
     assert (term.text.zh, term.text.en) == ("2 个工作日", "2 working days")
     assert workdays.office_hours(1).text.en == "1 office hour"
     assert workdays.office_hours(1).with_number(Decimal("2.50")).text.zh == "2.5 个工作小时"
-    assert workdays.morning_after().with_time(time(8)).text.en == "08:00 the next morning"
+    assert workdays.morning_after().with_end(time(8)).text.en == "08:00 the next morning"
 
 
 @pytest.mark.parametrize("number", [0, -1, Decimal("1.5")])

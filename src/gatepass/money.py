@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+AMOUNT: Final = re.compile(r"[-+]?¥?(\d{1,3}(,\d{3})+|\d{1,20})(\.\d{0,20})?", re.ASCII)
 MOST_FEN: Final = 9_000_000_000_000_000  # ninety trillion yuan: far below 2**63, so that sums cannot overflow a bigint
 
 
@@ -42,16 +44,14 @@ class Money:
 
     @classmethod
     def yuan(cls, amount: str | int | Decimal) -> Money:
-        """From yuan with at most two decimals; '1,234.50' and full-width digits are understood. Raises ValueError."""
-        try:
-            value = Decimal(plain(str(amount)).replace(",", "").lstrip("¥"))
-            fen = value.scaleb(2)
-            whole = int(fen)
-        except (ArithmeticError, ValueError, OverflowError) as error:
-            raise ValueError(f"not an amount: {amount!r}") from error
-        if whole != fen:
+        """From yuan with at most two decimals; '1,234.50' and full-width digits are understood, '1e5' is not. Raises ValueError."""
+        text = plain(str(amount))
+        if AMOUNT.fullmatch(text) is None:
+            raise ValueError(f"not an amount: {amount!r}")
+        fen = Decimal(text.replace(",", "").replace("¥", "")).scaleb(2)
+        if fen != int(fen):
             raise ValueError(f"more than two decimals: {amount!r}")
-        return cls(whole)
+        return cls(int(fen))
 
 
 def figure(fen: int) -> str:

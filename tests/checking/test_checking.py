@@ -10,6 +10,7 @@ from checking.conftest import Copy
 from gatepass.regulations import rulebook
 from gatepass.rules.clauses import Owes
 from gatepass.site import cli
+from gatepass.site.checking.amended import CHAPTERS
 from gatepass.site.checking.terms import TERMS
 
 TAMPERINGS = {
@@ -27,7 +28,7 @@ TAMPERINGS = {
            update receivables_balance b set fen = b.fen + g.fen from gone g where b.party = g.credit_party and b.account = 'customer'
         """, "ledger"),
     "a posting made up": ("update receivables_posting set entry = gen_random_uuid() where kind = 'goods'", "ledger"),
-    "what was received": ("update receivables_due set received_fen = received_fen - 1 where received_fen > 0", "dues"),
+    "what was received": ("update receivables_commitment set received_fen = received_fen - 1 where received_fen > 0", "dues"),
     "a sum to remit": ("update orders_part set fen = fen + 1 where kind = 'goods'", "dues"),
     "stock on hand": ("update stock_batch set on_hand = on_hand + 1 where code <> ''", "stock"),
     "a move of stock": ("update stock_move set cartons = cartons + 1 where kind = 'picked' and cartons < -1", "stock"),
@@ -92,6 +93,7 @@ def test_the_command_line_says_it_in_words_and_in_json(
 def test_the_check_knows_every_term_of_the_book() -> None:
     said = {clause.number: clause.says for clause in rulebook.every_clause() if isinstance(clause.says, Owes) and clause.until is None}
     assert set(said) == set(TERMS)
+    assert {number.split(".")[0]: rulebook.chapter_of(number.split(".")[0]) for number in TERMS} == CHAPTERS
     for number, owes in said.items():
         term = TERMS[number]
         codes = {"opened": owes.once, "kept": owes.owes, "ended": owes.ends}

@@ -13,8 +13,8 @@ from gatepass.dispatch.models import Notice
 from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
-from gatepass.receivables.dues import unpaid_fen
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
+from gatepass.receivables.rests import unpaid_fen
 from gatepass.rules.reasons import Refused
 from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
@@ -105,11 +105,11 @@ def test_the_customer_is_told_that_goods_are_ready_only_when_they_are(staff: Sta
 @pytest.mark.requirement("C4")
 def test_each_order_has_its_own_sum_due_received_and_open(staff: Staff) -> None:
     first, second = ready(staff), ready(staff, code="200101", cartons=50)
-    due = Due.objects.get(order=first)
+    due = Commitment.objects.get(order=first)
     staff.run("record_receipt", "zhou", customer=staff.customer, amount=due.remit_fen + 1000, paid_on=staff.today())
-    assert unpaid_fen(first, due.committed_fen) == 0
-    other = Due.objects.get(order=second)
-    assert (other.received_fen, unpaid_fen(second, other.committed_fen)) == (1000, other.committed_fen - 1000)
+    assert unpaid_fen(first, due.fen) == 0
+    other = Commitment.objects.get(order=second)
+    assert (other.received_fen, unpaid_fen(second, other.fen)) == (1000, other.fen - 1000)
 
 
 @pytest.mark.requirement("D7", "D9", "D10")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from came_in import came_in
 from company import digest_of
 from gatepass.catalogue.models import Price, PriceList, Product
 from gatepass.customers.models import Address, Customer
@@ -15,7 +16,7 @@ from gatepass.journal.door import COMMANDS, Ref
 from gatepass.money import times
 from gatepass.orders.models import Order, OrderLine, UnpaidSignature
 from gatepass.people.models import Company, Department, Deputy, Holding, Person, Post
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
 from gatepass.roles import Position
 from gatepass.stock.models import Batch, Reservation
 
@@ -72,7 +73,7 @@ class Stage:
         return {"route": "notice", "subject": notice, "step": side, "digest": digest_of("notice", notice, version)}
 
     def pay(self, yuan: str) -> None:
-        Due.objects.filter(order=self.order.uid).update(received_fen=int(Decimal(yuan) * 100))
+        came_in(self.order.uid, int(Decimal(yuan) * 100), self.at)
 
     def sign(self, yuan: str) -> None:
         """The director signs for an unpaid sum."""
@@ -192,5 +193,5 @@ def add_order(stage: Stage, customer: Customer, address: Address, number: str, l
         order.volume_cm3 += product.volume_cm3 * (cartons + gift)
     order.remit_fen = order.goods_fen
     order.save()
-    Due.objects.create(order=order.uid, customer=customer.uid, remit_fen=order.goods_fen, committed_fen=order.goods_fen, sent_at=before)
+    Commitment.objects.create(order=order.uid, customer=customer.uid, remit_fen=order.goods_fen, fen=order.goods_fen, sent_at=before)
     return order

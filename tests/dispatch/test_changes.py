@@ -7,13 +7,14 @@ from uuid import UUID
 
 import pytest
 
+from came_in import came_in
 from dispatch.stage import NIGHT, Stage
 from dispatch.test_noticing import refused
 from gatepass.dispatch.models import Change, Notice, NoticeLine
 from gatepass.enforcement.models import Obligation
 from gatepass.orders.models import Note, Order, OrderLine
-from gatepass.receivables.dues import standing
-from gatepass.receivables.models import Balance, Due
+from gatepass.receivables.models import Commitment
+from gatepass.receivables.rests import cover_of, standing
 from gatepass.rules.reasons import NotFound
 from gatepass.stock.models import Batch, Reservation
 
@@ -95,7 +96,6 @@ def test_a_substitution_changes_notice_order_sum_due_and_what_is_set_aside(stage
     stage.sign_it("he", "change", change, "consent")
     assert "D4" in refused(stage, "lin", "apply_change", change=change)
     stage.sign("255.00")
-    before = standing(stage.order.customer.uid).previous
     stage.do("lin", "apply_change", change=change)
     assert lines(notice) == [("豆瓣", 100, 6), ("香辣酱", 30, 0)]
     assert list(OrderLine.objects.order_by("position").values_list("product__name", "cartons")) == [
@@ -103,8 +103,8 @@ def test_a_substitution_changes_notice_order_sum_due_and_what_is_set_aside(stage
     ]  # fmt: skip
     assert Reservation.objects.get(product=stage.products["香辣酱"]).cartons == 30
     assert Reservation.objects.get(product=stage.products["泡菜"]).cartons == 0
-    assert Due.objects.get().committed_fen == Order.objects.get().goods_fen == 1024500 + 25500
-    assert standing(stage.order.customer.uid).previous == before
+    assert Commitment.objects.get().fen == Order.objects.get().goods_fen == 1024500 + 25500
+    assert standing(stage.order.customer.uid).free == ()
     assert Notice.objects.get().unpaid_fen == 25500
 
 
@@ -124,18 +124,16 @@ def test_unpaid_extra_goods_need_the_director_also_at_night(stage: Stage) -> Non
 @pytest.mark.requirement("D8")
 def test_what_was_paid_for_goods_that_became_cheaper_is_the_customers(stage: Stage) -> None:
     notice = stage.in_hand()
-    before = standing(stage.order.customer.uid).previous
     change = propose(stage, notice, "substitute", 10, "豆瓣", product="香辣酱")
     stage.sign_it("he", "change", change, "consent")
     stage.do("lin", "apply_change", change=change)
-    assert (Due.objects.get().remit_fen, Due.objects.get().committed_fen) == (1024500, 1024500 - 14000)
-    assert standing(stage.order.customer.uid).previous == before - 14000
+    assert (Commitment.objects.get().remit_fen, Commitment.objects.get().fen) == (1024500 - 14000, 1024500 - 14000)
+    assert (cover := cover_of(stage.order.uid)) is not None and cover.open_fen == -14000  # his once the goods have left
 
 
 @pytest.mark.requirement("D8")
 def test_a_paid_extra_needs_no_director(stage: Stage) -> None:
-    Due.objects.update(remit_fen=-70000, received_fen=0)  # an old credit of 10,945.00 pays for the order and 700.00 more
-    Balance.objects.create(account="customer", party=stage.order.customer.uid, fen=-1094500)
+    came_in(stage.order.uid, 70000, NIGHT)  # with what he paid for the order 700.00 more
     notice = stage.in_hand()
     stage.at = NIGHT
     change = propose(stage, notice, "extra", 10, product="香辣酱")

@@ -13,8 +13,8 @@ from gatepass.dispatch.models import Change, Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.journal.models import Entry
 from gatepass.orders.models import Note, Order
-from gatepass.receivables.dues import free_credit
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
+from gatepass.receivables.rests import free_credit
 from gatepass.rules.reasons import Refused
 from gatepass.site import database
 from gatepass.site.checking.everything import check
@@ -67,7 +67,7 @@ def test_extra_goods_that_the_customer_has_paid_for_go_without_the_director(staf
     assert free_credit(staff.customer) == EXTRA
     staff.run("apply_change", "lin", change=change)
     assert Notice.objects.get(uid=notice).unpaid_fen == 0
-    assert Order.objects.get(uid=order).goods_fen == Due.objects.get(order=order).committed_fen == 100 * 12800 + EXTRA
+    assert Order.objects.get(uid=order).goods_fen == Commitment.objects.get(order=order).fen == 100 * 12800 + EXTRA
     assert free_credit(staff.customer) == 0
     for who, side in (("zhou", "finance"), ("he", "sales")):
         staff.sign(who, "notice", notice, side)

@@ -11,7 +11,7 @@ from company import Staff
 from gatepass.enforcement.models import DetailedRule
 from gatepass.enforcement.queries.detailed import detailed
 from gatepass.people.models import Department, Holding, Person, Post
-from gatepass.rules.reasons import NotFound, Refused
+from gatepass.rules.reasons import Refused
 
 from .cases import said, sight
 
@@ -75,8 +75,9 @@ def test_a_rule_begins_today_or_later_and_under_a_clause_of_the_book(staff: Staf
     with pytest.raises(Refused) as past:
         staff.run("lay_down_rule", "xu", clause="D1", text=WORDS, since=staff.today() - timedelta(days=1))
     assert said(past) == ["不能从过去起"]
-    with pytest.raises(NotFound):
-        staff.run("lay_down_rule", "xu", clause="X9", text=WORDS)
+    with pytest.raises(Refused) as strange:
+        staff.run("lay_down_rule", "xu", clause="X9", text="")
+    assert said(strange) == ["制度里没有“X9”这一条", "没有写内容"]
     with pytest.raises(Refused) as empty:
         staff.run("lay_down_rule", "xu", clause="D1", text=" ")
     assert said(empty) == ["没有写内容"]

@@ -19,7 +19,7 @@ def newcomer(staff: Staff) -> UUID:
     customer = Customer.objects.create(code="K900", name="新客户商行", short_name="新客户", region="川渝", grade="A")
     Address.objects.create(
         customer=customer, label="主仓", destination="重庆", address="华岩路3号", consignee="赵", phone="13800000000",
-        preferred=True, since=staff.at,
+        preferred=True, since=staff.today(),
     )  # fmt: skip
     return customer.uid
 
@@ -41,6 +41,6 @@ def test_a_first_order_of_a_complete_file_is_taken(staff: Staff):
 
 
 def test_the_head_may_ask_for_less_than_a_complete_file(staff: Staff, newcomer: UUID):
-    staff.run("change_parameter", "chen", clause="A11.1", name="complete", value="0", since=staff.at, reason="开业季")
+    staff.run("change_parameter", "chen", clause="A11.1", name="complete", value="0", since=staff.today(), reason="开业季")
     first_order(staff, newcomer)
     assert not Contact.objects.filter(customer__uid=newcomer).exists()

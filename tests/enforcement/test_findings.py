@@ -15,7 +15,7 @@ from gatepass.enforcement.models import Finding, Fine, Obligation
 from gatepass.enforcement.queries import fines
 from gatepass.journal.models import Entry
 from gatepass.people.models import Holding, Person, Post
-from gatepass.rules.reasons import NotFound, Refused
+from gatepass.rules.reasons import Refused
 
 from .cases import said, sight
 
@@ -68,7 +68,7 @@ def test_a_sum_outside_the_range_is_refused_and_the_clause_is_quoted(staff: Staf
 
 @pytest.mark.requirement("C16", "D18")
 def test_the_range_is_the_parameters_of_the_day(staff: Staff) -> None:
-    given = {"clause": "C16.2", "name": "most", "value": "50", "since": staff.at, "reason": "新规"}
+    given = {"clause": "C16.2", "name": "most", "value": "50", "since": staff.today(), "reason": "新规"}
     staff.run("change_parameter", "chen", **given)
     staff.later(minutes=1)
     assert "20 元 至 50 元" in refused(staff, "C16.2", amount=6_000)[0]
@@ -135,8 +135,9 @@ def test_facts_are_needed_are_recorded_once_and_stay_out_of_the_journal(staff: S
 @pytest.mark.requirement("C16", "R1")
 @pytest.mark.parametrize("clause", ["D11.1", "C16.1", "X9"])
 def test_only_sentences_that_say_so_are_found_by_a_superior(staff: Staff, clause: str) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(Refused) as answer:
         found(staff, clause)
+    assert [reason.field for reason in answer.value.reasons] == ["clause"]
 
 
 @both

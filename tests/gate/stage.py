@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from came_in import came_in
 from gatepass.approvals.models import Matter, Signature, Touched, Version
 from gatepass.carriers.models import Carrier, Driver, Rate, Vehicle
 from gatepass.catalogue.models import Product
@@ -19,7 +20,7 @@ from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass
 from gatepass.orders.models import Order, OrderLine
 from gatepass.people.models import Department, Holding, Person, Post
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
 from gatepass.roles import Position
 from gatepass.stock.models import Batch
 from gatepass.transport import commands as transport
@@ -108,10 +109,9 @@ def order(made: Stage, cartons: int = 100, gift: int = 0, yuan: str = "20", *, p
         sent_at=NOW - timedelta(days=3), confirmed_at=NOW - timedelta(days=2), remit_fen=fen,
     )  # fmt: skip
     OrderLine.objects.create(order=row, position=1, product=made.product, cartons=cartons, gift=gift, yuan=Decimal(yuan), fen=fen)
-    Due.objects.create(
-        order=row.uid, customer=made.customer.uid, remit_fen=fen, committed_fen=fen, received_fen=fen if paid else 0,
-        sent_at=NOW - timedelta(days=3), covered_at=NOW - timedelta(days=1) if paid else None,
-    )  # fmt: skip
+    Commitment.objects.create(order=row.uid, customer=made.customer.uid, remit_fen=fen, fen=fen, sent_at=NOW - timedelta(days=3))
+    if paid:
+        came_in(row.uid, fen, NOW - timedelta(days=1))
     return row
 
 

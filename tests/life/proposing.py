@@ -18,7 +18,8 @@ LIKELY = {
     "pick_line": 12, "put_back": 1, "finish_picking": 9, "raise_doubt": 0.6, "answer_doubt": 4, "propose_change": 1,
     "withdraw_change": 0.4, "apply_change": 4, "tell_change": 2, "arrange_trip": 6, "take_notice_off_trip": 0.6,
     "void_trip": 0.4, "count_load": 3, "finish_loading": 9, "sign_as_carrier": 7, "issue_gate_pass": 12, "void_gate_pass": 0.6,
-    "release_vehicle": 12, "record_came_back": 0.6, "record_consigned": 2, "tell_customer": 3, "fill_waybill": 1.5, "hand_in_waybill": 6,
+    "release_vehicle": 12, "record_came_back": 0.6, "claim_consigned": 2, "record_consigned": 2, "refuse_claim": 0.5, "tell_customer": 3,
+    "fill_waybill": 1.5, "hand_in_waybill": 6,
     "credit_freight": 6, "reverse_freight_credit": 0.5,
     "give_authority": 1, "release_on_authority": 4, "hand_over_copies": 3, "issue_sample_notice": 0.5, "send_sample": 2, "follow_up_sample": 0.7,
 }  # fmt: skip
@@ -124,7 +125,7 @@ def _demand(world: World, rng: Random, cartons: bool = True) -> dict[str, Any]:
 
 def _receipt(world: World, rng: Random) -> dict[str, Any]:
     order = recent(rng, world.orders)
-    rest = order.remit - order.received
+    rest = world.money.asks(order)
     amount = rng.choice([rest, rest, rest, max(1, rest // 2), rest + 700, 12_345, 0])
     if rng.random() < 0.5:
         return {"amount": amount, "matches": None}
@@ -133,7 +134,7 @@ def _receipt(world: World, rng: Random) -> dict[str, Any]:
 
 def _unpaid(world: World, rng: Random) -> dict[str, Any]:
     order = recent(rng, world.orders)
-    return {"order": order, "amount": rng.choice([max(0, order.remit - order.received), 50_000, 0])}
+    return {"order": order, "amount": rng.choice([max(0, world.money.asks(order)), 50_000, 0])}
 
 
 def _some(rng: Random, free: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]] | None:
@@ -282,7 +283,8 @@ GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
     **dict.fromkeys(("void_notice", "start_picking", "finish_picking", "raise_doubt"), _notice),
     **dict.fromkeys(("withdraw_change", "apply_change", "tell_change"), _change),
     **dict.fromkeys(("void_trip", "finish_loading", "record_came_back"), _trip),
-    **dict.fromkeys(("record_consigned", "tell_customer", "hand_in_waybill", "credit_freight", "reverse_freight_credit"), _part),
+    **dict.fromkeys(("claim_consigned", "record_consigned", "refuse_claim", "tell_customer"), _part),
+    **dict.fromkeys(("hand_in_waybill", "credit_freight", "reverse_freight_credit"), _part),
     "take_order": _take, "change_order": lambda world, rng: _order(world, rng) | {"lines": _wanted(rng)},
     "notify_payment": lambda world, rng: _order(world, rng) | {"claims_ready": rng.random() < 0.5},
     "request_unpaid": _unpaid, "record_receipt": _receipt, "report_ready": _demand, "report_short": _demand,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from life.rules_desk import covered
 from life.rules_notices import in_sight, rewritten, too_much_picked
 from life.things import CLIENT, FINANCE, LEADERS, WAREHOUSE, Absent, Change, Goods, Notice, office, plus, value
 from life.world import World, rule
@@ -98,8 +99,10 @@ def _applied(world: World, who: str, change: Change) -> None:
     lines, moves = amended(change)
     if change.kind != "short":
         added = value(lines) - value(notice.lines)
-        order.remit = world.asked(order, added)
-        order.committed += added
+        was = order.covered
+        world.worth(order, added)
+        if order.covered and not was:
+            covered(order)
         for product, paid, gift in moves:
             plus(order.lines, product, paid, gift)
             if paid + gift > 0:
@@ -113,6 +116,7 @@ def _applied(world: World, who: str, change: Change) -> None:
         notice.finished = False
     else:
         rewritten(notice, who, lines)
+        notice.since = world.now
     change.made_in = notice.version
 
 

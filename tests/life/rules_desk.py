@@ -57,15 +57,12 @@ def change_order(world: World, who: str, order: Order, lines: dict[str, int]) ->
 def _sent(world: World, who: str, order: Order) -> None:
     order.lines = {product: (paid, paid // 20) for product, (paid, _) in order.lines.items()}
     goods = value(order.lines)
-    old = world.standing()
-    order.remit, order.committed, order.received = old + goods, goods, 0
+    world.money.hold(order, world.money.free())
+    order.committed, order.received, order.covered = goods, 0, False
     order.sent = order.claims = order.asked = True
     order.hands.add(who)
     order.turn = max(one.turn for one in world.orders) + 1
     order.clocks.add("D2.2")
-    for part in world.parts():
-        if part.credited and not part.reversed and part.used_by is None:
-            part.used_by = order
 
 
 @rule("send_order", CLIENT, _sent)
@@ -87,6 +84,7 @@ def unanswerable(order: Order) -> Iterator[str]:
 
 def covered(order: Order) -> None:
     """The money is here: nobody needs to be told to remit, and the goods have two working days."""
+    order.covered = True
     order.clocks -= {"D4.1"}
     order.clocks.add("D4.3")
 
@@ -95,7 +93,7 @@ def _confirmed(world: World, who: str, order: Order) -> None:
     order.confirmed = True
     order.clocks -= {"D2.2"}
     order.clocks.add("D3.2")
-    if order.remit > order.received:
+    if world.money.asks(order) > 0:
         order.clocks.add("D4.1")
     else:
         covered(order)
@@ -110,9 +108,7 @@ def confirm_order(world: World, who: str, order: Order) -> Iterator[str]:
 def _taken_back(world: World, who: str, order: Order) -> None:
     order.sent = order.claims = False
     order.clocks -= {"D2.2", "D4.3"}
-    for part in world.parts():
-        if part.used_by is order:
-            part.used_by = None
+    world.money.let_go(order)
 
 
 @rule("object_to_order", CLIENT | {"yang", "qin", "he", "bo"}, _taken_back)
@@ -130,9 +126,7 @@ def _cancelled(world: World, who: str, order: Order) -> None:
     order.cancelled, order.claims, order.wish = True, False, 0
     order.clocks.clear()
     world.release(order)
-    for part in world.parts():
-        if part.used_by is order:
-            part.used_by = None
+    world.money.let_go(order)
 
 
 @rule("cancel_order", CLIENT, _cancelled)
@@ -156,7 +150,7 @@ def notify_payment(world: World, who: str, order: Order, claims_ready: bool) -> 
         yield "D2"
     if claims_ready and not order.ready:
         yield "C4"
-    if not order.claims or order.remit <= order.received:
+    if not order.asked or world.money.asks(order) <= 0:
         yield "D4"
 
 
@@ -212,29 +206,20 @@ def decline_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
 
 
 def _received(world: World, who: str, amount: int, matches: list[tuple[Order, int]] | None) -> None:
-    world.balance -= amount
     world.receipts += 1
-    claims = sorted((one for one in world.orders if one.claims), key=lambda one: one.turn)
-    left = amount
-    if matches is None:
-        matches = []
-        for order in claims:
-            part = max(0, min(left, order.remit - order.received))
-            matches.append((order, part))
-            left -= part
-    for order, fen in matches:
-        before = order.received
-        order.received += fen
-        if fen and before < order.remit <= order.received:
+    for order in world.money.receive(amount, world.now, world.asking(), matches):
+        if order.claims:
             covered(order)
+        order.covered = True
 
 
 @rule("record_receipt", FINANCE | {"cash"}, _received)
 def record_receipt(world: World, who: str, amount: int, matches: list[tuple[Order, int]] | None) -> Iterator[str]:
     if amount <= 0:
         yield ""
+    asks = {order: max(0, world.money.asks(order)) for order in world.asking()}
     for order, fen in matches or ():
-        if not order.claims or not 0 < fen <= order.remit - order.received:
+        if not 0 < fen <= asks.get(order, 0):
             yield "C6"
     if matches is not None and sum(fen for _, fen in matches) > amount:
         yield "C6"

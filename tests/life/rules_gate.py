@@ -71,11 +71,13 @@ def leaves(world: World, trip: Trip) -> None:
         order, part.left = part.notice.order, True
         here = [one for one in world.parts() if one.notice is part.notice and not one.void]
         part.notice.left = not world.rest(part.notice) and all(one.left or one.trip is trip for one in here)
-        world.balance += value(part.stored)
         order.debited += value(part.stored)
         for product, (paid, gift) in part.stored.items():
             plus(order.gone, product, paid, gift)
-        if all(order.gone.get(product, (0, 0)) == pair for product, pair in order.lines.items() if sum(pair)):
+    for order in {part.notice.order: part for part in trip.aboard}:
+        over = all(order.gone.get(product, (0, 0)) == pair for product, pair in order.lines.items() if sum(pair))
+        world.money.leave(order, [(part, value(part.stored)) for part in trip.aboard if part.notice.order is order], over)
+        if over:
             order.shipped, order.claims = True, False
             order.clocks -= {"D4.3"}
             world.release(order)
@@ -91,17 +93,19 @@ def release_vehicle(world: World, who: str, gate_pass: Pass, plate: bool, carton
 def _came_back(world: World, who: str, trip: Trip) -> None:
     for part in trip.aboard:
         order = part.notice.order
-        world.balance -= value(part.stored)
         order.debited -= value(part.stored)
         for product, (paid, gift) in part.stored.items():
             plus(order.gone, product, -paid, -gift)
         order.shipped, order.claims = False, True
         order.clocks.add("D4.3")
+    for order in {part.notice.order: part for part in trip.aboard}:
+        world.money.back(order, [part for part in trip.aboard if part.notice.order is order])
+        order.covered = order.covered and world.money.asks(order) <= 0
     taken_off(world, trip.aboard)
     trip.back = True
 
 
-@rule("record_came_back", CLIENT, _came_back)
+@rule("record_came_back", CLIENT | {"feng"}, _came_back)
 def record_came_back(world: World, who: str, trip: Trip) -> Iterator[str]:
     if not trip.left or trip.back or any(part.consigned for part in trip.aboard):
         yield ""

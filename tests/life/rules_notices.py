@@ -32,7 +32,7 @@ def chosen(free: Goods, asked: dict[str, tuple[int, int]] | None) -> tuple[Goods
 
 
 def _issued(world: World, who: str, order: Order, lines: Goods | None) -> Notice:
-    made = Notice(order, chosen(world.open(order), lines)[0], who)
+    made = Notice(order, chosen(world.open(order), lines)[0], who, since=world.now)
     made.writers |= order.hands
     world.notices.append(made)
     return made
@@ -68,6 +68,7 @@ def too_much_picked(notice: Notice, lines: Goods) -> bool:
 
 def _changed(world: World, who: str, notice: Notice, lines: Goods | None) -> None:
     rewritten(notice, who, next_lines(world, notice, lines)[0])
+    notice.since = world.now
 
 
 @rule("change_notice", CLIENT, _changed)

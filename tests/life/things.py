@@ -22,9 +22,8 @@ class Absent(Exception):
 
 
 def office(moment: datetime) -> bool:
-    """Monday to Saturday, 8:30-12:00 and 13:30-18:00, by the wall clock."""
-    clock = moment.time()
-    return moment.weekday() < 6 and (time(8, 30) <= clock < time(12) or time(13, 30) <= clock < time(18))
+    """Monday to Saturday, 8:30 to 18:00, by the wall clock: the break at noon is not after hours."""
+    return moment.weekday() < 6 and time(8, 30) <= moment.time() < time(18)
 
 
 def value(goods: Goods) -> int:
@@ -61,12 +60,12 @@ class Order:
     handed: bool = False
     ready: bool = False
     # what the sent document asks for
-    remit: int = 0
     committed: int = 0
     received: int = 0
     debited: int = 0
     asked: bool = False  # it was sent once
     claims: bool = False  # what it asks for still stands
+    covered: bool = False  # and has come
     turn: int = 0
     wish: int = 0  # an unpaid sum that waits for the director
     signed: int = 0
@@ -117,6 +116,7 @@ class Notice:
     writer: str
     uid: Any = None
     version: int = 1
+    since: Any = None  # when this version was written
     approvals: dict[str, str] = field(default_factory=dict)
     returned: bool = False
     effective: bool = False
@@ -175,13 +175,13 @@ class Part:
     left: bool = False
     void: bool = False
     consigned: bool = False
+    claimed: bool = False  # by the carrier; the desk has not asked yet
     told: bool = False
     freight: int | None = None  # written by hand; None: as agreed
     blank: bool = False
     handed_in: bool = False
     credited: bool = False
     reversed: bool = False
-    used_by: Order | None = None  # whose document named the credit
 
     def hold(self, goods: Goods) -> None:
         """Write down what it carries, out of the notice's lines as they are."""

@@ -146,7 +146,7 @@ class Walk:
     def _compare(self) -> None:
         """Money and goods after every step."""
         from gatepass.orders.models import Order as Row
-        from gatepass.receivables.models import Due
+        from gatepass.receivables.rests import covers
         from gatepass.stock.models import Batch, Reservation
 
         world = self.world
@@ -157,16 +157,16 @@ class Walk:
         aside = sum(Reservation.objects.values_list("cartons", flat=True))
         assert aside == sum(world.reserved.values()), self._story(sum(world.reserved.values()), aside)
         rows = {row.uid: row for row in Row.objects.all()}
-        dues = {due.order: due for due in Due.objects.all()}
+        asked = covers(list(rows))
         for order in world.orders:
-            row, due = rows[order.uid], dues.get(order.uid)
+            row, cover = rows[order.uid], asked.get(order.uid)
             facts = (row.sent_at is not None, row.confirmed_at is not None, row.cancelled_at is not None, row.shipped_at is not None,
-                     row.ready_at is not None, due is not None and due.ended_at is None)  # fmt: skip
+                     row.ready_at is not None, cover is not None and cover.asked.ended_at is None)  # fmt: skip
             assert facts == (order.sent, order.confirmed, order.cancelled, order.shipped, order.ready, order.claims), self._story(order, facts)
-            if due is not None and order.claims:
-                kept = (due.remit_fen, due.committed_fen, due.received_fen, due.debited_fen)
-                asked = (order.remit, order.committed, order.received, order.debited)
-                assert kept == asked, self._story(asked, kept)
+            if cover is not None:
+                kept = (cover.open_fen, cover.asked.fen, cover.asked.received_fen, cover.asked.gone_fen, cover.asked.covered_at is not None)
+                said = (world.money.asks(order), order.committed, order.received, order.debited, order.covered)
+                assert kept == said, self._story(said, kept)
 
     def end(self, url: str) -> None:
         """The clocks that run are those that the model says; recomputed by the check, everything agrees."""
@@ -226,7 +226,9 @@ def name(thing: Any, uid: UUID) -> None:
             part.uid, part.waybill = row.uid, Waybill.objects.get(consignment=row).uid
 
 
-CLOCKS = ("D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "C11.3")
+CLOCKS = (
+    "D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D4.5", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "D11.4", "C11.3",
+)  # fmt: skip
 
 
 def clocks(world: World) -> Counter[str]:
@@ -244,6 +246,8 @@ def clocks(world: World) -> Counter[str]:
         out = part.left and not part.void
         running["D5.1"] += out and not part.told
         running["D11.1"] += out and not part.handed_in
+        running["D11.4"] += out and part.claimed
+    running["D4.5"] += sum(one.kind == "goods" and one.left > 0 for one in world.money.pieces)
     running["D10.4"] += sum(one.used and not one.handed for one in world.authorities)
     running["C11.3"] += sum(one.sent and not one.followed for one in world.samples)
     return +running

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from life.money import Account, Piece
 from life.things import Authority, Change, Goods, Notice, Order, Part, Pass, Sample, Trip, value
 
 
@@ -19,7 +20,7 @@ class World:
     """One customer, two products of two batches each, three vehicles."""
 
     now: datetime  # by the wall clock
-    balance: int = 0  # what the customer owes, fen
+    money: Account = field(default_factory=Account)
     stock: dict[str, list[int]] = field(default_factory=lambda: {"A": [100, 300], "B": [100, 300]})  # batches, first expired first
     made: dict[str, list[date]] = field(default_factory=lambda: {one: [date(2026, 9, 18), date(2026, 10, 9)] for one in "AB"})  # by batch
     reserved: dict[tuple[Order, str], int] = field(default_factory=dict)
@@ -116,6 +117,15 @@ class World:
         for product in ("A", "B"):
             self.reserved[order, product] = self.beyond[order, product] = 0
 
+    @property
+    def balance(self) -> int:
+        """What the customer owes, fen."""
+        return sum(one.fen for one in self.money.pieces)
+
+    def freight(self, part: Part) -> Piece | None:
+        """The credit for freight that he advanced."""
+        return next((one for one in self.money.pieces if one.kind == "freight" and one.part is part), None)
+
     def of(self, order: Order, but: Notice | None = None) -> list[Notice]:
         return [one for one in self.notices if one.order is order and not one.void and one is not but]
 
@@ -135,26 +145,22 @@ class World:
         through = sum(value(one.lines) for one in earlier) + value(lines)
         if not order.asked:
             return through
-        committed = order.committed + added
-        needed = self.asked(order, added) - committed + min(through, committed)
-        return max(0, min(needed - order.received, through))
+        whole = order.committed + added
+        asks = self.money.asks(order) + added - (self.money.credit() if added > 0 else 0)
+        return max(0, min(asks - whole + min(through, whole), through))
 
-    def standing(self) -> int:
-        """What the customer owes beyond what documents in force ask for; freight that none of them names is not counted."""
-        claims = [one for one in self.orders if one.claims]
-        open_sums = sum(one.committed - one.debited - max(one.remit - one.received, 0) for one in claims)
-        return self.balance + open_sums
+    def asking(self) -> list[Order]:
+        """Orders that ask for money, or of which goods left unpaid, as they were sent."""
+        owed = {one.order for one in self.money.open() if one.kind == "goods"}
+        return sorted((one for one in self.orders if one.claims or one in owed), key=lambda one: one.turn)
 
-    def unnamed(self) -> int:
-        """Freight credits that no document names."""
-        return sum(part.fen() for part in self.parts() if part.credited and not part.reversed and part.used_by is None)
-
-    def asked(self, order: Order, added: int) -> int:
-        """What an order asks for with goods added or taken off: credit pays for extras first, and never less than came in."""
-        if added <= 0:
-            return max(order.remit + added, order.received) if order.received else order.remit + added
-        credit = max(0, -(self.standing() + self.unnamed()))
-        return max(order.remit, 0) + added - min(added, credit)
+    def worth(self, order: Order, added: int) -> None:
+        """The goods of a sent order are worth more or less: what he has to his credit pays for more, and is held by it."""
+        if added > 0 and self.money.credit():
+            self.money.hold(order, [one for one in self.money.free() if one.kind != "freight"])
+        order.committed += added
+        if order.claims:
+            order.covered = self.money.asks(order) <= 0
 
 
 Rule = Callable[..., Iterator[str]]

@@ -7,8 +7,8 @@ import pytest
 from company import Staff, checked, confirmed, paid, ready, sent, taken
 from gatepass.enforcement.models import Obligation
 from gatepass.orders.models import Composition, Order, Part
-from gatepass.receivables.dues import standing
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
+from gatepass.receivables.rests import standing, summed
 from gatepass.rules.reasons import Refused
 
 
@@ -67,8 +67,8 @@ def test_demand_is_handed_over_once_and_taken_from_stock_first(staff: Staff) -> 
 @pytest.mark.requirement("D4")
 def test_a_receipt_that_covers_the_sum_due_opens_the_two_day_clock_to_ship(staff: Staff) -> None:
     order = paid(staff)
-    due = Due.objects.get(order=order)
-    assert due.covered_at is not None and due.received_fen == due.remit_fen
+    asked = Commitment.objects.get(order=order)
+    assert asked.covered_at is not None and asked.received_fen == asked.remit_fen
     assert Obligation.objects.filter(clause="D4.3", subject=order, closed_at=None).count() == 1
 
 
@@ -80,7 +80,7 @@ def test_two_open_orders_never_ask_for_the_old_balance_twice(staff: Staff) -> No
     previous = dict(Part.objects.filter(kind="previous").values_list("composition__order__uid", "fen"))
     assert previous[first] == 80_000
     assert previous[second] == 0
-    assert standing(staff.customer).previous == 0
+    assert standing(staff.customer).free == ()
 
 
 @pytest.mark.requirement("D2")
@@ -88,7 +88,7 @@ def test_an_objection_frees_what_the_composition_had_reserved(staff: Staff) -> N
     staff.run("open_balance", "zhou", customer=staff.customer, amount=80_000)
     order = sent(staff)
     staff.run("object_to_order", "lin", order=order, note="数量不对")
-    assert standing(staff.customer).previous == 80_000
+    assert summed(standing(staff.customer).previous) == 80_000
     staff.run("change_order", "lin", order=order, lines=[{"product": staff.products["100101"], "cartons": 60}])
     staff.run("send_order", "lin", order=order)
     assert Order.objects.get(uid=order).remit_fen == 80_000 + 60 * 12_800

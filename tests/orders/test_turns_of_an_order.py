@@ -14,14 +14,15 @@ from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.production.models import Demand, StockupPlan
 from gatepass.production.queries import demands
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
 from gatepass.rules.reasons import NotFound, Refused
 from gatepass.stock.models import Reservation
 from test_whole_way import effective_notice, picked, through_the_gate
 
 
 def receive(staff: Staff, fen: int) -> UUID:
-    return staff.later(minutes=5).run("record_receipt", "zhou", customer=staff.customer, amount=fen, paid_on=staff.today()).uid
+    given = {"customer": staff.customer, "amount": fen, "paid_on": staff.today(), "reference": f"B {fen} {staff.at:%H%M}"}
+    return staff.later(minutes=5).run("record_receipt", "zhou", **given).uid
 
 
 def clock(clause: str, order: UUID) -> str | None:
@@ -35,12 +36,12 @@ def test_money_paid_on_a_document_taken_back_counts_once_in_the_next_one(staff: 
     receive(staff, 400_000)
     staff.run("object_to_order", "lin", order=order, note="数量不对")
     staff.later(minutes=5).run("send_order", "lin", order=order)
-    due = Due.objects.get(order=order)
+    due = Commitment.objects.get(order=order)
     assert (due.remit_fen, due.received_fen) == (1_280_000 - 400_000, 0)
     receive(staff, 879_999)
-    assert Due.objects.get(order=order).covered_at is None
+    assert Commitment.objects.get(order=order).covered_at is None
     receive(staff, 1)
-    assert Due.objects.get(order=order).covered_at is not None
+    assert Commitment.objects.get(order=order).covered_at is not None
 
 
 @pytest.mark.requirement("D2")
@@ -177,5 +178,5 @@ def test_a_vehicle_comes_back_once_its_freight_is_reversed_and_is_not_consigned_
     staff.run("reverse_freight_credit", "zhou", waybill=waybill.uid, reason="车要回来")
     staff.run("record_came_back", "lin", **back)
     with pytest.raises(Refused):
-        staff.run("record_consigned", "lin", consignment=consignment.uid, moment=staff.at)
+        staff.run("record_consigned", "lin", consignment=consignment.uid, moment=staff.at, how="货场来电")
     assert not Obligation.objects.filter(clause="D11.1", closed_at=None).exists()

@@ -14,8 +14,8 @@ from company import Staff, ready
 from gatepass.journal.clock import clock_at
 from gatepass.journal.who import sight_of
 from gatepass.people.models import Person
-from gatepass.receivables.dues import unpaid_fen
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
+from gatepass.receivables.rests import unpaid_fen
 from gatepass.rules.reasons import NotFound
 from gatepass.transport.consignment_accounts import entries, shares, shares_of
 from gatepass.transport.models import Consignment
@@ -56,7 +56,7 @@ def test_a_receipt_covers_the_old_balance_first_then_the_first_consignment(staff
         (consignment.number, first, 3_000_00 - OLD, first - 2_500_00),
         (rows(staff, order)[2][0], second, 0, second),
     ]
-    due = Due.objects.get(order=order)
+    due = Commitment.objects.get(order=order)
     assert sum(row[1] for row in rows(staff, order)) == due.remit_fen
     assert sum(row[2] for row in rows(staff, order)) == due.received_fen
     assert unpaid_fen(order, first) == rows(staff, order)[1][3]
@@ -65,7 +65,7 @@ def test_a_receipt_covers_the_old_balance_first_then_the_first_consignment(staff
 @pytest.mark.parametrize("received", [0, 200_00, 500_00, 5_620_00, 6_000_00, 13_300_00])
 def test_the_shares_always_add_up_to_what_was_asked_and_received(staff: Staff, received: int) -> None:
     order = split(staff, received)
-    found, due = rows(staff, order), Due.objects.get(order=order)
+    found, due = rows(staff, order), Commitment.objects.get(order=order)
     assert sum(row[1] for row in found) == due.remit_fen == 100 * CARTON + OLD
     assert sum(row[2] for row in found) == due.received_fen == received
     assert all(0 <= row[2] <= row[1] for row in found)

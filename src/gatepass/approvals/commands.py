@@ -113,6 +113,7 @@ def confirm_word(case: Case, *, route: RouteCode, subject: SubjectId, step: Step
     case.decide(
         *way.confirmed(case, given),
         reasons=[
+            *found.reasons,
             refusal("这一步不是电话里同意的", "This step was not given by telephone") if spoken is None else None,
             refusal("已经补签过了", "It is confirmed already") if any(said.verdict is Verdict.CONFIRMED for said in words) else None,
             refusal("须由口头同意的本人补签", "Only he whose word it was can confirm it")

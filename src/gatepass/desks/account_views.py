@@ -1,4 +1,4 @@
-"""A customer's account: where it stands, its ledger, open items and dues; every figure opens its entries."""
+"""A customer's account: what is not matched, who holds it, what orders ask, the ledger; every figure opens its entries."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gatepass.journal.visits import SignedIn
-from gatepass.orders.figures import Behind
+from gatepass.orders.figures import Behind, behind_rest, page_of
 from gatepass.orders.queries import named
 from gatepass.people.visits import need
 from gatepass.receivables import queries
 from gatepass.receivables.queries import AccountPage
+from gatepass.receivables.rests import summed
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport.consignment_accounts import shares_of
-from gatepass.words import Text, same
+from gatepass.words import Text
 
 
 @login_required
@@ -35,8 +36,9 @@ def account(request: SignedIn, uid: UUID) -> HttpResponse:
 
 
 def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
-    orders = named([*(due.order for due in page.dues), *(item.order for item in page.items if item.order)])
-    shares = shares_of(sight, [due.order for due in page.dues])
+    held = [rest.holder for rest in page.standing.held if rest.holder]
+    orders = named([*(cover.asked.order for cover in page.asking), *held])
+    shares = shares_of(sight, [cover.asked.order for cover in page.asking])
 
     def number(order: UUID | None) -> str:
         return orders[order][0] if order in orders else ""
@@ -45,8 +47,8 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
         "account": page,
         "statement": _statement(page),
         "ledger": [(row, address(row.document_kind, row.document, page.customer)) for row in page.ledger],
-        "dues": [(due, number(due.order), shares.get(due.order, ())) for due in page.dues],
-        "items": [(item, number(item.order), address(item.document_kind, item.document, page.customer)) for item in page.items],
+        "dues": [(cover, number(cover.asked.order), shares.get(cover.asked.order, ())) for cover in page.asking],
+        "rests": [(rest, number(rest.holder), address(rest.item.document_kind, rest.item.document, page.customer)) for rest in page.standing.rests],
         "may_record": sight.may(Power.RECORD_RECEIPT),
         "may_prepare": sight.may(Power.PREPARE_VOUCHER),
         "may_take": sight.may(Power.TAKE_ORDER),
@@ -55,19 +57,15 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
 
 
 def _statement(page: AccountPage) -> list[dict[str, Any]]:
-    """From the ledger's balance to what the next order would state as previous balance; every figure opens its entries."""
+    """From the ledger's balance to what the next composition would name; every figure opens its entries."""
     now, base = page.standing, f"/customers/{page.customer}/account"
-    sides = Text("欠为正，余为负", "owed positive, in credit negative")
-    inside = Text("货款、运费、运补", "goods, freight, subsidy")
-    asked = Text("已发订单还要的款", "what sent orders still ask for")
-    free = Text("没有订单并入的运费、费用、支持", "freight, fees, support in no order")
-    as_now = Text("现在接单就按这个数", "as an order taken now would state it")
+    sides = Text("欠为正，余为负；未核销的项目合计", "owed positive, in credit negative; what is not matched, together")
+    by_orders = Text("已发订单占用，到货款到齐或撤回为止", "named or paid for by sent orders, until they end")
+    as_now = Text("现在发单就并入这些", "what an order sent now would name")
     return [
         _line(Text("账面余额", "Balance in the ledger"), sides, now.balance, f"{base}/balance/entries"),
-        _line(Text("已定格未出门", "Sent, not left yet"), inside, now.committed, f"{base}/committed/entries"),
-        _line(Text("其中待汇", "To be remitted"), asked, -now.awaited, f"{base}/awaited/entries"),
-        _line(Text("待并入的项目", "To be included"), free, -now.items, f"{base}/items/entries"),
-        _line(Text("下一单的原欠", "Next previous balance"), as_now, now.previous, "") | {"kind": "total"},
+        _line(Text("其中订单占用", "Held by orders"), by_orders, -summed(now.held), f"{base}/held/entries"),
+        _line(Text("下一单并入", "For the next order"), as_now, summed(now.free), f"{base}/free/entries") | {"kind": "total"},
     ]
 
 
@@ -75,19 +73,9 @@ def _line(name: Text, source: Text, fen: int, href: str) -> dict[str, Any]:
     return {"name": name, "source": source, "fen": fen, "href": href}
 
 
-PAGES = {
-    "receipt": "/receipts/{}/",
-    "voucher": "/receipts/vouchers/{}/",
-    "order": "/orders/{}/",
-    "consignment": "/trips/consignments/{}/",
-    "waybill": "/waybills/{}/",
-    "notice": "/notices/{}/",
-}
-
-
 def address(kind: str, uid: UUID, customer: UUID) -> str:
     """Where the document behind a ledger line is to be seen; its movements as a fragment where it has no page."""
-    return PAGES[kind].format(uid) if kind in PAGES else f"/customers/{customer}/account/{uid}/entries"
+    return page_of(kind, uid) or f"/customers/{customer}/account/{uid}/entries"
 
 
 @login_required
@@ -98,30 +86,10 @@ def entries(request: SignedIn, uid: UUID, what: str) -> HttpResponse:
 
 
 def _behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
-    if what == "balance":
-        return [
-            Behind(
-                None,
-                Text("{day} {kind} {label}", "{day} {kind} {label}").fill(day=p.day, kind=p.kind, label=p.said),
-                p.fen,
-                address(p.document_kind, p.document, uid),
-            )
-            for p in queries.made_of(sight, uid)
-        ]
-    if what in ("committed", "awaited"):
-        queries.sees(sight, uid)
-        rows = queries.dues(uid)
-        names = named([row.order for row in rows])
-        fens = [(row, row.inside_fen if what == "committed" else -row.open_fen) for row in rows]
-        return [Behind(None, same(names.get(row.order, ("", "", None))[0]), fen, f"/orders/{row.order}/") for row, fen in fens if fen]
-    if what == "items":
-        queries.sees(sight, uid)
-        free = [item for item in queries.items(uid) if item.order is None]
-        said = Text("{kind} {label}", "{kind} {label}")
-        return [
-            Behind(i.opened_at.date(), said.fill(kind=i.kind, label=i.label), -i.fen, address(i.document_kind, i.document, uid))
-            for i in free
-        ]
+    if what in ("balance", "held", "free"):
+        now = queries.account_now(sight, uid)
+        rests = {"balance": now.rests, "held": now.held, "free": now.free}[what]
+        return [behind_rest(rest, -1 if what == "held" else 1) for rest in rests]
     try:
         rows_of = queries.documented(sight, uid, UUID(what))
     except ValueError:

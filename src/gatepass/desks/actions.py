@@ -112,5 +112,5 @@ def _after_confirmation(sight: Sight, page: OrderPage, shortage: str, unnoticed:
 
 def _open_sum(page: OrderPage) -> str:
     """What is still to be received, as an input wants it."""
-    left = (page.row.remit_fen or 0) - (page.received_fen or 0)
+    left = page.cover.open_fen if page.cover else 0
     return figure(left).replace(",", "") if page.money and left > 0 else ""

@@ -11,12 +11,12 @@ from gatepass.desks import sql
 from gatepass.dispatch.models import Notice
 from gatepass.gate.models import GatePass
 from gatepass.journal import clock
-from gatepass.journal.reading import joined
+from gatepass.journal.reading import all_of, joined
 from gatepass.look.moments import stamp
 from gatepass.orders.queries import OrderPage
 from gatepass.papers.queries import latest, papers_of
 from gatepass.papers.sheets import TITLES
-from gatepass.receivables.models import Match, Receipt
+from gatepass.receivables.models import Receipt
 from gatepass.roles import Power, Sight
 from gatepass.transport.freight import missing
 from gatepass.transport.models import Consignment, Waybill
@@ -146,9 +146,10 @@ def _of_pass(row: GatePass, *, released: bool) -> tuple[Text, bool]:
 def _receipts(page: OrderPage) -> Iterator[Document]:
     if not page.money:
         return
-    for _, receipt in cast(list[tuple[Match, Receipt]], joined((Match, Receipt), sql.MATCHES, {"order": page.row.uid})):
-        open_one = receipt.difference_fen != 0 and receipt.explained_at is None
+    for receipt in all_of(Receipt, sql.RECEIPTS, {"order": page.row.uid}):
+        open_one = receipt.difference_fen != 0 and receipt.explained_at is None and receipt.reversed_at is None
         state = Text("有差额待查", "difference open") if open_one else Text("已核", "matched")
+        state = Text("已冲回", "reversed") if receipt.reversed_at else state
         yield Document(Text("收款 {n}", "Receipt {n}").fill(n=receipt.number), f"/receipts/{receipt.uid}/", state, open_one)
 
 

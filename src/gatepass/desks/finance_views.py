@@ -16,22 +16,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gatepass.customers.queries import scoped
+from gatepass.desks.account_views import address
 from gatepass.enforcement.models import Obligation
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.look.fields import Choice, Field
 from gatepass.look.languages import language
+from gatepass.money import Money
 from gatepass.orders import checks
 from gatepass.orders.entry import uid_of
 from gatepass.orders.queries import named
 from gatepass.people.visits import names_of, need
 from gatepass.receivables import queries
-from gatepass.receivables.commands import Purse, record_receipt
+from gatepass.receivables.rests import SALES
 from gatepass.receivables.routes import VOUCHER
+from gatepass.receivables.taking_in import Purse, record_receipt
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused, refusal
-from gatepass.words import Text
+from gatepass.words import Text, same
 
 VIEWS = ("", "receipts", "differences", "vouchers")
 
@@ -82,14 +85,17 @@ class Typed:
     account: str = Purse.BANK.value
     reference: str = ""
     payer: str = ""
+    why: str = ""
+    again: bool = False
     matches: tuple[tuple[str, str], ...] = ()
+    kinds: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
     def given(self) -> dict[str, Any]:
         """Input of `record_receipt`."""
-        loose = {name: getattr(self, name) for name in ("customer", "amount", "paid_on", "account", "reference", "payer")}
-        wanted = [{"order": order, "amount": amount} for order, amount in self.matches]
-        return {name: value for name, value in loose.items() if value} | ({"matches": wanted} if wanted else {})
+        loose = {name: getattr(self, name) for name in ("customer", "amount", "paid_on", "account", "reference", "payer", "why")}
+        wanted = [{kind: target, "amount": amount} for (target, amount), kind in zip(self.matches, self.kinds, strict=True)]
+        return {name: value for name, value in loose.items() if value} | ({"matches": wanted} if wanted else {}) | {"again": self.again}
 
     def fields(self) -> list[Field]:
         purses = tuple(Choice(p.value, p.text) for p in Purse)
@@ -108,16 +114,20 @@ class Typed:
             Field("account", Text("账户", "account"), "choice", required=True, value=self.account, choices=purses),
             Field("reference", Text("流水号", "bank reference"), value=self.reference),
             Field("payer", Text("付款人", "payer"), value=self.payer),
+            Field("why", Text("汇款附言，或为何改核销", "what the payer named, or why it is led elsewhere"), value=self.why),
+            Field("again", Text("另一笔，不是重复", "another one, not the same again"), "boolean", value=self.again),
         )
         return [replace(one, errors=tuple(r.what for r in self.reasons if r.field == one.name)) for one in made]
 
 
 def _posted(data: Mapping[str, Any]) -> Typed:
     text: dict[str, Any] = {
-        name: str(data.get(name, "")).strip() for name in ("customer", "amount", "paid_on", "account", "reference", "payer")
+        name: str(data.get(name, "")).strip() for name in ("customer", "amount", "paid_on", "account", "reference", "payer", "why")
     }
-    matches = tuple((key[6:], str(value).strip()) for key, value in data.items() if key.startswith("match-") and str(value).strip())
-    return Typed(**text, customer_shown=str(data.get("customer__shown", "")), matches=matches)
+    named_ones = [(key, str(value).strip()) for key, value in data.items() if key.startswith(("match-", "item-")) and str(value).strip()]
+    matches = tuple((key.partition("-")[2], value) for key, value in named_ones)
+    kinds = tuple("order" if key.startswith("match-") else "item" for key, _ in named_ones)
+    return Typed(**text, customer_shown=str(data.get("customer__shown", "")), again=bool(data.get("again")), matches=matches, kinds=kinds)
 
 
 @login_required
@@ -152,7 +162,7 @@ def new(request: SignedIn) -> HttpResponse:
 
 
 def _form(request: SignedIn, sight: Sight, typed: Typed, *, key: str = "", status: int = 200) -> HttpResponse:
-    named_fields = {"customer", "amount", "paid_on", "account", "reference", "payer"}
+    named_fields = {"customer", "amount", "paid_on", "account", "reference", "payer", "why", "again"}
     loose = [r for r in typed.reasons if r.field not in named_fields and not r.field.startswith("matches.")]
     context = {"fields": typed.fields(), "typed": typed, "loose": loose, "key": key or str(new_id()), "faulty": bool(typed.reasons)}
     return render(request, "desks/receipt_new.html", context | _dues(sight, typed), status=status)
@@ -162,22 +172,45 @@ def _dues(sight: Sight, typed: Typed) -> dict[str, Any]:
     """The open dues of the customer, each with what was typed for it and what is wrong with that."""
     customer = uid_of(typed.customer)
     try:
-        rows = queries.open_dues(sight, customer) if customer else ()
+        found = queries.asked_of(sight, customer) if customer else []
+        free = queries.account_now(sight, customer).free if customer else ()
     except NotFound:
-        rows, customer = (), None
-    numbers, amounts = named([row.order for row in rows]), dict(typed.matches)
-    places = {order: n for n, (order, _) in enumerate(typed.matches)}
+        found, free, customer = [], (), None
+    rows = [cover for cover in found if cover.open_fen > 0]
+    old = [rest for rest in free if rest.fen > 0 and rest.item.document_kind != SALES]
+    numbers, amounts = named([cover.asked.order for cover in rows]), dict(typed.matches)
+    places = {target: n for n, (target, _) in enumerate(typed.matches)}
     wrong = {r.field: r.what for r in typed.reasons if r.field.startswith("matches.")}
-    listed = [
-        (
-            row,
-            numbers.get(row.order, ("", "", None))[0],
-            amounts.get(str(row.order), ""),
-            wrong.get(f"matches.{places.get(str(row.order), -1)}"),
-        )
-        for row in rows
+
+    proposed = _proposed(sight, customer, typed.amount) if customer else {}
+
+    def listed(kind: str, target: UUID, name: Text, href: str, fen: int) -> dict[str, Any]:
+        return {
+            "kind": kind, "target": target, "name": name, "href": href, "open_fen": fen, "proposed": proposed.get(target, 0),
+            "typed": amounts.get(str(target), ""), "wrong": wrong.get(f"matches.{places.get(str(target), -1)}"),
+        }  # fmt: skip
+
+    dues = [
+        listed("item", one.item.uid, one.said, address(one.item.document_kind, one.item.document, one.item.customer), one.fen) for one in old
     ]
-    return {"dues": listed, "chosen": customer, "open_sum": sum(row.open_fen for row in rows)}
+    dues += [
+        listed("match", one.asked.order, same(numbers.get(one.asked.order, ("", "", None))[0]), f"/orders/{one.asked.order}/", one.open_fen)
+        for one in rows
+    ]
+    return {"dues": dues, "chosen": customer, "open_sum": sum(one["open_fen"] for one in dues)}
+
+
+def _proposed(sight: Sight, customer: UUID, amount: str) -> dict[UUID, int]:
+    """Where the money typed would go by itself: by the order, or by the old debt."""
+    try:
+        fen = Money.yuan(amount).fen
+    except ValueError:
+        return {}
+    found: dict[UUID, int] = {}
+    for bucket in queries.proposed(sight, customer, max(0, fen)).buckets.values():
+        for target, part in [(bucket.order, bucket.fen)] if bucket.order else bucket.debts:
+            found[target] = found.get(target, 0) + part
+    return found
 
 
 @login_required
@@ -194,11 +227,18 @@ def receipt(request: SignedIn, uid: UUID) -> HttpResponse:
     """One receipt: what it was, what it covered, and its difference."""
     sight = need(request, Power.SEE_MONEY)
     row, matched = queries.receipt(sight, uid)
-    numbers, names = named([one.order for one in matched]), names_of({one for one in (row.recorded_by, row.explained_by) if one})
+    numbers = named([one.order for one in matched if one.order])
+    names = names_of({one for one in (row.recorded_by, row.explained_by) if one})
     context = {
         "receipt": row,
-        "matched": [(one, numbers.get(one.order, ("", "", None))[0]) for one in matched],
-        "free": row.fen - row.matched_fen,
+        "matched": [
+            (
+                one,
+                numbers[one.order][0] if one.order in numbers else "",
+                address(one.document_kind, one.document, row.customer) if one.document else "",
+            )
+            for one in matched
+        ],
         "by": names.get(row.recorded_by, ""),
         "explained_by": names.get(row.explained_by, "") if row.explained_by else "",
         "may_explain": row.open and sight.may(Power.RECORD_RECEIPT),

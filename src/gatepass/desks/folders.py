@@ -10,8 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from gatepass.desks import sql
 from gatepass.dispatch.models import Notice
@@ -20,7 +19,8 @@ from gatepass.journal.reading import value
 from gatepass.money import figure
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import UnpaidSignature
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment, Item
+from gatepass.receivables.rests import SALES, Cover, covers
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
@@ -52,29 +52,29 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class OpenOrder:
-    """A confirmed order that has not left completely. Sums are None for who may not see money."""
+    """A confirmed order that waits for goods or money: what it asks for, and what of that is open. Sums are None for who may not see money."""
 
     uid: UUID
     number: str
     customer_name: str
     cartons: int
     sum_fen: int | None
-    received_fen: int | None
+    open_fen: int | None
     promised_on: date | None
     ready: bool
     due_at: datetime | None
     noticed: int
+    gone: bool
 
 
 def confirmed(sight: Sight) -> QuerySet[Any]:
-    """Confirmed orders under way, each with whether it is cleared: paid in full, nothing to remit, or signed for by the director."""
-    covered = Due.objects.filter(order=OuterRef("uid"), covered_at__isnull=False)
+    """Confirmed orders that wait for goods or money, each with whether it is cleared: paid in full, nothing to remit, or signed for by the
+    director. Goods that left unpaid wait for their money until it is there."""
+    covered = Commitment.objects.filter(order=OuterRef("uid"), covered_at__isnull=False)
     signed = UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at__isnull=False)
-    return seen_by(sight).filter(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None).annotate(cleared=Exists(covered) | Exists(signed))
-
-
-def _received() -> Coalesce:
-    return Coalesce(Subquery(Due.objects.filter(order=OuterRef("uid")).values("received_fen")[:1]), 0, output_field=BigIntegerField())
+    owed = Item.objects.filter(rest_fen__gt=0, document_kind=SALES).values("order")
+    waiting = Q(shipped_at=None, cancelled_at=None, confirmed_at__isnull=False) | Q(shipped_at__isnull=False, uid__in=owed)
+    return seen_by(sight).filter(waiting).annotate(cleared=(Exists(covered) | Exists(signed)) & Q(shipped_at=None))
 
 
 def sums(sight: Sight, today: date) -> dict[str, int]:
@@ -160,20 +160,20 @@ def folder_orders(sight: Sight, key: str) -> list[OpenOrder]:
     rows = (
         confirmed(sight)
         .filter(cleared=key == "paid")
-        .annotate(clock=Subquery(clock), got=_received())
+        .annotate(clock=Subquery(clock))
         .select_related("customer")
         .order_by(F("clock").asc(nulls_last=True), "promised_on", "id")
     )
-    return [_open(row, money, key) for row in rows]
+    listed = list(rows)
+    asked = covers([row.uid for row in listed]) if money else {}
+    return [_open(row, asked.get(row.uid)) for row in listed]
 
 
-def _open(row: Any, money: bool, key: str) -> OpenOrder:
-    asked = row.goods_fen if key == "paid" else (row.remit_fen or 0)
-    got: int = row.got
+def _open(row: Any, cover: Cover | None) -> OpenOrder:
     due_at: datetime | None = row.clock
     return OpenOrder(
-        row.uid, row.number, row.customer.name, row.cartons + row.gifts, asked if money else None, got if money else None, row.promised_on,
-        row.ready_at is not None, due_at, row.noticed,
+        row.uid, row.number, row.customer.name, row.cartons + row.gifts, cover.asked.remit_fen if cover else None,
+        max(0, cover.alone_fen) if cover else None, row.promised_on, row.ready_at is not None, due_at, row.noticed, row.shipped_at is not None,
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     possible = [*next_steps(sight, page.row, way), *owed(sight, told.open), *further]
     primary = next((one for one in possible if one.pressing), None)
     papers = documents(sight, page, way)
-    shares = consignment_accounts.shares_at_hand(page.row, page.due, way) if page.row.noticed and page.due else ()
+    shares = consignment_accounts.shares_at_hand(page.row, page.cover, way) if page.row.noticed and page.cover else ()
     names = names_of({note.by for note in page.notes}) | {SYSTEM.person: say(Text("客户", "customer"), language())}
     context = {
         "page": page,
@@ -98,8 +98,12 @@ def _statement(page: OrderPage) -> list[dict[str, Any]]:
     lines = [_part(page, part, f"{base}/{n}/entries") for n, part in enumerate(page.parts, start=1)]
     frozen = Text("{at} 定格，以后调价不影响", "frozen {at}; later prices do not touch it").fill(at=_stamp(page.composed_at))
     lines.append(_line(Text("本次应打货款", "To remit"), frozen, page.row.remit_fen, f"{base}/total/entries") | {"kind": "total"})
-    if page.received_fen is not None and page.row.remit_fen and page.row.remit_fen > 0:
-        rest = page.row.remit_fen - page.received_fen
+    asks, frozen_fen = page.cover.asked.remit_fen if page.cover else 0, page.row.remit_fen or 0
+    if page.cover and page.row.sent_at and asks != frozen_fen:
+        since = Text("发单以后加减的货，或放开的旧账", "goods changed, or old items let go, since it was sent")
+        lines.append(_line(Text("现在应打", "To remit now"), since, asks, f"{base}/asked/entries") | {"kind": "after"})
+    if page.cover and page.received_fen is not None and max(asks, frozen_fen) > 0:
+        rest = page.cover.open_fen
         said = Text("到齐", "received in full") if rest <= 0 else Text("还差 {sum}", "{sum} still open").fill(sum=figure(rest))
         lines.append(_line(Text("已到账", "Received"), said, page.received_fen, f"{base}/received/entries") | {"kind": "after"})
     return lines

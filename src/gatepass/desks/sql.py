@@ -5,14 +5,25 @@ from typing import Final
 FOLDERS: Final = """
 with inside as (
     select %(everywhere)s::boolean as everywhere, %(regions)s::text[] as regions
+), at_work as (
+    select o.* from inside i, orders_order o
+    where o.shipped_at is null and o.cancelled_at is null and o.confirmed_at is not null and (i.everywhere or o.region = any(i.regions))
+    union all
+    select o.* from inside i, orders_order o
+    where o.shipped_at is not null and (i.everywhere or o.region = any(i.regions))
+        and o.uid in (select "order" from receivables_item where rest_fen > 0 and document_kind = 'consignment')
 ), under_way as (
-    select o.goods_fen, o.promised_on, coalesce(o.remit_fen, 0) - coalesce(d.received_fen, 0) as awaited_fen,
-        d.covered_at is not null or s.signed is not null as cleared
-    from inside i, orders_order o
-        left join lateral (select * from receivables_due d where d."order" = o.uid limit 1) d on true
+    select o.goods_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
+        o.shipped_at is null and (c.covered_at is not null or s.signed is not null) as cleared
+    from at_work o
+        left join lateral (select * from receivables_commitment c where c."order" = o.uid limit 1) c on true
         left join lateral (
             select true as signed from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null limit 1) s on true
-    where o.shipped_at is null and o.cancelled_at is null and o.confirmed_at is not null and (i.everywhere or o.region = any(i.regions))
+        left join lateral (
+            select case when c.ended_at is null then c.fen - c.gone_fen else 0 end + coalesce(sum(i.rest_fen), 0) as fen
+            from receivables_item i left join receivables_claim k on k.item_id = i.id and k.freed_at is null
+            where i.customer = c.customer and i.rest_fen <> 0 and case when i.document_kind = 'consignment'
+                then i."order" = o.uid else k."order" = o.uid end) open on true
 ), today as (
     select count(*) filter (where n.left_at is null) as waiting, count(*) filter (where n.left_at is not null) as gone
     from inside i, dispatch_notice n join lateral (select region from orders_order o where o.id = n.order_id) o on true
@@ -44,7 +55,7 @@ select jsonb_build_object(
     'vouchers', (select count(*) from inside i, receivables_voucher v join customers_customer c on c.uid = v.customer
         where v.booked_at is null and v.rejected_at is null and (i.everywhere or c.region = any(i.regions))),
     'differences', (select count(*) from inside i, receivables_receipt r join customers_customer c on c.uid = r.customer
-        where r.explained_at is null and r.difference_fen <> 0 and (i.everywhere or c.region = any(i.regions)))
+        where r.explained_at is null and r.reversed_at is null and r.difference_fen <> 0 and (i.everywhere or c.region = any(i.regions)))
 )
 """
 
@@ -57,8 +68,9 @@ PASSES: Final = """
 select g.*, exists (select from gate_release r where r.gate_pass_id = g.id) as released
 from gate_gatepass g where g.trip_id = any(%(trips)s) order by g.id
 """
-MATCHES: Final = """
-select m.*, r.* from receivables_match m join receivables_receipt r on r.id = m.receipt_id where m."order" = %(order)s order by m.id
+RECEIPTS: Final = """
+select r.* from receivables_receipt r
+where r.uid in (select document from receivables_item where "order" = %(order)s and kind = 'receipt') order by r.id
 """
 SHORT: Final = """
 select d.uid from production_shortage s join production_demand d on d.id = s.demand_id

@@ -20,8 +20,9 @@ from gatepass.look.moments import here
 from gatepass.orders.queries import OrderPage
 from gatepass.people.visits import names_of
 from gatepass.regulations import rulebook
-from gatepass.roles import SYSTEM, Position, Sight
+from gatepass.roles import SYSTEM, Sight
 from gatepass.rules.clauses import Owes
+from gatepass.rules.judging import term_of
 from gatepass.words import Text, same
 from gatepass.workdays import left
 
@@ -138,16 +139,14 @@ def _open_line(one: Duty, at: datetime) -> Line:
 def _coming(begun: set[str], at: datetime) -> Iterable[Line]:
     """The sentences that have not begun for this order: what, by whom, within which term of today's law."""
     law = law_of.current(at)
-    known = {clause.number: clause for clause in rulebook.every_clause() if clause.in_force(law.calendar.local(at).date())}
+    known = {clause.number: clause for clause in rulebook.every_clause() if law.in_force(clause, at)}
     for number in COMING:
         clause = known.get(number)
         if clause is None or number in begun or not isinstance(clause.says, Owes):
             continue
-        term, who = clause.says.within, clause.says.who
-        if term.number is not None:
-            term = term.with_number(law.value(number, "within", at))
-        holder = who.text if isinstance(who, Position) else Text("承运人", "the carrier")
-        yield Line("wait", None, clause.says.what, holder, term.text, clause=(clause.article,))
+        who = law.holder(clause, at)
+        holder = who.text if who else Text("承运人", "the carrier")
+        yield Line("wait", None, clause.says.what, holder, term_of(clause, clause.says, law, at).text, clause=(clause.article,))
 
 
 def _with_days(lines: Iterable[Line], at: datetime) -> Iterable[Line]:

@@ -21,8 +21,8 @@ from gatepass.orders.events import OrderReady
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.queries import signed_unpaid_fen
 from gatepass.orders.readiness import is_ready, wanted_of
-from gatepass.receivables.dues import asked_with, unpaid_fen
-from gatepass.receivables.models import Due
+from gatepass.receivables.changing import goods_changed
+from gatepass.receivables.rests import unpaid_fen
 from gatepass.stock import reserving
 
 SIGNS: Final = {ChangeKind.SHORT: "−", ChangeKind.EXTRA: "+", ChangeKind.SUBSTITUTE: "⇄"}
@@ -138,7 +138,7 @@ def carry_to_order(case: Case, order: Order, change: Change, before: list[Wanted
     for gone in had.values():
         _shrink(order, gone, gone.cartons, gone.gift, change.reason)
         _free(order, gone.product_id)
-    _ask(order, added_fen(ChangeKind(change.kind), before, after))
+    _ask(case, order, added_fen(ChangeKind(change.kind), before, after))
     return linked
 
 
@@ -194,15 +194,11 @@ def _weigh(order: Order, product: Product, paid: int, gift: int) -> None:
     )  # fmt: skip
 
 
-def _ask(order: Order, fen: int) -> None:
-    """The order's goods are worth more or less from now on, and so is what the customer is to remit: never below what came in,
-    so that money paid for goods that became cheaper is his in the next composition; extras are paid by what he has in credit first."""
+def _ask(case: Case, order: Order, fen: int) -> None:
+    """The order's goods are worth more or less from now on, and so is what is asked of the customer; extras are paid by what he has in
+    credit first."""
     Order.objects.filter(id=order.id).update(goods_fen=F("goods_fen") + fen)
-    due = Due.objects.filter(order=order.uid).first()
-    if due is not None:
-        due.remit_fen = asked_with(due, fen)
-        due.committed_fen += fen
-        due.save(update_fields=["committed_fen", "remit_fen"])
+    goods_changed(case, order.uid, fen)
 
 
 def said(change: Change) -> str:

@@ -96,7 +96,7 @@ def _consented(case: Case, given: Given) -> Sequence[Event]:
     change: Change = given.subject.row
     return [
         ChangeConsented(
-            **_about(change), kind=change.kind, cartons=change.cartons, after_hours=not current().in_office_hours(case.at),
+            **_about(change), kind=change.kind, cartons=change.cartons, after_hours=current().after_hours(case.at),
             verbal=given.verdict is Verdict.WORD, extra_unpaid_fen=amending.extra_unpaid(change), consenter=given.person,
         )
     ]  # fmt: skip
@@ -105,7 +105,7 @@ def _consented(case: Case, given: Given) -> Sequence[Event]:
 def _take_up(case: Case, given: Given) -> None:
     """Consented after hours, it amends the approved version and finance countersigns; in office hours it makes another version."""
     change: Change = given.subject.row
-    change.consented_at, change.after_hours = case.at, not current().in_office_hours(case.at)
+    change.consented_at, change.after_hours = case.at, current().after_hours(case.at)
     change.save(update_fields=["consented_at", "after_hours"])
     name = sight_of(given.person, case.at).name
     note(case, change, "✓ {name} 同意 {note}", "✓ {name} consents {note}", name=name, note=given.why)

@@ -45,7 +45,7 @@ from gatepass.papers.sheets import Pick as PaperPick
 from gatepass.papers.sheets import PickLine, PickList, ShippingNotice
 from gatepass.people.firm import firm
 from gatepass.receivables.labels import part_told
-from gatepass.receivables.models import Due
+from gatepass.receivables.rests import Cover
 from gatepass.roles import Power, Sight
 from gatepass.stock.models import Batch
 from gatepass.words import Text
@@ -78,7 +78,7 @@ def _carried(notice: UUID) -> Carriage:
     return next((find(notice) for find in _carriage), (None, None))
 
 
-def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due | None) -> None:
+def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], cover: Cover | None) -> None:
     """Freeze the paper of the present version with its lines, in the transaction that writes it."""
     keep(
         ShippingNotice(
@@ -91,7 +91,7 @@ def keep_notice(case: Case, notice: Notice, rows: Sequence[NoticeLine], due: Due
             ),
             payment=_payment(notice.unpaid_fen), bearer=Bearer(notice.bearer).text.capital(), lines=tuple(_goods(row) for row in rows),
             load=_load(rows), unpaid=notice.unpaid_fen or None, composition=_composition(notice),
-            remit=due.remit_fen if due else None, received=due.received_fen if due else None,
+            remit=cover.asked.remit_fen if cover else None, received=cover.paid_fen if cover else None,
         ),
         subject_kind="notice", subject_uid=notice.uid, entry=case.entry,
     )  # fmt: skip

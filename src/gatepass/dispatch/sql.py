@@ -45,8 +45,12 @@ select coalesce(jsonb_agg(jsonb_build_object(
     'lines', (select coalesce(jsonb_agg(jsonb_build_array(l.yuan::text, l.cartons)), '[]')
                 from dispatch_noticeline l join dispatch_notice e on e.id = l.notice_id
                where e.order_id = o.id and e.id <= last.id and (e.voided_at is null or e.id = last.id) and l.until_version is null),
-    'due', (select jsonb_build_object('remit_fen', d.remit_fen, 'committed_fen', d.committed_fen, 'received_fen', d.received_fen)
-              from receivables_due d where d."order" = o.uid),
+    'asked', (select jsonb_build_object('whole', c.fen, 'open', (case when c.ended_at is null then c.fen - c.gone_fen else 0 end) + coalesce((
+                select sum(i.rest_fen) from receivables_item i
+                    left join receivables_claim k on k.item_id = i.id and k.freed_at is null
+                where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
+                    or i."order" = o.uid and i.document_kind = 'consignment')), 0))
+              from receivables_commitment c where c."order" = o.uid),
     'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null)
 ) order by last.id), '[]')
 from (select order_id, max(id) as id from dispatch_notice where uid = any(%(notices)s::uuid[]) group by order_id) last
@@ -66,6 +70,28 @@ select jsonb_build_object(
                                '[]')
                  from stock_batch b where b.product_id = p.id and b.on_hand > 0))
 from dispatch_noticeline l join catalogue_product p on p.id = l.product_id where l.uid = %(line)s
+"""
+
+PICKED_BATCHES: Final = """
+select coalesce(jsonb_agg(jsonb_build_array(n.uid, n.number, b.uid, b.code, p.name, t.cartons, b.quality, b.expires_on)
+                          order by n.number, b.code), '[]')
+from (select l.notice_id, k.batch_id, sum(k.cartons)::int as cartons
+        from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join dispatch_notice m on m.id = l.notice_id
+       where m.uid = any(%(notices)s::uuid[]) group by 1, 2 having sum(k.cartons) > 0) t
+    join dispatch_notice n on n.id = t.notice_id join stock_batch b on b.id = t.batch_id join catalogue_product p on p.id = b.product_id
+"""
+# Who holds cartons of a batch: notices with their orders, and whether they are out.
+HOLDERS: Final = """
+select n.*, o.*, sum(k.cartons)::int
+from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join dispatch_notice n on n.id = l.notice_id
+    join orders_order o on o.id = n.order_id join stock_batch b on b.id = k.batch_id
+where b.uid = %(batch)s group by n.id, o.id having sum(k.cartons) > 0 order by n.id
+"""
+LOCK_HOLDERS: Final = "select id from dispatch_notice where id = any(%(notices)s) order by id for no key update"
+STOPPED: Final = """
+select distinct l.notice_id
+from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join stock_batch b on b.id = k.batch_id
+where l.notice_id = any(%(notices)s) and b.uid <> %(batch)s and b.quality <> 'passed' group by l.notice_id, b.id having sum(k.cartons) > 0
 """
 
 NOTICED: Final = """

@@ -20,8 +20,7 @@ from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
 from gatepass.journal.rows import add
 from gatepass.orders.models import Order
-from gatepass.receivables.dues import due_of, uncovered
-from gatepass.receivables.models import Due
+from gatepass.receivables.rests import Cover, cover_of, unpaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Draft:
     data: dict[str, Any]
     digest: str
     unpaid_fen: int
-    due: Due | None
+    cover: Cover | None
 
 
 def draft(
@@ -42,10 +41,10 @@ def draft(
     """Work out a version, under the locks of customer and order. known: what the order's notices say, where it is at hand;
     added_fen: what a change of goods adds to the order by it."""
     earlier = value_before(noticed(order) if known is None else known, notice)
-    due = due_of(order.uid)
-    unpaid = uncovered(due, earlier + value_fen(lines), added_fen=added_fen)
-    data = bound(notice.version + 1 if notice else 1, order.customer.uid, order.customer.name, where, lines, unpaid)
-    return Draft(lines, where, data, digest_of(data), unpaid, due)
+    cover = cover_of(order.uid)
+    open_ = unpaid(cover, earlier + value_fen(lines), added_fen=added_fen)
+    data = bound(notice.version + 1 if notice else 1, order.customer.uid, order.customer.name, where, lines, open_)
+    return Draft(lines, where, data, digest_of(data), open_, cover)
 
 
 def as_wanted(notice: Notice) -> list[Wanted]:
@@ -80,7 +79,7 @@ def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = Fa
         case, NOTICE, notice.uid, number=notice.number, data=made.data, part=Part.WROTE if first else Part.CHANGED,
         touched=touched_by(notice.order, made.where.row), order=notice.order.uid,
     )  # fmt: skip
-    papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.due)
+    papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.cover)
 
 
 def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:

@@ -14,7 +14,7 @@ from django.db import connection
 from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load_each
 from gatepass.identity import new_id
-from gatepass.journal import clock
+from gatepass.journal import clock, watch
 from gatepass.journal.door import Case, Ref, command
 from gatepass.money import share
 from gatepass.people.roster import roster
@@ -32,8 +32,11 @@ Row = dict[str, Any]
 def sweep(at: datetime | None = None) -> int:
     """Breach everything that ran out before now; gives how many. Safe to run anywhere, any number of times.
 
-    What somebody else's transaction holds at this moment is left for the next sweep: he may be fulfilling it.
+    A clock that cannot be believed breaches nothing. What somebody else's transaction holds at this moment is left for the next sweep: he
+    may be fulfilling it.
     """
+    if at is None and not clock.is_fixed() and watch.look():
+        return 0
     moment = at or clock.now()
     swept = 0
     with connection.cursor() as cursor:
@@ -44,7 +47,7 @@ def sweep(at: datetime | None = None) -> int:
         made = run_out_clocks(by=SYSTEM.person, at=moment, most=BATCH)
         found = int(made.label) if made else 0
         swept += found
-        if found < BATCH:
+        if not found:  # what ran out may have begun something that has run out too
             return swept
 
 

@@ -39,6 +39,7 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact | Asked]]] = {
     dispatch_facts.OpenDoubts: dispatch.open_doubts,
     dispatch_facts.Picked: dispatch.picked_in_full,
     dispatch_facts.Uncountersigned: dispatch.uncountersigned,
+    dispatch_facts.PickedBatches: dispatch.picked_batches,
     Unpaid: dispatch.unpaid,
     CheckState: check_state,
     FileState: file_state,

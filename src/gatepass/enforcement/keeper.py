@@ -17,9 +17,10 @@ from gatepass.enforcement.opening import Row, breach, obligation
 from gatepass.enforcement.provisional import moved_by
 from gatepass.journal.door import Case, Entry, as_written, further
 from gatepass.journal.prepared import prepared
+from gatepass.regulations import rulebook
 from gatepass.rules.clauses import Clause, Facts, Gate, Owes, Pays
 from gatepass.rules.events import Event
-from gatepass.rules.happenings import DeadlineWithdrawn
+from gatepass.rules.happenings import DeadlineWithdrawn, DutyWaived
 from gatepass.rules.judging import closes, ends_with_order, in_force, opens
 from gatepass.rules.reasons import Reason
 from gatepass.words import Text
@@ -100,6 +101,9 @@ class Enforcement:
                 continue
             if (subject := event.reference(owes.per)) is not None:
                 yield _to_close(clause, subject, uid, how, event)
+        if isinstance(event, DutyWaived):
+            for clause in rulebook.versions(event.clause_number):
+                yield _to_close(clause, event.subject, uid, "waived", event)
         yield from self._with_the_order(uid, event)
 
     def _with_the_order(self, uid: UUID, event: Event) -> Iterator[Row]:

@@ -7,14 +7,15 @@ from django.db.models import F, Q
 
 from gatepass.identity import new_id
 
-TO_RUN_OUT = Q(closed_at=None) | Q(closed_how__in=["late", "ended"], closed_at__gte=F("due_at"))
+TO_RUN_OUT = Q(closed_at=None) | Q(closed_how__in=["late", "ended", "waived"], closed_at__gte=F("due_at"))
 
 
 class Obligation(models.Model):
     """Somebody owes something by a moment. At most one open per clause and subject; a due moment once fixed does not move,
     unless it was provisional: then it moves once, later only, when the holiday notice of its year is entered.
 
-    closed_how: kept, late, ended (no longer owed), moved (another clock replaced it), breach (recorded upon an event, no clock).
+    closed_how: kept, late, ended (no longer owed), moved (another clock replaced it), breach (recorded upon an event, no clock), waived.
+    superior: the position that sees it when it ran out, as the law stood when it opened.
     revision: of the calendar by which it was counted; noticed_revision: of the one whose holiday notice moved it.
     breached_at: the moment that was missed.
     """
@@ -30,6 +31,7 @@ class Obligation(models.Model):
     holder_position = models.CharField(max_length=24, blank=True)
     holder_kind = models.CharField(max_length=12, blank=True)
     holder = models.UUIDField(null=True)
+    superior = models.CharField(max_length=24, blank=True, db_default="")
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
     started_at = models.DateTimeField()
@@ -162,21 +164,33 @@ class TidyUp(models.Model):
         constraints = [models.UniqueConstraint(fields=["day", "person"], name="tidied_once")]
 
 
-class ParameterChange(models.Model):
-    """A number of a clause from a moment on, set by the head of the company with a reason."""
+class Amendment(models.Model):
+    """What the head of the company set of a sentence (a number, its dates, who owes it ...) from a moment on, with a reason.
+
+    item: of `enforcement.items`; name: which number; value: as text; until: the first moment at which it holds no more.
+    instead_of: the announced amendment that it replaces; with item "" it only withdraws it. set_by: the position that may set this item.
+    """
 
     append_only = True
-    clause = models.CharField(max_length=12)
-    name = models.CharField(max_length=24)
-    value = models.DecimalField(max_digits=14, decimal_places=3)
+    uid = models.UUIDField(unique=True, default=new_id)
+    clause = models.CharField(max_length=12, blank=True)
+    item = models.CharField(max_length=16, blank=True)
+    name = models.CharField(max_length=24, blank=True)
+    value = models.CharField(max_length=2000, blank=True)
     since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300)
+    instead_of = models.OneToOneField("self", models.PROTECT, null=True, to_field="uid", related_name="+")
+    proposal = models.UUIDField(null=True)
+    set_by = models.CharField(max_length=24)
+    at = models.DateTimeField()
     by = models.UUIDField()
+    acting_for = models.UUIDField(null=True)
     entry = models.UUIDField()
 
     class Meta:
-        indexes = [models.Index(fields=["clause", "name", "since"])]
-        constraints = [models.UniqueConstraint(fields=["clause", "name", "since"], name="one_parameter_change_at_a_moment")]
+        constraints = [models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="amendment_ends_after_it_begins")]
+        indexes = [models.Index(fields=["clause", "id"])]
 
 
 class Reminder(models.Model):

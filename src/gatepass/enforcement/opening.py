@@ -21,8 +21,9 @@ def obligation(clause: Clause, owes: Owes, case: Case, uid: UUID, event: Event) 
     deadline = deadline_of(clause, owes, event, case.at, case.law) if subject else None
     if subject is None or deadline is None:
         return None
-    return _base(clause, owes.per, subject, case=case, opened_by=uid, event=event) | _holder(owes.who, event, case) | {
-        "started_at": started_at(owes, event, case.at).isoformat(), "due_at": deadline.due.isoformat(),
+    return _base(clause, owes.per, subject, case=case, opened_by=uid, event=event) | _holder(_who(clause, owes, case), event, case) | {
+        "superior": superior.value if (superior := case.law.superior(clause, case.at)) else "",
+        "started_at": started_at(clause, owes, event, case.at, case.law).isoformat(), "due_at": deadline.due.isoformat(),
         "provisional": deadline.provisional,
         "parameters": {p.name: str(case.law.value(clause.number, p.name, case.at)) for p in clause.all_parameters()},
     }  # fmt: skip
@@ -52,8 +53,14 @@ def _base(clause: Clause, kind: str, subject: UUID, *, case: Case, opened_by: UU
         "uid": str(new_id()), "clause": clause.number, "version": clause.version, "kind": kind, "subject": str(subject),
         **{name: str(one) if one else None for name, one in about.items()},
         "opened_at": case.at.isoformat(), "opened_by": str(opened_by), "started_at": case.at.isoformat(),
-        "revision": case.law.calendar.revision, "provisional": False, "parameters": {}, "closed_how": "",
+        "revision": case.law.calendar.revision, "superior": "", "provisional": False, "parameters": {}, "closed_how": "",
     }  # fmt: skip
+
+
+def _who(clause: Clause, owes: Owes, case: Case) -> Holder:
+    """Who owes it by the law of this moment: a position that the head put in another's place, else as the clause says."""
+    position: Position | None = case.law.holder(clause, case.at)
+    return position or owes.who
 
 
 def _holder(who: Holder, event: Event, case: Case) -> Row:

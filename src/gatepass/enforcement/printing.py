@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from gatepass.enforcement.queries import book
 from gatepass.enforcement.queries.book import ArticlePage, Sentence
+from gatepass.enforcement.queries.detailed import RuleRow, detailed
+from gatepass.enforcement.queries.parameters import parameters
 from gatepass.journal import clock
 from gatepass.journal.models import Seal
 from gatepass.papers import sheets
@@ -25,22 +27,44 @@ def rulebook_pdf(sight: Sight, *, on: date, language: Language, article: str = "
 def rulebook_lines(sight: Sight, *, on: date, language: Language) -> Iterator[str]:
     """The book as plain text: chapters, articles, sentences in force, superseded ones in brackets."""
     for chapter in book.book(sight, on=on):
-        yield f"\n{_chapter(chapter.number, chapter.title).said(language)}"
+        yield f"\n{_chapter(chapter.number, chapter.title, chapter.since).said(language)}"
         for page in chapter.articles:
             yield f"\n{page.number}  {page.title.said(language)}"
             for one in page.in_force:
                 yield f"  {one.number}  {one.text.said(language)}"
+                yield from (f"      {beside.said(language)}" for beside in _beside(one))
             for one in page.others:
                 yield f"  [{one.number}  {one.text.said(language)}  {_period(one).said(language)}]"
+            for rule in detailed(sight, page.number, on=on):
+                yield f"    {_rule(rule).said(language)}"
 
 
-def _chapter(number: int, title: Text) -> Text:
-    return Text("第 {n} 章 {title}", "Chapter {n}: {title}").fill(n=number, title=title)
+def _chapter(number: int, title: Text, since: date | None) -> Text:
+    if since is None:
+        return Text("第 {n} 章 {title}", "Chapter {n}: {title}").fill(n=number, title=title)
+    return Text("第 {n} 章 {title}（{since} 起施行）", "Chapter {n}: {title} (in force from {since})").fill(n=number, title=title, since=since)
+
+
+def _beside(one: Sentence) -> Iterator[Text]:
+    """What the head wrote beside a sentence."""
+    if one.note:
+        yield Text("说明：{text}", "Note: {text}").fill(text=one.note)
+    if one.interpretation:
+        yield Text("解释：{text}", "Interpretation: {text}").fill(text=one.interpretation)
+
+
+def _rule(rule: RuleRow) -> Text:
+    said = Text("细则（{department}，{since} 起）：{text}", "Detailed rule ({department}, from {since}): {text}")
+    return said.fill(department=rule.department, since=rule.since, text=rule.text)
 
 
 def _period(one: Sentence) -> Text:
+    if one.state == "suspended":
+        return Text("停用", "out of force")
     if one.state == "coming":
         return Text("{since} 起施行", "in force from {since}").fill(since=one.since)
+    if one.until is None:
+        return _fate(one)
     return Text("{since} 至 {until}，{fate}", "{since} to {until}, {fate}").fill(since=one.since, until=one.until, fate=_fate(one))
 
 
@@ -57,7 +81,7 @@ def _sheet(sight: Sight, on: date, language: Language, article: str) -> sheets.R
     now = clock.now()
     company = Company.objects.filter(id=1).values_list("name", "name_en").first() or ("", "")
     chapters = (
-        sheets.Chapter(title=_chapter(one.number, one.title), clauses=tuple(_clauses(sight, one.articles, article, now)))
+        sheets.Chapter(title=_chapter(one.number, one.title, one.since), clauses=tuple(_clauses(sight, one.articles, article, on)))
         for one in book.book(sight, on=on)
     )
     return sheets.Rulebook(
@@ -67,13 +91,14 @@ def _sheet(sight: Sight, on: date, language: Language, article: str) -> sheets.R
     )  # fmt: skip
 
 
-def _clauses(sight: Sight, pages: Iterable[ArticlePage], article: str, at: datetime) -> Iterator[sheets.BookClause]:
+def _clauses(sight: Sight, pages: Iterable[ArticlePage], article: str, on: date) -> Iterator[sheets.BookClause]:
     for page in pages:
         if article in ("", page.number):
-            rows = book.parameters(sight, page.number, at=at)
+            rows = parameters(sight, page.number, on=on)
+            rules = tuple(_rule(row) for row in detailed(sight, page.number, on=on))
             yield sheets.BookClause(
                 number=page.number, title=page.title, who=_who(page), wordings=tuple(_wordings(page)),
-                parameters=tuple(
+                rules=rules, parameters=tuple(
                     sheets.Parameter(name=same(f"{row.clause} ") + row.label, value=row.value, since=row.since) for row in rows
                 ),
             )  # fmt: skip
@@ -89,10 +114,16 @@ def _wordings(page: ArticlePage) -> Iterator[sheets.Wording]:
     """What is in force as one wording, sentence by sentence; then what is coming and what was superseded."""
     now = page.in_force
     if now:
-        text = Text("\n".join(f"{one.number}  {one.text.zh}" for one in now), "\n".join(f"{one.number}  {one.text.en}" for one in now))
+        text = Text("\n".join(_lines(now, "zh")), "\n".join(_lines(now, "en")))
         yield sheets.Wording(version=max(one.version for one in now), since=max(one.since for one in now), text=text)
     for one in page.others:
         yield sheets.Wording(
             version=one.version, since=one.since, until=one.until, text=same(f"{one.number}  ") + one.text,
-            reason=_fate(one) if one.state == "superseded" else None,
+            reason=_period(one) if one.state == "suspended" else _fate(one) if one.state == "superseded" else None,
         )  # fmt: skip
+
+
+def _lines(sentences: Iterable[Sentence], language: Language) -> Iterator[str]:
+    for one in sentences:
+        yield f"{one.number}  {one.text.said(language)}"
+        yield from (beside.said(language) for beside in _beside(one))

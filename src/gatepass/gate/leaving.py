@@ -12,10 +12,11 @@ from gatepass.orders.events import OrderShipped
 from gatepass.orders.models import Order
 from gatepass.orders.shipping import record_shipped
 from gatepass.receivables import labels
-from gatepass.receivables.posting import Goods, goods_left
+from gatepass.receivables.going import Going, Goods, going
 from gatepass.rules.events import Event
 from gatepass.transport import loads
 from gatepass.transport.events import GoodsLeft
+from gatepass.transport.freight import gate_fen
 from gatepass.transport.loads import Load, Manifest
 from gatepass.transport.locking import Held
 from gatepass.transport.models import Consignment
@@ -30,6 +31,7 @@ class Departure:
     loads: dict[int, Load]
     fen: dict[int, int]
     completed: dict[int, Order]
+    going: Going
     events: tuple[Event, ...]
 
 
@@ -48,7 +50,8 @@ def departure_of(held: Held, known: Manifest) -> Departure:
         for row in held.consignments
     ]  # fmt: skip
     shipped = [OrderShipped(order=one.uid, customer=one.customer.uid) for one in completed.values()]
-    return Departure(held, known, made, fen, completed, (*left, *shipped))
+    accounts = going([_goods(row, fen[row.id], completes=row.id in completed) for row in held.consignments])
+    return Departure(held, known, made, fen, completed, accounts, (*left, *shipped, *accounts.events))
 
 
 def _completed(held: Held, known: Manifest, made: dict[int, Load]) -> dict[int, Order]:
@@ -77,7 +80,7 @@ class Let:
 def release(case: Case, let: Let, departure: Departure | None) -> None:
     """Write the release and, where a trip leaves with it, that everything on it left."""
     consignments = departure.held.consignments if departure else []
-    parts = [{"id": row.id, "fen": departure.fen[row.id]} for row in consignments] if departure else []
+    parts = [{"id": row.id, "fen": departure.fen[row.id], "gate": gate_fen(row.waybill)} for row in consignments] if departure else []
     run(
         sql.RELEASE,
         {
@@ -91,16 +94,15 @@ def release(case: Case, let: Let, departure: Departure | None) -> None:
 
 
 def _leave(case: Case, departure: Departure) -> None:
-    held = departure.held
     lines = [line for load in departure.loads.values() for line in loads.order_lines(load.pieces)]
     record_shipped(case, lines, [order.uid for order in departure.completed.values()])
-    goods_left(case, [_goods(departure, row) for row in held.consignments])
+    departure.going.write(case)
 
 
-def _goods(departure: Departure, row: Consignment) -> Goods:
+def _goods(row: Consignment, fen: int, *, completes: bool) -> Goods:
     return Goods(
         customer=row.notice.order.customer.uid, order=row.order, consignment=row.uid, label=labels.GOODS.fill(number=row.number).zh,
-        fen=departure.fen[row.id], completes=row.id in departure.completed,
+        fen=fen, completes=completes, aged=row.notice.written_at,
     )  # fmt: skip
 
 

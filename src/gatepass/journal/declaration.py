@@ -26,6 +26,13 @@ class Of:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """A text that is chosen from a list, by the name under which the list is asked for: `Annotated[str, Among("sentence")]`."""
+
+    choices: str
+
+
+@dataclass(frozen=True, slots=True)
 class Called:
     """What a field is called where the common labels do not fit, and how it is asked."""
 
@@ -70,6 +77,7 @@ class Field:
     default: Any
     many: bool
     columns: tuple[Field, ...] = ()
+    among: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +138,8 @@ def _field(name: str, hint: Any, required: bool, default: Any) -> Field:
         )
     of = next((e.kind for e in extras if isinstance(e, Of)), None)
     called = next((e for e in extras if isinstance(e, Called)), None)
-    return Field(name, bare, of, called, required, default, many, columns)
+    among = next((e.choices for e in extras if isinstance(e, Among)), "")
+    return Field(name, bare, of, called, required, default, many, columns, among)
 
 
 def _needed(field: Any) -> bool:
@@ -159,8 +168,8 @@ def _for_pydantic(hint: Any) -> Any:
         return Annotated[hint, BeforeValidator(_number)]
     if origin is Annotated:
         inner, *more = typing.get_args(hint)
-        return Annotated[(_for_pydantic(inner), *(m for m in more if not isinstance(m, Of | Called)))] if any(
-            not isinstance(m, Of | Called) for m in more
+        return Annotated[(_for_pydantic(inner), *(m for m in more if not isinstance(m, Of | Called | Among)))] if any(
+            not isinstance(m, Of | Called | Among) for m in more
         ) else _for_pydantic(inner)
     if origin is list:
         return list[_for_pydantic(typing.get_args(hint)[0])]  # type: ignore[misc]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,12 +22,13 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 from pydantic import ValidationError
 
 from gatepass.identity import new_id
-from gatepass.journal import clock, sql
+from gatepass.journal import clock, sql, watch
 from gatepass.journal.declaration import Declaration, declare
 from gatepass.journal.lines import in_lines
-from gatepass.journal.models import Refusal
+from gatepass.journal.models import ClockSeen, Refusal
 from gatepass.journal.prepared import prepared
 from gatepass.journal.problems import problems_of
+from gatepass.journal.revisions import revisions
 from gatepass.journal.who import Given, who
 from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event, canonical
@@ -37,6 +39,7 @@ P = ParamSpec("P")
 Entry = tuple[UUID, Event]
 COMMANDS: Final[dict[str, Command]] = {}
 ONCE: Final[dict[str, Reason]] = {}
+log = logging.getLogger("gatepass.journal")
 LOCK_TIMEOUT, DEADLOCK = "55P03", "40P01"
 BUSY: Final = Reason(
     what=Text("别人正在改同一张单据", "Somebody else is working on the same document"),
@@ -143,6 +146,7 @@ class Command:
     function: Callable[..., Ref | None]
     declaration: Declaration
     hidden: bool = False
+    always: bool = False
     says: Callable[[Mapping[str, Any]], Text] | None = None
     do_not_call_in_templates: ClassVar[bool] = True
 
@@ -180,6 +184,8 @@ class Command:
             typed = self.declaration.validated(given)
         except ValidationError as error:
             raise Refused(problems_of(error)) from None
+        if at is None and clock.leapt() and ClockSeen.objects.exists():
+            watch.look()
         for attempt in range(4):
             try:
                 with transaction.atomic(durable=True):
@@ -196,6 +202,8 @@ class Command:
         begun = at or clock.now()
         given = Given(key, self.name, _digest(canonical([self.name, str(by), typed]))) if key is not None else None
         sight, taken = who(by, begun, given)
+        if at is None and not self.always and not _clock_is_believed(sight):
+            raise Refused([watch.REASON])
         actor = self._actor(sight)
         if given is not None and not taken:
             return _answer(given)
@@ -222,21 +230,29 @@ class Command:
 
 
 def command(
-    *, may: Power | None, title: Text, hidden: bool = False, about: str = "", says: Callable[[Mapping[str, Any]], Text] | None = None
+    *, may: Power | None, title: Text, hidden: bool = False, about: str = "", always: bool = False,
+    says: Callable[[Mapping[str, Any]], Text] | None = None,
 ) -> Callable[[Callable[Concatenate[Case, P], Ref | None]], Command]:
     """Declare a command. `may` None: anyone signed in (the command itself decides); hidden: only the system calls it.
 
-    about: the input that names what it is about, where that is not the first one that names a thing; says: its title by its input.
+    about: the input that names what it is about, where that is not the first one that names a thing; always: also while the clock is
+    not believed; says: its title by its input.
     """
 
     def made(function: Callable[Concatenate[Case, P], Ref | None]) -> Command:
         name = function.__name__
         if name in COMMANDS:
             raise ValueError(f"two commands are called {name}")
-        COMMANDS[name] = Command(name, title, may, function, declare(name, function, about), hidden, says)
+        COMMANDS[name] = Command(name, title, may, function, declare(name, function, about), hidden, always, says)
         return COMMANDS[name]
 
     return made
+
+
+def _clock_is_believed(sight: Sight) -> bool:
+    """Whoever says himself what time it is need not ask."""
+    known = revisions() if sight.revisions is None else sight.revisions
+    return clock.is_fixed() or not known.get(watch.STOPPED)
 
 
 def _digest(text: str) -> str:
@@ -306,8 +322,8 @@ def _twice(error: IntegrityError) -> NoReturn:
     diagnostics = getattr(error.__cause__, "diag", None)
     reason = ONCE.get(getattr(diagnostics, "constraint_name", "") or "")
     if reason is None:
-        raise error
-    raise Refused([reason]) from error
+        log.error("no command foresaw this constraint", exc_info=error)
+    raise Refused([reason or UNFIT]) from error
 
 
 def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: Mapping[str, Any]) -> None:
@@ -317,6 +333,15 @@ def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: 
         command=made.name,
         by=by,
         clauses=sorted({r.clause for r in refused.reasons if r.clause}),
-        reasons=[{"zh": r.seen(sums=False).zh, "en": r.seen(sums=False).en, "clause": r.clause} for r in refused.reasons],
+        reasons=[_kept(reason) for reason in refused.reasons],
         subject=made.about(given),
     )
+
+
+def _kept(reason: Reason) -> dict[str, str]:
+    """A reason as it is kept: without sums, with who answers for what was refused (a position, or the very person)."""
+    said = reason.seen(sums=False)
+    return {
+        "zh": said.zh, "en": said.en, "clause": reason.clause, "who": reason.who.value if reason.who else "",
+        "person": str(reason.person) if reason.person else "",
+    }  # fmt: skip

@@ -10,7 +10,9 @@ from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Composition, Link, Order
 from gatepass.orders.plan_book import note as note_down
 from gatepass.receivables.events import OrderCovered
-from gatepass.receivables.models import Due, OpenItem
+from gatepass.receivables.posting import let_go, settle
+from gatepass.receivables.rests import cover_of
+from gatepass.receivables.settling import Settlement
 from gatepass.roles import SYSTEM, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -71,15 +73,16 @@ def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None =
     events: list[Event] = [
         OrderConfirmed(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, how=how, remit_fen=row.remit_fen or 0)
     ]
-    due = find(Due, order=row.uid, ended_at=None)
-    paid = due is not None and due.covered_at is not None  # before it was confirmed
-    free = (row.remit_fen or 0) <= 0
-    if free or paid:
+    cover = cover_of(row.uid)
+    covered = cover is not None and cover.asked.ended_at is None and cover.open_fen <= 0  # nothing was asked, or it was paid before
+    if covered:
         events.append(OrderCovered(order=row.uid, customer=row.customer.uid))
     case.decide(*events, reasons=[wrong or _unanswerable(row)])
     update(row, confirmed_at=case.at, confirmed_how=how)
-    if free:
-        Due.objects.filter(order=row.uid).update(covered_at=case.at)
+    if covered:
+        done = Settlement()
+        done.commitments[row.uid].covered = True
+        settle(case, done)
     note_down(case, order_id=row.id, text=note or Text("客户确认", "The customer confirmed"), kind="confirmation")
     return Ref("order", row.uid, row.number)
 
@@ -110,8 +113,7 @@ def withdraw_order(case: Case, *, order: OrderId, reason: str) -> Ref:
 
 
 def take_back(case: Case, row: Order) -> None:
-    """The composition no longer stands: its items are free, its due ends, the order is unsent."""
+    """The composition no longer stands: the order holds nothing and asks for nothing, it is unsent."""
     Composition.objects.filter(order=row, withdrawn_at=None).update(withdrawn_at=case.at)
-    OpenItem.objects.filter(reserved_by=row.uid, settled_at=None).update(reserved_by=None)
-    Due.objects.filter(order=row.uid).update(ended_at=case.at)
+    let_go(case, row.uid)
     update(row, sent_at=None, remit_fen=None)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import AccountCheck
-from gatepass.receivables.dues import Piece, Standing, pieces, standing
+from gatepass.receivables.rests import Standing, standing, summed
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 
@@ -27,11 +27,18 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the answer would say now: the account and the documents that its balance is made of."""
+    """What the answer would say now: the account, of which what no order holds is verified, document by document."""
 
     row: CheckRow
     standing: Standing
-    pieces: tuple[Piece, ...]
+
+    @property
+    def balance_fen(self) -> int:
+        return summed(self.standing.free)
+
+    @property
+    def held_fen(self) -> int:
+        return summed(self.standing.held)
 
 
 def waiting(sight: Sight, most: int = 60) -> list[CheckRow]:
@@ -49,7 +56,7 @@ def answer(sight: Sight, order: UUID) -> Answer:
     if found is None or not sight.may(Power.SEE_MONEY):
         raise NotFound("check")
     row = _row(found)
-    return Answer(row, standing(row.customer), tuple(pieces(row.customer)))
+    return Answer(row, standing(row.customer))
 
 
 def _row(check: AccountCheck) -> CheckRow:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, Final
 from uuid import UUID
-
-from django.db.models import F
 
 from gatepass.money import times
 from gatepass.orders.locking import seen_by
-from gatepass.orders.models import AccountCheck, Composition, Order, OrderLine, Part
+from gatepass.orders.models import Composition, Order, OrderLine, Part
 from gatepass.orders.policies import KG
 from gatepass.receivables.labels import part_told, told
-from gatepass.receivables.models import Account, Due, Match, Posting, PostingKind
+from gatepass.receivables.models import Item, PostingKind
+from gatepass.receivables.rests import Cover, Rest, cover_of
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
@@ -41,10 +41,9 @@ def behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
     row = seen_by(sight).select_related("customer").filter(uid=uid).first()
     if row is None or not sight.may(Power.SEE_MONEY):
         raise NotFound("order")
-    if what == "received":
-        return list(_received(row))
-    if what == "open":
-        return [Behind(None, said, fen) for due in Due.objects.filter(order=uid) for said, fen in _open(due)]
+    if what in ("received", "open", "asked"):
+        cover = cover_of(uid)
+        return list({"received": came_for, "open": _open, "asked": _asked}[what](cover)) if cover else []
     made = Composition.objects.filter(order=row, withdrawn_at=None).first()
     parts = Part.objects.filter(composition=made).order_by("position")
     if what == "total":
@@ -55,21 +54,57 @@ def behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
     return list(_of_part(row, part))
 
 
-def _open(due: Due) -> Iterable[tuple[Text, int]]:
-    yield Text("本次应打货款", "To remit"), due.remit_fen
-    yield Text("已到账", "Received"), -due.received_fen
+def _open(cover: Cover) -> Iterable[Behind]:
+    """What the order holds, what of its goods left unpaid, and what has not left: together what is still to come."""
+    yield from (behind_rest(rest) for rest in cover.rests)
+    if cover.inside:
+        yield Behind(None, Text("货、运费、运补，还没出门", "goods, freight, subsidy that have not left"), cover.inside)
+
+
+def _asked(cover: Cover) -> Iterable[Behind]:
+    """What the order asks for as things stand: its goods, freight and subsidy, and what it names from before."""
+    asked = cover.asked
+    yield Behind(None, Text("本单货款、运费、运补", "goods, freight and subsidy of this order"), asked.fen)
+    if asked.remit_fen != asked.fen:
+        yield Behind(None, Text("并入的原欠与余款", "what it names from before"), asked.remit_fen - asked.fen)
+
+
+def behind_rest(rest: Rest, sign: int = 1) -> Behind:
+    """What of an item is not matched, with its document."""
+    item = rest.item
+    return Behind(item.day, SAID.fill(kind=rest.kind, label=rest.said), sign * rest.fen, page_of(item.document_kind, item.document))
+
+
+def came_for(cover: Cover) -> Iterable[Behind]:
+    """Receipts that went to an order since it was sent; what old debts that it named were settled otherwise stands last."""
+    asked, left = cover.asked, cover.paid_fen
+    for item in Item.objects.filter(order=asked.order, kind=PostingKind.RECEIPT.value, at__gte=asked.sent_at).order_by("id"):
+        said = Text("到账 {label}", "Received: {label}").fill(label=told(item.label))
+        yield Behind(item.day, said, -item.fen, page_of(item.document_kind, item.document))
+        left += item.fen
+    if left:
+        yield Behind(None, Text("其间另行结清的旧账", "old items settled otherwise meanwhile"), left)
+
+
+PAGES: Final = {
+    "receipt": "/receipts/{}/", "voucher": "/receipts/vouchers/{}/", "order": "/orders/{}/", "consignment": "/trips/consignments/{}/",
+    "waybill": "/waybills/{}/", "notice": "/notices/{}/",
+}  # fmt: skip
+
+
+def page_of(kind: str, uid: UUID | str) -> str:
+    """Where the document behind an item is to be seen; blank where it has no page."""
+    return PAGES[kind].format(uid) if kind in PAGES else ""
 
 
 def _of_part(row: Order, part: Part) -> Iterable[Behind]:
     if part.kind == "goods":
         return _goods(row)
-    if part.kind == "previous":
-        return _previous(row)
     if part.kind == "subsidy":
         return [_subsidy(row, part.fen)]
     if part.kind == "freight":
         return [Behind(None, Text("发单时由客户内勤填写", "entered by the client admin when the order was sent"), part.fen)]
-    return _postings(row.customer.uid, part.source)
+    return [frozen_rest(rest) for rest in part.entries]
 
 
 def _goods(row: Order) -> Iterable[Behind]:
@@ -78,10 +113,10 @@ def _goods(row: Order) -> Iterable[Behind]:
         yield Behind(None, same(said), line.fen)
 
 
-def _previous(row: Order) -> Iterable[Behind]:
-    check = AccountCheck.objects.filter(order=row, answered_at__isnull=False).order_by("-id").first()
-    for part in check.parts if check else []:
-        yield Behind(date.fromisoformat(part["day"]), SAID.fill(kind=Text(part["zh"], part["en"]), label=told(part["label"])), part["fen"])
+def frozen_rest(rest: Mapping[str, Any]) -> Behind:
+    """A rest as a composition or an account check keeps it: its document, its day, and what of it was open."""
+    said = SAID.fill(kind=PostingKind(rest["kind"]).text, label=told(rest["label"]))
+    return Behind(date.fromisoformat(rest["day"]), said, int(rest["fen"]), page_of(rest["document_kind"], rest["document"]))
 
 
 def _subsidy(row: Order, fen: int) -> Behind:
@@ -100,20 +135,3 @@ def _subsidy(row: Order, fen: int) -> Behind:
     return Behind(
         None, said.fill(rate=f"{who.subsidy_yuan.normalize():f}", n=f"{count:f}", unit=unit[who.subsidy_unit]) if agrees else said, fen
     )
-
-
-def _postings(customer: UUID, document: UUID | None) -> Iterable[Behind]:
-    for line in Posting.objects.filter(document=document).order_by("at", "id") if document else []:
-        sign = 1 if line.debit == Account.CUSTOMER.value and line.debit_party == customer else -1
-        kind = PostingKind(line.kind).text
-        yield Behind(line.day, SAID.fill(kind=kind, label=told(line.label)), sign * line.fen)
-
-
-def _received(row: Order) -> Iterable[Behind]:
-    for match in Match.objects.filter(order=row.uid).select_related("receipt").order_by(F("at")):
-        receipt = match.receipt
-        purse = Account(receipt.account).text
-        said = Text("{purse}到账 {number} {payer}", "{purse}, {number} {payer}").fill(
-            purse=purse, number=receipt.number, payer=receipt.payer
-        )
-        yield Behind(receipt.paid_on, said, match.fen, f"/receipts/{receipt.uid}/")

@@ -85,7 +85,7 @@ class OrderLine(models.Model):
 
 
 class AccountCheck(models.Model):
-    """Finance's answer: the verified balance and what it is made of."""
+    """Finance's answer: the verified balance and the rests that it is made of, as they stood at that moment."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     order = models.ForeignKey(Order, models.PROTECT, related_name="+")
@@ -124,7 +124,7 @@ class Composition(models.Model):
 
 
 class Part(models.Model):
-    """One line of a composition: its kind, amount in fen (positive adds), and the document behind it."""
+    """One line of a composition: its kind, amount in fen (positive adds), and the document behind it; entries: the rests that it sums."""
 
     append_only = True
     composition = models.ForeignKey(Composition, models.PROTECT, related_name="+")
@@ -135,6 +135,7 @@ class Part(models.Model):
     en = models.CharField(max_length=200)
     source_kind = models.CharField(max_length=20)
     source = models.UUIDField(null=True)
+    entries = models.JSONField(default=list)
 
 
 class Link(models.Model):

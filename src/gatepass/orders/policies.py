@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from gatepass.money import times
@@ -22,19 +23,23 @@ class PartOf:
     text: Text
     source_kind: str = ""
     source: UUID | None = None
+    entries: tuple[dict[str, Any], ...] = ()  # the rests that a sum of several stands for, as they are frozen
 
 
 def compose(
-    *, previous: int, customer: UUID, items: Iterable[PartOf], freight: int, subsidy: int, goods: int, cartons: int
+    *, previous: Sequence[dict[str, Any]], customer: UUID, items: Iterable[PartOf], freight: int, subsidy: int, goods: int, cartons: int,
+    off: Iterable[PartOf] = (),
 ) -> tuple[PartOf, ...]:
     """The account composition (D2), in the regulation's order. The sum of its parts is what is to be remitted this time."""
-    owed = Text("原欠", "previous balance owed") if previous > 0 else Text("余款", "balance in credit")
-    parts = [PartOf("previous", previous, owed if previous else Text("原欠款", "previous balance"), "customer", customer), *items]
+    fen = sum(int(rest["fen"]) for rest in previous)
+    owed = Text("原欠", "previous balance owed") if fen > 0 else Text("余款", "balance in credit")
+    parts = [PartOf("previous", fen, owed if fen else Text("原欠款", "previous balance"), "customer", customer, tuple(previous)), *items]
     if freight:
         parts.append(PartOf("freight", freight, Text("本次运费（公司代付）", "freight of this shipment, paid for you")))
     if subsidy:
         parts.append(PartOf("subsidy", -subsidy, Text("本次运补", "freight subsidy of this shipment")))
     parts.append(PartOf("goods", goods, Text("本次货款 {n} 件", "goods of this order, {n} cartons").fill(n=cartons), "order"))
+    parts += off
     return tuple(parts)
 
 

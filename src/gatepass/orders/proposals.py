@@ -19,9 +19,8 @@ from gatepass.orders import queries
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
-from gatepass.orders.sending import composition_of
-from gatepass.receivables.dues import free_items, standing_with_items
-from gatepass.receivables.labels import told
+from gatepass.orders.sending import composition_of, discounts
+from gatepass.receivables.rests import standing
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.stock.queries import sees_stock
@@ -140,13 +139,13 @@ def sending(sight: Sight, uid: UUID, *, day: date, freight_fen: int = 0, by_hand
         raise NotFound("order")
     who: Customer = row.customer
     policies = promotions_for(who.grade, who.region, day)
+    rows = list(OrderLine.objects.filter(order=row).select_related("product").order_by("position"))
     lines = [
-        _sent(line, *gifts(policies, line.product, line.cartons), by_hand or {}, allocated=row.allocated_at is not None)
-        for line in OrderLine.objects.filter(order=row).select_related("product").order_by("position")
+        _sent(line, *gifts(policies, line.product, line.cartons), by_hand or {}, allocated=row.allocated_at is not None) for line in rows
     ]
     _weigh(row, lines)
-    account, items = standing_with_items(who.uid)
-    parts = composition_of(row, account, items, freight_fen)
+    off = discounts(row, rows, policies, day)
+    parts = composition_of(row, standing(who.uid), freight_fen, off)
     return Sending(row, who.name, tuple(line for line, _ in lines), parts, remit(parts), row.checked_at is not None)
 
 
@@ -184,7 +183,7 @@ def caller(sight: Sight, uid: UUID, but: UUID | None = None) -> Caller:
     file = customers.one(sight, uid)
     first = next((c for c in file.contacts if c.until is None), None)
     money = sight.may(Power.SEE_MONEY)
-    items = [PartOf(i.kind, i.fen, told(i.label)) for i in free_items(uid)] if money else []
+    items = standing(uid).free if money else ()
     return Caller(
         uid=uid,
         name=file.row.name,
@@ -193,5 +192,5 @@ def caller(sight: Sight, uid: UUID, but: UUID | None = None) -> Caller:
         bearer=file.bearer.text,
         addresses=tuple(a for a in file.addresses if a.until is None),
         last=queries.previous(sight, uid, but),
-        open_items=tuple((item.text, item.fen) for item in items),
+        open_items=tuple((rest.said, rest.fen) for rest in items),
     )

@@ -21,7 +21,8 @@ from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import lines_with_products, seen_by, sees
 from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
 from gatepass.receivables.labels import part_told
-from gatepass.receivables.models import Due
+from gatepass.receivables.models import Commitment
+from gatepass.receivables.rests import Cover, cover_of
 from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
@@ -89,7 +90,7 @@ def stage_of(order: Order, covered: bool) -> str:
     return next((name for name, holds in facts if holds), "taken")
 
 
-COVERED = Exists(Due.objects.filter(order=OuterRef("uid"), covered_at__isnull=False))
+COVERED = Exists(Commitment.objects.filter(order=OuterRef("uid"), covered_at__isnull=False))
 CONFIRMED = Q(confirmed_at__isnull=False, shipped_at=None, cancelled_at=None)
 FILTERS: dict[str, Q] = {
     "open": Q(cancelled_at=None, shipped_at=None),
@@ -154,20 +155,20 @@ def around(sight: Sight, uid: UUID, *, shows: str, needle: str = "", customer: U
 
 
 def order_rows(sight: Sight, found: Iterable[Order]) -> list[OrderRow]:
-    """With customers and dues read beside: joined, their plan would change with the number of orders."""
+    """With customers and commitments read beside: joined, their plan would change with the number of orders."""
     listed, money = list(found), sight.may(Power.SEE_MONEY)
     customers = {one.pk: one for one in rows(Customer, id=list({order.customer_id for order in listed}))} if listed else {}
-    dues = {due.order: due for due in rows(Due, order=[order.uid for order in listed])} if listed else {}
+    asked = {one.order: one for one in rows(Commitment, order=[order.uid for order in listed])} if listed else {}
     for order in listed:
         order.customer = customers[order.customer_id]
-    return [_row(order, dues.get(order.uid), money) for order in listed]
+    return [_row(order, asked.get(order.uid), money) for order in listed]
 
 
-def _row(order: Order, due: Due | None, money: bool) -> OrderRow:
-    covered = due is not None and due.covered_at is not None
+def _row(order: Order, asked: Commitment | None, money: bool) -> OrderRow:
+    covered = asked is not None and asked.covered_at is not None
     return OrderRow(
         order.uid, order.number, order.customer.uid, order.customer.name, order.region, order.taken_at, order.cartons, order.gifts,
-        order.goods_fen if money else None, order.remit_fen if money else None, due.received_fen if due and money else None,
+        order.goods_fen if money else None, order.remit_fen if money else None, asked.received_fen if asked and money else None,
         STAGES[stage_of(order, covered)], order.promised_on, order.wanted_on,
     )  # fmt: skip
 
@@ -222,7 +223,7 @@ class OrderPage:
     notes: tuple[Note, ...]
     check: AccountCheck | None
     unpaid: UnpaidSignature | None
-    due: Due | None
+    cover: Cover | None
     money: bool
 
 
@@ -230,17 +231,17 @@ def order(sight: Sight, uid: UUID) -> OrderPage:
     """One order for its page. Raises NotFound outside the viewer's scope."""
     found = _found(sight, uid)
     money = sight.may(Power.SEE_MONEY)
-    due, made = find(Due, order=uid), find(Composition, order_id=found.pk, withdrawn_at=None)
+    cover, made = cover_of(uid), find(Composition, order_id=found.pk, withdrawn_at=None)
     parts = sorted(rows(Part, composition_id=made.pk), key=lambda part: part.position) if made and money else []
     checks, asked = rows(AccountCheck, order_id=found.pk), rows(UnpaidSignature, order_id=found.pk) if money else []
     return OrderPage(
         row=found, customer=found.customer.uid, customer_name=found.customer.name,
-        stage=stage_of(found, due is not None and due.covered_at is not None),
+        stage=stage_of(found, cover is not None and cover.asked.covered_at is not None),
         lines=lines_of(found, money), parts=tuple(PartRow(p.kind, part_told(p.zh, p.en), p.fen, p.source_kind, p.source) for p in parts),
         composed_at=made.at if made else None, composition=made.uid if made else None,
-        received_fen=due.received_fen if due and money else None, covered_at=due.covered_at if due else None,
+        received_fen=cover.paid_fen if cover and money else None, covered_at=cover.asked.covered_at if cover else None,
         notes=tuple(sorted(rows(Note, order_id=found.pk), key=lambda note: (note.at, note.pk))),
-        check=checks[-1] if checks else None, unpaid=asked[-1] if asked else None, money=money, due=due if money else None,
+        check=checks[-1] if checks else None, unpaid=asked[-1] if asked else None, money=money, cover=cover if money else None,
     )  # fmt: skip
 
 

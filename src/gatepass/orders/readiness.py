@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gatepass.orders.events import OrderReady
 from gatepass.orders.models import Order, OrderLine
-from gatepass.receivables.dues import asked_with, due_of
+from gatepass.receivables.rests import cover_of, free_credit
 
 
 def wanted_of(order: Order) -> dict[int, int]:
@@ -17,6 +17,7 @@ def wanted_of(order: Order) -> dict[int, int]:
 
 def is_ready(order: Order, cartons: int, *, added_fen: int = 0) -> OrderReady:
     """Everything is there; with what the customer has not been told to remit yet. added_fen: what the same act adds to the order."""
-    due = due_of(order.uid) if order.notified_at is None else None
-    to_remit = max(0, asked_with(due, added_fen) - due.received_fen) if due else 0
+    cover = cover_of(order.uid) if order.notified_at is None else None
+    credit = free_credit(cover.asked.customer) if cover and added_fen > 0 else 0
+    to_remit = max(0, cover.open_fen + added_fen - credit) if cover else 0
     return OrderReady(order=order.uid, customer=order.customer.uid, cartons=cartons, to_remit_fen=to_remit)

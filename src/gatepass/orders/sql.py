@@ -33,9 +33,10 @@ with made as (
     insert into orders_composition (uid, order_id, version, at, by, remit_fen, committed_fen, data, digest)
     values (%(uid)s, %(order)s, %(version)s, %(at)s, %(by)s, %(remit)s, %(committed)s, %(data)s::jsonb, %(digest)s) returning id
 )
-insert into orders_part (composition_id, position, kind, fen, zh, en, source_kind, source)
-select made.id, p.position, p.kind, p.fen, p.zh, p.en, p.source_kind, p.source
-from made, jsonb_to_recordset(%(parts)s::jsonb) as p(position int, kind text, fen bigint, zh text, en text, source_kind text, source uuid)
+insert into orders_part (composition_id, position, kind, fen, zh, en, source_kind, source, entries)
+select made.id, p.position, p.kind, p.fen, p.zh, p.en, p.source_kind, p.source, p.entries
+from made, jsonb_to_recordset(%(parts)s::jsonb)
+    as p(position int, kind text, fen bigint, zh text, en text, source_kind text, source uuid, entries jsonb)
 """
 
 LINES: Final = """

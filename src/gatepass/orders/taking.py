@@ -25,8 +25,8 @@ from gatepass.orders.inputs import Channel, OrderId, WantedLine
 from gatepass.orders.locking import lock_customer, lock_order
 from gatepass.orders.models import AccountCheck, Order, OrderLine, UnpaidSignature
 from gatepass.orders.plan_book import note as note_down
-from gatepass.receivables.dues import pieces, standing
-from gatepass.receivables.posting import end_due
+from gatepass.receivables.posting import let_go
+from gatepass.receivables.rests import standing, summed
 from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
@@ -190,10 +190,11 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
     """Finance verifies the customer's balance and what it is made of; both are kept as answered."""
     row = lock_order(order, case.actor)
     check = find(AccountCheck, order_id=row.id, answered_at=None)
-    account = standing(row.customer.uid)
+    verified = standing(row.customer.uid).free
+    balance = summed(verified)
     case.decide(
         AccountChecked(
-            check=check.uid if check else row.uid, order=row.uid, customer=row.customer.uid, balance_fen=account.previous
+            check=check.uid if check else row.uid, order=row.uid, customer=row.customer.uid, balance_fen=balance
         ),
         reasons=[
             *under_way(row),
@@ -201,11 +202,8 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
         ],
     )
     if check is not None:
-        parts = [
-            {"label": p.label, "zh": p.kind.zh, "en": p.kind.en, "fen": p.fen, "day": p.day, "document": str(p.document)}
-            for p in pieces(row.customer.uid)
-        ]
-        answered = {"answered_at": case.at, "answered_by": case.actor.person, "balance_fen": account.previous, "parts": parts}
+        parts = [rest.frozen() for rest in verified]
+        answered = {"answered_at": case.at, "answered_by": case.actor.person, "balance_fen": balance, "parts": parts}
         update(check, **answered, note=note[:300])
     update(row, checked_at=case.at)
     if note:
@@ -243,7 +241,7 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     if asked is not None:
         update(asked, declined_at=case.at, declined_why=reason[:300])
     update(row, cancelled_at=case.at, cancelled_why=reason[:300])
-    end_due(case, row.uid)
+    let_go(case, row.uid)
     close_of_order(case, row.uid)
     release_all(row.uid)
     note_down(case, order_id=row.id, text=reason, kind="change")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
-from gatepass.journal.rows import find, update
+from gatepass.journal.rows import update
 from gatepass.money import Money, figure
 from gatepass.orders.events import (
     CustomerContacted,
@@ -23,7 +26,7 @@ from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order, UnpaidSignature
 from gatepass.orders.plan_book import note as note_down
 from gatepass.orders.taking import today, under_way
-from gatepass.receivables.models import Due
+from gatepass.receivables.rests import cover_of
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text, same
@@ -73,7 +76,7 @@ def notify_payment(
 ) -> Ref:
     """The customer is told to remit; the date he names is recorded, and transport planned on it (D4). Readiness is never claimed falsely (C4)."""
     row = lock_order(order, case.actor)
-    due = find(Due, order=row.uid, ended_at=None)
+    cover = cover_of(row.uid)
     wrong: list[Reason | None] = [
         None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
         refusal("货还没有备齐，不能说货齐", "The goods are not ready: do not say they are", clause="C4", field="claims_ready")
@@ -81,11 +84,15 @@ def notify_payment(
         else None,
         refusal("约定日期在今天之前", "The promised date is in the past", field="promised_on") if promised_on and promised_on < today(case) else None,
         None
-        if due and due.remit_fen > due.received_fen
+        if cover and cover.open_fen > 0
         else refusal("这张订单没有要汇的款", "Nothing is to be remitted for this order", clause="D4"),
     ]
+    begins = datetime.combine(promised_on, time(), ZoneInfo(settings.TIME_ZONE)) if promised_on else None
     case.decide(
-        PaymentNotified(order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready), reasons=wrong
+        PaymentNotified(
+            order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready, promised_from=begins
+        ),
+        reasons=wrong,
     )
     update(row, notified_at=case.at, promised_on=promised_on or row.promised_on)
     day = promised_on or Text("未定", "no date")

@@ -233,13 +233,15 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookClause:
-    """A clause as the book prints it: the wording in force, its parameters, and the superseded ones struck through."""
+    """A clause as the book prints it: the wording in force, its parameters, the detailed rules of departments, and the superseded ones
+    struck through."""
 
     number: str
     title: Text
     who: Text
     wordings: tuple[Wording, ...]
     parameters: tuple[Parameter, ...] = ()
+    rules: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

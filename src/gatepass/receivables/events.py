@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from gatepass.rules.events import Event, event
@@ -16,7 +17,7 @@ class BalanceOpened(Event):
 
 @event("receipt.recorded", Text("收款", "Receipt recorded"))
 class ReceiptRecorded(Event):
-    """Money came in; matches are (order, fen). What is left over or short stays open until explained."""
+    """Money came in; matches are (order, fen), orders those that it reached. What is left over or short stays open until explained."""
 
     receipt: UUID
     customer: UUID
@@ -30,6 +31,27 @@ class ReceiptRecorded(Event):
 class OrderCovered(Event):
     """The receipt that covers the sum due was confirmed, or nothing is to be remitted."""
 
+    order: UUID
+    customer: UUID
+
+
+@event("goods.left_unpaid", Text("货已出门，款未到", "Goods left unpaid"))
+class GoodsLeftUnpaid(Event):
+    """fen: what of the consignment is not paid; pay_on: the day that the director's signature names for it, and the moment it begins."""
+
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    fen: int
+    pay_on: date | None = None
+    pay_from: datetime | None = None
+
+
+@event("consignment.paid", Text("当批货款到齐", "Consignment paid"))
+class ConsignmentPaid(Event):
+    """What had left unpaid is paid."""
+
+    consignment: UUID
     order: UUID
     customer: UUID
 

@@ -1,4 +1,4 @@
-"""The ledger and what hangs on it: balances, open items, dues of orders, receipts, vouchers. All amounts in fen."""
+"""The ledger and what hangs on it: items, matches, claims, commitments of orders, receipts, vouchers. All amounts in fen."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class PostingKind(Labelled):
     FREIGHT_CHARGED = "freight_charged", "运费", "freight"
     SUBSIDY = "subsidy", "运补", "freight subsidy"
     DISCOUNT = "discount", "优惠", "discount"
+    PROMOTION = "promotion", "政策折扣", "discount by policy"
     FEE = "fee", "手续费", "service fee"
     SUPPORT = "support", "市场支持", "market support"
     OTHER = "other", "其他", "other"
@@ -59,7 +60,7 @@ class Posting(models.Model):
     kind = models.CharField(max_length=20)
     document_kind = models.CharField(max_length=20)
     document = models.UUIDField()
-    label = models.CharField(max_length=60)
+    label = models.CharField(max_length=160)
     reverses = models.UUIDField(null=True, unique=True)
 
     class Meta:
@@ -72,66 +73,113 @@ class Posting(models.Model):
 
 
 class Balance(models.Model):
-    """The running balance of a customer or carrier: debits minus credits, kept in the transaction of every posting."""
+    """The running balance of a customer or carrier: debits minus credits, kept in the transaction of every posting.
+
+    rests_fen: of a customer, what is not matched of all his items, kept by the database from the items; at commit it is the balance.
+    """
 
     account = models.CharField(max_length=20)
     party = models.UUIDField()
     fen = models.BigIntegerField(default=0)
+    rests_fen = models.BigIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "party"], name="one_balance")]
 
 
-class OpenItem(models.Model):
-    """Something already in the customer's balance that the next composition must name: positive adds to what he owes.
+class Item(models.Model):
+    """Everything that a customer owes (positive) or has to his credit (negative): one row for every posting to his account, of its id.
 
-    reserved_by: the order whose sent composition names it; settled_at: when that order was paid for or ended.
+    Written once; only its rest moves: what of it is not matched. order: whose goods, freight or money it is; aged: since when it counts
+    as owed (goods in the order of their notices).
     """
 
     uid = models.UUIDField(unique=True, default=new_id)
-    customer = models.UUIDField(db_index=True)
+    entry = models.UUIDField()
+    customer = models.UUIDField()
     kind = models.CharField(max_length=20)
     fen = models.BigIntegerField()
-    label = models.CharField(max_length=120)
+    rest_fen = models.BigIntegerField()
+    at = models.DateTimeField()
+    day = models.DateField()
+    aged = models.DateTimeField()
+    label = models.CharField(max_length=160)
     document_kind = models.CharField(max_length=20)
-    document = models.UUIDField()
-    opened_at = models.DateTimeField()
-    reserved_by = models.UUIDField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    reversed_at = models.DateTimeField(null=True)
+    document = models.UUIDField(db_index=True)
+    order = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(fen=0), name="item_not_zero")]
-        indexes = [models.Index(fields=["customer"], condition=Q(settled_at=None, reversed_at=None), name="unsettled_items")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fen__gt=0, rest_fen__gte=0, rest_fen__lte=F("fen")) | Q(fen__lt=0, rest_fen__lte=0, rest_fen__gte=F("fen")),
+                name="rest_within_the_item",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer"], condition=~Q(rest_fen=0), name="items_with_a_rest"),
+            models.Index(fields=["order"], condition=~Q(rest_fen=0), name="rests_of_an_order"),
+            models.Index(fields=["customer", "id"]),
+        ]
 
 
-class Due(models.Model):
-    """What a sent composition asks of a customer, until the order is settled or ended.
+class Match(models.Model):
+    """A debit matched with a credit, so far; undone only by a row that names it."""
 
-    remit: to be paid this time; committed: goods, freight and subsidy of this order; debited: what of it has passed the gate.
+    append_only = True
+    uid = models.UUIDField(unique=True, default=new_id)
+    debit = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    credit = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    fen = models.BigIntegerField()
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    entry = models.UUIDField()
+    undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(fen__gt=0), name="match_above_zero")]
+
+
+class Claim(models.Model):
+    """The whole rest of an item held for one order: by the composition that names it, or by what was paid on it."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    order = models.UUIDField()
+    at = models.DateTimeField()
+    freed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item"], condition=Q(freed_at=None), name="one_open_claim_of_an_item"),
+        ]
+        indexes = [models.Index(fields=["order"], condition=Q(freed_at=None), name="open_claims_of_an_order")]
+
+
+class Commitment(models.Model):
+    """What a sent order promises and asks for, until its last goods have left or it is taken back.
+
+    fen: goods, freight and subsidy of this order less its discounts (off); gone: what of it passed the gate and became items; remit: what
+    the customer is asked for, with changes of goods since; received: what of receipts went to it. What is open follows from rests
+    (receivables.rests.Cover).
     """
 
     order = models.UUIDField(unique=True)
     customer = models.UUIDField(db_index=True)
+    fen = models.BigIntegerField()
+    off_fen = models.BigIntegerField(default=0)
+    gone_fen = models.BigIntegerField(default=0)
     remit_fen = models.BigIntegerField()
-    committed_fen = models.BigIntegerField()
     received_fen = models.BigIntegerField(default=0)
-    debited_fen = models.BigIntegerField(default=0)
     sent_at = models.DateTimeField()
     covered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(received_fen__gte=0, debited_fen__gte=0), name="due_not_negative"),
-            models.CheckConstraint(
-                condition=Q(received_fen__lte=F("remit_fen")) | Q(received_fen=0), name="no_more_matched_than_due"
-            ),
-        ]
+        constraints = [models.CheckConstraint(condition=Q(received_fen__gte=0, gone_fen__gte=0), name="commitment_not_negative")]
 
 
 class Receipt(models.Model):
-    """Money that came in. `matched` sums what was matched with dues; a difference stays open until explained."""
+    """Money that came in. `matched`: what of it went to debts and orders when it was booked, the rest is the customer's credit; a
+    difference stays open until it is explained. why: what the payer named, or why finance led it elsewhere."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -148,29 +196,21 @@ class Receipt(models.Model):
     explained_at = models.DateTimeField(null=True)
     explained_by = models.UUIDField(null=True)
     explanation = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+    reversed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(fields=["customer", "paid_on"]),
             models.Index(fields=["customer"], condition=Q(explained_at=None) & ~Q(difference_fen=0), name="differences_open"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(fen__gt=0, matched_fen__gte=0, matched_fen__lte=F("fen")), name="receipt_sane"),
-            models.UniqueConstraint(fields=["account", "reference", "paid_on", "fen"], condition=~Q(reference=""), name="one_receipt_of_a_reference"),
+            models.UniqueConstraint(
+                fields=["account", "reference", "paid_on", "fen"], condition=~Q(reference="") & Q(reversed_at=None),
+                name="one_receipt_of_a_reference",
+            ),
         ]
-
-
-class Match(models.Model):
-    """How much of a receipt was matched with an order's due."""
-
-    append_only = True
-    receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="+")
-    order = models.UUIDField(db_index=True)
-    fen = models.BigIntegerField()
-    at = models.DateTimeField()
-    by = models.UUIDField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(fen__gt=0), name="match_above_zero")]
 
 
 class Voucher(models.Model):

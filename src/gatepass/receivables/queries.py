@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, cast
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, Sum, When
+from django.db.models import Q, QuerySet
 
 from gatepass.approvals.queries import SignatureRow, signatures
 from gatepass.customers import queries as customers
 from gatepass.customers.models import Customer
-from gatepass.receivables.dues import Piece, Standing, pieces, standing
+from gatepass.journal.reading import all_of, joined
+from gatepass.receivables import sql
 from gatepass.receivables.labels import told
-from gatepass.receivables.models import Account, Due, Match, OpenItem, Posting, PostingKind, Receipt, Voucher
+from gatepass.receivables.models import Account, Item, Match, PostingKind, Receipt, Voucher
+from gatepass.receivables.rests import Cover, Standing, asking, standing
 from gatepass.receivables.routes import VOUCHER
+from gatepass.receivables.settling import Allotment
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text
@@ -38,42 +42,6 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemRow:
-    """An open item: positive adds to what he owes. `order` is the one whose sent composition names it."""
-
-    kind: Text
-    label: Text
-    fen: int
-    opened_at: datetime
-    order: UUID | None
-    document_kind: str
-    document: UUID
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    """What a sent order asks for, what of it came, and when it was covered."""
-
-    order: UUID
-    customer: UUID
-    remit_fen: int
-    received_fen: int
-    committed_fen: int
-    debited_fen: int
-    sent_at: datetime
-    covered_at: datetime | None
-
-    @property
-    def open_fen(self) -> int:
-        return max(0, self.remit_fen - self.received_fen)
-
-    @property
-    def inside_fen(self) -> int:
-        """Goods, freight and subsidy that are promised and have not left."""
-        return self.committed_fen - self.debited_fen
-
-
-@dataclass(frozen=True, slots=True)
 class ReceiptRow:
     uid: UUID
     number: str
@@ -91,10 +59,12 @@ class ReceiptRow:
     explained_at: datetime | None
     explained_by: UUID | None
     explanation: str
+    why: str
+    reversed_at: datetime | None
 
     @property
     def open(self) -> bool:
-        return self.difference_fen != 0 and self.explained_at is None
+        return self.difference_fen != 0 and self.explained_at is None and self.reversed_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +100,14 @@ class VoucherRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """A customer's account: where it stands, its ledger newest first, open items, dues, latest receipts, vouchers on their way."""
+    """A customer's account: what is not matched, its ledger newest first, the orders that ask, latest receipts, vouchers on their way."""
 
     customer: UUID
     name: str
     standing: Standing
     ledger: tuple[LedgerRow, ...]
     more: int | None
-    items: tuple[ItemRow, ...]
-    dues: tuple[DueRow, ...]
+    asking: tuple[Cover, ...]
     receipts: tuple[ReceiptRow, ...]
     vouchers: tuple[VoucherRow, ...]
 
@@ -154,67 +123,55 @@ def sees(sight: Sight, customer: UUID) -> Customer:
 def account(sight: Sight, customer: UUID, *, before: int | None = None) -> AccountPage:
     """One account. `before`: the ledger from this line on, older. A constant number of statements. Raises NotFound outside the scope."""
     who = sees(sight, customer)
-    now = standing(customer)
-    rows = list(_ledger(customer).filter(Q(id__lt=before) if before else Q()).order_by("-id")[: PAGE + 1])
-    newer = _ledger(customer).filter(id__gte=before).aggregate(fen=Sum("signed"))["fen"] if before else 0
+    lines = _ledger(customer, before or NEWEST, PAGE + 1)
     return AccountPage(
         customer=customer,
         name=who.name,
-        standing=now,
-        ledger=tuple(_lines(rows[:PAGE], now.balance - int(newer or 0))),
-        more=rows[PAGE - 1].id if len(rows) > PAGE else None,
-        items=tuple(items(customer)),
-        dues=dues(customer),
+        standing=standing(customer),
+        ledger=tuple(lines[:PAGE]),
+        more=lines[PAGE - 1].id if len(lines) > PAGE else None,
+        asking=tuple(asking(customer)),
         receipts=tuple(_receipt(r, {customer: who.name}) for r in Receipt.objects.filter(customer=customer).order_by("-id")[:10]),
         vouchers=tuple(_vouchers(_waiting().filter(customer=customer).order_by("id")[:20], {customer: who.name})),
     )
 
 
-def _ledger(customer: UUID) -> QuerySet[Posting]:
-    mine = Q(debit=Account.CUSTOMER.value, debit_party=customer) | Q(credit=Account.CUSTOMER.value, credit_party=customer)
-    sign = Case(When(debit_party=customer, then=F("fen")), default=-F("fen"), output_field=BigIntegerField())
-    return Posting.objects.filter(mine).annotate(signed=sign)
+NEWEST: Final = 2**62
 
 
-def _lines(rows: Iterable[Posting], balance: int) -> Iterable[LedgerRow]:
-    for row in rows:
-        fen: int = vars(row)["signed"]
-        kind = PostingKind(row.kind).text
-        yield LedgerRow(row.id, row.at, kind, told(row.label), fen, balance, row.document_kind, row.document)
-        balance -= fen
+def _ledger(customer: UUID, before: int, most: int) -> list[LedgerRow]:
+    """Lines older than one, newest first, each with the balance after it: the newest line of all ends in the balance."""
+    found = joined((Item,), sql.LEDGER, {"customer": customer, "before": before, "most": most})
+    return [_line(item, int(after)) for item, after in found]
 
 
-def items(customer: UUID) -> list[ItemRow]:
-    """Open items, free ones and those that a sent composition names, oldest first."""
-    rows = OpenItem.objects.filter(customer=customer, settled_at=None, reversed_at=None).order_by("opened_at", "id")
-    return [ItemRow(PostingKind(r.kind).text, told(r.label), r.fen, r.opened_at, r.reserved_by, r.document_kind, r.document) for r in rows]
+def _line(item: Item, after: int) -> LedgerRow:
+    return LedgerRow(item.pk, item.at, PostingKind(item.kind).text, told(item.label), item.fen, after, item.document_kind, item.document)
 
 
-def dues(customer: UUID) -> tuple[DueRow, ...]:
-    """Dues of sent orders that have not ended, oldest first: in this order a receipt covers them."""
-    rows = Due.objects.filter(customer=customer, ended_at=None).order_by("sent_at", "id")
-    return tuple(
-        DueRow(r.order, r.customer, r.remit_fen, r.received_fen, r.committed_fen, r.debited_fen, r.sent_at, r.covered_at) for r in rows
-    )
-
-
-def open_dues(sight: Sight, customer: UUID) -> tuple[DueRow, ...]:
-    """Dues that still ask for money, for the form of a receipt. Raises NotFound outside the scope."""
+def account_now(sight: Sight, customer: UUID) -> Standing:
+    """What is not matched of a customer's items. Raises NotFound outside the scope."""
     sees(sight, customer)
-    return tuple(row for row in dues(customer) if row.open_fen > 0)
+    return standing(customer)
 
 
-def made_of(sight: Sight, customer: UUID) -> list[Piece]:
-    """The latest ledger lines that make up the balance. Raises NotFound outside the scope."""
+def asked_of(sight: Sight, customer: UUID) -> list[Cover]:
+    """The customer's orders that ask for money or of which goods left unpaid. Raises NotFound outside the scope."""
     sees(sight, customer)
-    return pieces(customer)
+    return asking(customer)
+
+
+def proposed(sight: Sight, customer: UUID, fen: int) -> Allotment:
+    """Where so much money would go where nothing is named. Raises NotFound outside the scope."""
+    made = Allotment(account_now(sight, customer).rests, asking(customer))
+    made.give(fen)
+    return made
 
 
 def documented(sight: Sight, customer: UUID, document: UUID) -> list[LedgerRow]:
     """What a document moved on a customer's account. Raises NotFound outside the scope."""
     sees(sight, customer)
-    rows = list(_ledger(customer).filter(document=document).order_by("id"))
-    return list(_lines(rows, 0))
+    return [_line(item, 0) for item in all_of(Item, sql.ITEMS_OF_DOCUMENT, {"document": document}) if item.customer == customer]
 
 
 def _seen(sight: Sight) -> QuerySet[Customer]:
@@ -227,7 +184,7 @@ def receipts(
     """Receipts newest first, each with its place for paging; only those with an open difference where asked."""
     rows = Receipt.objects.filter(customer__in=_seen(sight).values("uid"))
     if differences:
-        rows = rows.filter(explained_at=None).exclude(difference_fen=0)
+        rows = rows.filter(explained_at=None, reversed_at=None).exclude(difference_fen=0)
     if needle:
         named = _seen(sight).filter(customers.matching(needle)).values("uid")
         rows = rows.filter(
@@ -241,19 +198,37 @@ def receipts(
 
 
 @dataclass(frozen=True, slots=True)
-class MatchRow:
-    order: UUID
+class WentTo:
+    """Where a part of a receipt went: to an order, to an old debt (what it is called, and its document), or nowhere: his credit."""
+
     fen: int
-    at: datetime
+    order: UUID | None = None
+    what: Text | None = None
+    document_kind: str = ""
+    document: UUID | None = None
 
 
-def receipt(sight: Sight, uid: UUID) -> tuple[ReceiptRow, list[MatchRow]]:
-    """One receipt with what it was matched with. Raises NotFound outside the scope."""
+def receipt(sight: Sight, uid: UUID) -> tuple[ReceiptRow, list[WentTo]]:
+    """One receipt with where it went. Raises NotFound outside the scope."""
     row = Receipt.objects.filter(uid=uid, customer__in=_seen(sight).values("uid")).first()
     if row is None:
         raise NotFound("receipt")
-    matched = [MatchRow(m.order, m.fen, m.at) for m in Match.objects.filter(receipt=row).order_by("id")]
-    return _receipt(row, _names({row.customer})), matched
+    return _receipt(row, _names({row.customer})), list(_went(uid))
+
+
+def _went(uid: UUID) -> Iterator[WentTo]:
+    matched = cast(list[tuple[Match, Item, Item]], joined((Match, Item, Item), sql.MATCHED, {"documents": [uid]}))
+    for item in all_of(Item, sql.ITEMS_OF_DOCUMENT, {"document": uid}):
+        if item.fen > 0:
+            continue  # what took it back
+        if item.order is not None:
+            yield WentTo(-item.fen, item.order)
+            continue
+        debts = [(match.fen, other) for match, mine, other in matched if mine.pk == item.pk and other.document != uid]
+        for fen, debt in debts:
+            yield WentTo(fen, debt.order, told(debt.label), debt.document_kind, debt.document)
+        if left := -item.fen - sum(fen for fen, _ in debts):
+            yield WentTo(left)
 
 
 def _waiting() -> QuerySet[Voucher]:
@@ -308,6 +283,8 @@ def _receipt(r: Receipt, names: dict[UUID, str]) -> ReceiptRow:
         r.explained_at,
         r.explained_by,
         r.explanation,
+        r.why,
+        r.reversed_at,
     )
 
 

@@ -11,7 +11,7 @@ from gatepass.journal.door import Case
 from gatepass.money import figure
 from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import VoucherApproved, VoucherRejected
-from gatepass.receivables.models import Account, OpenItem, PostingKind, Voucher
+from gatepass.receivables.models import Account, PostingKind, Voucher
 from gatepass.receivables.posting import post
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.events import Event
@@ -83,10 +83,6 @@ def _book(case: Case, given: Given) -> None:
         case, debit=Account.CUSTOMER if against else other, debit_party=row.customer if against else None,
         credit=other if against else Account.CUSTOMER, credit_party=None if against else row.customer, fen=abs(row.fen),
         kind=PostingKind(row.kind), document_kind="voucher", document=row.uid, label=f"{row.number} {row.label}",
-    )  # fmt: skip
-    OpenItem.objects.create(
-        customer=row.customer, kind=row.kind, fen=row.fen, label=f"{row.label} {row.number}"[:120], document_kind="voucher", document=row.uid,
-        opened_at=case.at,
     )  # fmt: skip
 
 

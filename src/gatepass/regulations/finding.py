@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from gatepass.rules.clauses import Clause, Law, Parameter, Pays, Unit
+from gatepass.rules.clauses import Clause, Law, Pays
 from gatepass.rules.happenings import BreachFound
+from gatepass.rules.parameters import Parameter, Unit
 from gatepass.words import Text
 
 LEAST, MOST = Decimal(20), Decimal(100)

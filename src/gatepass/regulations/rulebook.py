@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -38,16 +36,13 @@ def clause(number: str, version: int) -> Clause:
     return {(one.number, one.version): one for one in every_clause()}[number, version]
 
 
-def default(number: str, name: str, at: datetime) -> Decimal:
-    """The number that the clause's text itself gives, by the version in force at a moment. Raises KeyError."""
-    return _defaults(at.date())[number, name]
+@cache
+def versions(number: str) -> tuple[Clause, ...]:
+    """All versions of a sentence, oldest first; none where the book has no such sentence."""
+    return tuple(sorted((one for one in every_clause() if one.number == number), key=lambda one: one.version))
 
 
 @cache
-def _defaults(day: date) -> dict[tuple[str, str], Decimal]:
-    found: dict[tuple[str, str], Decimal] = {}
-    for one in every_clause():
-        for parameter in one.all_parameters():
-            if one.in_force(day) or (one.number, parameter.name) not in found:
-                found[one.number, parameter.name] = parameter.default
-    return found
+def chapter_of(article: str) -> int:
+    """The number of the chapter that an article stands in. Raises KeyError."""
+    return {one.number: chapter.number for chapter in BOOK for one in chapter.articles}[article]

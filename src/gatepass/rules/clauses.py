@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
 
-from gatepass.roles import Position
+from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
+from gatepass.rules.parameters import Parameter, Unit
 from gatepass.rules.reasons import Reason
-from gatepass.words import Labelled, Text
-from gatepass.workdays import Calendar, Deadline
-
-
-class Unit(Labelled):
-    """The unit of a parameter, with how it is said."""
-
-    OFFICE_HOURS = "office_hours", "个工作小时", "office hours"
-    WORKING_DAYS = "working_days", "个工作日", "working days"
-    CALENDAR_DAYS = "calendar_days", "天", "calendar days"
-    PERCENT = "percent", "%", "%"
-    YUAN = "yuan", "元", "yuan"
-    PEOPLE = "people", "人", "people"
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A number of a clause that the head of the company may change from a date on."""
-
-    name: str
-    text: Text
-    default: Decimal
-    unit: Unit
-    least: Decimal = Decimal(0)
-    most: Decimal = Decimal(1000)
-
-    def said(self, value: Decimal) -> Text:
-        number = format(value.normalize(), "f")
-        tight = self.unit is Unit.PERCENT
-        unit = self.unit.text
-        if number == "1":
-            unit = Text(
-                unit.zh, {"office hours": "office hour", "working days": "working day", "calendar days": "calendar day"}.get(unit.en, unit.en)
-            )
-        return Text(f"{number}{'' if tight else ' '}{unit.zh}", f"{number}{'' if tight else ' '}{unit.en}")
+from gatepass.words import Text
+from gatepass.workdays import MIDNIGHT, Calendar, Deadline, MorningAfter, Until, minutes_of
 
 
 class Fact:
@@ -75,6 +43,13 @@ class Law(Protocol):
     def moment(self) -> datetime: ...
 
     def value(self, clause: str, name: str, at: datetime) -> Decimal: ...
+    def in_force(self, clause: Clause, at: datetime) -> bool:
+        """Whether this version was in force on the company's day of a moment."""
+        ...
+    def holder(self, clause: Clause, at: datetime) -> Position | None:
+        """The position that owes it: the clause's own, or the one that the head put in its place; None where no position does."""
+        ...
+    def superior(self, clause: Clause, at: datetime) -> Position | None: ...
     def of(self, at: datetime) -> Law:
         """The law with the calendar as it stood at a moment."""
         ...
@@ -87,7 +62,10 @@ class Term(Protocol):
     def text(self) -> Text: ...
     @property
     def number(self) -> Decimal | int | None: ...
+    @property
+    def end(self) -> Until | None: ...
     def with_number(self, number: Any) -> Any: ...
+    def with_end(self, end: Any) -> Any: ...
     def due(self, start: datetime, calendar: Calendar) -> Deadline: ...
 
 
@@ -98,7 +76,10 @@ class Ahead(Protocol):
     def text(self) -> Text: ...
     @property
     def number(self) -> Decimal | int | None: ...
+    @property
+    def end(self) -> Until | None: ...
     def with_number(self, number: Any) -> Any: ...
+    def with_end(self, end: Any) -> Any: ...
     def due_before(self, day: date, now: datetime, calendar: Calendar) -> Deadline: ...
 
 
@@ -109,6 +90,7 @@ class Share:
     percent: Decimal
     of: type[Fact]
     text: Text = Text("罚比例", "share fined")
+    most: Decimal = Decimal(50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +99,7 @@ class Fixed:
 
     yuan: Decimal
     text: Text = Text("罚款", "fine")
+    most: Decimal = Decimal(10000)
 
 
 Holder = Position | Callable[[Event], tuple[str, UUID] | None]
@@ -127,10 +110,13 @@ class Owes:
     """Once `once` happens, `who` owes `owes` within a term, per reference of kind `per`. `ends` closes it without a breach.
 
     starts: the moment that counts where the event tells it better than the journal (a field of the event); when: whether the event opens
-    a clock at all; fulfils: whether an event of `owes` or `ends` closes it;
+    a clock at all; no_later: the moment after which the parameter `road` lets at most so many days pass until the start;
+    fulfils: whether an event of `owes` or `ends` closes it;
     ahead_of: the date from which `within` counts back; act: the command that fulfils it;
     signs: where that is a signature, which one (`route.step`, gatepass.approvals);
     what: how a to-do row says it; superior: who sees it when it ran out.
+    between: the least and the most that the number of `within` may be set to; power: what its holder must have, where the act's own
+    power does not tell (one act for two sides).
     """
 
     once: tuple[type[Event], ...]
@@ -145,10 +131,13 @@ class Owes:
     to: Position | None = None
     superior: Position | None = None
     starts: Callable[[Event], datetime | None] | None = None
+    no_later: Callable[[Event], datetime | None] | None = None
     when: Callable[[Event], bool] | None = None
     fulfils: Callable[[Event], bool] | None = None
     ahead_of: Callable[[Event], date | None] | None = None
     fine: Share | Fixed | None = None
+    between: tuple[int, int] = (0, 0)
+    power: Power | None = None
     overdue: Text | None = None
 
 
@@ -197,7 +186,10 @@ Says = Owes | Requires | Forbids | Limits | Pays
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """One sentence in force from `since` through `until`. `number` is article.sentence, as in D11.1; None in says: a mere statement."""
+    """One sentence in force from `since` through `until`. `number` is article.sentence, as in D11.1; None in says: a mere statement.
+
+    lasting: the database keeps it as well, so it holds from the first day on and is not put out of force.
+    """
 
     number: str
     zh: str
@@ -209,16 +201,21 @@ class Clause:
     parameters: tuple[Parameter, ...] = ()
     superseded_by: str = ""
     requirement: str = ""
+    lasting: bool = False
 
     @property
     def article(self) -> str:
         return self.number.split(".", maxsplit=1)[0]
 
     def all_parameters(self) -> tuple[Parameter, ...]:
-        """Declared parameters plus those that the verb brings with it: the term and the fine."""
+        """Declared parameters plus those that the verb brings with it: the term, the time at which its last day ends, and the fine."""
         return (*self.parameters, *_of_the_verb(self.says))
 
-    def in_force(self, day: date) -> bool:
+    def parameter(self, name: str) -> Parameter | None:
+        return next((one for one in self.all_parameters() if one.name == name), None)
+
+    def by_its_dates(self, day: date) -> bool:
+        """Whether its own dates have it in force on a day; founding and amendments may say otherwise (`Law.in_force`)."""
         return self.since <= day and (self.until is None or day <= self.until)
 
     def sentence(self, law: Law, at: datetime) -> Text:
@@ -227,15 +224,27 @@ class Clause:
         return Text(self.zh, self.en).fill(**values)
 
 
-def _of_the_verb(says: Says | None) -> Iterable[Parameter]:
-    if isinstance(says, Owes):
-        unit = UNIT_OF_TERM.get(type(says.within).__name__)
-        if unit is not None and says.within.number is not None:
-            yield Parameter("within", Text("时限", "time limit"), Decimal(says.within.number), unit, Decimal(0), Decimal(60))
-        if isinstance(says.fine, Share):
-            yield Parameter("fine", says.fine.text, says.fine.percent, Unit.PERCENT, Decimal(0), Decimal(100))
-        elif isinstance(says.fine, Fixed):
-            yield Parameter("fine", says.fine.text, says.fine.yuan, Unit.YUAN, Decimal(0), Decimal(100000))
+def _of_the_verb(says: Says | None) -> Iterator[Parameter]:
+    if not isinstance(says, Owes):
+        return
+    term, (least, most) = says.within, says.between
+    if term.number is not None:
+        unit = UNIT_OF_TERM[type(term).__name__]
+        yield Parameter("within", Text("时限", "time limit"), Decimal(term.number), unit, Decimal(least), Decimal(most))
+    if term.end is not None:
+        yield _end(term)
+    if isinstance(says.fine, Share):
+        yield Parameter("fine", says.fine.text, says.fine.percent, Unit.PERCENT, Decimal(0), says.fine.most)
+    elif isinstance(says.fine, Fixed):
+        yield Parameter("fine", says.fine.text, says.fine.yuan, Unit.YUAN, Decimal(0), says.fine.most)
+
+
+def _end(term: Term | Ahead) -> Parameter:
+    """When its last day ends: of a morning from 6 to 12, else from noon to 24:00, or at close of office."""
+    default = minutes_of(term.end or MIDNIGHT)
+    if isinstance(term, MorningAfter):
+        return Parameter("end", Text("几点前", "by what time"), default, Unit.CLOCK, Decimal(6 * 60), Decimal(12 * 60))
+    return Parameter("end", Text("末日止于", "the last day ends"), default, Unit.CLOCK, Decimal(12 * 60), Decimal(24 * 60), close=True)
 
 
 UNIT_OF_TERM = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from gatepass.rules.events import Event, event
@@ -97,13 +96,54 @@ class FineWaived(Event):
     fine: UUID
 
 
-@event("parameter.changed", Text("修订参数", "Parameter amended"))
-class ParameterChanged(Event):
+@event("clause.amended", Text("修订条文", "Clause amended"))
+class ClauseAmended(Event):
+    """A number, a date, a holder ... of a sentence is another from a moment on. item: what is amended; name: which number of it.
+
+    until: up to which moment, None for good; replaces: the announced amendment in whose place it stands.
+    """
+
+    amendment: UUID
     clause_number: str
+    item: str
     name: str
-    old: Decimal
-    new: Decimal
+    old: str
+    new: str
     since: datetime
+    until: datetime | None
+    reason: str
+    replaces: UUID | None = None
+    proposal: UUID | None = None
+
+
+@event("amendment.withdrawn", Text("撤回已宣布的修订", "Announced amendment withdrawn"))
+class AmendmentWithdrawn(Event):
+    """Before it took effect: nothing was ever judged by it."""
+
+    amendment: UUID
+    clause_number: str
+    reason: str
+
+
+@event("duty.waived", Text("免办", "Duty waived"))
+class DutyWaived(OfObligation):
+    """The head releases from what is still open under a sentence that is no longer in force."""
+
+    obligation: UUID
+    clause_number: str
+    subject_kind: str
+    subject: UUID
+    reason: str
+    customer: UUID | None = None
+    order: UUID | None = None
+    carrier: UUID | None = None
+
+
+@event("clock.confirmed", Text("确认时钟", "Clock confirmed"))
+class ClockConfirmed(Event):
+    """After a jump the administrator says that the clock is right. `expected`: what it should have shown by the machine's own count."""
+
+    expected: datetime
     reason: str
 
 

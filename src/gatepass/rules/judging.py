@@ -13,17 +13,18 @@ from uuid import UUID
 
 from gatepass.rules.clauses import Ahead, Clause, Law, Owes, Pays, Term
 from gatepass.rules.events import Event
-from gatepass.rules.happenings import DeadlineMoved, DeadlineWithdrawn
-from gatepass.workdays import Deadline
+from gatepass.rules.happenings import DeadlineMissed, DeadlineMoved, DeadlineWithdrawn, DutyWaived
+from gatepass.workdays import Deadline, end_of
 
-How = Literal["", "kept", "late", "ended", "moved", "breach"]
-RUN_OUT: Final = ("", "late", "ended")  # what a clock may run out on: a moved one was replaced, a kept one was in time
+How = Literal["", "kept", "late", "ended", "moved", "breach", "waived"]
+RUN_OUT: Final = ("", "late", "ended", "waived")  # what a clock may run out on: a moved one was replaced, a kept one was in time
 GRACE: Final = timedelta(seconds=3.5)  # longer than a statement may run: a late commit still counts as in time
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One duty. `how`: "" open, kept, late, ended (no longer owed), moved (another clock replaced it), breach (recorded upon an event)."""
+    """One duty. `how`: "" open, kept, late, ended (no longer owed), moved (another clock replaced it), breach (recorded upon an event),
+    waived (the head released it)."""
 
     subject: UUID
     opened_at: datetime
@@ -57,7 +58,7 @@ def _duties(clause: Clause, owes: Owes, known: list[tuple[datetime, Event]], law
                 del open_now[duties[part].subject]
                 duties[part] = _closed(duties[part], "ended", at)
             continue
-        how = closes(owes, event)
+        how = closes(owes, event) or waives(clause, event)
         place = open_now.get(subject)
         if place is not None and isinstance(event, DeadlineMoved) and event.clause_number == clause.number:
             duties[place] = replace(duties[place], due=max(event.due, duties[place].due))
@@ -102,7 +103,7 @@ def _recorded(clause: Clause, pays: Pays, known: list[tuple[datetime, Event]], l
 
 def in_force(clause: Clause, at: datetime, law: Law) -> bool:
     """Whether the clause was in force on the company's day of this moment."""
-    return clause.in_force(law.calendar.local(at).date())
+    return law.in_force(clause, at)
 
 
 def opens(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law) -> bool:
@@ -118,6 +119,11 @@ def closes(owes: Owes, event: Event) -> How:
     return "kept" if type(event) in owes.owes else "ended"
 
 
+def waives(clause: Clause, event: Event) -> How:
+    """The head releases from what is still owed under a sentence."""
+    return "waived" if isinstance(event, DutyWaived) and event.clause_number == clause.number else ""
+
+
 def ends_with_order(owes: Owes, event: Event) -> bool:
     """Whether the event ends every duty of the clause about a part of its order: it names the order, not the part.
 
@@ -131,17 +137,29 @@ def in_time_to_close(event: Event, at: datetime, opened_at: datetime) -> bool:
     return opened_at <= at or isinstance(event, DeadlineWithdrawn)
 
 
-def started_at(owes: Owes, event: Event, at: datetime) -> datetime:
-    """The moment from which the term is counted: the event's own where the clause names it."""
-    return (owes.starts(event) if owes.starts else None) or at
+def started_at(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law) -> datetime:
+    """The moment from which the term is counted: the event's own where the clause names it, but not later than the clause lets it be;
+    of what follows a missed deadline the moment that was missed, not the one at which somebody saw it."""
+    own = event.due if isinstance(event, DeadlineMissed) else None
+    start = (owes.starts(event) if owes.starts else own) or at
+    base = owes.no_later(event) if owes.no_later else None
+    return start if base is None else min(start, base + timedelta(days=float(law.value(clause.number, "road", at))))
+
+
+def term_of(clause: Clause, owes: Owes, law: Law, at: datetime) -> Term | Ahead:
+    """The term by the numbers and times in force at a moment."""
+    term = owes.within
+    if term.number is not None:
+        term = term.with_number(law.value(clause.number, "within", at))
+    if term.end is not None:
+        term = term.with_end(end_of(law.value(clause.number, "end", at)))
+    return term
 
 
 def deadline_of(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law) -> Deadline | None:
     """The deadline by the parameters in force at `at`; None where the event names no date."""
-    term = owes.within
-    if term.number is not None:
-        term = term.with_number(law.value(clause.number, "within", at))
+    term = term_of(clause, owes, law, at)
     if owes.ahead_of is not None:
         day = owes.ahead_of(event)
         return None if day is None else cast(Ahead, term).due_before(day, at, law.calendar)
-    return cast(Term, term).due(started_at(owes, event, at), law.calendar)
+    return cast(Term, term).due(started_at(clause, owes, event, at, law), law.calendar)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from gatepass.orders.models import Order
-from gatepass.receivables.models import Due
+from gatepass.receivables.rests import cover_of
 from gatepass.simulation.deals import Deal, Trade
 from gatepass.simulation.world import Story
 
@@ -53,8 +53,7 @@ def collecting(trade: Trade, deal: Deal) -> Story:
 
 def _receive(trade: Trade, deal: Deal) -> Story:
     world, pays = trade.world, deal.plan.pays
-    due = Due.objects.get(order=deal.order)
-    owed = due.remit_fen - due.received_fen
+    owed = _open(deal)
     if owed <= 0:
         return
     off = world.random.randrange(3_000, max(3_001, min(60_000, owed // 4))) if pays in ("short", "over") else 0
@@ -80,16 +79,14 @@ def _record(trade: Trade, deal: Deal, amount: int, matched: int) -> UUID:
     return world.do(
         "record_receipt", "fang" if cash else world.random.choice(("zhou", "peng")), customer=deal.client.uid, amount=amount,
         paid_on=world.today(), account="cash" if cash else "bank", reference=f"{world.today():%m%d}{trade.receipts:05d}",
-        payer=deal.client.short_name, matches=[{"order": deal.order, "amount": matched}],
+        payer=deal.client.short_name, matches=[{"order": deal.order, "amount": matched}], why="汇款附言写明订单号",
     ).uid  # fmt: skip
 
 
 def _unpaid(trade: Trade, deal: Deal) -> Story:
     """Shipped first, paid later: the director signs for the sum; now and then he does not."""
     world = trade.world
-    due = Due.objects.get(order=deal.order)
-    open_ = due.remit_fen - due.received_fen
-    world.do("request_unpaid", deal.client.desk, order=deal.order, amount=open_, reason="老客户，展会急用，货到付款")
+    world.do("request_unpaid", deal.client.desk, order=deal.order, amount=_open(deal), reason="老客户，展会急用，货到付款")
     if deal.halts("unpaid"):
         return
     yield trade.office(deal.plan, 30, 200)
@@ -101,24 +98,17 @@ def _unpaid(trade: Trade, deal: Deal) -> Story:
     else:
         world.do("decline_unpaid", "liang", order=deal.order, reason="上月尚有欠款，款到再发")
         yield world.on(world.working_day(2), 9, 17)
-    late = Due.objects.get(order=deal.order)
-    if Order.objects.get(uid=deal.order).cancelled_at is None:
-        rest = late.remit_fen - late.received_fen
-        if late.ended_at is None:
-            _record(trade, deal, rest, rest)
-        else:
-            _on_account(trade, deal, rest)
+    rest = _open(deal)
+    if Order.objects.get(uid=deal.order).cancelled_at is None and rest > 0:
+        _record(trade, deal, rest, rest)
         deal.covered = True
         trade.ship(deal)
 
 
-def _on_account(trade: Trade, deal: Deal, amount: int) -> None:
-    """Paid after the goods had left: it comes off the customer's balance."""
-    trade.receipts += 1
-    trade.world.do(
-        "record_receipt", "zhou", customer=deal.client.uid, amount=amount, paid_on=trade.world.today(), matches=[],
-        reference=f"{trade.world.today():%m%d}{trade.receipts:05d}", payer=deal.client.short_name,
-    )  # fmt: skip
+def _open(deal: Deal) -> int:
+    """What is still to come for the order, also when its goods have left."""
+    cover = cover_of(deal.order)
+    return cover.open_fen if cover else 0
 
 
 def vouchers(trade: Trade) -> Story:

@@ -13,11 +13,12 @@ from django.http import HttpRequest
 
 from gatepass.enforcement.queries.open_count import open_count
 from gatepass.journal.clock import now
+from gatepass.journal.watch import STOPPED, Doubt, doubt
 from gatepass.look import nav
 from gatepass.look.languages import language
 from gatepass.look.themes import theme_of
 from gatepass.people.firm import firm
-from gatepass.roles import Position, Power
+from gatepass.roles import Position, Power, Sight
 from gatepass.site import nightly
 
 
@@ -36,6 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "saved": " ".join(str(message) for message in get_messages(request)),
         "company_name": _company_name(),
         "person": person if signed_in else None,
+        "clock_doubt": lambda: _clock_doubt(seen),
         "backup_alarm": lambda: _backup_alarm(getattr(seen, "positions", frozenset())),
         "power_codes": {power.value for power in powers},
         "position_names": [position.text for position in sorted(getattr(seen, "positions", ()), key=lambda p: p.value)],
@@ -49,6 +51,11 @@ def _backup_alarm(positions: frozenset[Position]) -> nightly.Alarm | None:
     if settings.DEMO or not positions & {Position.ADMINISTRATOR, Position.HEAD}:
         return None
     return nightly.alarm(datetime.now(UTC))
+
+
+def _clock_doubt(seen: Sight | None) -> Doubt | None:
+    """Why nothing can be done at present: on every page, to everybody."""
+    return doubt() if seen is not None and (seen.revisions or {}).get(STOPPED) else None
 
 
 def _counters(request: HttpRequest) -> Mapping[str, int]:

@@ -52,6 +52,7 @@ def opens_at() -> datetime:
 
 
 def main(clock: Path) -> int:
+    from gatepass.journal.watch import announce
     from gatepass.people.models import Company
 
     company = Company.objects.first()
@@ -63,7 +64,9 @@ def main(clock: Path) -> int:
             f"{company.name} is not a demo company: use gatepass serve, or set GATEPASS_DATA to another folder\n"
         )
         return 2
-    offset: timedelta = opens_at() - datetime.now(UTC)
+    opening = opens_at()
+    announce(opening)
+    offset: timedelta = opening - datetime.now(UTC)
     clock.write_text(str(offset.total_seconds()))
     sys.stdout.write(sign_ins())
     sys.stdout.flush()

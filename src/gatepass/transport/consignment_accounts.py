@@ -1,7 +1,7 @@
 """An order's account broken down by consignment (C4): each with its own sum due, received and open.
 
 What is paid covers the old balance first, then consignments in the order of their notices, by the rule that the gate goes by
-(`receivables.dues.uncovered`). Rows add up to what the order asks for, and to what was received of it.
+(`receivables.rests.uncovered`). Rows add up to what the order asks for, and to what was received of it.
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import F
-
 from gatepass.dispatch.models import Notice
 from gatepass.identity import uid_in
 from gatepass.look.moments import stamp
-from gatepass.orders.figures import Behind
+from gatepass.orders.figures import Behind, came_for
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Order
-from gatepass.receivables.dues import uncovered
-from gatepass.receivables.models import Due, Match
+from gatepass.receivables.rests import Cover, cover_of, covers
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport import loads
@@ -78,17 +75,17 @@ def shares(sight: Sight, order: UUID) -> tuple[Share, ...]:
     return found[order]
 
 
-def shares_at_hand(row: Order, due: Due, way: OnTheWay) -> tuple[Share, ...]:
+def shares_at_hand(row: Order, cover: Cover, way: OnTheWay) -> tuple[Share, ...]:
     """The same of an order that the caller has scoped and read. Two statements."""
-    return tuple(_shares(due, _parts(row, _held({row.pk: way.standing}, [one for one in way.consignments if one.voided_at is None]))))
+    return tuple(_shares(cover, _parts(row, _held({row.pk: way.standing}, [one for one in way.consignments if one.voided_at is None]))))
 
 
 def shares_of(sight: Sight, orders: Collection[UUID]) -> dict[UUID, tuple[Share, ...]]:
     """The accounts of several orders, those out of scope left out. Six statements, however many orders."""
     rows = list(seen_by(sight).filter(uid__in=orders))
-    dues = {due.order: due for due in Due.objects.filter(order__in=[row.uid for row in rows])} if sight.may(Power.SEE_MONEY) else {}
-    goods = _loaded([row for row in rows if row.uid in dues])
-    return {row.uid: tuple(_shares(dues[row.uid], _parts(row, goods))) if row.uid in dues else () for row in rows}
+    asked = covers([row.uid for row in rows]) if sight.may(Power.SEE_MONEY) else {}
+    goods = _loaded([row for row in rows if row.uid in asked])
+    return {row.uid: tuple(_shares(asked[row.uid], _parts(row, goods))) if row.uid in asked else () for row in rows}
 
 
 def entries(sight: Sight, order: UUID, key: str, what: str) -> list[Behind]:
@@ -128,22 +125,22 @@ def _held(notices: Mapping[int, Sequence[Notice]], consignments: Iterable[Consig
     return _Goods(notices, consigned, known, {load.notice.id: load for load in loads.remaining(known)})
 
 
-def _shares(due: Due, parts: Sequence[_Part]) -> Iterator[Share]:
-    before = due.remit_fen - due.committed_fen
+def _shares(cover: Cover, parts: Sequence[_Part]) -> Iterator[Share]:
+    before, came = cover.asked.remit_fen - cover.asked.fen, cover.paid_fen
     goods = sum(one.fen for one in parts)
-    beside = due.committed_fen - goods
+    beside = cover.asked.fen - goods
     through = covered = 0
     found: list[Share] = []
     for part in parts:
         through += part.fen
-        paid = through - uncovered(due, through)
+        paid = through - cover.unpaid(through)
         found.append(Share(part.key, part.name, part.state, part.fen, paid - covered, part.href))
         covered = paid
     if before:
-        yield Share("previous", PREVIOUS, same(""), before, min(due.received_fen, before) if before > 0 else before)
+        yield Share("previous", PREVIOUS, same(""), before, min(came, before) if before > 0 else before)
     yield from found
     if beside:
-        left = max(0, due.received_fen - max(0, before) + max(0, -before) - covered)
+        left = max(0, came - max(0, before) + max(0, -before) - covered)
         yield Share("freight", FREIGHT if beside > 0 else SUBSIDY, same(""), beside, min(left, beside) if beside > 0 else beside)
 
 
@@ -195,9 +192,8 @@ def _credits(found: Iterable[Share], key: str) -> Iterator[Behind]:
 
 
 def _receipts(order: UUID) -> Iterator[Behind]:
-    for match in Match.objects.filter(order=order).select_related("receipt").order_by(F("at"), "id"):
-        receipt = match.receipt
-        yield Behind(receipt.paid_on, Text("收款 {n}", "Receipt {n}").fill(n=receipt.number), match.fen, f"/receipts/{receipt.uid}/")
+    cover = cover_of(order)
+    return iter(came_for(cover) if cover else ())
 
 
 def _pieces(order: UUID, share: Share) -> Sequence[tuple[loads.Piece, int]]:

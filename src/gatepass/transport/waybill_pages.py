@@ -13,7 +13,8 @@ from gatepass.customers.models import Bearer
 from gatepass.money import figure
 from gatepass.people.models import Person
 from gatepass.receivables.labels import told
-from gatepass.receivables.models import OpenItem, Posting, PostingKind
+from gatepass.receivables.models import Posting, PostingKind
+from gatepass.receivables.undoing import used
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.transport.freight import base_fen, missing, subsidy_deducted, unit_of
@@ -128,7 +129,6 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
         raise NotFound("waybill")
     consignment, money = row.consignment, sight.may(Power.SEE_MONEY)
     posted = list(Posting.objects.filter(document=row.uid).order_by("id")) if money else []
-    item = OpenItem.objects.filter(document=row.uid).order_by("-id").first()
     contacts = sight.may(Power.SEE_CONTACTS) or sight.carrier is not None
     unit = unit_of(row.unit)
     return WaybillPage(
@@ -139,7 +139,7 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
         agreed_fen=row.agreed_fen if money else None, base_fen=base_fen(row) if money else None, carrier_name=row.carrier_name,
         consignee=row.consignee, phone=row.phone if contacts else "", address=row.address if contacts else "",
         received_by=Person.objects.filter(uid__in=[row.received_by]).values_list("name", flat=True).first() or "",
-        postings=tuple(_moved(one) for one in posted), used=bool(item and (item.reserved_by or item.settled_at)),
+        postings=tuple(_moved(one) for one in posted), used=used(row.uid),
         reversed=any(one.reverses for one in posted),
         deducted=row.bearer == Bearer.SUBSIDY.value and subsidy_deducted(consignment.order),
         may_fill=sight.may(Power.KEEP_WAYBILL) and row.handed_in_at is None and row.voided_at is None,

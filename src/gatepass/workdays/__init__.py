@@ -7,8 +7,8 @@ Moments that come out are in UTC, so that differences between them are true when
 `Calendar.local` and the moments in a `Step` are in the company's zone, for showing.
 """
 
-from gatepass.workdays.arithmetic import CLOSE, MIDNIGHT, Deadline, End, Step
-from gatepass.workdays.calendar import DEFAULT_HOURS, DEFAULT_WEEK, Calendar, OfficeHours
+from gatepass.workdays.arithmetic import CLOSE, MIDNIGHT, Deadline, End, Step, Until, closing, end_of, minutes_of, said_end
+from gatepass.workdays.calendar import DEFAULT_HOURS, DEFAULT_WEEK, Calendar, OfficeHours, OfficeWeek
 from gatepass.workdays.spans import duration, left
 from gatepass.workdays.terms import (
     CalendarDays,
@@ -41,16 +41,22 @@ __all__ = [
     "MorningAfter",
     "OfficeHours",
     "OfficeHoursTerm",
+    "OfficeWeek",
     "SameDay",
     "Step",
     "Term",
+    "Until",
     "WorkingDays",
     "calendar_days",
+    "closing",
     "days_ahead",
     "duration",
+    "end_of",
     "left",
+    "minutes_of",
     "morning_after",
     "office_hours",
+    "said_end",
     "same_day",
     "working_days",
 ]

@@ -27,13 +27,21 @@ class OfficeHours:
             raise ValueError("office hours are intervals of one day, in order, each ending after it begins")
 
 
+@dataclass(frozen=True)
+class OfficeWeek:
+    """From `since` on the office works on these weekdays, Monday is 0."""
+
+    since: date
+    days: frozenset[int]
+
+
 DEFAULT_WEEK: Final = frozenset(range(6))
 DEFAULT_HOURS: Final = OfficeHours(date(2000, 1, 1), ((time(8, 30), time(12)), (time(13, 30), time(18))))
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """The company's one calendar. Days before the first row of `hours` have the hours of that row."""
+    """The company's one calendar. Days before the first row of `hours` have the hours of that row; `week` holds before the first of `weeks`."""
 
     revision: int = 0
     zone: str = "Asia/Shanghai"
@@ -41,11 +49,14 @@ class Calendar:
     exceptions: Mapping[date, bool] = field(default_factory=dict, hash=False)
     hours: tuple[OfficeHours, ...] = (DEFAULT_HOURS,)
     provisional_years: frozenset[int] = frozenset()
+    weeks: tuple[OfficeWeek, ...] = ()
 
     def __post_init__(self) -> None:
         ZoneInfo(self.zone)
-        if not self.week or not self.week <= frozenset(range(7)):
+        if any(not days or not days <= frozenset(range(7)) for days in (self.week, *(row.days for row in self.weeks))):
             raise ValueError("a week has at least one working day, Monday is 0")
+        if [row.since for row in self.weeks] != sorted({row.since for row in self.weeks}):
+            raise ValueError("office weeks are dated rows in order of their dates")
         if not self.hours or [row.since for row in self.hours] != sorted({row.since for row in self.hours}):
             raise ValueError("office hours are dated rows in order of their dates")
 
@@ -75,7 +86,11 @@ class Calendar:
         return self.moment(day + DAY, time.min)
 
     def is_working(self, day: date) -> bool:
-        return self.exceptions.get(day, day.weekday() in self.week)
+        return self.exceptions.get(day, day.weekday() in self.week_of(day))
+
+    def week_of(self, day: date) -> frozenset[int]:
+        """The office week in force on that day."""
+        return next((row.days for row in reversed(self.weeks) if row.since <= day), self.week)
 
     def next_working_day(self, day: date) -> date:
         """The first working day strictly after."""
@@ -111,6 +126,11 @@ class Calendar:
     def closes(self, day: date) -> datetime:
         """Close of office, as if the day were a working day."""
         return self.moment(day, self.hours_of(day).intervals[-1][1])
+
+    def after_hours(self, at: datetime) -> bool:
+        """Whether the office is closed for the day: a break within its hours is not after hours."""
+        day = self.local(at).date()
+        return not self.is_working(day) or not self.opens(day) <= at < self.closes(day)
 
     def in_office_hours(self, at: datetime) -> bool:
         return any(begins <= at < ends for begins, ends in self.intervals(self.local(at).date()))

@@ -10,6 +10,7 @@ from typing import ClassVar, Final, Protocol, Self
 from gatepass.words import Text, same
 from gatepass.workdays.arithmetic import (
     AFTER_CLOSE,
+    AFTER_TIME,
     BROUGHT_FORWARD,
     CLOSE,
     COUNTED_BACK,
@@ -23,10 +24,12 @@ from gatepass.workdays.arithmetic import (
     NTH_WORKING,
     OPEN,
     Deadline,
-    End,
     Step,
+    Until,
+    closing,
     finish,
     free_days,
+    said_end,
     starts,
     touches_provisional,
 )
@@ -35,17 +38,22 @@ from gatepass.workdays.spans import duration
 
 Number = int | Decimal
 NEXT_MORNING: Final = Text("次日早上 {wall}", "{wall} the next morning")
+SAME_DAY: Final = Text("当日 {end} 前", "{end} of the same day")
+SAME_CLOSE: Final = Text("当日下班前", "close of office of the same day")
 NEXT_WORKING_MORNING: Final = Text("下一工作日早上 {wall}", "{wall} of the next working morning")
 
 
 class Term(Protocol):
-    """How long somebody has after an event. `number` is None where an amendment has no number to replace."""
+    """How long somebody has after an event. `number` and `end` are None where an amendment has none to replace."""
 
     @property
     def number(self) -> Number | None: ...
     @property
+    def end(self) -> Until | None: ...
+    @property
     def text(self) -> Text: ...
     def with_number(self, number: Number) -> Self: ...
+    def with_end(self, end: Until) -> Self: ...
     def due(self, start: datetime, calendar: Calendar) -> Deadline: ...
 
 
@@ -78,8 +86,23 @@ class Uncounted:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """A term whose last day ends at a time that an amendment may replace."""
+
+    end: Until
+
+    def with_end(self, end: Until) -> Self:
+        return replace(self, end=end)
+
+
+@dataclass(frozen=True)
 class OfficeHoursTerm(Counted):
     """Hours that run only while the office is open. Outside, they begin at the next opening."""
+
+    end: ClassVar[None] = None
+
+    def with_end(self, end: Until) -> Self:
+        raise ValueError(f"office hours end when they are used up, not at {end}")
 
     @property
     def text(self) -> Text:
@@ -109,34 +132,28 @@ class OfficeHoursTerm(Counted):
 
 
 @dataclass(frozen=True)
-class SameDay(Uncounted):
-    """Until the end of the day. With CLOSE, an event after close or on a free day counts for the next working day."""
-
-    end: End
+class SameDay(Ending, Uncounted):
+    """Until the end of the day. Unless that is 24:00, an event after it or on a free day counts for the next working day."""
 
     @property
     def text(self) -> Text:
-        if self.end is CLOSE:
-            return Text("当日下班前", "close of office of the same day")
-        return Text("当日 24:00 前", "24:00 of the same day")
+        return SAME_CLOSE if self.end is CLOSE else SAME_DAY.fill(end=said_end(self.end))
 
     def due(self, start: datetime, calendar: Calendar) -> Deadline:
         day, steps = calendar.local(start).date(), [starts(start, calendar)]
         if self.end is MIDNIGHT:
             return finish(day, MIDNIGHT, calendar, start, steps, looked_up=False)
-        if calendar.is_working(day) and start >= calendar.closes(day):
-            steps.append(Step(day, AFTER_CLOSE, NOTHING))
+        if calendar.is_working(day) and start >= closing(day, self.end, calendar):
+            steps.append(Step(day, AFTER_CLOSE if self.end is CLOSE else AFTER_TIME.fill(end=said_end(self.end)), NOTHING))
             day += DAY
         working = calendar.at_or_after(day)
         steps += free_days(day, working, calendar)
-        return finish(working, CLOSE, calendar, start, steps, looked_up=True)
+        return finish(working, self.end, calendar, start, steps, looked_up=True)
 
 
 @dataclass(frozen=True)
-class CalendarDays(Counted):
-    """The day of the event does not count. With CLOSE, a last day that is free moves to the next working day."""
-
-    end: End
+class CalendarDays(Ending, Counted):
+    """The day of the event does not count. Unless it ends at 24:00, a last day that is free moves to the next working day."""
 
     @property
     def text(self) -> Text:
@@ -149,17 +166,15 @@ class CalendarDays(Counted):
         for number in range(1, int(self.number) + 1):
             last += DAY
             steps.append(Step(last, NTH_DAY.fill(n=number), same(str(number))))
-        if self.end is CLOSE and not calendar.is_working(last):
+        if self.end is not MIDNIGHT and not calendar.is_working(last):
             steps.append(Step(last, MOVED, NOTHING))
             last = calendar.next_working_day(last)
-        return finish(last, self.end, calendar, start, steps, looked_up=self.end is CLOSE)
+        return finish(last, self.end, calendar, start, steps, looked_up=self.end is not MIDNIGHT)
 
 
 @dataclass(frozen=True)
-class WorkingDays(Counted):
+class WorkingDays(Ending, Counted):
     """Working days; the day of the event does not count."""
-
-    end: End
 
     @property
     def text(self) -> Text:
@@ -191,8 +206,14 @@ class MorningAfter(Uncounted):
         sentence = NEXT_WORKING_MORNING if self.working else NEXT_MORNING
         return sentence.fill(wall=f"{self.wall:%H:%M}")
 
-    def with_time(self, wall: time) -> MorningAfter:
-        return replace(self, wall=wall)
+    @property
+    def end(self) -> Until:
+        return self.wall
+
+    def with_end(self, end: Until) -> MorningAfter:
+        if not isinstance(end, time):
+            raise ValueError("a morning ends at a time of the wall clock")
+        return replace(self, wall=end)
 
     def due(self, start: datetime, calendar: Calendar) -> Deadline:
         first = calendar.local(start).date()
@@ -208,13 +229,11 @@ class MorningAfter(Uncounted):
 
 
 @dataclass(frozen=True)
-class DaysAhead(Counted):
+class DaysAhead(Ending, Counted):
     """Calendar days counted back from a day to come; at once, that is by the end of today, where that day is nearer.
 
-    With CLOSE, a free day is brought forward to the working day before: what is owed three days ahead is owed by then.
+    Unless it ends at 24:00, a free day is brought forward to the working day before: what is owed three days ahead is owed by then.
     """
-
-    end: End
 
     @property
     def text(self) -> Text:
@@ -223,10 +242,10 @@ class DaysAhead(Counted):
     def due_before(self, day: date, now: datetime, calendar: Calendar) -> Deadline:
         ahead = day - int(self.number) * DAY
         steps = [Step(day, COUNTED_BACK, same("0")), Step(ahead, self.text, same(str(self.number)))]
-        last = calendar.at_or_before(ahead) if self.end is CLOSE else ahead
+        last = ahead if self.end is MIDNIGHT else calendar.at_or_before(ahead)
         if last != ahead:
             steps.append(Step(ahead, BROUGHT_FORWARD, NOTHING))
-        planned = finish(last, self.end, calendar, now, steps, looked_up=self.end is CLOSE)
+        planned = finish(last, self.end, calendar, now, steps, looked_up=self.end is not MIDNIGHT)
         if planned.due > now:
             return planned
         today = SameDay(self.end).due(now, calendar)
@@ -237,15 +256,15 @@ def office_hours(n: Number) -> OfficeHoursTerm:
     return OfficeHoursTerm(n)
 
 
-def same_day(end: End) -> SameDay:
+def same_day(end: Until) -> SameDay:
     return SameDay(end)
 
 
-def calendar_days(n: int, end: End) -> CalendarDays:
+def calendar_days(n: int, end: Until) -> CalendarDays:
     return CalendarDays(n, end)
 
 
-def working_days(n: int, end: End) -> WorkingDays:
+def working_days(n: int, end: Until) -> WorkingDays:
     return WorkingDays(n, end)
 
 
@@ -253,5 +272,5 @@ def morning_after(wall: time = time(9, 30), *, working: bool = False) -> Morning
     return MorningAfter(wall, working)
 
 
-def days_ahead(n: int, end: End = CLOSE) -> DaysAhead:
+def days_ahead(n: int, end: Until = CLOSE) -> DaysAhead:
     return DaysAhead(n, end)

@@ -24,6 +24,8 @@ from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.orders import plan_book
 from gatepass.orders.models import Order
+from gatepass.receivables.changing import covered_by
+from gatepass.receivables.events import OrderCovered
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock import reserving
@@ -52,7 +54,8 @@ def propose_change(
     yuan = _yuan(found, about, other, case)
     change = Change(
         uid=case.new_id(), notice=found, kind=kind.value, line=about, product=other, cartons=cartons, reason=reason,
-        proposed_by=case.actor.person, proposed_for=case.actor.acting_for, proposed_at=case.at, after_hours=not current().in_office_hours(case.at),
+        proposed_by=case.actor.person, proposed_for=case.actor.acting_for, proposed_at=case.at,
+        after_hours=current().after_hours(case.at),
         value_fen=amending.worth(kind, about, yuan, cartons) if cartons > 0 else 0,
     )  # fmt: skip
     case.decide(
@@ -96,6 +99,7 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
         applied,
         *([] if found.after_hours else [versions.changed(notice, made)]),
         *([ready] if ready else []),
+        *([OrderCovered(order=notice.order.uid, customer=notice.order.customer.uid)] if covered_by(made.cover, added) else []),
         reasons=[powerless, gone(notice), *stale, *_too_few(case, kind, product, found.cartons), *picked_beyond(notice, after)],
     )
     linked = amending.carry_to_order(case, notice.order, found, before, after)

@@ -21,8 +21,7 @@ from gatepass.journal.reading import Asked
 from gatepass.money import times
 from gatepass.orders.facts import Unpaid, UnpaidGoods
 from gatepass.orders.queries import signed_unpaid_fen
-from gatepass.receivables.dues import uncovered
-from gatepass.receivables.models import Due
+from gatepass.receivables.rests import uncovered
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
 from gatepass.stock.models import Quality
@@ -70,6 +69,21 @@ def _picked(_: Event, rows: Rows) -> facts.Picked:
     return facts.Picked(tuple(facts.PickState(UUID(uid), number, wanted, taken) for uid, number, wanted, taken in rows))
 
 
+def picked_batches(event: Event) -> Asked:
+    """Every batch that was picked for the notices named, and is on them still."""
+    _notices(event)
+    return Asked(sql.PICKED_BATCHES, _batches)
+
+
+def _batches(_: Event, rows: Rows) -> facts.PickedBatches:
+    return facts.PickedBatches(
+        tuple(
+            facts.PickedBatch(UUID(notice), number, UUID(batch), code, product, cartons, quality == Quality.PASSED.value, expires)
+            for notice, number, batch, code, product, cartons, quality, expires in rows
+        )
+    )
+
+
 def consent_state(event: ChangeApplied) -> facts.ConsentState:
     change = Change.objects.select_related("notice__order", "line", "product").get(uid=event.change)
     unpaid = unpaid_with(change) if change.after_hours else 0
@@ -94,7 +108,9 @@ def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
 
 def _goods(row: Any) -> UnpaidGoods:
     through = sum(times(Decimal(yuan), cartons) for yuan, cartons in row["lines"])
-    return UnpaidGoods(UUID(row["order"]), row["number"], uncovered(Due(**row["due"]) if row["due"] else None, through), int(row["signed"]))
+    asked = row["asked"]
+    open_ = uncovered(int(asked["open"]), int(asked["whole"]), through) if asked else through
+    return UnpaidGoods(UUID(row["order"]), row["number"], open_, int(row["signed"]))
 
 
 def uncountersigned(event: Event) -> Asked:

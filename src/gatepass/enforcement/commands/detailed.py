@@ -6,19 +6,18 @@ from datetime import date
 from typing import Annotated, Final
 from uuid import UUID
 
+from gatepass.enforcement.commands.proposals import ArticleNumber, known_article, said
 from gatepass.enforcement.models import DetailedRule, DetailedRuleEnd
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.people.models import Post
-from gatepass.regulations import rulebook
 from gatepass.roles import Position, Power
 from gatepass.rules.happenings import RuleEnded, RuleLaidDown
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 
-LONGEST: Final = 2000
 ENDED: Final = refusal("这条细则已经废止", "This detailed rule is ended already", clause="D18")
 name_fields(rule=("细则", "detailed rule"))
 once("enforcement_detailedruleend_rule_id_key", ENDED)
@@ -28,23 +27,19 @@ once("enforcement_detailedruleend_rule_id_key", ENDED)
 def lay_down_rule(
     case: Case,
     *,
-    clause: Annotated[str, Called(Text("条", "article"))],
+    clause: ArticleNumber,
     text: Annotated[str, Called(Text("细则", "detailed rule"), long=True)],
     since: Annotated[date | None, Called(Text("何时起", "in force from"))] = None,
 ) -> Ref:
     """How a department goes about an article. It details the article and amends nothing: only the head does."""
-    try:
-        rulebook.article(clause)
-    except KeyError:
-        raise NotFound("clause") from None
+    known_article(clause, *said(text, "text"))
     uid, today = case.new_id(), current().local(case.at).date()
     own = _departments(case)
     case.decide(
         RuleLaidDown(rule=uid, clause_number=clause, since=since or today, wording=text),
         reasons=[
             None if own else refusal("只有在岗的人才能订立", "Only who holds a position may lay down a rule", clause="D18"),
-            None if text else refusal("没有写内容", "Nothing is written", field="text"),
-            refusal("不能超过 2000 个字", "At most 2,000 characters", field="text") if len(text) > LONGEST else None,
+            *said(text, "text"),
             refusal("不能从过去起", "Not from a day that is past", field="since") if since and since < today else None,
         ],
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from gatepass.enforcement import law
 from gatepass.enforcement.models import Finding
-from gatepass.journal.declaration import Called, Of
+from gatepass.journal.declaration import Among, Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.money import Money, figure
@@ -22,7 +22,7 @@ from gatepass.roles import POWERS, Position, Power
 from gatepass.rules.clauses import Clause, Pays
 from gatepass.rules.happenings import BreachFound
 from gatepass.rules.judging import in_force
-from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.rules.reasons import NotFound, Reason, Refused, refusal
 from gatepass.words import Text
 
 LONGEST: Final = 500
@@ -39,7 +39,7 @@ OWN: Final = Reason(
 def record_finding(
     case: Case,
     *,
-    clause: Annotated[str, Called(Text("条文", "clause"))],
+    clause: Annotated[str, Called(Text("条文", "clause")), Among("foundable")],
     person: Annotated[UUID, Of("person"), Called(Text("当事人", "who is answerable"))],
     amount: Annotated[Money, Called(Text("罚款", "fine"))],
     facts: Annotated[str, Called(Text("事实：何时、哪张单据、怎么回事", "facts: when, which paper, what happened"), long=True)],
@@ -67,11 +67,12 @@ def record_finding(
 
 
 def foundable(number: str) -> Clause:
-    """The sentence in the book whose breach a superior finds. Raises NotFound for any other."""
-    for clause in rulebook.every_clause():
-        if clause.number == number and clause.until is None and isinstance(clause.says, Pays) and BreachFound in clause.says.upon:
-            return clause
-    raise NotFound("clause")
+    """The sentence in the book whose breach a superior finds. Raises Refused for any other."""
+    clause = next(iter(rulebook.versions(number)[-1:]), None)
+    if clause is None or not isinstance(clause.says, Pays) or BreachFound not in clause.says.upon:
+        what = Text("“{number}”不是由上级查实的条文", "{number} is no clause whose breach a superior finds").fill(number=number[:20])
+        raise Refused([Reason(what=what, field="clause", cure=Text("请从列表中选", "Choose one from the list"))])
+    return clause
 
 
 def _of_the_clause(case: Case, clause: Clause, amount: Money) -> Iterator[Reason]:

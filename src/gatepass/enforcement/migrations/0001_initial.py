@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('holder_position', models.CharField(blank=True, max_length=24)),
                 ('holder_kind', models.CharField(blank=True, max_length=12)),
                 ('holder', models.UUIDField(null=True)),
+                ('superior', models.CharField(blank=True, db_default='', max_length=24)),
                 ('opened_at', models.DateTimeField()),
                 ('opened_by', models.UUIDField()),
                 ('started_at', models.DateTimeField()),
@@ -99,25 +100,8 @@ class Migration(migrations.Migration):
                 ('closed_how', models.CharField(blank=True, max_length=8)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('breached_at', None), models.Q(('closed_at', None), models.Q(('closed_at__gte', models.F('due_at')), ('closed_how__in', ['late', 'ended'])), _connector='OR')), fields=['due_at', 'id'], name='running_clocks'), models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='open_obligations'), models.Index(condition=models.Q(('closed_at', None)), fields=['holder_position', 'due_at'], include=('holder', 'holder_kind'), name='open_by_position'), models.Index(fields=['order'], name='obligations_of_order'), models.Index(fields=['clause', 'opened_at'], name='obligations_of_clause')],
+                'indexes': [models.Index(condition=models.Q(('breached_at', None), models.Q(('closed_at', None), models.Q(('closed_at__gte', models.F('due_at')), ('closed_how__in', ['late', 'ended', 'waived'])), _connector='OR')), fields=['due_at', 'id'], name='running_clocks'), models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='open_obligations'), models.Index(condition=models.Q(('closed_at', None)), fields=['holder_position', 'due_at'], include=('holder', 'holder_kind'), name='open_by_position'), models.Index(fields=['order'], name='obligations_of_order'), models.Index(fields=['clause', 'opened_at'], name='obligations_of_clause')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('clause', 'subject'), name='one_open_obligation'), models.CheckConstraint(condition=models.Q(('closed_at', None), models.Q(('closed_how', ''), _negated=True), _connector='OR'), name='closed_somehow')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ParameterChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=24)),
-                ('value', models.DecimalField(decimal_places=3, max_digits=14)),
-                ('since', models.DateTimeField()),
-                ('reason', models.CharField(max_length=300)),
-                ('by', models.UUIDField()),
-                ('entry', models.UUIDField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['clause', 'name', 'since'], name='enforcement_clause_93f20d_idx')],
-                'constraints': [models.UniqueConstraint(fields=('clause', 'name', 'since'), name='one_parameter_change_at_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +127,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('day', 'person'), name='tidied_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Amendment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('clause', models.CharField(blank=True, max_length=12)),
+                ('item', models.CharField(blank=True, max_length=16)),
+                ('name', models.CharField(blank=True, max_length=24)),
+                ('value', models.CharField(blank=True, max_length=2000)),
+                ('since', models.DateTimeField()),
+                ('until', models.DateTimeField(null=True)),
+                ('reason', models.CharField(max_length=300)),
+                ('proposal', models.UUIDField(null=True)),
+                ('set_by', models.CharField(max_length=24)),
+                ('at', models.DateTimeField()),
+                ('by', models.UUIDField()),
+                ('acting_for', models.UUIDField(null=True)),
+                ('entry', models.UUIDField()),
+                ('instead_of', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enforcement.amendment', to_field='uid')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['clause', 'id'], name='enforcement_clause_b11ee7_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='amendment_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(

@@ -22,7 +22,7 @@ from gatepass.rules.clauses import Owes
 from gatepass.rules.reasons import NotFound
 from gatepass.words import Text, same
 from gatepass.workcalendar.queries import calendar_at
-from gatepass.workdays import Calendar, Deadline, OfficeHoursTerm, Step, duration, left
+from gatepass.workdays import Calendar, Deadline, OfficeHoursTerm, Step, duration, end_of, left
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,10 @@ def parameters(row: Obligation) -> dict[str, str]:
 
 
 def _term(row: Obligation, owes: Owes) -> Any:
-    number = parameters(row).get("within")
-    return owes.within.with_number(Decimal(number)) if number and owes.within.number is not None else owes.within
+    fixed, term = parameters(row), owes.within
+    if "within" in fixed and term.number is not None:
+        term = term.with_number(Decimal(fixed["within"]))
+    return term.with_end(end_of(Decimal(fixed["end"]))) if "end" in fixed and term.end is not None else term
 
 
 def allowed(row: Obligation) -> Text:

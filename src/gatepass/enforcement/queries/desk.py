@@ -82,7 +82,7 @@ def _asked(sight: Sight, now: Roster, at: datetime, calendar: Calendar) -> dict[
     midnight = calendar.midnight_after(today)
     return asking(sight, now) | {
         "at": at, "midnight": midnight, "until": midnight if at >= calendar.closes(today) else at, "most": SHOWN, "person": sight.person,
-        "owed": _owed_to(sight.positions), "below": [post.kind.value for post in below], "under": _under(sight.positions),
+        "owed": _owed_to(sight.positions), "below": [post.kind.value for post in below],
         "theirs": [one.person for post in below for one in post.holders],
     }  # fmt: skip
 
@@ -92,10 +92,3 @@ def _owed_to(positions: frozenset[Position]) -> list[str]:
     """The sentences that somebody owes to one of these positions."""
     said = ((one.number, one.says) for one in rulebook.every_clause())
     return sorted({number for number, says in said if isinstance(says, Owes) and says.to in positions})
-
-
-@cache
-def _under(positions: frozenset[Position]) -> list[str]:
-    """The sentences whose breach is for one of these positions to see."""
-    said = ((one.number, one.says) for one in rulebook.every_clause())
-    return sorted({number for number, says in said if isinstance(says, Owes) and says.superior in positions})

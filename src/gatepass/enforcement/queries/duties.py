@@ -139,7 +139,7 @@ def duty_of(row: Obligation, now: Roster, at: datetime) -> Duty:
         provisional=row.provisional, overdue=overdue, position=position, people=people,
         whose=_whose(position, people, shown["carrier_name"]), reminded_at=shown["reminded_at"], refused_at=shown["refused_at"],
         allowed=allowed(row), closed=row.closed_at is not None, signs=owes.signs if owes else "",
-        superior=_named(owes.superior, now.acting(owes.superior.value)) if owes and owes.superior else same(""),
+        superior=_named(Position(row.superior), now.acting(row.superior)) if row.superior else same(""),
     )  # fmt: skip
 
 

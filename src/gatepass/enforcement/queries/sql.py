@@ -47,6 +47,7 @@ where {_SEEN} and (b."order" = any(%(orders)s) or b.subject = any(%(subjects)s))
 OF_ORDER: Final = f"""{_SELECT}, {_SEEN} as seen {_FROM} where b."order" = %(order)s {_BY_TIME}"""
 ONE: Final = f"{_SELECT}{_FROM} where {_SEEN} and b.uid = %(uid)s"
 OF_IDS: Final = f"{_SELECT}{_FROM} where b.id = any(%(ids)s)"
+SEEN_OF_IDS: Final = f"{_SELECT}{_FROM} where b.id = any(%(ids)s) and {_SEEN} order by b.id"
 OF_CLAUSES: Final = f"{_SELECT}{_FROM} where {_SEEN} and b.clause = any(%(clauses)s) and b.closed_at is null {_BY_TIME} limit %(most)s"
 OF_DEPARTMENT: Final = f"""{_SELECT}{_FROM}
 where {_SEEN} and b.holder_position = any(%(department)s) and {_MINE} is not true and b.closed_at is null {_BY_TIME} limit %(most)s
@@ -58,9 +59,9 @@ _WAITING: Final = f"""(
         select t.uid from orders_order t where t.taken_by = %(person)s and t.shipped_at is null and t.cancelled_at is null))
     and {_MINE} is not true
 )"""
-# Duties of the posts that report to mine, or under a clause that names me the superior: overdue, or of a day that has closed.
+# Duties of the posts that report to mine, or whose superior I am by the clause: overdue, or of a day that has closed.
 _LEFT_OPEN: Final = f"""(
-    (b.holder_position = any(%(below)s) and (b.holder is null or b.holder = any(%(theirs)s)) or b.clause = any(%(under)s))
+    (b.holder_position = any(%(below)s) and (b.holder is null or b.holder = any(%(theirs)s)) or b.superior = any(%(positions)s))
     and b.due_at <= %(until)s and {_MINE} is not true
 )"""
 DESK: Final = f"""

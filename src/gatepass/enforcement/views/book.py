@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 
 from gatepass.enforcement.printing import rulebook_pdf
 from gatepass.enforcement.queries import book, fines, statistics
+from gatepass.enforcement.queries.amendments import AmendmentRow, amendments
 from gatepass.enforcement.queries.articles import open_of_article
-from gatepass.enforcement.queries.book import ArticlePage, ParameterRow
+from gatepass.enforcement.queries.book import ArticlePage
 from gatepass.enforcement.queries.detailed import RuleRow, detailed
+from gatepass.enforcement.queries.parameters import ParameterRow, parameters
 from gatepass.enforcement.queries.statistics import Figures
 from gatepass.enforcement.views import asked
 from gatepass.enforcement.views.asked import do
@@ -23,15 +25,17 @@ from gatepass.journal.visits import SignedIn
 from gatepass.papers.press import PressFailed
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
+from gatepass.workcalendar.queries import current
 
 
 @login_required
 @require_GET
 def whole(request: SignedIn) -> HttpResponse:
     """The book as it stands on ?on=, only what says ?q=."""
-    on, needle = asked.day(request), request.GET.get("q", "")
-    chapters = book.book(asked.sight(request), on=on, needle=needle)
-    context = {"chapters": chapters, "on": on, "today": asked.today(), "needle": needle}
+    sight, on, needle = asked.sight(request), asked.day(request), request.GET.get("q", "")
+    chapters = book.book(sight, on=on, needle=needle)
+    context = {"chapters": chapters, "on": on, "today": asked.today(), "needle": needle,
+               "may_amend": sight.may(Power.AMEND_RULEBOOK)}  # fmt: skip
     return render(request, "enforcement/book.html", context)
 
 
@@ -46,7 +50,7 @@ def article(request: SignedIn, number: str) -> HttpResponse:
     trend = statistics.trends(sight, day=today, article=page.number)
     before, after = book.neighbours(page.number)
     context = {
-        "page": page, "before": before, "after": after, "today": today,
+        "page": page, "before": before, "after": after, "today": today, "month": today,
         "figures": trend[0].now if trend else Figures(), "trend": trend[0] if trend else None,
         "sums": statistics.sees_sums(sight), "people": statistics.sees_people(sight), "timed": any(one.timed for one in page.sentences),
         "gated": any(one.gated for one in page.sentences),
@@ -55,6 +59,8 @@ def article(request: SignedIn, number: str) -> HttpResponse:
         "cases": open_of_article(sight, page.number, at=now), "fines": fines.of_article(sight, page.number),
         "keepers": statistics.keepers(sight, since=since, until=until, article=page.number),
         "parameters": _parameters(sight, page, here), "proposals": _proposals(sight, page, here),
+        "amended": [(row, _withdraw(sight, row, here)) for row in amendments(sight, page.number)],
+        "amend": f"{here}amend/" if sight.may(Power.AMEND_RULEBOOK) else "",
         "propose": do("propose_amendment", here, clause=page.number), "may_amend": sight.may(Power.AMEND_RULEBOOK),
         "detailed": _detailed(sight, page.number, here),
         "lay_down": do("lay_down_rule", here, clause=page.number) if sight.may(Power.CONFIRM_FINE) else "",
@@ -90,11 +96,27 @@ def pdf(request: SignedIn, number: str = "") -> HttpResponse:
     return answer
 
 
-def _parameters(sight: Sight, page: ArticlePage, here: str) -> list[tuple[ParameterRow, str]]:
-    """Each parameter with the address of the form that changes it; "" for everybody but the head."""
-    rows = book.parameters(sight, page.number, at=clock.now())
+def _parameters(sight: Sight, page: ArticlePage, here: str) -> list[tuple[ParameterRow, str, list[tuple[AmendmentRow, str, str]]]]:
+    """Each number with the address of the form that changes it, and what is announced with those that withdraw and replace it; "" for
+    everybody but the head."""
     head = sight.may(Power.AMEND_RULEBOOK)
-    return [(row, do("change_parameter", here, clause=row.clause, name=row.name) if head else "") for row in rows]
+    return [
+        (
+            row, do("change_parameter", here, clause=row.clause, name=row.name) if head else "",
+            [(one, _withdraw(sight, one, here), _replace(one, here)) for one in row.coming],
+        )
+        for row in parameters(sight, page.number, on=asked.today())
+    ]  # fmt: skip
+
+
+def _withdraw(sight: Sight, row: AmendmentRow, here: str) -> str:
+    announced = row.state == "announced" and sight.may(Power.AMEND_RULEBOOK)
+    return do("withdraw_amendment", here, amendment=row.uid) if announced else ""
+
+
+def _replace(row: AmendmentRow, here: str) -> str:
+    since = current().local(row.since).date()
+    return do("change_parameter", here, clause=row.clause, name=row.name, since=since.isoformat(), replaces=row.uid)
 
 
 def _detailed(sight: Sight, number: str, here: str) -> list[tuple[RuleRow, str]]:
@@ -103,9 +125,13 @@ def _detailed(sight: Sight, number: str, here: str) -> list[tuple[RuleRow, str]]
     return [(row, do("end_rule", here, rule=row.uid) if leads and row.ended is None else "") for row in detailed(sight, number)]
 
 
-def _proposals(sight: Sight, page: ArticlePage, here: str) -> list[tuple[Any, str]]:
+def _proposals(sight: Sight, page: ArticlePage, here: str) -> list[tuple[Any, str, str]]:
+    """Each with the address of its answer, and for what was accepted of the change that it leads to; "" for everybody but the head."""
     head = sight.may(Power.AMEND_RULEBOOK)
-    rows = book.proposals(sight, page.number)
-    return [(row, do("answer_amendment", here, proposal=row.uid) if head and row.answer is None else "") for row in rows]
-
-
+    return [
+        (
+            row, do("answer_amendment", here, proposal=row.uid) if head and row.answer is None else "",
+            f"{here}amend/?proposal={row.uid}" if head and row.answer and row.answer[0] and not row.led_to else "",
+        )
+        for row in book.proposals(sight, page.number)
+    ]  # fmt: skip

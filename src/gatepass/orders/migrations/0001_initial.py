@@ -139,6 +139,7 @@ class Migration(migrations.Migration):
                 ('en', models.CharField(max_length=200)),
                 ('source_kind', models.CharField(max_length=20)),
                 ('source', models.UUIDField(null=True)),
+                ('entries', models.JSONField(default=list)),
                 ('composition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.composition')),
             ],
         ),

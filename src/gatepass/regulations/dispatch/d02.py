@@ -49,6 +49,7 @@ D2 = Article(
                 ends=(OrderObjected, OrderWithdrawn, OrderCancelled),
                 per="order",
                 within=office_hours(4),
+                between=(1, 24),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="record_contact",
@@ -58,8 +59,9 @@ D2 = Article(
         ),
         Clause(
             number="D2.3",
-            zh="到时未确认的，客户内勤（或应其所请由业务员）须在 {within} 内联系客户，记明原因并解决，或上报上级。",
-            en="If it is not confirmed in time the client admin, or on his request the salesman, contacts the customer within {within}, records "
+            zh="到时未确认的，客户内勤（或应其所请由业务员）须从到时起 {within} 内联系客户，记明原因并解决，或上报上级。",
+            en="If it is not confirmed in time the client admin, or on his request the salesman, contacts the customer "
+               "within {within} of that moment, records "
             "the reason and solves it or escalates it.",
             since=SINCE,
             says=Owes(
@@ -70,6 +72,7 @@ D2 = Article(
                 fulfils=confirmation_was_in_time,
                 per="order",
                 within=office_hours(1),
+                between=(1, 8),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="record_contact",

@@ -26,8 +26,8 @@ D3 = Article(
         ),
         Clause(
             number="D3.2",
-            zh="需货计划当日交生产，即开始备货；下班后或休息日确认的，算下一工作日。",
-            en="The demand reaches production the same day; a confirmation after office hours or on a free day counts for the next working day.",
+            zh="需货计划当日 {end} 前交生产，即开始备货；此后或休息日确认的，算下一工作日。",
+            en="The demand reaches production by {end} of the same day; a confirmation after that or on a free day counts for the next working day.",
             since=SINCE,
             says=Owes(
                 once=(OrderConfirmed,),
@@ -54,6 +54,7 @@ D3 = Article(
                 ends=(OrderCancelled,),
                 per="demand",
                 within=office_hours(4),
+                between=(1, 24),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="take_up_shortage",

@@ -18,8 +18,9 @@ D5 = Article(
     clauses=(
         Clause(
             number="D5.1",
-            zh="发货后 {within} 内告知客户发了什么、车号或托运单号、为何调整或短少；时刻与客户答复记入计划本。",
-            en="Within {within} of dispatch the customer is told what was sent, on which vehicle or waybill, and why anything was adjusted or "
+            zh="发货后 {within} 内（末日 {end} 止）告知客户发了什么、车号或托运单号、为何调整或短少；时刻与客户答复记入计划本。",
+            en="Within {within} of dispatch (to {end} of the last day) the customer is told what was sent, on which "
+               "vehicle or waybill, and why anything was adjusted or "
             "short; the time and his answer go into the plan book.",
             since=date(2026, 1, 1),
             says=Owes(
@@ -28,6 +29,7 @@ D5 = Article(
                 ends=(VehicleCameBack,),
                 per="consignment",
                 within=working_days(2, CLOSE),
+                between=(1, 10),
                 who=Position.CLIENT_ADMIN,
                 superior=Position.SALES_MANAGER,
                 act="tell_customer",

@@ -9,7 +9,7 @@ from gatepass.approvals.facts import Signed
 from gatepass.approvals.separation import kept
 from gatepass.dispatch.events import ApprovalRefused, NoticeApproved, NoticeChanged, NoticeIssued, NoticeVoided, PickingStarted
 from gatepass.gate.events import AuthorityUsed, GatePassIssued
-from gatepass.roles import Position
+from gatepass.roles import Position, Power
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import Reason
@@ -79,6 +79,7 @@ D6 = Article(
             "customer file and address unless another has confirmed them; for whom one acts counts alike. One person cannot give both approvals, "
             "and changing an approved notice voids both.",
             since=SINCE,
+            lasting=True,
             says=Requires(before=(NoticeApproved,), needs=(Signed,), breach=own_or_both),
         ),
         *(
@@ -94,9 +95,12 @@ D6 = Article(
                     ends=(NoticeVoided, NoticeChanged),
                     per="notice",
                     within=office_hours(4),
+                    between=(1, 24),
                     who=position,
                     superior=Position.FINANCE_MANAGER if side == "finance" else Position.SALES_DIRECTOR,
-                    act="sign", signs=f"notice.{side}",
+                    act="sign",
+                    signs=f"notice.{side}",
+                    power=Power.APPROVE_FINANCE if side == "finance" else Power.APPROVE_SALES,
                     what=Text("审批发货通知单", "Approve the shipping notice"),
                 ),
             )

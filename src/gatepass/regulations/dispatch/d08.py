@@ -106,6 +106,7 @@ D8 = Article(
             en="A shortage, a substitution or an extra quantity needs the consent of sales before it is made; unpaid extras also the director's "
             "signature.",
             since=SINCE,
+            lasting=True,
             says=Requires(before=(ChangeApplied,), needs=(ConsentState, Signed), breach=no_consent),
         ),
         _owed(
@@ -114,7 +115,7 @@ D8 = Article(
             "Within {within} of being proposed, sales consents to a change or declines it.",
             Owes(
                 once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(ChangeWithdrawn, OrderCancelled), per="change",
-                within=office_hours(1),
+                within=office_hours(1), between=(1, 8),
                 who=Position.SALES_MANAGER, superior=Position.SALES_DIRECTOR, act="sign", signs="change.consent",
                 what=Text("仓库提出变动，同意还是不同意", "The warehouse proposes a change: consent or decline"),
             ),
@@ -122,19 +123,20 @@ D8 = Article(
         _owed(
             "D8.3",
             "变动由客户内勤（或业务员）在 {within} 内告知客户、取得谅解，并记入计划本。",
-            "The client admin (or the salesman) tells the customer within {within}, reaches an understanding, and both are noted in the plan book.",
+            "The client admin (or the salesman) tells the customer within {within}, reaches an understanding, and both "
+            "are noted in the plan book.",
             Owes(
                 once=(ChangeConsented,), owes=(ChangeTold,), ends=(ChangeDeclined, ChangeWithdrawn, OrderCancelled), per="change",
-                within=office_hours(4),
+                within=office_hours(4), between=(1, 24),
                 who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="tell_change",
                 what=Text("变动告知客户，记下结果", "Tell the customer of the change, note the outcome"),
             ),
         ),
         _owed(
             "D8.4",
-            "下班后仓库直接请示经理或总监，照其答复办，次日早上转告客户内勤或当值人。",
+            "下班后仓库直接请示经理或总监，照其答复办，次日早上 {end} 前转告客户内勤或当值人。",
             "After office hours the warehouse asks the manager or director directly, acts on the answer, and relays it to the client admin or "
-            "whoever is on duty the next morning.",
+            "whoever is on duty by {end} of the next morning.",
             Owes(
                 once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), ends=(ChangeWithdrawn, OrderCancelled), per="change",
                 within=morning_after(time(9, 30)),
@@ -144,23 +146,24 @@ D8 = Article(
         ),
         _owed(
             "D8.5",
-            "这样的变动保留原审批，注明批后变动，财务在 {within} 内补签。",
-            "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns within {within}.",
+            "这样的变动保留原审批，注明批后变动，财务在次一工作日上午 {end} 前补签。",
+            "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns by {end} of the next "
+            "working morning.",
             Owes(
                 once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned, CountersignRefused), ends=(ChangeWithdrawn, OrderCancelled),
                 per="change",
-                within=working_days(1, CLOSE),
+                within=morning_after(time(11, 30), working=True),
                 who=Position.RECEIVABLES, superior=Position.FINANCE_MANAGER, act="sign", signs="countersign.finance",
                 what=Text("下班后的变动，财务补签", "Countersign a change made after hours"),
             ),
         ),
         _owed(
             "D8.6",
-            "口头同意的，由同意人本人在 {within} 内补认。",
-            "Whoever consented by word of mouth confirms it in person within {within}.",
+            "口头同意的，由同意人本人在 {within} 内（末日 {end} 止）补认。",
+            "Whoever consented by word of mouth confirms it in person within {within} (to {end} of the last day).",
             Owes(
                 once=(ChangeConsented,), when=verbal, owes=(VerbalConfirmed,), ends=(ChangeWithdrawn, OrderCancelled), per="change",
-                within=working_days(1, CLOSE),
+                within=working_days(1, CLOSE), between=(1, 5),
                 who=consenter, superior=Position.HEAD, act="confirm_word", signs="change.consent.word",
                 what=Text("补认昨晚口头同意的变动", "Confirm the change you consented to by word of mouth"),
             ),

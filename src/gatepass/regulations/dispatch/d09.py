@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.roles import Position
-from gatepass.rules.clauses import Article, Clause, Facts, Law, Parameter, Requires, Unit
+from gatepass.rules.clauses import Article, Clause, Facts, Law, Requires
 from gatepass.rules.events import Event
+from gatepass.rules.parameters import Parameter, Unit
 from gatepass.rules.reasons import Reason
 from gatepass.transport.events import TripLoaded
 from gatepass.transport.facts import LoadState
@@ -78,7 +79,7 @@ D9 = Article(
             zh="集装箱至少由 {counters} 名不同的仓库人员清点签字，并对点数负责。",
             en="A container is counted and signed by at least {counters} different people of the warehouse, who answer for the count.",
             since=SINCE,
-            parameters=(Parameter("counters", Text("清点人数", "people who count"), Decimal(2), Unit.PEOPLE, Decimal(1), Decimal(5)),),
+            parameters=(Parameter("counters", Text("清点人数", "people who count"), Decimal(2), Unit.PEOPLE, Decimal(2), Decimal(5)),),
             says=Requires(before=(TripLoaded, GatePassIssued, AuthorityUsed), needs=(LoadState,), breach=too_few_counters),
         ),
     ),

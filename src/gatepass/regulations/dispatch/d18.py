@@ -16,8 +16,9 @@ D18 = Article(
     clauses=(
         Clause(
             number="D18.1",
-            zh="本制度自 2026 年 1 月 1 日起施行，与之抵触的旧规定同时废止。",
-            en="This regulation takes effect on 1 January 2026 and abolishes earlier rules that contradict it.",
+            zh="本制度各章自公司选定之日起施行（日期写在章名旁），与之抵触的旧规定同时废止；施行之前的事不按它判定。",
+            en="Each chapter takes effect on the day that the company chose for it (beside its title) and abolishes earlier rules that "
+            "contradict it; nothing before that day is judged by it.",
             since=SINCE,
         ),
         Clause(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from gatepass.approvals.facts import Signed
 from gatepass.approvals.separation import kept
@@ -12,6 +13,7 @@ from gatepass.production.events import ShippingDayPlanned, StockupPlanHandedOver
 from gatepass.regulations.finding import found_by_a_superior
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Limits, Owes, Requires
+from gatepass.rules.parameters import Parameter, Unit
 from gatepass.rules.reasons import Reason
 from gatepass.transport.events import TripArranged, TripLoaded
 from gatepass.words import Text
@@ -68,7 +70,8 @@ C4 = Article(
         Clause(
             number="C4.1",
             zh="货已备齐的告知客户货齐、请汇款，时限按 D4；没备齐的不得谎称货齐。每批各有应收、已收、未收。",
-            en="When the goods are ready the customer is told so and asked to remit, in the time of D4; readiness is never claimed falsely. Each "
+            en="When the goods are ready the customer is told so and asked to remit, in the time of D4; readiness is "
+               "never claimed falsely. Each "
             "consignment has its own sum due, received and open.",
             since=SINCE,
         ),
@@ -88,9 +91,10 @@ C5 = Article(
         ),
         Clause(
             number="C5.2",
-            zh="到账后 3 天内发货。",
-            en="After payment the goods leave within 3 days.",
+            zh="到账后 {days} 内发货。",
+            en="After payment the goods leave within {days}.",
             since=SINCE,
+            parameters=(Parameter("days", Text("时限", "time limit"), Decimal(3), Unit.CALENDAR_DAYS, Decimal(1), Decimal(15)),),
             until=date(2025, 12, 31),
             superseded_by="D4",
         ),
@@ -113,6 +117,7 @@ C11 = Article(
             zh="样品经销售审批方可发出，谁写的谁不批。",
             en="Samples go out only after sales has approved them, and not by whom wrote the notice.",
             since=SINCE,
+            lasting=True,
             says=Requires(
                 before=(SampleApproved, SampleSent), needs=(Signed,), breach=sample_unapproved,
                 holds=Text("样品已审批", "The samples are approved"),
@@ -120,8 +125,8 @@ C11 = Article(
         ),
         Clause(
             number="C11.3",
-            zh="样品发出后，在约定的跟进日下班前记下结果。",
-            en="After samples went out their outcome is recorded by close of office of the day named for it.",
+            zh="样品发出后，在约定的跟进日 {end} 前记下结果。",
+            en="After samples went out their outcome is recorded by {end} of the day named for it.",
             since=SINCE,
             says=Owes(
                 once=(SampleSent,), owes=(SampleFollowedUp,), per="sample", within=same_day(CLOSE),
@@ -141,12 +146,13 @@ C12 = Article(
     clauses=(
         Clause(
             number="C12.1",
-            zh="每个发货日的备货计划提前三天交生产（发货日更近的，当即交），按客户只列名称和预计发货日，并存档。",
-            en="The stock-up plan of each shipping day is handed to production three days before (at once where that day is nearer), with a row per "
+            zh="每个发货日的备货计划提前 {within}（当日 {end} 前）交生产（发货日更近的，当即交），按客户只列名称和预计发货日，并存档。",
+            en="The stock-up plan of each shipping day is handed to production {within} before, by {end} (at once where "
+               "that day is nearer), with a row per "
             "customer by name and expected date only, and archived.",
             since=SINCE,
             says=Owes(
-                once=(ShippingDayPlanned,), owes=(StockupPlanHandedOver,), per="plan", within=days_ahead(3),
+                once=(ShippingDayPlanned,), owes=(StockupPlanHandedOver,), per="plan", within=days_ahead(3), between=(1, 10),
                 ahead_of=lambda event: event.day if isinstance(event, ShippingDayPlanned) else None,
                 who=Position.CLIENT_ADMIN, to=Position.PRODUCTION, superior=Position.SALES_MANAGER, act="hand_over_plan",
                 what=Text("备货计划交生产", "Hand the stock-up plan to production"),

@@ -15,7 +15,8 @@ from gatepass.production.events import DemandHandedOver
 from gatepass.production.facts import Remarks
 from gatepass.regulations.finding import found_by_a_superior
 from gatepass.roles import Position
-from gatepass.rules.clauses import Article, Clause, Facts, Forbids, Law, Parameter, Requires, Unit
+from gatepass.rules.clauses import Article, Clause, Facts, Forbids, Law, Requires
+from gatepass.rules.parameters import Parameter, Unit
 from gatepass.rules.reasons import Reason
 from gatepass.words import Text
 
@@ -160,10 +161,10 @@ R9 = Article(
     clauses=(
         Clause(
             number="R9.1",
-            zh="全公司一本工作日历，所有时限按它计算并列出算法；当日不计，止于最后一日下班或 24 点；未录放假通知的年份注明暂定。",
+            zh="全公司一本工作日历，所有时限按它计算并列出算法；起算当日不计，止于最后一日条文写明的时刻；未录放假通知的年份注明暂定。",
             en="One working calendar for the company: every clock uses it and shows its arithmetic. The "
             "day of the event does not count; terms end at "
-            "close of office or 24:00; a year whose holiday notice is not entered is marked provisional.",
+            "the time of the last day that the clause names; a year whose holiday notice is not entered is marked provisional.",
             since=SINCE,
         ),
     ),

@@ -8,7 +8,12 @@ from typing import Any, Final
 from uuid import UUID
 
 from gatepass.dispatch.queries import notices, samples
-from gatepass.enforcement.queries import duties, fines
+from gatepass.enforcement.queries import book, duties, fines
+from gatepass.enforcement.queries.amendments import amendment, amendments, announcement
+from gatepass.enforcement.queries.articles import open_under
+from gatepass.enforcement.queries.choices import said_today
+from gatepass.enforcement.queries.effect import effect_said
+from gatepass.enforcement.queries.parameters import present_value
 from gatepass.gate import pages as gate
 from gatepass.journal import clock
 from gatepass.journal.door import Command
@@ -19,6 +24,7 @@ from gatepass.orders import queries as orders
 from gatepass.people import queries as people
 from gatepass.production import queries as production
 from gatepass.receivables import queries as receivables
+from gatepass.receivables.rests import summed
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
 from gatepass.site.pickers import pick
@@ -52,8 +58,10 @@ def about(command: Command, sight: Sight, given: Mapping[str, Any]) -> list[Fact
             found += _several(one.of, sight, given[one.name]) if one.many else of_kind(one.of, sight, UUID(str(given[one.name])))
         except (NotFound, ValueError):
             continue
-    if command.name == "record_finding":
+    if any(one.among in ("sentence", "foundable", "article") for one in command.declaration.fields):
         found += _sentence(sight, given)
+    if command.name in OF_THE_BOOK:
+        found += OF_THE_BOOK[command.name](sight, given)
     if command.name in ALSO and sight.may(Power.SEE_MONEY):
         found += ALSO[command.name](sight, given)
     return [fact for fact in found if fact.value not in (None, "", [])]
@@ -94,13 +102,12 @@ def _order(sight: Sight, uid: UUID) -> list[Fact]:
 def _account(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
     """What finance answers for: the parts of the balance, and where each of them opens."""
     customer = orders.order_row(sight, UUID(str(given["order"]))).customer
-    now, page = receivables.account(sight, customer).standing, f"/customers/{customer}/account/"
+    now, page = receivables.account_now(sight, customer), f"/customers/{customer}/account/"
     return [
         Fact(Text("账面余额", "Balance in the ledger"), figure(now.balance), page),
-        Fact(Text("已定格未出门", "Sent, not left yet"), figure(now.committed), page),
-        Fact(Text("其中待汇", "To be remitted"), figure(-now.awaited), page),
-        Fact(Text("待并入的项目", "To be included"), figure(-now.items), page),
-        Fact(Text("答复为原欠", "Answered as previous balance"), figure(now.previous), page),
+        Fact(Text("其中订单占用", "Held by orders"), figure(-summed(now.held)), page),
+        *(Fact(Text("{kind} {label}", "{kind} {label}").fill(kind=rest.kind, label=rest.said), figure(rest.fen), page) for rest in now.free),
+        Fact(Text("答复为原欠", "Answered as previous balance"), figure(summed(now.free)), page),
     ]
 
 
@@ -277,12 +284,50 @@ def _duty(sight: Sight, uid: UUID) -> list[Fact]:
 
 
 def _sentence(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
-    """The sentence that a finding rests on, with its range as it stands today."""
-    said = fines.sentences(sight, at=clock.now())
+    """The sentence that a form of the book is about, with its numbers as they stand today."""
     number = str(given.get("clause", ""))
-    return [Fact(Text("条款", "Clause"), said[number], f"/rulebook/{number.split('.', maxsplit=1)[0]}/")] if number in said else []
+    said = said_today(sight, number)
+    where = f"/rulebook/{number.split('.', maxsplit=1)[0]}/"
+    return [Fact(Text("条款", "Clause"), number, where), Fact(Text("现行条文", "As it stands"), said)] if said else []
 
 
+def _number(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
+    """What a number is, between what it may be, what is announced for it, and what another one would have made of last month."""
+    clause, name = str(given.get("clause", "")), str(given.get("name", ""))
+    found = present_value(clause, name, clock.now())
+    if found is None:
+        return []
+    coming = [row for row in amendments(sight, clause.split(".", maxsplit=1)[0], shows="announced") if (row.clause, row.name) == (clause, name)]
+    return [
+        Fact(Text("现行值", "Present value"), found[0]),
+        Fact(Text("范围", "Bounds"), found[1]),
+        *(Fact(Text("已宣布", "Announced"), announcement(row)) for row in coming),
+        Fact(Text("已开的时限", "Clocks that run"), Text("不受影响：按开始时的数走完", "not affected: they keep the numbers they began with")),
+        *(Fact(word, value) for word, value in effect_said(sight, clause, name, str(given.get("value", "")), at=clock.now())),
+    ]
+
+
+def _amendment(sight: Sight, uid: UUID) -> list[Fact]:
+    row = amendment(sight, uid)
+    return [Fact(Text("已宣布的修订", "Announced amendment"), announcement(row)), Fact(Text("原因", "Reason"), row.reason)]
+
+
+def _proposal(sight: Sight, uid: UUID) -> list[Fact]:
+    row = book.proposal(sight, uid)
+    return [
+        Fact(Text("条", "Article"), row.article, f"/rulebook/{row.article}/"),
+        Fact(Text("建议", "Proposal"), row.text),
+        Fact(Text("谁提的", "Proposed by"), row.by),
+    ]
+
+
+def _released(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
+    """How much is still open under a sentence that the head would release from."""
+    number = open_under(sight, str(given.get("clause", "")), at=clock.now())
+    return [Fact(Text("未办的事", "Still open"), Text("{n} 件", "{n}").fill(n=number))] if given.get("clause") else []
+
+
+OF_THE_BOOK: Final = {"change_parameter": _number, "release_duties": _released}
 ALSO: Final = {"answer_account_check": _account, "sign_unpaid": _unpaid, "decline_unpaid": _unpaid}
 FACTS: Final[dict[str, Callable[[Sight, UUID], list[Fact]]]] = {
     "order": _order,
@@ -299,5 +344,7 @@ FACTS: Final[dict[str, Callable[[Sight, UUID], list[Fact]]]] = {
     "authority": _authority,
     "sample": _sample,
     "fine": _fine,
+    "amendment": _amendment,
+    "proposal": _proposal,
     "obligation": _duty,
 }

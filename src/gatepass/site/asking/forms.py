@@ -16,6 +16,7 @@ from gatepass.identity import new_id
 from gatepass.journal.declaration import Field as Declared
 from gatepass.journal.door import Command
 from gatepass.journal.labels import label
+from gatepass.look.choosing import choices_of
 from gatepass.look.fields import Choice, Field, Form, Kind, posted_lines
 from gatepass.money import Money
 from gatepass.roles import Sight
@@ -51,6 +52,8 @@ def _draft(command: Command, given: Mapping[str, Any]) -> str:
 
 def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Sequence[Reason], chosen: Collection[str]) -> Field:
     value = given.get(one.name, one.default)
+    if one.among:
+        return _among(one, sight, given, reasons, chosen)
     errors = tuple(r.seen(sums=True) for r in reasons if r.field == one.name)
     made = bare(one, fixed=one.of is not None and bool(given.get(one.name)) and one.name not in chosen)
     if one.columns:
@@ -60,6 +63,17 @@ def _field(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Seque
         value = " ".join(str(part) for part in value) if isinstance(value, list) else value
         return replace(made, value=str(value or ""), shown=shown(sight, one.of, value) if value else "", errors=errors)
     return replace(made, value=value, errors=errors)
+
+
+def _among(one: Declared, sight: Sight, given: Mapping[str, Any], reasons: Sequence[Reason], chosen: Collection[str]) -> Field:
+    """A text to be chosen; fixed where the address named one of the list."""
+    listed, value = choices_of(one.among, sight, given), str(given.get(one.name, one.default) or "")
+    fixed = one.name not in chosen and any(choice.value == value for choice in listed)
+    errors = tuple(r.seen(sums=True) for r in reasons if r.field == one.name)
+    called = one.called.text if one.called else label(one.name)
+    return Field(
+        one.name, called, "hidden" if fixed and not errors else "choice", required=one.required, value=value, choices=listed, errors=errors
+    )
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], name: str, reasons: Sequence[Reason]) -> list[dict[str, Any]]:
@@ -74,7 +88,8 @@ def bare(one: Declared, *, fixed: bool = False) -> Field:
     if one.columns:
         return Field(one.name, called, "lines", required=one.required, columns=tuple(bare(column) for column in one.columns))
     if one.of is not None:
-        kind: Kind = "hidden" if fixed or one.of not in PICKERS else "reference"
+        unseen = one.called is not None and one.called.hidden
+        kind: Kind = "hidden" if fixed or unseen or one.of not in PICKERS else "reference"
         return Field(one.name, called, kind, required=one.required, source=f"/pick/{one.of}")
     if isinstance(one.type, type) and issubclass(one.type, Enum):
         choices = tuple(Choice(str(member.value), getattr(member, "text", same(str(member.value)))) for member in one.type)

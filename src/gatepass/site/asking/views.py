@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -24,10 +23,11 @@ from gatepass.journal.visits import SignedIn
 from gatepass.look.addresses import address_of, where_to
 from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
+from gatepass.look.ours import ours
 from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
-from gatepass.site.asking.about import about
+from gatepass.site.asking.about import OF_THE_BOOK, about
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
@@ -47,9 +47,8 @@ def named(name: str) -> Command:
 def safe_back(request: SignedIn, otherwise: str = "/") -> str:
     """Where to go back to: a path of ours, never an address given from outside."""
     wished = request.POST.get("_back") or request.GET.get("_back") or request.headers.get("referer", "")
-    parts = urlsplit(wished)
-    ours = parts.netloc in ("", request.get_host()) and parts.path.startswith("/") and not parts.path.startswith(("//", "/do/"))
-    return parts.path + (f"?{parts.query}" if parts.query else "") if ours else otherwise
+    path = ours(wished, request.get_host())
+    return path if path and not path.startswith("/do/") else otherwise
 
 
 @login_required
@@ -98,7 +97,17 @@ def _form(
     """refusal: conditions that are missing besides what is to be mended in the form."""
     fixed = {name: value for name, value in given.items() if name not in _chosen(request)}
     facts = about(command, request.sight, fixed)
-    return render(request, "site/do.html", {"form": form, "command": command, "facts": facts, "refusal": refusal}, status=status)
+    context = {"form": form, "command": command, "facts": facts, "refusal": refusal, "live": command.name in OF_THE_BOOK}
+    return render(request, "site/do.html", context, status=status)
+
+
+@login_required
+@require_GET
+def beside(request: SignedIn, name: str) -> HttpResponse:
+    """The facts beside a form, by what is typed so far: a fragment."""
+    command = named(name)
+    facts = about(command, request.sight, posted(command, request.GET)) if command.name in OF_THE_BOOK else []
+    return render(request, "site/beside.html", {"command": command, "facts": facts, "live": True})
 
 
 def _chosen(request: SignedIn) -> set[str]:
@@ -148,8 +157,7 @@ def _done(request: SignedIn, command: Command, given: Mapping[str, Any], made: R
     label = made.label if made else ""
     said = Text("{title}：{label} 已办", "{title}: {label} done").fill(title=command.titled(given), label=label)
     success(request, said.said(request.language))
-    where = request.POST.get("_next", "")
-    if where.startswith("/") and not where.startswith("//"):
+    if where := ours(request.POST.get("_next", ""), request.get_host()):
         return HttpResponseRedirect(where)
     page = address_of(made.kind, made.uid) if made else "/"
     return HttpResponseRedirect(page if page != "/" else safe_back(request))

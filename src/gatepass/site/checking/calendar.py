@@ -12,6 +12,7 @@ from gatepass.site.checking.finding import Row
 HERE: Final = ZoneInfo("Asia/Shanghai")
 DECEMBER: Final = 12
 DAY: Final = timedelta(days=1)
+NIGHT: Final = 24 * 60
 
 
 class Days:
@@ -25,12 +26,12 @@ class Days:
         new = _years(rows, noticed) - self.years if noticed else set()
         known = [row for row in rows if row["revision"] <= (noticed if noticed and _of_notice(row, new) else revision)]
         known.sort(key=lambda row: row["revision"])
-        self._week: set[int] = set()
+        self._weeks: dict[date, set[int]] = {}
         self._named: dict[date, str | None] = {}
         self._hours: dict[date, list[list[int]]] = {}
         for row in known:
             if row["kind"] == "week":
-                self._week = set(_list(row["said"]))
+                self._weeks[row["day"]] = set(_list(row["said"]))
             elif row["kind"] == "day":
                 self._named[row["day"]] = row["said"]
             elif row["kind"] == "hours":
@@ -38,7 +39,10 @@ class Days:
 
     def worked(self, day: date) -> bool:
         said = self._named.get(day)
-        return day.weekday() in self._week if said is None else said == "true"
+        return day.weekday() in self._week(day) if said is None else said == "true"
+
+    def _week(self, day: date) -> set[int]:
+        return self._weeks[max((begun for begun in self._weeks if begun <= day), default=min(self._weeks))]
 
     def following(self, day: date) -> date:
         """The first worked day after."""
@@ -57,6 +61,10 @@ class Days:
 
     def close(self, day: date) -> datetime:
         return at(day, self.open_hours(day)[-1][1])
+
+    def end(self, day: date, said: str) -> datetime:
+        """When a day ends for a term: minutes after midnight, -1 for close of office."""
+        return self.close(day) if int(said) < 0 else at(day, int(said))
 
 
 def _years(rows: list[Row], revision: int) -> set[int]:
@@ -100,15 +108,18 @@ def office(days: Days, start: datetime, hours: float) -> datetime:
         day += DAY
 
 
-def same_day(days: Days, start: datetime) -> datetime:
+def same_day(days: Days, start: datetime, end: str) -> datetime:
     day = start.astimezone(HERE).date()
-    if days.worked(day) and start >= days.close(day):
+    if int(end) == NIGHT:
+        return end_of(day)
+    if days.worked(day) and start >= days.end(day, end):
         day = days.following(day)
-    return days.close(days.this_or_following(day))
+    return days.end(days.this_or_following(day), end)
 
 
-def calendar_days(days: Days, start: datetime, number: float) -> datetime:
-    return days.close(days.this_or_following(start.astimezone(HERE).date() + int(number) * DAY))
+def calendar_days(days: Days, start: datetime, number: float, end: str) -> datetime:
+    last = start.astimezone(HERE).date() + int(number) * DAY
+    return days.end(last if int(end) == NIGHT else days.this_or_following(last), end)
 
 
 def working_days(days: Days, start: datetime, number: float) -> date:
@@ -118,18 +129,18 @@ def working_days(days: Days, start: datetime, number: float) -> date:
     return day
 
 
-def morning(days: Days, start: datetime, *, worked: bool) -> datetime:
-    """Half past nine of the next morning; a night belongs to the morning that ends it."""
+def morning(days: Days, start: datetime, end: str, *, worked: bool) -> datetime:
+    """A time of the next morning; a night belongs to the morning that ends it."""
     day = start.astimezone(HERE).date()
-    if start >= min(at(day, days.open_hours(day)[0][0]), at(day, 570)):
+    if start >= min(at(day, days.open_hours(day)[0][0]), at(day, int(end))):
         day += DAY
-    return at(days.this_or_following(day) if worked else day, 570)
+    return at(days.this_or_following(day) if worked else day, int(end))
 
 
-def ahead(days: Days, day: date, number: float, now: datetime) -> datetime:
+def ahead(days: Days, day: date, number: float, now: datetime, end: str) -> datetime:
     """So many days before a day to come, not on a free day; where that is past, today."""
     last = day - int(number) * DAY
-    while not days.worked(last):
+    while int(end) != NIGHT and not days.worked(last):
         last -= DAY
-    planned = days.close(last)
-    return planned if planned > now else same_day(days, now)
+    planned = days.end(last, end)
+    return planned if planned > now else same_day(days, now, end)

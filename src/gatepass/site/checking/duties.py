@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from gatepass.site.checking import sql
+from gatepass.site.checking.amended import Held
 from gatepass.site.checking.calendar import HERE, Days
 from gatepass.site.checking.finding import Books, Finding, Row
 from gatepass.site.checking.terms import TERMS, Term
@@ -51,7 +52,7 @@ def _judged(row: Row, term: Term, days: Days) -> Iterator[Finding]:
         yield Finding("obligations", UNOPENED.fill(clause=row["clause"], uid=row["uid"]), ids)
         return
     start = _start(row, term)
-    wanted = term.due(days, start, float(row["parameters"].get("within", 0)), row["opened_said"])
+    wanted = term.due(days, start, row["parameters"], row["opened_said"])
     if wanted != row["due_at"]:
         said = MOVED.fill(clause=row["clause"], kept=_said(row["due_at"]), wanted=_said(wanted))
         yield Finding("obligations", said, ids)
@@ -66,7 +67,7 @@ def _moved_well(row: Row, term: Term, first: Days, moves: list[Row]) -> bool:
     if not moves:
         return row["noticed_revision"] is None
     start = _start(row, term)
-    stood = term.due(first, start, float(row["parameters"].get("within", 0)), row["opened_said"])
+    stood = term.due(first, start, row["parameters"], row["opened_said"])
     unknown = set(range(start.astimezone(HERE).year, stood.astimezone(HERE).year + 1)) - first.years
     for move in moves:
         was, due = datetime.fromisoformat(move["was"]), datetime.fromisoformat(move["due"])
@@ -82,7 +83,11 @@ def _about(said: Row | None, term: Term, row: Row) -> bool:
 
 def _start(row: Row, term: Term) -> datetime:
     if term.starts and row["opened_said"].get(term.starts):
-        return datetime.fromisoformat(row["opened_said"][term.starts])
+        start = datetime.fromisoformat(row["opened_said"][term.starts])
+        if not term.after:
+            return start
+        after = datetime.fromisoformat(row["opened_said"][term.after])
+        return min(start, after + timedelta(days=float(row["parameters"][term.days])))
     opened: datetime = row["opened_entry_at"]
     return opened
 
@@ -96,6 +101,8 @@ def _closed_well(row: Row, term: Term) -> bool:
             return event in term.kept and not late
         case "late":
             return event in term.kept and late
+        case "waived":
+            return bool(event == "duty.waived")
         case "moved":
             return event in term.opened
         case _:
@@ -109,13 +116,14 @@ def _said(moment: datetime) -> str:
 def occasions(books: Books) -> Iterator[Finding]:
     """Nothing that opens a clock went by without one."""
     known = {(row["clause"], str(row["subject"])) for row in books.rows(sql.KNOWN)}
+    held = Held(books.rows(sql.AMENDMENTS))
     events = sorted({event for term in TERMS.values() for event in term.opened})
     for row in books.rows(sql.OCCASIONS, events=events):
         for clause, term in TERMS.items():
             if row["event"] not in term.opened or not term.when(row["event"], row["payload"]):
                 continue
             subject = row["payload"].get(term.field)
-            if subject is not None and (clause, subject) not in known:
+            if subject is not None and (clause, subject) not in known and held.in_force(clause, row["at"]):
                 yield Finding("obligations", MISSING.fill(event=row["event"], clause=clause), (str(row["uid"]), subject))
 
 

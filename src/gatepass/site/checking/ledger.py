@@ -18,16 +18,28 @@ ACCOUNT = Text(
     "客户 {party} 按流水应为 {wanted}，分录合计 {summed}",
     "Customer {party}: {wanted} by the journal, postings sum to {summed}",
 )
-RECEIVED = Text("订单 {number} 已收记为 {kept}，核销合计 {summed}", "Order {number}: received says {kept}, matches sum to {summed}")
-DEBITED = Text(
+RECEIVED = Text("订单 {number} 已收记为 {kept}，收款合计 {summed}", "Order {number}: received says {kept}, its receipts sum to {summed}")
+GONE = Text(
     "订单 {number} 已转应收记为 {kept}，出门分录合计 {summed}",
     "Order {number}: debited says {kept}, postings at the gate sum to {summed}",
 )
-MATCHED = Text("收款 {number} 已核销记为 {kept}，核销合计 {summed}", "Receipt {number}: matched says {kept}, its matches sum to {summed}")
+COVERED = Text("订单 {number} 记为款到齐，还差 {open}", "Order {number} counts as paid, {open} is open")
+RECEIPT = Text("收款 {number} 为 {kept}，入账合计 {summed}", "Receipt {number} is {kept}, its items sum to {summed}")
 COMPOSED = Text(
     "订单 {number} 应打货款记为 {kept}，账款组成合计 {summed}",
     "Order {number}: remit says {kept}, its composition sums to {summed}",
 )
+EXPLAINED = Text("订单 {number} 的账款组成与所列项目合计不符", "Order {number}: a part of its composition is not the sum of the items it lists")
+RESTS = Text(
+    "客户 {party} 未核销合计记为 {kept}，各项合计 {summed}，账面余额 {balance}",
+    "Customer {party}: rests say {kept}, his items leave {summed}, the balance is {balance}",
+)
+REST = Text("{party} 的 {label} 未核销记为 {kept}，按核销应为 {summed}", "{label} of {party}: its rest says {kept}, matches leave {summed}")
+ITEM = Text("{party} 的 {label} 记为 {kept}，分录为 {summed}", "{label} of {party} says {kept}, its posting {summed}")
+NO_ITEM = Text("分录 {label} {fen} 没有未了项目", "Posting {label} {fen} has no item")
+STRANGE = Text("核销 {fen} 的借贷双方不成对", "A match of {fen} does not join a debit and a credit of one customer")
+HELD = Text("{label} 由订单 {number} 占用，该单已不占用款项", "{label} is held for order {number}, which holds nothing any more")
+TWICE = Text("{label} 同时由几张订单占用", "{label} is held for several orders at once")
 
 
 def yuan(fen: int) -> str:
@@ -88,16 +100,49 @@ def _effect(event: str, said: Row, memory: dict[str, dict[str, Row]]) -> tuple[s
     return customer, fen
 
 
-def dues(books: Books) -> Iterator[Finding]:
-    for row in books.rows(sql.DUES):
+def items(books: Books) -> Iterator[Finding]:
+    """Rests played again from the matches; items are their postings; every match joins a debit and a credit of one customer."""
+    for row in books.rows(sql.ITEMS):
+        ids = (str(row["uid"]), str(row["customer"]))
+        if row["kept"] != row["summed"]:
+            said = REST.fill(party=row["name"], label=row["label"], kept=yuan(row["kept"]), summed=yuan(row["summed"]))
+            yield Finding("ledger", said, ids)
+        if row["fen"] != row["posted"]:
+            said = ITEM.fill(party=row["name"], label=row["label"], kept=yuan(row["fen"]), summed=yuan(row["posted"] or 0))
+            yield Finding("ledger", said, ids)
+    for row in books.rows(sql.RESTS):
+        if not row["kept"] == row["summed"] == row["balance"]:
+            fens = {name: yuan(row[name]) for name in ("kept", "summed", "balance")}
+            yield Finding("ledger", RESTS.fill(party=row["name"], **fens), (str(row["party"]),))
+    for row in books.rows(sql.POSTINGS_WITHOUT_ITEM):
+        yield Finding("ledger", NO_ITEM.fill(label=row["label"], fen=yuan(row["fen"])), (str(row["uid"]),))
+    for row in books.rows(sql.STRANGE_MATCHES):
+        yield Finding("ledger", STRANGE.fill(fen=yuan(row["fen"])), (str(row["uid"]),))
+
+
+def claims(books: Books) -> Iterator[Finding]:
+    """An item is held for one order at most, and only while that order asks for money."""
+    for row in books.rows(sql.CLAIMS):
+        if row["holders"] > 1:
+            yield Finding("dues", TWICE.fill(label=row["label"]), (str(row["uid"]),))
+        if row["over"] or row["other"]:
+            yield Finding("dues", HELD.fill(label=row["label"], number=row["number"] or "?"), (str(row["uid"]), str(row["order"])))
+
+
+def commitments(books: Books) -> Iterator[Finding]:
+    for row in books.rows(sql.COMMITMENTS):
         ids = (str(row["order"]),)
-        if row["received_fen"] != row["matched"]:
-            yield Finding("dues", RECEIVED.fill(number=row["number"], kept=yuan(row["received_fen"]), summed=yuan(row["matched"])), ids)
-        if row["debited_fen"] != row["posted"]:
-            yield Finding("dues", DEBITED.fill(number=row["number"], kept=yuan(row["debited_fen"]), summed=yuan(row["posted"])), ids)
-        if row["composed"] is not None and row["remit_fen"] != row["composed"]:
-            yield Finding("dues", COMPOSED.fill(number=row["number"], kept=yuan(row["remit_fen"]), summed=yuan(row["composed"])), ids)
+        if not row["off"] and row["received_fen"] != row["came"]:
+            yield Finding("dues", RECEIVED.fill(number=row["number"], kept=yuan(row["received_fen"]), summed=yuan(row["came"])), ids)
+        if row["gone_fen"] != row["posted"]:
+            yield Finding("dues", GONE.fill(number=row["number"], kept=yuan(row["gone_fen"]), summed=yuan(row["posted"])), ids)
+        if row["covered"] and not row["off"] and row["open"] > 0:
+            yield Finding("dues", COVERED.fill(number=row["number"], open=yuan(row["open"])), ids)
+        if row["composed"] is not None and row["frozen"] != row["composed"]:
+            yield Finding("dues", COMPOSED.fill(number=row["number"], kept=yuan(row["frozen"]), summed=yuan(row["composed"])), ids)
+        if row["explained"] is False:
+            yield Finding("dues", EXPLAINED.fill(number=row["number"]), ids)
     for row in books.rows(sql.RECEIPTS):
         if row["kept"] != row["summed"]:
-            said = MATCHED.fill(number=row["number"], kept=yuan(row["kept"]), summed=yuan(row["summed"]))
+            said = RECEIPT.fill(number=row["number"], kept=yuan(row["kept"]), summed=yuan(row["summed"]))
             yield Finding("dues", said, (str(row["uid"]),))

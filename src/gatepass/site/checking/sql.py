@@ -4,8 +4,13 @@ from typing import Final
 
 ENTRIES: Final = "select id, uid, act, at, command, event, by, acting_for, payload, text from journal_entry order by id"
 SEALS: Final = """
-select s.position, s.entry, s.hash, e.uid, e.text from journal_seal s left join journal_entry e on e.id = s.entry order by s.position
+select s.position, s.entry, s.hash, e.uid, e.text,
+    (select coalesce(string_agg(r.kind || ' ' || r.uid, ',' order by r.id), '') from journal_reference r where r.entry_id = e.id) as about,
+    (select coalesce(string_agg(p.op || ' ' || p.name || ' ' || p.key || ' ' || coalesce(encode(p.hash, 'hex'), ''), ',' order by p.id), '')
+        from journal_proof p where p.act = e.wrote and not exists (select 1 from journal_entry f where f.wrote = e.wrote and f.id < e.id)) as proofs
+from journal_seal s left join journal_entry e on e.id = s.entry order by s.position
 """
+SEAL_AT: Final = "select hash from journal_seal where position = %(position)s"
 OUTSIDE_THE_CHAIN: Final = """
 select e.id, e.uid from journal_entry e
 where not exists (select 1 from journal_seal s where s.entry = e.id) and not exists (select 1 from journal_unsealed u where u.entry = e.id)
@@ -35,7 +40,7 @@ where event in ('balance.opened', 'receipt.recorded', 'voucher.prepared', 'vouch
 FREIGHT_WITH_THE_GOODS: Final = """
 select coalesce(debit_party, credit_party) as party, sum(case when debit = 'customer' then fen else -fen end)::bigint as fen
 from receivables_posting
-where document_kind = 'consignment' and kind in ('freight_charged', 'subsidy') and 'customer' in (debit, credit) group by 1
+where document_kind = 'consignment' and kind in ('freight_charged', 'subsidy', 'promotion') and 'customer' in (debit, credit) group by 1
 """
 CUSTOMER_POSTINGS: Final = """
 with sides as (
@@ -45,25 +50,64 @@ with sides as (
 select s.party, coalesce(c.name, '?') as name, sum(s.fen)::bigint as summed
 from sides s left join customers_customer c on c.uid = s.party group by 1, 2 order by 2
 """
-DUES: Final = """
-select d."order", o.number, d.received_fen, d.debited_fen, d.remit_fen,
-    coalesce((select sum(m.fen) from receivables_match m join receivables_receipt r on r.id = m.receipt_id
-        where m."order" = d."order" and exists (
-            select 1 from journal_reference f join journal_entry e on e.id = f.entry_id
-            where f.uid = r.uid and e.event = 'receipt.recorded' and e.id > coalesce(sent.last, 0))), 0)::bigint as matched,
+RESTS: Final = """
+select b.party, coalesce(c.name, '?') as name, b.rests_fen as kept,
+    coalesce((select sum(i.rest_fen) from receivables_item i where i.customer = b.party), 0)::bigint as summed, b.fen as balance
+from receivables_balance b left join customers_customer c on c.uid = b.party where b.account = 'customer' order by 2
+"""
+# Each item with what its matches leave of it; an undone match counts no more. `posted`: what its posting says.
+ITEMS: Final = """
+with standing as (
+    select m.debit_id, m.credit_id, m.fen from receivables_match m
+    where m.undoes_id is null and not exists (select 1 from receivables_match u where u.undoes_id = m.id)
+), matched as (
+    select item, sum(fen)::bigint as fen from (select debit_id as item, fen from standing union all select credit_id, -fen from standing) s
+    group by item
+)
+select i.uid, i.label, i.customer, coalesce(c.name, '?') as name, i.fen, i.rest_fen as kept, i.fen - coalesce(m.fen, 0) as summed,
+    case when p.debit = 'customer' and p.debit_party = i.customer then p.fen
+         when p.credit = 'customer' and p.credit_party = i.customer then -p.fen end as posted
+from receivables_item i left join matched m on m.item = i.id left join receivables_posting p on p.uid = i.uid
+left join customers_customer c on c.uid = i.customer order by i.id
+"""
+POSTINGS_WITHOUT_ITEM: Final = """
+select p.uid, p.label, p.fen from receivables_posting p
+where 'customer' in (p.debit, p.credit) and not exists (select 1 from receivables_item i where i.uid = p.uid) order by p.id
+"""
+STRANGE_MATCHES: Final = """
+select m.uid, m.fen from receivables_match m join receivables_item d on d.id = m.debit_id join receivables_item c on c.id = m.credit_id
+left join receivables_match u on u.id = m.undoes_id
+where d.fen <= 0 or c.fen >= 0 or d.customer <> c.customer
+    or (m.undoes_id is not null and (u.debit_id, u.credit_id, u.fen) is distinct from (m.debit_id, m.credit_id, m.fen)) order by m.id
+"""
+CLAIMS: Final = """
+select k.item_id, i.uid, i.label, k."order", o.number, count(*) over (partition by k.item_id) as holders,
+    a.ended_at is not null or a."order" is null as over, i.customer <> a.customer as other
+from receivables_claim k join receivables_item i on i.id = k.item_id left join receivables_commitment a on a."order" = k."order"
+left join orders_order o on o.uid = k."order" where k.freed_at is null order by k.id
+"""
+COMMITMENTS: Final = """
+select a."order", o.number, a.received_fen, a.gone_fen, a.remit_fen, a.ended_at is not null as ended,
+    a.covered_at is not null as covered, o.shipped_at is not null as shipped, o.cancelled_at is not null or o.sent_at is null as off,
+    coalesce((select -sum(i.fen) from receivables_item i
+        where i."order" = a."order" and i.kind = 'receipt' and i.at >= a.sent_at), 0)::bigint as came,
     coalesce((select sum(case when p.debit = 'customer' then p.fen else -p.fen end)
         from receivables_posting p join transport_consignment c on c.uid = p.document
-        where c."order" = d."order" and p.document_kind = 'consignment' and 'customer' in (p.debit, p.credit)), 0)::bigint as posted,
+        where c."order" = a."order" and p.document_kind = 'consignment' and 'customer' in (p.debit, p.credit)), 0)::bigint as posted,
+    (case when a.ended_at is null then a.fen - a.gone_fen else 0 end + coalesce((
+        select sum(i.rest_fen) from receivables_item i left join receivables_claim k on k.item_id = i.id and k.freed_at is null
+        where i.customer = a.customer and (k."order" = a."order" or i."order" = a."order" and i.document_kind = 'consignment')), 0))::bigint as open,
+    (select k.remit_fen from orders_composition k where k.order_id = o.id and k.withdrawn_at is null)::bigint as frozen,
     (select sum(t.fen) from orders_part t join orders_composition k on k.id = t.composition_id
-        where k.order_id = o.id and k.withdrawn_at is null and k.remit_fen = d.remit_fen)::bigint as composed
-from receivables_due d join orders_order o on o.uid = d."order"
-left join lateral (select max(e.id) as last from journal_reference f join journal_entry e on e.id = f.entry_id
-    where f.uid = d."order" and e.event = 'order.sent') sent on true
-order by o.number
+        where k.order_id = o.id and k.withdrawn_at is null)::bigint as composed,
+    (select bool_and((select coalesce(sum((e ->> 'fen')::bigint), 0) from jsonb_array_elements(t.entries) e) = t.fen)
+        from orders_part t join orders_composition k on k.id = t.composition_id
+        where k.order_id = o.id and k.withdrawn_at is null and t.kind not in ('goods', 'freight', 'subsidy')) as explained
+from receivables_commitment a join orders_order o on o.uid = a."order" order by o.number
 """
 RECEIPTS: Final = """
-select r.uid, r.number, r.matched_fen as kept, coalesce(sum(m.fen), 0)::bigint as summed
-from receivables_receipt r left join receivables_match m on m.receipt_id = r.id group by 1, 2, 3 order by 2
+select r.uid, r.number, r.fen as kept, coalesce(-sum(i.fen) filter (where i.fen < 0), 0)::bigint as summed
+from receivables_receipt r left join receivables_item i on i.document = r.uid group by 1, 2, 3 order by 2
 """
 
 ON_HAND: Final = """
@@ -120,12 +164,12 @@ where o.allocated_at is not null and o.cancelled_at is null
 order by o.number, l.position
 """
 PROMOTIONS: Final = """
-select uid, product_id, family, grade, region, since, until, from_cartons, buy, get
+select uid, name, product_id, family, grade, region, since, until, from_cartons, buy, get
 from catalogue_promotion where kind = 'giveaway'
 """
 
 CALENDAR: Final = """
-select 'week' as kind, revision, null::date as day, weekdays::text as said from workcalendar_officeweek
+select 'week' as kind, revision, since as day, weekdays::text as said from workcalendar_officeweek
 union all select 'hours', revision, since, intervals::text from workcalendar_officehoursrow
 union all select 'day', revision, date, working::text from workcalendar_dayexception
 union all select 'year', revision, make_date(year, 1, 1), null from workcalendar_year
@@ -142,6 +186,7 @@ MOVES_OF_CLOCKS: Final = """
 select payload ->> 'obligation' as obligation, payload ->> 'was' as was, payload ->> 'due' as due, (payload ->> 'revision')::int as revision
 from journal_entry where event = 'deadline.moved' order by id
 """
+AMENDMENTS: Final = "select id, uid, clause, item, name, value, since, until, instead_of_id from enforcement_amendment order by id"
 OCCASIONS: Final = "select uid, event, at, payload from journal_entry where event = any(%(events)s) order by id"
 KNOWN: Final = "select distinct clause, subject from enforcement_obligation"
 FINES: Final = """

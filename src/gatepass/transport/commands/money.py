@@ -9,22 +9,24 @@ from uuid import UUID
 from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
-from gatepass.journal.rows import add, update
+from gatepass.journal.rows import update
 from gatepass.money import figure
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.receivables import labels
-from gatepass.receivables.models import Account, OpenItem, Posting, PostingKind
-from gatepass.receivables.posting import Movement, post_all, reversal
+from gatepass.receivables.models import Account, PostingKind
+from gatepass.receivables.posting import Movement, post_all
+from gatepass.receivables.undoing import undoing
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport.commands.trips import needed
 from gatepass.transport.events import FreightCredited, FreightReversed, WaybillHandedIn
-from gatepass.transport.freight import base_fen, subsidy_deducted
+from gatepass.transport.freight import freight_fen, subsidy_deducted
 from gatepass.transport.locking import lock_waybill
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
-ITEMS = {Bearer.ADVANCED: PostingKind.FREIGHT_CREDIT.value, Bearer.SUBSIDY: PostingKind.FREIGHT_CREDIT.value}
+FOR_HIM = frozenset({Bearer.ADVANCED, Bearer.SUBSIDY})
+"""Whose freight comes off what the customer owes."""
 NAMES = {Bearer.ADVANCED: labels.ADVANCED, Bearer.SUBSIDY: labels.SUBSIDY, Bearer.COMPANY: labels.FREIGHT}
 CREDIT = Text("{name} {sum} 元转货款", "{name}: {sum} yuan credited to the goods")
 REVERSED = Text("{number} 运费入账冲回：{why}", "{number}: freight credit reversed: {why}")
@@ -64,7 +66,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
     rate times the quantity, unless the order's composition deducted it."""
     row = lock_waybill(case, waybill)
     order, bearer = row.consignment.notice.order, Bearer(row.bearer)
-    fen = base_fen(row)
+    fen = freight_fen(row)
     case.decide(
         FreightCredited(
             waybill=waybill,
@@ -83,10 +85,8 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
         ],
     )
     post_all(case, _movements(row, bearer, order.customer.uid, fen))
-    if bearer in ITEMS:
+    if bearer in FOR_HIM:
         name = NAMES[bearer].fill(number=row.number)
-        about = {"document_kind": "waybill", "document": row.uid, "opened_at": case.at}
-        add(OpenItem(customer=order.customer.uid, kind=ITEMS[bearer], fen=-fen, label=name.zh, **about))
         plan_note(case, order_id=order.id, kind="system", text=CREDIT.fill(name=name, sum=figure(fen)))
     update(row, credited_at=case.at)
     return Ref("waybill", row.uid, row.number)
@@ -97,10 +97,8 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
     """Only while no order has used the credit (D17)."""
     row = lock_waybill(case, waybill)
     order = row.consignment.notice.order
-    item = OpenItem.objects.select_for_update(no_key=True).filter(document=row.uid, reversed_at=None).first()
-    posted = list(Posting.objects.filter(document=row.uid, document_kind="waybill", reverses=None).order_by("-id"))
-    reversed_before = Posting.objects.filter(reverses__in=[one.uid for one in posted]).exists()
-    used = item is not None and bool(item.reserved_by or item.settled_at)
+    back = undoing([row.uid])
+    used = bool(back.others or back.holders)
     none = refusal("这张托运单没有可冲回的运费", "There is no freight credit to reverse")
     case.decide(
         FreightReversed(
@@ -108,18 +106,16 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
             order=order.uid,
             customer=order.customer.uid,
             carrier=row.carrier,
-            fen=base_fen(row),
+            fen=freight_fen(row),
             reason=reason,
         ),
         reasons=[
-            none if not posted or reversed_before else None,
+            None if back.posted else none,
             refusal("这笔货款已被订单用掉，不能冲回", "An order has used this credit", clause="D17") if used else None,
             needed(reason),
         ],
     )
-    post_all(case, [reversal(one) for one in posted])
-    if item is not None:
-        OpenItem.objects.filter(id=item.id).update(reversed_at=case.at)
+    back.write(case)
     plan_note(case, order_id=order.id, kind="system", text=REVERSED.fill(number=row.number, why=reason))
     return Ref("waybill", row.uid, row.number)
 

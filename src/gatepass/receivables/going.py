@@ -1,0 +1,130 @@
+"""Goods that pass the gate become the customer's debt; what their order holds pays for them. Worked out before the decision, pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from gatepass.journal.door import Case
+from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid
+from gatepass.receivables.models import Account, PostingKind
+from gatepass.receivables.posting import Movement, customers, post_all, settle
+from gatepass.receivables.rests import SALES, Cover, Rest, covers
+from gatepass.receivables.settling import Settlement, left_of, meet
+from gatepass.rules.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """Goods of one consignment that pass the gate; `completes`: with them the last of the order leaves.
+
+    aged: since when they count among the order's goods (its notice); pay_on: the day by which what is unpaid of them was promised.
+    """
+
+    customer: UUID
+    order: UUID
+    consignment: UUID
+    label: str
+    fen: int
+    completes: bool
+    aged: datetime
+    pay_on: date | None = None
+
+
+@dataclass(slots=True)
+class Going:
+    """What the goods of a vehicle do to the accounts, and what is to be said of it."""
+
+    movements: list[Movement] = field(default_factory=list)
+    settlement: Settlement = field(default_factory=Settlement)
+    events: list[Event] = field(default_factory=list)
+
+    def write(self, case: Case) -> None:
+        """The postings with their items, then what they are matched with."""
+        post_all(case, self.movements)
+        settle(case, self.settlement)
+
+
+def going(gone: Sequence[Goods]) -> Going:
+    """Under the locks of the orders' customers; two orders of one vehicle never hold the same item."""
+    made, asked = Going(), covers([one.order for one in gone])
+    for order in asked:
+        _order(made, asked[order], [one for one in gone if one.order == order])
+    return made
+
+
+def _order(made: Going, cover: Cover, gone: Sequence[Goods]) -> None:
+    order, posted = cover.asked.order, _movements(cover, gone)
+    mine = [rest for rest in cover.rests if rest.holder in (None, order)]
+    parts = sorted(
+        [((rest.item.kind != PostingKind.OPENING.value, rest.item.aged), rest.item.uid, rest.fen) for rest in mine]
+        + [((True, movement.aged or cover.asked.sent_at), movement.uid, movement.signed) for movement in posted],
+        key=lambda part: part[0],
+    )
+    pairs = [(uid, fen) for _, uid, fen in parts]
+    met = list(meet(pairs))
+    left = left_of(pairs, met)
+    moved = made.settlement.commitments[order]
+    moved.gone += sum(one.signed for one in posted)
+    if any(one.completes for one in gone):
+        made.settlement.free.append(order)
+        moved.ended = True
+        moved.remit -= sum(left[rest.item.uid] for rest in mine if not (rest.item.order == order and rest.item.document_kind == SALES))
+    else:
+        made.settlement.claims += [(one.uid, order) for one in posted if left[one.uid]]
+    made.movements += posted
+    made.settlement.matches += met
+    made.events += [*_paid(mine, left), *_unpaid(gone, posted, left)]
+
+
+def _movements(cover: Cover, gone: Sequence[Goods]) -> list[Movement]:
+    """The goods; with the last consignment also freight, subsidy and discounts of the composition, so that what was promised is posted to the fen."""
+    found, rest = [], cover.asked.fen - cover.asked.gone_fen
+    for one in gone:
+        rest -= one.fen
+        if one.fen:
+            found.append(_sale(PostingKind.GOODS, Account.SALES, one.fen, one))
+        if one.completes and cover.asked.off_fen:
+            rest += cover.asked.off_fen
+            found.append(_sale(PostingKind.PROMOTION, Account.DISCOUNT, -cover.asked.off_fen, one))
+        if one.completes and rest:
+            kind, against = (
+                (PostingKind.FREIGHT_CHARGED, Account.FREIGHT) if rest > 0 else (PostingKind.SUBSIDY, Account.SUBSIDY)
+            )
+            found.append(_sale(kind, against, rest, one))
+    return found
+
+
+def _sale(kind: PostingKind, against: Account, fen: int, of: Goods) -> Movement:
+    return customers(
+        of.customer, fen, against, kind=kind, document_kind="consignment", document=of.consignment, label=of.label, order=of.order, aged=of.aged
+    )
+
+
+def _paid(rests: Sequence[Rest], left: Mapping[UUID, int]) -> list[Event]:
+    """Consignments that had left unpaid and are paid now by what this order held."""
+    before = {rest.item.document: rest.item for rest in rests if rest.fen > 0 and rest.item.document_kind == SALES}
+    still = {rest.item.document for rest in rests if rest.fen > 0 and rest.item.document_kind == SALES and left[rest.item.uid]}
+    return [
+        ConsignmentPaid(consignment=document, order=item.order, customer=item.customer)
+        for document, item in before.items()
+        if document not in still and item.order is not None
+    ]
+
+
+def _unpaid(gone: Sequence[Goods], posted: Sequence[Movement], left: Mapping[UUID, int]) -> list[Event]:
+    found: list[Event] = []
+    for one in gone:
+        fen = sum(left[movement.uid] for movement in posted if movement.document == one.consignment and movement.signed > 0)
+        if fen > 0:
+            day = one.pay_on
+            begins = datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)) if day else None
+            found.append(
+                GoodsLeftUnpaid(consignment=one.consignment, order=one.order, customer=one.customer, fen=fen, pay_on=day, pay_from=begins)
+            )
+    return found

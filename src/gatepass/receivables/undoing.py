@@ -1,0 +1,107 @@
+"""Taking postings back: their matches are undone, their items meet what reverses them, and what had been paid is owed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+from uuid import UUID
+
+from gatepass.journal.door import Case
+from gatepass.journal.reading import joined
+from gatepass.journal.rows import rows
+from gatepass.receivables import sql
+from gatepass.receivables.models import Claim, Item, Match, Posting
+from gatepass.receivables.posting import Movement, post_all, reversal, settle
+from gatepass.receivables.rests import Cover, covers, summed
+from gatepass.receivables.settling import Met, Settlement
+
+
+@dataclass(slots=True)
+class Undoing:
+    """Documents whose postings are taken back. others: the items at the other end of matches that are undone, with how much.
+
+    holders: who holds an item now; covers: of the orders that it touches, as they stand before.
+    """
+
+    posted: list[Posting]
+    items: dict[UUID, Item]
+    others: list[tuple[Item, int]] = field(default_factory=list)
+    holders: dict[UUID, UUID] = field(default_factory=dict)
+    settlement: Settlement = field(default_factory=Settlement)
+    movements: list[Movement] = field(default_factory=list)
+
+    def write(self, case: Case) -> None:
+        post_all(case, self.movements)
+        settle(case, self.settlement)
+
+
+def undoing(documents: Sequence[UUID]) -> Undoing:
+    """Everything posted for these documents and not taken back yet, under their customers' locks."""
+    posted = [one for document in documents for one in rows(Posting, document=document)]
+    taken = {one.reverses for one in posted if one.reverses}
+    live = [one for one in posted if one.reverses is None and one.uid not in taken]
+    items = {one.uid: one for one in rows(Item, uid=[one.uid for one in live])} if live else {}
+    made = Undoing(live, items)
+    keys = {item.pk for item in items.values()}
+    seen: set[int] = set()
+    for match, mine, other in cast(list[tuple[Match, Item, Item]], joined((Match, Item, Item), sql.MATCHED, {"documents": list(documents)})):
+        if match.pk in seen or mine.pk not in keys:
+            continue
+        seen.add(match.pk)
+        debit, credit = (mine, other) if match.debit_id == mine.pk else (other, mine)
+        made.settlement.matches.append(Met(debit.uid, credit.uid, match.fen, match.pk))
+        if other.pk not in keys:
+            made.others.append((other, match.fen if other.fen > 0 else -match.fen))
+    for one in live:
+        back = reversal(one, items[one.uid].order if one.uid in items else None)
+        made.movements.append(back)
+        if one.uid in items:
+            pair = (one.uid, back.uid) if items[one.uid].fen > 0 else (back.uid, one.uid)
+            made.settlement.matches.append(Met(*pair, one.fen))
+    made.holders = _holders([*items.values(), *(other for other, _ in made.others)])
+    return made
+
+
+def used(document: UUID) -> bool:
+    """Whether an order holds or has used what was posted for a document."""
+    made = undoing([document])
+    return bool(made.others or made.holders)
+
+
+def _holders(items: Iterable[Item]) -> dict[UUID, UUID]:
+    by_key = {item.pk: item.uid for item in items}
+    held = Claim.objects.filter(item__in=by_key, freed_at=None).values_list("item", "order") if by_key else []
+    return {by_key[key]: order for key, order in held}
+
+
+def came_back(case: Case, *, order: UUID, consignments: Sequence[UUID]) -> None:
+    """Consignments of an order came back through the gate: their postings are taken back; what had paid for them is held by the order
+    again, unless another order holds it by now, and the order asks again what it asked before."""
+    cover = covers([order])[order]
+    made = undoing(consignments)
+    gone = sum(one.signed for one in made.movements)
+    again = [other for other, _ in made.others if other.fen < 0 or other.order == order]
+    again += [rest.item for rest in cover.owed if rest.item.uid not in made.items]
+    unheld = {item.uid for item in again if item.uid not in made.holders and item.uid not in _held_elsewhere(cover)}
+    made.settlement.claims += [(uid, order) for uid in sorted(unheld)]
+    moved = made.settlement.commitments[order]
+    moved.gone, moved.ended = gone, False
+    open_ = _open_again(cover, made, order, gone)
+    moved.remit = open_ + cover.paid_fen - cover.asked.remit_fen
+    moved.covered = None if open_ <= 0 else False
+    made.write(case)
+
+
+def _held_elsewhere(cover: Cover) -> set[UUID]:
+    return {rest.item.uid for rest in cover.rests if rest.holder is not None}
+
+
+def _open_again(cover: Cover, made: Undoing, order: UUID, gone: int) -> int:
+    """What the order asks once its goods are inside again. gone: what that takes off what has left, below zero."""
+    counted = {rest.item.uid for rest in cover.rests}
+    again = summed(rest for rest in cover.rests if rest.item.uid not in made.items)
+    for item in {other.uid: other for other, _ in made.others}.values():
+        if made.holders.get(item.uid, order) == order and (item.fen < 0 or item.order == order or item.uid in counted):
+            again += sum(fen for other, fen in made.others if other.uid == item.uid) + (0 if item.uid in counted else item.rest_fen)
+    return again + cover.asked.fen - cover.asked.gone_fen - gone
