@@ -179,7 +179,7 @@ def test_the_morning_after_the_night_is_told_countersigned_and_confirmed(stage: 
     stage.record_word("deng", change, "he")
     due = dict(Obligation.objects.filter(subject=change).values_list("clause", "due_at"))
     assert due["D8.4"].isoformat() == "2026-11-25T01:30:00+00:00"  # 09:30 the next morning
-    assert due["D8.5"].isoformat() == "2026-11-25T10:00:00+00:00"  # close of office
+    assert due["D8.5"].isoformat() == "2026-11-25T03:30:00+00:00"  # 11:30 of the next working morning
     assert Obligation.objects.get(clause="D8.6").holder == stage.people["he"]
     stage.at = NIGHT + timedelta(hours=11, minutes=30)  # 09:00
     assert "M1" in refused(stage, "he", "sign", **stage.about("countersign", change, "finance"))
