@@ -63,7 +63,7 @@ def test_a_fine_whose_waiver_the_head_declines_is_confirmed_after_all(staff: Sta
     staff.run("propose_waiver", "he", fine=fine, reason="老客户")
     staff.send_back("chen", "waiver", fine, "head", "没有依据")
     assert fines.fine(sight(staff, "he"), fine, at=staff.at).row.state == "proposed"
-    staff.later(minutes=5).run("propose_waiver", "he", fine=fine, reason="交警证明随附")
+    staff.later(minutes=5).run("propose_waiver", "liang", fine=fine, reason="交警证明随附")  # by another this time
     with pytest.raises(Refused) as refused:
         staff.sign("chen", "waiver", fine, "head", digest_of("waiver", fine, 1))
     assert "已经改版，请看新的一版再签" in said(refused)

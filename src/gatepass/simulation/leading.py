@@ -21,7 +21,7 @@ AMENDMENTS = (
 
 def undecided() -> QuerySet[Fine]:
     """Fines that nobody has done anything about, oldest first."""
-    rows = Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_by=None)
+    rows = Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_at=None)
     return rows.order_by("proposed_at", "id")
 
 

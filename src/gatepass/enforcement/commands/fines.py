@@ -54,9 +54,9 @@ def propose_waiver(case: Case, *, fine: FineId, reason: Why) -> Ref:
             again if found.waiver_proposed_at and not found.waiver_declined_at else None,
         ],
     )  # fmt: skip
-    found.waiver_reason, found.waiver_proposed_by, found.waiver_proposed_at = reason, case.actor.person, case.at
+    found.waiver_reason, found.waiver_proposed_at = reason, case.at
     found.waiver_declined_at = None
-    found.save(update_fields=["waiver_reason", "waiver_proposed_by", "waiver_proposed_at", "waiver_declined_at"])
+    found.save(update_fields=["waiver_reason", "waiver_proposed_at", "waiver_declined_at"])
     hit = [Touch(found.holder, part=Part.GAINS)] if found.holder_kind == "person" and found.holder else []
     bind_next(case, WAIVER, fine, number=found.clause, data=waiver_said(found, reason), touched=hit, part=Part.ASKED)
     return _ref(found)

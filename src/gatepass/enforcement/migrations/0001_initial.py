@@ -170,7 +170,6 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(null=True)),
                 ('confirmed_by', models.UUIDField(null=True)),
                 ('waiver_reason', models.CharField(blank=True, max_length=300)),
-                ('waiver_proposed_by', models.UUIDField(null=True)),
                 ('waiver_proposed_at', models.DateTimeField(null=True)),
                 ('waiver_declined_at', models.DateTimeField(null=True)),
                 ('waived_at', models.DateTimeField(null=True)),
