@@ -66,6 +66,15 @@ class Staff:
         """Give a step of what the subject says now, or of the version with this hash."""
         return self.run("sign", by, route=route, subject=subject, step=step, digest=digest or digest_of(route, subject))
 
+    def sign_it(self, by: str, route: str, subject: UUID, step: str, why: str = "") -> Ref:
+        """The same with a remark."""
+        return self.run("sign", by, route=route, subject=subject, step=step, digest=digest_of(route, subject), why=why)
+
+    def record_word(self, by: str, change: UUID, whose: str) -> Ref:
+        """Somebody consented to a change of goods by telephone."""
+        about = {"route": "change", "subject": change, "step": "consent", "digest": digest_of("change", change)}
+        return self.run("record_word", by, **about, person=self.people[whose])
+
     def send_back(self, by: str, route: str, subject: UUID, step: str, why: str) -> Ref:
         return self.run("send_back", by, route=route, subject=subject, step=step, digest=digest_of(route, subject), why=why)
 

@@ -52,6 +52,22 @@ class Stage:
     def send_back(self, who: str, notice: UUID, side: str, why: str) -> Ref:
         return self.do(who, "send_back", **self.bound(notice, side), why=why)
 
+    def sign_it(self, who: str, route: str, subject: UUID, step: str, why: str = "") -> Ref:
+        return self.do(who, "sign", **self.about(route, subject, step), why=why)
+
+    def decline_it(self, who: str, route: str, subject: UUID, step: str, why: str) -> Ref:
+        return self.do(who, "send_back", **self.about(route, subject, step), why=why)
+
+    def record_word(self, who: str, change: UUID, whose: str) -> Ref:
+        return self.do(who, "record_word", **self.about("change", change, "consent"), person=self.people[whose])
+
+    def confirm_it(self, who: str, change: UUID) -> Ref:
+        return self.do(who, "confirm_word", route="change", subject=change, step="consent")
+
+    @staticmethod
+    def about(route: str, subject: UUID, step: str) -> dict[str, Any]:
+        return {"route": route, "subject": subject, "step": step, "digest": digest_of(route, subject)}
+
     @staticmethod
     def bound(notice: UUID, side: str, version: int | None = None) -> dict[str, Any]:
         return {"route": "notice", "subject": notice, "step": side, "digest": digest_of("notice", notice, version)}

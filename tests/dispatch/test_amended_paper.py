@@ -34,7 +34,7 @@ def at_night(stage: Stage) -> tuple[UUID, UUID]:
     notice = stage.in_hand()
     stage.at = NIGHT
     change = stage.do("deng", "propose_change", notice=notice, kind="short", line=stage.line(notice, "泡菜"), cartons=10, reason="缺货").uid
-    stage.do("deng", "consent_change", change=change, verbal=True, consenter=stage.people["he"])
+    stage.record_word("deng", change, "he")
     stage.do("deng", "apply_change", change=change)
     return notice, change
 
@@ -51,8 +51,8 @@ def test_the_paper_says_what_was_changed_and_that_finance_still_owes_its_signatu
 def test_the_morning_after_it_names_who_confirmed_and_countersigned(stage: Stage) -> None:
     notice, change = at_night(stage)
     stage.at += timedelta(hours=12)
-    stage.do("zhou", "countersign_change", change=change)
-    stage.do("he", "confirm_verbal_consent", change=change)
+    stage.sign_it("zhou", "countersign", change, "finance")
+    stage.confirm_it("he", change)
     text = printed(stage, notice).replace(" ", "")
     assert "财务待补签" not in text
     assert "口头同意，补认" in text
@@ -62,7 +62,7 @@ def test_the_morning_after_it_names_who_confirmed_and_countersigned(stage: Stage
 def test_a_change_in_office_hours_prints_as_a_new_version_not_as_a_change_after_approval(stage: Stage) -> None:
     notice = stage.in_hand()
     change = stage.do("lin", "propose_change", notice=notice, kind="short", line=stage.line(notice, "泡菜"), cartons=10, reason="缺货").uid
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     stage.do("lin", "apply_change", change=change)
     assert "批后改动" not in printed(stage, notice)
     assert "批后改动" not in printed(stage, notice, version=2)

@@ -15,6 +15,7 @@ from gatepass.enforcement.models import Obligation
 from gatepass.orders.models import Note, Order, OrderLine
 from gatepass.receivables.models import Commitment
 from gatepass.receivables.rests import cover_of, standing
+from gatepass.rules.reasons import NotFound
 from gatepass.stock.models import Batch, Reservation
 
 
@@ -44,7 +45,7 @@ def test_a_change_without_consent_is_not_made(stage: Stage) -> None:
 def test_sales_has_an_office_hour_to_answer(stage: Stage) -> None:
     change = propose(stage, stage.in_hand(), "short", 10, "泡菜")
     assert Obligation.objects.get(subject=change, clause="D8.2").due_at == stage.at + timedelta(hours=1)
-    stage.do("he", "decline_change", change=change, reason="下午到货")
+    stage.decline_it("he", "change", change, "consent", "下午到货")
     assert clocks(change) == set()
     assert "没有获得同意" in refused(stage, "lin", "apply_change", change=change)
 
@@ -53,7 +54,7 @@ def test_sales_has_an_office_hour_to_answer(stage: Stage) -> None:
 def test_a_shortage_in_office_hours_makes_a_version_to_be_approved_and_stays_open_in_the_order(stage: Stage) -> None:
     notice = stage.in_hand()
     change = propose(stage, notice, "short", 10, "泡菜")
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     assert clocks(change) == {"D8.3"}
     stage.do("lin", "apply_change", change=change)
     found = Notice.objects.get(uid=notice)
@@ -67,7 +68,7 @@ def test_a_shortage_in_office_hours_makes_a_version_to_be_approved_and_stays_ope
 def test_the_customer_is_told_and_all_of_it_stands_in_the_plan_book(stage: Stage) -> None:
     notice = stage.in_hand()
     change = propose(stage, notice, "short", 10, "泡菜")
-    stage.do("he", "consent_change", change=change, note="客户同意就行")
+    stage.sign_it("he", "change", change, "consent", why="客户同意就行")
     stage.do("su", "tell_change", change=change, how="电话", understanding="下批补发")
     assert clocks(change) == set()
     assert [note.text for note in Note.objects.order_by("id")] == [
@@ -83,8 +84,8 @@ def test_nobody_consents_to_what_he_proposed(stage: Stage) -> None:
     notice = stage.in_hand()
     stage.deputise("lin", "he")
     change = propose(stage, notice, "short", 10, "泡菜", who="lin")
-    assert "D8 提出变动的人不能自己同意" in refused(stage, "lin", "consent_change", change=change)
-    assert "M1" in refused(stage, "deng", "consent_change", change=change)
+    assert "D8 提出的人不能自己同意" in refused(stage, "lin", "sign", **stage.about("change", change, "consent"))
+    assert "M1" in refused(stage, "deng", "sign", **stage.about("change", change, "consent"))
 
 
 @pytest.mark.requirement("D8")
@@ -92,7 +93,7 @@ def test_a_substitution_changes_notice_order_sum_due_and_what_is_set_aside(stage
     notice = stage.in_hand()
     change = propose(stage, notice, "substitute", 30, "泡菜", product="香辣酱")
     assert Change.objects.get().value_fen == 30 * (7000 - 6150)
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     assert "D4" in refused(stage, "lin", "apply_change", change=change)
     stage.sign("255.00")
     stage.do("lin", "apply_change", change=change)
@@ -112,7 +113,7 @@ def test_unpaid_extra_goods_need_the_director_also_at_night(stage: Stage) -> Non
     notice = stage.in_hand()
     stage.at = NIGHT
     change = propose(stage, notice, "extra", 10, product="香辣酱")
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     assert Obligation.objects.filter(subject=change, closed_at=None).count() == 3
     assert "D4 加货 700.00 元未付，需要销售总监签批" in refused(stage, "deng", "apply_change", change=change)
     stage.sign("700.00")
@@ -124,7 +125,7 @@ def test_unpaid_extra_goods_need_the_director_also_at_night(stage: Stage) -> Non
 def test_what_was_paid_for_goods_that_became_cheaper_is_the_customers(stage: Stage) -> None:
     notice = stage.in_hand()
     change = propose(stage, notice, "substitute", 10, "豆瓣", product="香辣酱")
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     stage.do("lin", "apply_change", change=change)
     assert (Commitment.objects.get().remit_fen, Commitment.objects.get().fen) == (1024500 - 14000, 1024500 - 14000)
     assert (cover := cover_of(stage.order.uid)) is not None and cover.open_fen == -14000  # his once the goods have left
@@ -136,7 +137,7 @@ def test_a_paid_extra_needs_no_director(stage: Stage) -> None:
     notice = stage.in_hand()
     stage.at = NIGHT
     change = propose(stage, notice, "extra", 10, product="香辣酱")
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     stage.do("deng", "apply_change", change=change)
     assert Order.objects.get().cartons == 140
 
@@ -147,8 +148,9 @@ def test_after_hours_a_verbal_consent_acts_at_once_and_keeps_the_approvals(stage
     stage.pick_all(notice)
     stage.at = NIGHT
     change = propose(stage, notice, "short", 10, "豆瓣")
-    assert "只有销售经理或总监能同意" in refused(stage, "deng", "consent_change", change=change, verbal=True, consenter=stage.people["lin"])
-    stage.do("deng", "consent_change", change=change, verbal=True, consenter=stage.people["he"])
+    word = {**stage.about("change", change, "consent"), "person": stage.people["lin"]}
+    assert "他没有“同意增减调换”的权限" in refused(stage, "deng", "record_word", **word)
+    stage.record_word("deng", change, "he")
     assert clocks(change) == {"D8.3", "D8.4", "D8.5", "D8.6"}
     line, batch = stage.line(notice, "豆瓣"), stage.batches["D-2"].uid
     assert "先把多配的退回货位" in str(refusal_cures(stage, "deng", "apply_change", change=change))
@@ -174,28 +176,29 @@ def test_the_morning_after_the_night_is_told_countersigned_and_confirmed(stage: 
     notice = stage.in_hand()
     stage.at = NIGHT
     change = propose(stage, notice, "short", 10, "泡菜")
-    stage.do("deng", "consent_change", change=change, verbal=True, consenter=stage.people["he"])
+    stage.record_word("deng", change, "he")
     due = dict(Obligation.objects.filter(subject=change).values_list("clause", "due_at"))
     assert due["D8.4"].isoformat() == "2026-11-25T01:30:00+00:00"  # 09:30 the next morning
-    assert due["D8.5"].isoformat() == "2026-11-25T10:00:00+00:00"  # close of office
+    assert due["D8.5"].isoformat() == "2026-11-25T03:30:00+00:00"  # 11:30 of the next working morning
     assert Obligation.objects.get(clause="D8.6").holder == stage.people["he"]
     stage.at = NIGHT + timedelta(hours=11, minutes=30)  # 09:00
-    assert "M1" in refused(stage, "he", "countersign_change", change=change)
-    assert "本人补认" in refused(stage, "liang", "confirm_verbal_consent", change=change)
+    assert "M1" in refused(stage, "he", "sign", **stage.about("countersign", change, "finance"))
+    assert "本人补签" in refused(stage, "liang", "confirm_word", route="change", subject=change, step="consent")
     assert "请转告客户内勤" in refused(stage, "deng", "relay_change", change=change, person=stage.people["luo"])
     stage.do("deng", "relay_change", change=change, person=stage.people["wang"])
-    stage.do("zhou", "countersign_change", change=change)
-    stage.do("he", "confirm_verbal_consent", change=change)
+    stage.sign_it("zhou", "countersign", change, "finance")
+    stage.confirm_it("he", change)
     assert clocks(change) == {"D8.3"}
     assert not Obligation.objects.filter(subject=change, closed_how="late").exists()
-    assert "已经补签过了" in refused(stage, "zhou", "countersign_change", change=change)
+    assert "这一步已经签过" in refused(stage, "zhou", "sign", **stage.about("countersign", change, "finance"))
 
 
 @pytest.mark.requirement("D8")
 def test_a_change_of_office_hours_is_not_countersigned_but_approved(stage: Stage) -> None:
     change = propose(stage, stage.in_hand(), "short", 10, "泡菜")
-    stage.do("he", "consent_change", change=change)
-    assert "上班时间的变动走新版审批" in refused(stage, "zhou", "countersign_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
+    with pytest.raises(NotFound):  # it is approved as another version: there is nothing to countersign
+        stage.do("zhou", "sign", route="countersign", subject=change, step="finance", digest="0" * 64)
     assert clocks(change) == {"D8.3"}
     assert "M1" in refused(stage, "deng", "apply_change", change=change)
 
@@ -204,7 +207,7 @@ def test_a_change_of_office_hours_is_not_countersigned_but_approved(stage: Stage
 def test_nobody_takes_what_is_set_aside_for_another_order(stage: Stage) -> None:
     Batch.objects.filter(code="X-1").update(on_hand=9)
     change = propose(stage, stage.in_hand(), "extra", 10, product="香辣酱")
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     assert "没有预留给别人的只有 9 件" in refused(stage, "lin", "apply_change", change=change)
 
 
@@ -220,7 +223,7 @@ def test_a_proposal_says_what_it_lacks_all_at_once(stage: Stage) -> None:
 def test_a_proposal_that_the_notice_has_overtaken_is_made_anew(stage: Stage) -> None:
     notice = stage.in_hand()
     change = propose(stage, notice, "short", 10, "泡菜")
-    stage.do("he", "consent_change", change=change)
+    stage.sign_it("he", "change", change, "consent")
     fewer = [{"product": stage.products["泡菜"].uid, "cartons": 5}]
     stage.do("lin", "change_notice", notice=notice, reason="客户少要", lines=fewer)
     assert "请重新提出" in refused(stage, "lin", "apply_change", change=change)
@@ -232,3 +235,15 @@ def test_voiding_a_notice_declines_its_open_changes(stage: Stage) -> None:
     stage.do("lin", "void_notice", notice=notice, reason="取消")
     assert clocks(change) == set()
     assert Change.objects.get().declined_at == stage.at
+
+
+@pytest.mark.requirement("D8")
+def test_what_finance_does_not_countersign_does_not_leave_as_it_is(stage: Stage) -> None:
+    notice = stage.in_hand()
+    stage.at = NIGHT
+    change = propose(stage, notice, "short", 10, "泡菜")
+    stage.record_word("deng", change, "he")
+    stage.do("deng", "apply_change", change=change)
+    stage.decline_it("zhou", "countersign", change, "finance", "客户没有同意")
+    assert clocks(change) == {"D8.3", "D8.4", "D8.6"}
+    assert "不补签：" in Note.objects.order_by("-id")[0].said.zh

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from company import Staff, paid
+from company import Staff, digest_of, paid
 from gatepass.dispatch.models import Change, Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.journal.models import Entry
@@ -45,7 +45,7 @@ def extra(staff: Staff, notice: UUID, consented: bool = True) -> UUID:
         "propose_change", "deng", notice=notice, kind="extra", cartons=10, reason="车上有余位", product=staff.products["200101"]
     )
     if consented:
-        staff.run("consent_change", "he", change=change.uid)
+        staff.sign_it("he", "change", change.uid, "consent")
     return change.uid
 
 
@@ -104,7 +104,7 @@ def test_at_night_prepaid_extras_are_loaded_on_the_managers_word_alone(staff: St
     remit(staff, EXTRA)
     staff.at = staff.at.replace(hour=13, minute=30)  # 21:30
     change = extra(staff, notice, consented=False)
-    staff.run("consent_change", "deng", change=change, verbal=True, consenter=staff.people["he"])
+    staff.record_word("deng", change, "he")
     staff.run("apply_change", "deng", change=change)
     assert Notice.objects.get(uid=notice).effective_at is not None
     assert running(change) == {"D8.3", "D8.4", "D8.5", "D8.6"}
@@ -133,12 +133,13 @@ def test_a_change_of_the_night_that_came_to_nothing_ends_all_its_clocks(staff: S
     _, notice = noticed(staff)
     staff.at = staff.at.replace(hour=13, minute=30)
     change = extra(staff, notice, consented=False)
-    staff.run("consent_change", "deng", change=change, verbal=True, consenter=staff.people["he"])
+    staff.record_word("deng", change, "he")
     words = refused(staff, "apply_change", "deng", change=change)
     assert "D4 加货 960.00 元未付，需要销售总监签批" in words
     staff.run("withdraw_change", "deng", change=change, reason="总监没接电话")
     assert running(change) == set()
-    assert "已撤回" in refused(staff, "countersign_change", "zhou", change=change)
+    bound = {"route": "countersign", "subject": change, "step": "finance", "digest": digest_of("countersign", change)}
+    assert "已撤回" in refused(staff, "sign", "zhou", **bound)
 
 
 @pytest.mark.requirement("D8")

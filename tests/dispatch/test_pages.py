@@ -190,8 +190,11 @@ def test_a_manager_consents_on_his_phone(stage: Stage) -> None:
     assert "615.00" not in shown("deng", f"/notices/changes/{change.uid}/")
     page = shown("he", f"/notices/changes/{change.uid}/")
     assert all(words in page for words in ("减少", "泡菜", "10 件", "缺货", "−615.00", "不同意"))
-    signed_in("he").post("/do/consent_change/", {"change": change.uid, "_key": "c"})
-    assert Change.objects.get().consented_by == stage.people["he"]
+    about = {name: str(value) for name, value in stage.about("change", change.uid, "consent").items()}
+    assert "同意第 1 版" in shown("he", f"/approvals/change/{change.uid}/")
+    signed_in("he").post("/do/sign/", about | {"_key": "c"})
+    assert Signature.objects.get(route="change").person_id == stage.people["he"]
+    assert Change.objects.get().consented_at
 
 
 @pytest.mark.requirement("D8")
@@ -199,12 +202,14 @@ def test_a_change_after_approval_shows_as_such(stage: Stage) -> None:
     notice = stage.in_hand()
     stage.at = NIGHT
     change = stage.do("deng", "propose_change", notice=notice, kind="short", line=stage.line(notice, "泡菜"), cartons=10, reason="缺").uid
-    stage.do("deng", "consent_change", change=change, verbal=True, consenter=stage.people["he"])
+    stage.record_word("deng", change, "he")
     stage.do("deng", "apply_change", change=change)
     page = shown("zhou", f"/notices/{notice}/")
     assert all(words in page for words in ("批后变动", "口头，本人未补认", "财务补签"))
     assert "转告客户内勤" in shown("deng", f"/notices/changes/{change}/")
-    assert all(name in shown("deng", f"/notices/changes/{change}/verbal/") for name in ("何志远", "梁国栋"))
+    assert "本人补签" in shown("he", f"/approvals/change/{change}/")
+    other = stage.do("deng", "propose_change", notice=notice, kind="short", line=stage.line(notice, "豆瓣"), cartons=1, reason="缺").uid
+    assert all(name in shown("deng", f"/approvals/change/{other}/") for name in ("何志远", "梁国栋", "记下同意"))
 
 
 @pytest.mark.requirement("D6", "D7")
@@ -249,8 +254,8 @@ def test_a_sample_is_approved_sent_and_followed_up_by_its_buttons(stage: Stage) 
 
     sample = noticed(stage)
     assert status("deng", f"/notices/samples/{sample}/") == 404
-    for who, name in (("he", "approve_sample"), ("deng", "send_sample")):
-        page = signed_in(who).get(f"/notices/samples/{sample}/").content.decode()
+    for who, name, path in (("he", "sign", f"/approvals/sample/{sample}/"), ("deng", "send_sample", f"/notices/samples/{sample}/")):
+        page = signed_in(who).get(path).content.decode()
         form = page.split(f'action="/do/{name}/"')[1].split("</form>")[0]
         fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', form))
         assert signed_in(who).post(f"/do/{name}/", fields, follow=True).status_code == 200, name

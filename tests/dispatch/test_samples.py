@@ -28,7 +28,7 @@ def noticed(stage: Stage) -> UUID:
 
 def sent(stage: Stage) -> UUID:
     sample = noticed(stage)
-    stage.do("he", "approve_sample", sample=sample)
+    stage.sign_it("he", "sample", sample, "sales")
     stage.do("deng", "send_sample", sample=sample, batches=[{"batch": stage.batches["X-1"].uid, "cartons": 2}])
     return sample
 
@@ -57,15 +57,15 @@ def test_samples_that_sales_did_not_approve_do_not_leave(stage: Stage) -> None:
 def test_nobody_approves_the_samples_that_he_asked_for(stage: Stage) -> None:
     also(stage, "lin", "sales_manager")
     sample = noticed(stage)
-    assert "C11 谁写的样品通知，谁不能批" in refused(stage, "lin", "approve_sample", sample=sample)
-    stage.do("he", "decline_sample", sample=sample, reason="太多")
-    assert "已经答复不同意" in refused(stage, "liang", "approve_sample", sample=sample)
+    assert "C11 提出的人不能自己同意" in refused(stage, "lin", "sign", **stage.about("sample", sample, "sales"))
+    stage.decline_it("he", "sample", sample, "sales", "太多")
+    assert "已被退回" in refused(stage, "liang", "sign", **stage.about("sample", sample, "sales"))
 
 
 @pytest.mark.requirement("C11")
 def test_exactly_what_the_sample_notice_says_is_sent(stage: Stage) -> None:
     sample = noticed(stage)
-    stage.do("he", "approve_sample", sample=sample)
+    stage.sign_it("he", "sample", sample, "sales")
     for batch, cartons in (("X-1", 3), ("P-1", 2)):
         batches = [{"batch": stage.batches[batch].uid, "cartons": cartons}]
         assert "与样品通知的品种、件数不符" in refused(stage, "deng", "send_sample", sample=sample, batches=batches)
@@ -81,7 +81,7 @@ def test_a_sample_notice_says_what_it_lacks_all_at_once(stage: Stage) -> None:
 def test_samples_take_nothing_that_is_set_aside_for_an_order(stage: Stage) -> None:
     Reservation.objects.create(product=stage.products["香辣酱"], order=stage.order.uid, cartons=59, at=stage.at)
     sample = noticed(stage)
-    stage.do("he", "approve_sample", sample=sample)
+    stage.sign_it("he", "sample", sample, "sales")
     batches = [{"batch": stage.batches["X-1"].uid, "cartons": 2}]
     assert "没有预留的还有 1 件，不能配 2 件" in refused(stage, "deng", "send_sample", sample=sample, batches=batches)
     assert Batch.objects.get(code="X-1").on_hand == 60

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from company import Staff
+from company import Staff, digest_of
 from gatepass.enforcement.models import Fine
 from gatepass.enforcement.queries import fines
 from gatepass.journal.models import Entry
@@ -42,24 +42,40 @@ def test_a_waiver_is_proposed_by_a_manager_and_given_by_the_head(staff: Staff, f
     with pytest.raises(Refused) as refused:
         staff.run("confirm_fine", "he", fine=fine)
     assert said(refused) == ["已提请免罚，等总经理决定"]
-    staff.run("waive_fine", "chen", fine=fine, reason="不可抗力")
+    staff.sign_it("chen", "waiver", fine, "head", "不可抗力")
     waived = fines.fine(sight(staff, "he"), fine, at=staff.at)
     assert (waived.row.state, waived.waived and waived.waived[2]) == ("waived", "不可抗力")
 
 
 def test_only_the_head_waives(staff: Staff, fine: UUID):
+    staff.run("propose_waiver", "he", fine=fine, reason="老客户")
     with pytest.raises(Refused):
-        staff.run("waive_fine", "he", fine=fine, reason="老客户")
+        staff.sign("liang", "waiver", fine, "head")
 
 
 def test_a_waiver_without_a_reason_is_refused(staff: Staff, fine: UUID):
     with pytest.raises(Refused) as refused:
-        staff.run("waive_fine", "chen", fine=fine, reason="  ")
+        staff.run("propose_waiver", "he", fine=fine, reason="  ")
     assert said(refused) == ["写明原因"]
 
 
+def test_a_fine_whose_waiver_the_head_declines_is_confirmed_after_all(staff: Staff, fine: UUID):
+    staff.run("propose_waiver", "he", fine=fine, reason="老客户")
+    staff.send_back("chen", "waiver", fine, "head", "没有依据")
+    assert fines.fine(sight(staff, "he"), fine, at=staff.at).row.state == "proposed"
+    staff.later(minutes=5).run("propose_waiver", "liang", fine=fine, reason="交警证明随附")  # by another this time
+    with pytest.raises(Refused) as refused:
+        staff.sign("chen", "waiver", fine, "head", digest_of("waiver", fine, 1))
+    assert "已经改版，请看新的一版再签" in said(refused)
+    staff.send_back("chen", "waiver", fine, "head", "证明不是那天的")
+    staff.run("confirm_fine", "he", fine=fine)
+    with pytest.raises(Refused):
+        staff.sign("chen", "waiver", fine, "head")
+
+
 def test_a_waived_fine_cannot_be_confirmed_any_more(staff: Staff, fine: UUID):
-    staff.run("waive_fine", "chen", fine=fine, reason="不可抗力")
+    staff.run("propose_waiver", "liang", fine=fine, reason="不可抗力")
+    staff.sign("chen", "waiver", fine, "head")
     with pytest.raises(Refused) as refused:
         staff.run("confirm_fine", "he", fine=fine)
     assert said(refused) == ["这笔罚款已经免除"]

@@ -51,7 +51,8 @@ def test_confirmed_and_waived_sums_are_told_apart(month: Staff):
 
     first, second = fines.to_decide(sight(month, "he"))
     month.run("confirm_fine", "he", fine=first.uid)
-    month.run("waive_fine", "chen", fine=second.uid, reason="高速封路")
+    month.run("propose_waiver", "he", fine=second.uid, reason="高速封路")
+    month.sign("chen", "waiver", second.uid, "head")
     (trend,) = statistics.trends(sight(month, "he"), day=DAY, article="D11")
     assert (trend.now.confirmed, trend.now.waived, trend.now.undecided) == (46_200, 46_200, 0)
 

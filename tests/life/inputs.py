@@ -21,10 +21,10 @@ REASON = {
     "request_unpaid": {"reason": "节前急用"}, "void_notice": {"reason": "重开"}, "send_back": {"why": "地址不对"},
     "put_back": {"reason": "多拿了"}, "raise_doubt": {"question": "批次对吗"}, "answer_doubt": {"answer": "对"},
     "propose_change": {"reason": "缺货"}, "withdraw_change": {"reason": "不要了", "understanding": "同意"},
-    "decline_change": {"reason": "不行"}, "tell_change": {"how": "电话", "understanding": "同意"},
+    "tell_change": {"how": "电话", "understanding": "同意"},
     "void_trip": {"reason": "车坏了"}, "void_gate_pass": {"reason": "开错"}, "record_came_back": {"reason": "路断了"},
     "tell_customer": {"how": "电话"}, "reverse_freight_credit": {"reason": "记错"}, "sign_as_carrier": {"name": "罗建平"},
-    "decline_sample": {"reason": "不寄"}, "report_short": {"kind": "short", "reason": "缺料"}, "take_up_shortage": {"outcome": "等两天"},
+    "report_short": {"kind": "short", "reason": "缺料"}, "take_up_shortage": {"outcome": "等两天"},
     "record_receipt": {"why": "附言写明", "again": True},
 }  # fmt: skip
 

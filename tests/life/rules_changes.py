@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from life.rules_desk import covered
 from life.rules_notices import in_sight, rewritten, too_much_picked
-from life.things import CLIENT, FINANCE, LEADERS, WAREHOUSE, Change, Goods, Notice, office, plus, value
+from life.things import CLIENT, FINANCE, LEADERS, WAREHOUSE, Absent, Change, Goods, Notice, office, plus, value
 from life.world import World, rule
 
 
@@ -28,35 +28,30 @@ def propose_change(
         yield ""
 
 
-def _consented(world: World, who: str, change: Change) -> None:
-    change.consented, change.after_hours = True, not office(world.now)
+def consented(world: World, who: str, change: Change, step: str) -> None:
+    change.consented, change.after_hours, change.consenter = True, not office(world.now), who
 
 
-@rule("consent_change", None, _consented)
-def consent_change(world: World, who: str, change: Change) -> Iterator[str]:
-    in_sight(who, change.notice)
-    if who not in LEADERS:
-        yield "M1"
-    if change.withdrawn:
-        yield "D8"
-    elif change.consented or change.declined:
-        yield ""
+def unconsented(world: World, who: str, change: Change, step: str, version: int) -> Iterator[str]:
+    """Why this person does not consent."""
+    yield from undeclined(world, who, change, step, version)
     if change.notice.fixed:
         yield ""
     if change.proposer == who:
         yield "D8"
 
 
-def _declined(world: World, who: str, change: Change) -> None:
+def declined(world: World, who: str, change: Change, step: str) -> None:
     change.declined = True
 
 
-@rule("decline_change", LEADERS, _declined)
-def decline_change(world: World, who: str, change: Change) -> Iterator[str]:
+def undeclined(world: World, who: str, change: Change, step: str, version: int) -> Iterator[str]:
     in_sight(who, change.notice)
-    if change.withdrawn:
+    if who not in LEADERS:
+        yield "M1"
+    if change.withdrawn or version != change.version:
         yield "D8"
-    elif change.consented or change.declined:
+    if change.consented or change.declined or change.notice.order.cancelled:
         yield ""
 
 
@@ -122,6 +117,7 @@ def _applied(world: World, who: str, change: Change) -> None:
     else:
         rewritten(notice, who, lines)
         notice.since = world.now
+    change.made_in = notice.version
 
 
 @rule("apply_change", None, _applied)
@@ -160,14 +156,34 @@ def tell_change(world: World, who: str, change: Change) -> Iterator[str]:
         yield ""
 
 
-def _countersigned(world: World, who: str, change: Change) -> None:
+def countersigned(world: World, who: str, change: Change, step: str) -> None:
     change.countersigned = True
 
 
-@rule("countersign_change", FINANCE, _countersigned)
-def countersign_change(world: World, who: str, change: Change) -> Iterator[str]:
-    in_sight(who, change.notice)
-    if not change.consented or change.withdrawn:
+def uncountersigned(world: World, who: str, change: Change, step: str, version: int) -> Iterator[str]:
+    """Why this person does not countersign for finance."""
+    yield from unrefused(world, who, change, step, version)
+    if who in (change.proposer, change.consenter):
         yield "D8"
-    if not change.after_hours or change.countersigned or change.notice.order.cancelled:
+
+
+def refused(world: World, who: str, change: Change, step: str) -> None:
+    change.refused = True
+
+
+def unrefused(world: World, who: str, change: Change, step: str, version: int) -> Iterator[str]:
+    """Only what was consented to after hours is there to be countersigned."""
+    in_sight(who, change.notice)
+    if not (change.consented and change.after_hours):
+        raise Absent
+    if who not in FINANCE:
+        yield "M1"
+    if change.withdrawn or version != change.version:
+        yield "D8"
+    if change.countersigned or change.refused or change.notice.order.cancelled:
         yield ""
+
+
+def stands_refused(world: World, notice: Notice) -> bool:
+    """It carries a change that finance does not countersign."""
+    return any(one.notice is notice and one.refused and one.made_in == notice.version for one in world.changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from life.rules_changes import stands_refused
 from life.rules_road import taken_off, unfit
 from life.things import CLIENT, Pass, Trip, count, plus, value
 from life.world import World, rule
@@ -42,6 +43,8 @@ def issue_gate_pass(world: World, who: str, trip: Trip, sales_copy: bool) -> Ite
         yield "D9"
     if unpaid_aboard(world, trip):
         yield "D4"
+    if any(stands_refused(world, part.notice) for part in trip.aboard):
+        yield "D8"
     if any(world.outdated(part) or world.overdrawn(part.notice) for part in trip.aboard):
         yield "D10"
 

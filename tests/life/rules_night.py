@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from life.rules_changes import stands_refused
 from life.rules_gate import leaves, unpaid_aboard
 from life.rules_road import unfit
 from life.things import CLIENT, Authority, Notice, Trip, count
@@ -50,6 +51,8 @@ def release_on_authority(world: World, who: str, authority: Authority, trip: Tri
         yield "D9"
     if unpaid_aboard(world, trip):
         yield "D4"
+    if any(stands_refused(world, part.notice) for part in trip.aboard):
+        yield "D8"
     yield from unfit(trip)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from life.rules_desk import here
-from life.things import CLIENT, LEADERS, TALKERS, WAREHOUSE, Absent, Sample
+from life.things import CLIENT, DESK, LEADERS, TALKERS, WAREHOUSE, Absent, Sample
 from life.world import World, rule
 
 
@@ -21,26 +21,34 @@ def issue_sample_notice(world: World, who: str, product: str, cartons: int) -> I
         yield ""
 
 
-def _approved(world: World, who: str, sample: Sample) -> None:
+def seen(who: str, sample: Sample) -> None:
+    """The desk sees all of this region, the warehouse what it is to send."""
+    if who not in DESK and not (who in WAREHOUSE and sample.approved and not sample.sent):
+        raise Absent
+
+
+def approved(world: World, who: str, sample: Sample, step: str) -> None:
     sample.approved = True
 
 
-@rule("approve_sample", LEADERS, _approved)
-def approve_sample(world: World, who: str, sample: Sample) -> Iterator[str]:
-    if sample.approved or sample.declined:
-        yield ""
+def unapproved(world: World, who: str, sample: Sample, step: str, version: int) -> Iterator[str]:
+    yield from undeclined(world, who, sample, step, version)
     if who == sample.writer:
         yield "C11"
 
 
-def _declined(world: World, who: str, sample: Sample) -> None:
+def declined(world: World, who: str, sample: Sample, step: str) -> None:
     sample.declined = True
 
 
-@rule("decline_sample", LEADERS, _declined)
-def decline_sample(world: World, who: str, sample: Sample) -> Iterator[str]:
+def undeclined(world: World, who: str, sample: Sample, step: str, version: int) -> Iterator[str]:
+    seen(who, sample)
+    if who not in LEADERS:
+        yield "M1"
     if sample.approved or sample.declined:
         yield ""
+    if version != sample.version:
+        yield "C11"
 
 
 def _sent(world: World, who: str, sample: Sample, cartons: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from life import rules_notices
+from life import rules_changes, rules_notices, rules_samples
 from life.world import World, rule
 
 Say = Callable[[World, str, Any, str, int], Iterator[str]]
@@ -13,6 +13,9 @@ Do = Callable[[World, str, Any, str], None]
 # What is signed: why it is not signed, why it is not sent back, what follows of each.
 ROUTES: dict[str, tuple[Say, Say, Do, Do]] = {
     "notice": (rules_notices.unsigned, rules_notices.not_sent_back, rules_notices.signed, rules_notices.sent_back),
+    "change": (rules_changes.unconsented, rules_changes.undeclined, rules_changes.consented, rules_changes.declined),
+    "countersign": (rules_changes.uncountersigned, rules_changes.unrefused, rules_changes.countersigned, rules_changes.refused),
+    "sample": (rules_samples.unapproved, rules_samples.undeclined, rules_samples.approved, rules_samples.declined),
 }
 
 

@@ -103,6 +103,10 @@ class Change:
     applied: bool = False
     told: bool = False
     countersigned: bool = False
+    refused: bool = False  # finance does not countersign it
+    consenter: str = ""
+    made_in: int = 0  # the version of the notice that it went into
+    version: int = 1
 
 
 @dataclass(eq=False)
@@ -245,3 +249,4 @@ class Sample:
     declined: bool = False
     sent: bool = False
     followed: bool = False
+    version: int = 1

@@ -241,7 +241,7 @@ def clocks(world: World) -> Counter[str]:
         alive = change.consented and not change.withdrawn and not change.notice.order.cancelled
         running["D8.2"] += not (change.consented or change.declined or change.withdrawn or change.notice.void)
         running["D8.3"] += alive and not change.told
-        running["D8.5"] += alive and change.after_hours and not change.countersigned
+        running["D8.5"] += alive and change.after_hours and not change.countersigned and not change.refused
     for part in world.parts():
         out = part.left and not part.void
         running["D5.1"] += out and not part.told

@@ -28,7 +28,7 @@ def exchanged(staff: Staff, notice: UUID, cartons: int) -> None:
     line = NoticeLine.objects.get(notice__uid=notice, product__code="100101", until_version=None).uid
     given = {"notice": notice, "kind": "substitute", "line": line, "product": staff.products["200101"], "cartons": cartons, "reason": "缺"}
     change = staff.run("propose_change", "lin", **given).uid
-    staff.run("consent_change", "he", change=change)
+    staff.sign_it("he", "change", change, "consent")
     staff.run("apply_change", "lin", change=change)
 
 
@@ -70,7 +70,7 @@ def test_a_shortage_alone_makes_no_order_ready_and_who_has_paid_is_told_nothing(
     notice = effective_notice(staff, order)
     line = NoticeLine.objects.get(notice__uid=notice).uid
     change = staff.run("propose_change", "lin", notice=notice, kind="short", line=line, cartons=20, reason="缺").uid
-    staff.run("consent_change", "he", change=change)
+    staff.sign_it("he", "change", change, "consent")
     staff.run("apply_change", "lin", change=change)
     assert Order.objects.get(uid=order).ready_at is None  # what is missing stays open
     exchanged(staff, notice, 20)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from company import Staff, checked, confirmed, paid, sent, taken
+from company import Staff, checked, confirmed, digest_of, paid, sent, taken
 from databases import Clones
 from gatepass.dispatch.models import NoticeLine
 from gatepass.enforcement.models import Obligation
@@ -42,7 +42,7 @@ def changed_at_night(staff: Staff, *, made: bool) -> UUID:
     line = NoticeLine.objects.get(notice__uid=notice, until_version=None).uid
     given = {"notice": notice, "kind": "substitute", "line": line, "product": staff.products["200101"], "cartons": 5, "reason": "缺"}
     change = staff.run("propose_change", "deng", **given).uid
-    staff.run("consent_change", "deng", change=change, verbal=True, consenter=staff.people["he"])
+    staff.record_word("deng", change, "he")
     if made:
         staff.run("apply_change", "deng", change=change)
     staff.run("raise_doubt", "deng", notice=notice, question="批次对吗")
@@ -103,10 +103,13 @@ def test_nothing_about_a_cancelled_order_can_be_answered(staff: Staff, stage: st
         attempts.append(("wu", "report_short", {"demand": demand.uid, "cartons": 1, "kind": "short", "reason": "缺料"}))
     for change in Change.objects.filter(notice__order__uid=order):
         about: dict[str, object] = {"change": change.uid}
+        consent: dict[str, object] = {"route": "change", "subject": change.uid, "step": "consent"}
+        bound = consent | {"digest": digest_of("change", change.uid)}
         attempts += [
-            ("he", "consent_change", about), ("he", "decline_change", about | {"reason": "不行"}), ("lin", "apply_change", about),
-            ("lin", "tell_change", about | {"how": "电话", "understanding": "同意"}), ("zhou", "countersign_change", about),
-            ("deng", "relay_change", about | {"person": staff.people["lin"]}), ("he", "confirm_verbal_consent", about),
+            ("he", "sign", bound), ("he", "send_back", bound | {"why": "不行"}), ("lin", "apply_change", about),
+            ("lin", "tell_change", about | {"how": "电话", "understanding": "同意"}),
+            ("zhou", "sign", bound | {"route": "countersign", "step": "finance"}),
+            ("deng", "relay_change", about | {"person": staff.people["lin"]}), ("he", "confirm_word", consent),
             ("lin", "withdraw_change", about | {"reason": "不要了", "understanding": "同意"}),
         ]  # fmt: skip
     for doubt in Doubt.objects.filter(notice__order__uid=order):

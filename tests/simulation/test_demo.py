@@ -72,7 +72,7 @@ def test_production_warehouse_and_gate_have_something_to_do(opened: str) -> None
     assert notices.filter(picking_at__isnull=False, picked_at=None).exists()
     assert Doubt.objects.filter(answered_at=None).exists()
     assert Change.objects.filter(consented_at=None, declined_at=None).exists()
-    assert Change.objects.filter(after_hours=True, countersigned_at=None).exists()
+    assert Matter.objects.filter(route="countersign", closed_at=None, returned_at=None).exists()
     assert Trip.objects.filter(loaded_at__isnull=False, pass_issued_at=None, left_at=None).count() >= 2
     assert GatePass.objects.filter(voided_at=None, trip__left_at=None).exists()
     assert Trip.objects.filter(loaded_at=None, left_at=None, driver__person__isnull=False).exists()

@@ -118,8 +118,11 @@ def test_the_database_refuses_that_who_proposed_a_change_consents_to_it(staff: S
     uid = sql("select uid from dispatch_noticeline where notice_id = %(notice)s", notice=line) and _one("dispatch_noticeline")
     staff.run("start_picking", "deng", notice=notice)
     staff.run("propose_change", "deng", notice=notice, kind="short", line=uid, cartons=2, reason="缺货")
-    with pytest.raises(IntegrityError, match="change_consented_by_another"):
-        sql("update dispatch_change set consented_by = proposed_by, consented_at = now()")
+    consent = APPROVE.replace("'notice', uid, %(side)s", "'change', m.subject, %(side)s").replace(
+        "from dispatch_notice where uid = %(notice)s", "from approvals_matter m where m.route = 'change' and %(notice)s is not null"
+    )
+    with pytest.raises(IntegrityError, match="nobody signs what he is touched by"):
+        sql(consent, notice=notice, side="consent", person=staff.people["deng"], represented=None, entry=uuid4())
     with pytest.raises(IntegrityError, match="change_applied_with_consent"):
         sql("update dispatch_change set applied_at = now()")
 

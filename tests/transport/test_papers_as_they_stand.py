@@ -44,7 +44,7 @@ def test_the_pick_list_of_the_next_version_ticks_what_was_picked_for_the_one_bef
     assert batch is not None
     staff.run("pick_line", "deng", notice=notice, line=line.uid, batches=[{"batch": batch.uid, "cartons": 20}])
     change = staff.run("propose_change", "deng", notice=notice, kind="short", line=line.uid, cartons=10, reason="胀袋").uid
-    staff.later(minutes=5).run("consent_change", "he", change=change)
+    staff.later(minutes=5).sign_it("he", "change", change, "consent")
     staff.run("apply_change", "lin", change=change)
     for who, side in (("zhou", "finance"), ("he", "sales")):
         staff.later(minutes=5).sign(who, "notice", notice, side)

@@ -28,11 +28,12 @@ def numbered(version: int, data: Data) -> dict[str, Any]:
 
 
 def bind(
-    case: Case, route: Route, subject: UUID, *, number: str, data: Data, touched: Iterable[Touch] = (), part: Part = Part.WROTE
-) -> str:
+    case: Case, route: Route, subject: UUID, *, number: str, data: Data, touched: Iterable[Touch] = (), part: Part = Part.WROTE,
+    order: UUID | None = None,
+) -> str:  # fmt: skip
     """Bind what the subject says now (`numbered`); signatures of earlier versions stay with those. Gives the digest.
 
-    Who acts is touched by it himself, as `part` says, with whom he acts for; `touched`: who else is.
+    Who acts is touched by it himself, as `part` says, with whom he acts for; `touched`: who else is. order: it is off when that ends.
     """
     left = route.needed(data)
     digest = digest_of(data)
@@ -42,18 +43,19 @@ def bind(
         {
             "route": route.code, "subject": subject, "number": number, "version": data["version"], "digest": digest,
             "data": json.dumps(data, ensure_ascii=False), "apart": route.apart, "touched": _rows(everybody), "left": left,
-            "waits": route.turn(left), "at": case.at, "entry": case.entry,
+            "waits": route.turn(left), "at": case.at, "entry": case.entry, "order": order,
         },
     )  # fmt: skip
     return digest
 
 
 def bind_next(
-    case: Case, route: Route, subject: UUID, *, number: str, data: Data, touched: Iterable[Touch] = (), part: Part = Part.WROTE
-) -> str:
+    case: Case, route: Route, subject: UUID, *, number: str, data: Data, touched: Iterable[Touch] = (), part: Part = Part.WROTE,
+    order: UUID | None = None,
+) -> str:  # fmt: skip
     """Bind what a subject without versions of its own says from now on, as its next version. Under the subject's lock."""
     version = int(value(sql.NEXT, {"route": route.code, "subject": subject}))
-    return bind(case, route, subject, number=number, data=numbered(version, data), touched=touched, part=part)
+    return bind(case, route, subject, number=number, data=numbered(version, data), touched=touched, part=part, order=order)
 
 
 def touch(case: Case, route: Route, subject: UUID, touched: Iterable[Touch]) -> None:
@@ -66,6 +68,11 @@ def close(case: Case, *subjects: UUID, routes: Iterable[Route]) -> None:
     """Nothing of these things is signed any more: they are void, withdrawn or over."""
     if subjects:
         run(sql.CLOSE, {"subjects": list(subjects), "routes": [one.code for one in routes], "at": case.at})
+
+
+def close_of_order(case: Case, order: UUID) -> None:
+    """Nothing of an order that has ended is signed any more."""
+    run(sql.CLOSE_OF_ORDER, {"order": order, "at": case.at})
 
 
 def _rows(touched: Iterable[Touch]) -> str:

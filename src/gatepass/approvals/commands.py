@@ -59,12 +59,15 @@ def _says(words: Text) -> Callable[[Mapping[str, Any]], Text]:
 
 
 @command(may=None, title=Text("签批", "Sign"), about="subject", says=_says(Text("签批{what}", "Sign the {what}")))
-def sign(case: Case, *, route: RouteCode, subject: SubjectId, step: StepCode, digest: Digest) -> Ref:
+def sign(
+    case: Case, *, route: RouteCode, subject: SubjectId, step: StepCode, digest: Digest,
+    why: Annotated[str, Called(Text("附言", "remark"), long=True)] = "",
+) -> Ref:  # fmt: skip
     """Give one step of exactly the version with this hash; with the last one what was to be signed takes effect."""
     way, one, found, state, powerless = _opened(case, route, subject, step)
     people = case.actor.people()
-    given = _given(state, way, found, one, Verdict.SIGNED, case.actor.person, case.actor.acting_for)
-    _decide_and_write(case, given, state, [powerless, *_not_now(given, state, digest), *_kept(given, state, people)])
+    given = replace(_given(state, way, found, one, Verdict.SIGNED, case.actor.person, case.actor.acting_for), why=why)
+    _decide_and_write(case, given, state, [powerless, *_not_now(given, state, digest), *_kept(given, state, people), *_long(why)])
     return Ref(way.kind, subject, state.matter.number)
 
 
@@ -110,6 +113,7 @@ def confirm_word(case: Case, *, route: RouteCode, subject: SubjectId, step: Step
     case.decide(
         *way.confirmed(case, given),
         reasons=[
+            *found.reasons,
             refusal("这一步不是电话里同意的", "This step was not given by telephone") if spoken is None else None,
             refusal("已经补签过了", "It is confirmed already") if any(said.verdict is Verdict.CONFIRMED for said in words) else None,
             refusal("须由口头同意的本人补签", "Only he whose word it was can confirm it")
@@ -181,6 +185,7 @@ def _not_now(given: Given, state: State, digest: str) -> list[Reason | None]:
     other = replace(OTHER_VERSION, clause=way.article) if digest != matter.digest else None
     return [
         *given.subject.reasons,
+        *(given.subject.unsigned if given.verdict in GIVEN else ()),
         other,
         RETURNED if matter.returned_at else None,
         OVER if matter.closed_at and not matter.left and given.verdict is Verdict.RETURNED else None,

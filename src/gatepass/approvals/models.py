@@ -15,7 +15,7 @@ class Matter(models.Model):
     """One thing on its way through a route: the version that counts now, and which steps wait (`route.step`).
 
     left: steps not given yet; waits: those of them whose turn it is. closed_at: every step given, or the thing is gone; returned_at: the
-    present version was sent back and waits for its writer.
+    present version was sent back and waits for its writer. order: with whose end it is off.
     """
 
     route = models.CharField(max_length=24)
@@ -28,10 +28,14 @@ class Matter(models.Model):
     since = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    order = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "route"], name="one_matter")]
-        indexes = [models.Index(fields=["since", "id"], condition=Q(closed_at=None, returned_at=None), name="matters_waiting")]
+        indexes = [
+            models.Index(fields=["order"], condition=Q(closed_at=None) & ~Q(order=None), name="matters_of_an_order"),
+            models.Index(fields=["since", "id"], condition=Q(closed_at=None, returned_at=None), name="matters_waiting"),
+        ]
 
 
 class Version(models.Model):

@@ -42,11 +42,12 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """What a room loaded and locked: its row, and why nothing of it can be signed now."""
+    """What a room loaded and locked: its row, why nothing of it can be decided now, and why it cannot be signed (but sent back)."""
 
     uid: UUID
     row: Any
     reasons: Sequence[Reason | None] = ()
+    unsigned: Sequence[Reason | None] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ class Part(Labelled):
 
     WROTE = "wrote", "写的", "wrote it"
     CHANGED = "changed", "改过", "changed it"
+    ASKED = "asked", "提出的", "asked for it"
     PRICED = "priced", "定的价格或优惠", "set its prices or discounts"
     ADDRESSED = "addressed", "写的客户资料或地址", "wrote its customer file or address"
     GAINS = "gains", "从中得利", "gains by it"
@@ -33,6 +34,7 @@ GIVEN: Final = (Verdict.SIGNED, Verdict.WORD)
 WHOSE: Final = {
     Part.WROTE: Text("制单人不得审批自己写的{what}", "Nobody approves what he wrote: {what}"),
     Part.CHANGED: Text("改过的人不得审批：{what}", "Nobody approves what he changed: {what}"),
+    Part.ASKED: Text("提出的人不能自己同意：{what}", "Nobody consents to what he asked for: {what}"),
     Part.PRICED: Text("定这些价格、优惠的人不得审批：{what}", "Whoever set its prices or discounts does not approve it: {what}"),
     Part.ADDRESSED: Text("写客户资料、地址的人不得审批：{what}", "Whoever wrote its customer file or address does not approve it: {what}"),
     Part.GAINS: Text("从中得利的人不得审批：{what}", "Whoever gains by it does not approve it: {what}"),

@@ -12,10 +12,10 @@ with said as (
     select %(route)s::text, %(subject)s::uuid, %(digest)s::text, t.person, t.acting_for, t.part, %(entry)s::uuid
     from jsonb_to_recordset(%(touched)s::jsonb) as t(person uuid, acting_for uuid, part text)
 )
-insert into approvals_matter (route, subject, number, version, digest, "left", waits, since, closed_at, returned_at)
+insert into approvals_matter (route, subject, number, version, digest, "left", waits, since, closed_at, returned_at, "order")
 values (%(route)s::text, %(subject)s::uuid, %(number)s::text, %(version)s::int, %(digest)s::text, %(left)s::text[], %(waits)s::text[],
         %(at)s::timestamptz,
-        case when cardinality(%(left)s::text[]) = 0 then %(at)s::timestamptz end, null)
+        case when cardinality(%(left)s::text[]) = 0 then %(at)s::timestamptz end, null, %(order)s::uuid)
 on conflict (subject, route) do update set number = excluded.number, version = excluded.version, digest = excluded.digest,
     "left" = excluded."left", waits = excluded.waits, since = excluded.since, closed_at = excluded.closed_at, returned_at = null
 """
@@ -29,6 +29,9 @@ where m.route = %(route)s::text and m.subject = %(subject)s::uuid
 CLOSE: Final = """
 update approvals_matter set closed_at = %(at)s::timestamptz, waits = '{}'
 where subject = any(%(subjects)s::uuid[]) and route = any(%(routes)s::text[]) and closed_at is null
+"""
+CLOSE_OF_ORDER: Final = """
+update approvals_matter set closed_at = %(at)s::timestamptz, waits = '{}' where "order" = %(order)s::uuid and closed_at is null
 """
 # Under the lock of the room's own subject: what it says now, who is touched by any of its versions, who said what to the present one.
 STATE: Final = """

@@ -25,7 +25,6 @@ from gatepass.workcalendar.queries import calendar_of
 from gatepass.workdays import Calendar, duration, office_hours
 
 PAGES: Final = {
-    "consent_change": "/notices/changes/{subject}/",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/production/hand-over/{order}/",
     "hand_over_plan": "/do/hand_over_plan/?day={document}",
@@ -40,15 +39,13 @@ VERBS: Final = {
     "hand_over_demand": Text("交生产", "Hand over"),
     "issue_notice": Text("安排发货", "Ship"),
     "answer_doubt": Text("答复", "Answer"),
-    "consent_change": Text("同意变动", "Consent"),
     "tell_change": Text("告知客户", "Tell"),
     "tell_customer": Text("告知客户", "Tell"),
     "hand_in_waybill": Text("收单", "Receive"),
     "hand_over_plan": Text("交计划", "Hand over"),
     "take_up_shortage": Text("沟通", "Talk"),
     "relay_change": Text("转告", "Relay"),
-    "countersign_change": Text("补签", "Countersign"),
-    "confirm_verbal_consent": Text("补认", "Confirm"),
+    "confirm_word": Text("补认", "Confirm"),
     "hand_over_copies": Text("交联", "Hand over"),
 }
 

@@ -93,20 +93,19 @@ def _warehouse(sight: Sight, page: NoticePage) -> list[Act]:
 
 def change_acts(sight: Sight, change: ChangeRow) -> list[Act]:
     """What this person can do with a change now, the next thing first."""
-    about = {"change": change.uid}
-    found = []
+    about, signing = {"change": change.uid}, f"/approvals/change/{change.uid}/"
+    found: list[Act] = []
     if change.waiting and sight.may(Power.CONSENT_CHANGE) and change.proposer not in sight.people():
-        found.append(run("consent_change", Text("同意", "Consent"), **about))
-        found.append(ask("decline_change", Text("不同意", "Decline"), **about))
+        found.append(Act(Text("同意或不同意", "Consent or decline"), signing))
     elif change.waiting and (sight.may(Power.PICK) or sight.may(Power.ISSUE_NOTICE)):
-        found.append(Act(Text("记下口头同意", "Record a consent by phone"), f"/notices/changes/{change.uid}/verbal/"))
+        found.append(Act(Text("记下口头同意", "Record a consent by phone"), signing))
     writes = sight.may(Power.ISSUE_NOTICE) or (change.after_hours and sight.may(Power.PICK))
     if change.to_apply and writes:
         found.append(run("apply_change", Text("写入通知单", "Make the change"), **about))
     if change.to_confirm and change.consenter == sight.person:
-        found.append(run("confirm_verbal_consent", Text("补认口头同意", "Confirm your word"), **about))
+        found.append(Act(Text("补认口头同意", "Confirm your word"), signing))
     if change.to_countersign and sight.may(Power.APPROVE_FINANCE):
-        found.append(run("countersign_change", Text("财务补签", "Countersign"), **about))
+        found.append(Act(Text("财务补签", "Countersign"), f"/approvals/countersign/{change.uid}/"))
     if change.to_relay and sight.may(Power.PICK):
         found.append(Act(Text("转告客户内勤", "Relay to the client admin"), f"/notices/changes/{change.uid}/relay/"))
     if change.to_tell and sight.may(Power.TALK_TO_CUSTOMER):
@@ -122,10 +121,7 @@ def sample_acts(sight: Sight, sample: SampleRow) -> list[Act]:
     about, found = {"sample": sample.uid}, []
     undecided = not sample.approved_at and not sample.declined_at
     if undecided and sight.may(Power.APPROVE_SALES) and not sight.people() & sample.writers:
-        found += [
-            run("approve_sample", Text("审批", "Approve"), **about),
-            ask("decline_sample", Text("不同意", "Decline"), **about),
-        ]
+        found.append(Act(Text("审批", "Approve"), f"/approvals/sample/{sample.uid}/"))
     if sample.approved_at and not sample.sent_at and sight.may(Power.PICK):
         batches = {f"batches-{n}-batch": offer.uid for n, offer in enumerate(sample.offers)}
         cartons = {f"batches-{n}-cartons": offer.propose for n, offer in enumerate(sample.offers)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -23,6 +24,8 @@ from gatepass.orders.readiness import is_ready, wanted_of
 from gatepass.receivables.changing import goods_changed
 from gatepass.receivables.rests import unpaid_fen
 from gatepass.stock import reserving
+
+SIGNS: Final = {ChangeKind.SHORT: "−", ChangeKind.EXTRA: "+", ChangeKind.SUBSTITUTE: "⇄"}
 
 
 def price(order: Order, product: Product, at: datetime) -> Decimal | None:
@@ -196,3 +199,9 @@ def _ask(case: Case, order: Order, fen: int) -> None:
     credit first."""
     Order.objects.filter(id=order.id).update(goods_fen=F("goods_fen") + fen)
     goods_changed(case, order.uid, fen)
+
+
+def said(change: Change) -> str:
+    """The change in signs: FH-2026-0932 −10 四川泡菜."""
+    names = [one.name for one in (change.line.product if change.line else None, change.product) if one]
+    return f"{change.notice.number} {SIGNS[ChangeKind(change.kind)]}{change.cartons} {' → '.join(names)}"

@@ -175,7 +175,6 @@ class ChangeDeclined(Event):
     notice: UUID
     order: UUID
     customer: UUID
-    reason: str
 
 
 @event("change.withdrawn", Text("撤回变动", "Change withdrawn"))
@@ -225,6 +224,16 @@ class ChangeCountersigned(Event):
     customer: UUID
 
 
+@event("change.countersign_refused", Text("财务不补签", "Countersignature refused"))
+class CountersignRefused(Event):
+    """What was changed at night does not leave as it is: the notice is changed and approved anew."""
+
+    change: UUID
+    notice: UUID
+    order: UUID
+    customer: UUID
+
+
 @event("change.own_confirmation", Text("本人补认口头同意", "Verbal consent confirmed in person"))
 class VerbalConfirmed(Event):
     change: UUID
@@ -255,7 +264,6 @@ class SampleApproved(Event):
 class SampleDeclined(Event):
     sample: UUID
     customer: UUID | None
-    reason: str
 
 
 @event("sample.sent", Text("样品发出", "Samples sent"))

@@ -89,9 +89,7 @@ class PickedBatches(Fact):
 
 
 @dataclass(frozen=True)
-class SampleState(Fact):
-    """A sample notice: who wrote it and who approved it, acting and represented, with the approval under way."""
+class Uncountersigned(Fact):
+    """Changes after hours that finance refused to countersign and that the present versions of the notices still carry: notice, number."""
 
-    number: str
-    writers: frozenset[UUID]
-    approvers: frozenset[UUID]
+    changes: tuple[tuple[UUID, str], ...]

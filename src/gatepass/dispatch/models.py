@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from gatepass.catalogue.models import Product
 from gatepass.customers.models import BEARERS, Customer
@@ -135,7 +135,8 @@ class ChangeKind(Labelled):
 
 
 class Change(models.Model):
-    """A change of goods after the notice was written: proposed, consented, told to the customer, countersigned (D8)."""
+    """A change of goods after the notice was written: proposed, consented, told to the customer (D8). Who consented and who countersigned
+    stands with the signatures."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
@@ -145,13 +146,10 @@ class Change(models.Model):
     cartons = models.PositiveIntegerField()
     reason = models.CharField(max_length=300)
     proposed_by = models.UUIDField()
+    proposed_for = models.UUIDField(null=True)
     proposed_at = models.DateTimeField()
     after_hours = models.BooleanField(default=False)
-    consented_by = models.UUIDField(null=True)
     consented_at = models.DateTimeField(null=True)
-    consent_note = models.CharField(max_length=300, blank=True)
-    verbal = models.BooleanField(default=False)
-    confirmed_own_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_why = models.CharField(max_length=300, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -164,17 +162,14 @@ class Change(models.Model):
     understanding = models.CharField(max_length=300, blank=True)
     relayed_at = models.DateTimeField(null=True)
     relayed_to = models.UUIDField(null=True)
-    countersigned_by = models.UUIDField(null=True)
-    countersigned_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["notice"], condition=Q(consented_at=None, declined_at=None, withdrawn_at=None), name="changes_open"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(consented_by=None) | ~Q(consented_by=F("proposed_by")), name="change_consented_by_another"),
-            models.CheckConstraint(condition=Q(consented_by=None) | Q(declined_at=None), name="change_consented_or_declined"),
-            models.CheckConstraint(condition=Q(applied_at=None) | ~Q(consented_by=None), name="change_applied_with_consent"),
+            models.CheckConstraint(condition=Q(consented_at=None) | Q(declined_at=None), name="change_consented_or_declined"),
+            models.CheckConstraint(condition=Q(applied_at=None) | ~Q(consented_at=None), name="change_applied_with_consent"),
             models.CheckConstraint(condition=Q(withdrawn_at=None) | Q(applied_at=None), name="change_made_or_withdrawn"),
         ]
 
@@ -197,11 +192,8 @@ class Sample(models.Model):
     written_by = models.UUIDField()
     written_for = models.UUIDField(null=True)
     written_at = models.DateTimeField()
-    approved_by = models.UUIDField(null=True)
-    approved_for = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
-    declined_why = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True)
     follow_up_on = models.DateField()
     outcome = models.CharField(max_length=300, blank=True)
@@ -210,8 +202,7 @@ class Sample(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(cost_fen__gte=0), name="sample_cost_not_negative"),
-            models.CheckConstraint(condition=Q(approved_by=None) | ~Q(approved_by=F("written_by")), name="sample_approved_by_another"),
-            models.CheckConstraint(condition=Q(sent_at=None) | ~Q(approved_by=None), name="sample_sent_when_approved"),
+            models.CheckConstraint(condition=Q(sent_at=None) | ~Q(approved_at=None), name="sample_sent_when_approved"),
             models.CheckConstraint(condition=Q(approved_at=None) | Q(declined_at=None), name="sample_approved_or_declined"),
         ]
 

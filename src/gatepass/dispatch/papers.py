@@ -14,6 +14,7 @@ from gatepass.customers.models import Bearer
 from gatepass.dispatch import scope, sql
 from gatepass.dispatch.goods import current_lines
 from gatepass.dispatch.models import Change, ChangeKind, Notice, NoticeLine, NoticeVersion, Pick
+from gatepass.dispatch.queries.consents import consents
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
 from gatepass.dispatch.queries.rows import BatchRow
@@ -235,12 +236,13 @@ def _amendments(notice: Notice, version: int) -> tuple[Amendment, ...]:
         .select_related("line__product", "product")
         .order_by("applied_at", "id")
     )
-    names = Names([who for row in rows for who in (row.proposed_by, row.consented_by, row.countersigned_by)])
+    names, told = Names([row.proposed_by for row in rows]), consents(row.uid for row in rows)
     return tuple(
         Amendment(
             what=_amended(row), reason=row.reason, made_at=row.applied_at or row.proposed_at, made_by=names[row.proposed_by],
-            consent=names[row.consented_by], consented_at=row.consented_at or row.proposed_at, by_word=row.verbal,
-            confirmed_at=row.confirmed_own_at, countersigned=names[row.countersigned_by], countersigned_at=row.countersigned_at,
+            consent=told[row.uid].name, consented_at=row.consented_at or row.proposed_at, by_word=told[row.uid].verbal,
+            confirmed_at=told[row.uid].confirmed_at, countersigned=told[row.uid].countersigned_by,
+            countersigned_at=told[row.uid].countersigned_at,
         )
         for row in rows
     )  # fmt: skip

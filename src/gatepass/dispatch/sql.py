@@ -20,6 +20,12 @@ select n.*, o.*, c.* from dispatch_notice n join orders_order o on o.id = n.orde
 where n.uid = %(notice)s for no key update of n
 """
 
+UNCOUNTERSIGNED: Final = """
+select coalesce(jsonb_agg(distinct jsonb_build_array(n.uid, n.number)), '[]')
+from dispatch_change h join dispatch_notice n on n.id = h.notice_id and n.version = h.applied_version
+    join approvals_matter m on m.subject = h.uid and m.route = 'countersign' and m.returned_at is not null
+where n.uid = any(%(notices)s::uuid[])
+"""
 OPEN_DOUBTS: Final = """
 select coalesce(jsonb_agg(jsonb_build_array(d.uid, n.uid, n.number, d.question) order by d.id), '[]')
 from dispatch_doubt d join dispatch_notice n on n.id = d.notice_id

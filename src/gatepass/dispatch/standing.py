@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from gatepass.dispatch.goods import Wanted, current_lines, picked
 from gatepass.dispatch.models import Notice
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
+
+WITHDRAWN: Final = refusal("这项变动已撤回", "The change was withdrawn", clause="D8")
+CANCELLED: Final = refusal("订单已取消", "The order was cancelled")
 
 
 def over(notice: Notice) -> Reason | None:

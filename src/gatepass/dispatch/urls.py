@@ -9,7 +9,6 @@ urlpatterns = [
     path("notices/samples/", samples.listing, name="samples"),
     path("notices/samples/<uuid:uid>/", samples.sample, name="sample"),
     path("notices/changes/<uuid:uid>/", changes.change, name="change"),
-    path("notices/changes/<uuid:uid>/verbal/", changes.verbal, name="verbal"),
     path("notices/changes/<uuid:uid>/relay/", changes.relay, name="relay"),
     path("notices/<uuid:uid>/", notices.notice, name="notice"),
     path("notices/<uuid:uid>/change/", notices.rewrite, name="rewrite"),

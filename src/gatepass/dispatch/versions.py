@@ -77,7 +77,7 @@ def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = Fa
     )  # fmt: skip
     bind(
         case, NOTICE, notice.uid, number=notice.number, data=made.data, part=Part.WROTE if first else Part.CHANGED,
-        touched=touched_by(notice.order, made.where.row),
+        touched=touched_by(notice.order, made.where.row), order=notice.order.uid,
     )  # fmt: skip
     papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.cover)
 

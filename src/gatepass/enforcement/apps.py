@@ -6,7 +6,7 @@ class EnforcementConfig(AppConfig):
     label = "enforcement"
 
     def ready(self) -> None:
-        from gatepass.enforcement import clocks, commands  # noqa: F401 (declare what may be done)
+        from gatepass.enforcement import clocks, commands, routes  # noqa: F401 (declare what may be done)
         from gatepass.enforcement.keeper import Enforcement
         from gatepass.enforcement.queries.choices import CHOICES
         from gatepass.enforcement.queries.curing import cures

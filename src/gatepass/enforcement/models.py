@@ -79,11 +79,9 @@ class Fine(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.UUIDField(null=True)
     waiver_reason = models.CharField(max_length=300, blank=True)
-    waiver_proposed_by = models.UUIDField(null=True)
     waiver_proposed_at = models.DateTimeField(null=True)
-    waived_why = models.CharField(max_length=300, blank=True)
+    waiver_declined_at = models.DateTimeField(null=True)
     waived_at = models.DateTimeField(null=True)
-    waived_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -75,9 +75,8 @@ where o.id = b.id and o.breached_at is null
 """
 
 FINE: Final = """
-insert into enforcement_fine (uid, obligation_id, clause, subject, holder_kind, holder, base_fen, percent, fen, proposed_at, waiver_reason,
-    waived_why)
-select f.uid, o.id, f.clause, f.subject, f.holder_kind, f.holder, f.base_fen, f.percent, f.fen, %s, '', ''
+insert into enforcement_fine (uid, obligation_id, clause, subject, holder_kind, holder, base_fen, percent, fen, proposed_at, waiver_reason)
+select f.uid, o.id, f.clause, f.subject, f.holder_kind, f.holder, f.base_fen, f.percent, f.fen, %s, ''
 from jsonb_to_recordset(%s::jsonb) as f(uid uuid, obligation uuid, clause text, subject uuid, holder_kind text, holder uuid,
     base_fen bigint, percent numeric, fen bigint)
 join enforcement_obligation o on o.uid = f.obligation

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from gatepass.approvals.binding import close_of_order
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
 from gatepass.customers.models import Address, Customer
@@ -241,6 +242,7 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
         update(asked, declined_at=case.at, declined_why=reason[:300])
     update(row, cancelled_at=case.at, cancelled_why=reason[:300])
     let_go(case, row.uid)
+    close_of_order(case, row.uid)
     release_all(row.uid)
     note_down(case, order_id=row.id, text=reason, kind="change")
     return Ref("order", row.uid, row.number)

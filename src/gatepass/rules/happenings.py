@@ -82,13 +82,18 @@ class FineConfirmed(Event):
 @event("fine.waiver_proposed", Text("提请免罚", "Waiver of a fine proposed"))
 class WaiverProposed(Event):
     fine: UUID
-    reason: str
+
+
+@event("fine.waiver_declined", Text("不同意免罚", "Waiver declined"))
+class WaiverDeclined(Event):
+    fine: UUID
 
 
 @event("fine.waived", Text("罚款免除", "Fine waived"))
 class FineWaived(Event):
+    """Why stands with the proposal and the signature."""
+
     fine: UUID
-    reason: str
 
 
 @event("clause.amended", Text("修订条文", "Clause amended"))

@@ -43,7 +43,7 @@ def samples(trade: Trade, halts: str = "", follow_up: int = 3) -> Story:
     if halts == "written":
         return
     yield world.office(10, 120)
-    world.do("approve_sample", "he", sample=made.uid)
+    world.signs("he", "sample", made.uid, "sales")
     if halts == "approved":
         return
     yield world.office(20, 200)

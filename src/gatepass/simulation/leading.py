@@ -21,7 +21,7 @@ AMENDMENTS = (
 
 def undecided() -> QuerySet[Fine]:
     """Fines that nobody has done anything about, oldest first."""
-    rows = Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_by=None)
+    rows = Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None, waiver_proposed_at=None)
     return rows.order_by("proposed_at", "id")
 
 
@@ -41,7 +41,7 @@ def deciding(trade: Trade) -> Story:
 
 def _waiver(trade: Trade, fine: UUID) -> Story:
     if trade.world.happens(0.8):
-        trade.world.tries("waive_fine", "chen", fine=fine, reason="情况属实，下不为例")
+        trade.world.signs("chen", "waiver", fine, "head", "情况属实，下不为例")
     yield from ()
 
 

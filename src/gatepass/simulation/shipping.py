@@ -146,9 +146,9 @@ def _change(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: st
         return False
     yield world.office(6, 55)
     if world.happens(0.2):
-        world.do("decline_change", "he", change=change.uid, reason="客户不接受，按原单发")
+        world.sends_back("he", "change", change.uid, "consent", "客户不接受，按原单发")
         return True
-    world.do("consent_change", "he", change=change.uid, note="同意，先和客户说好")
+    world.signs("he", "change", change.uid, "consent", "同意，先和客户说好")
     yield world.office(4, 30)
     if world.tries("apply_change", deal.client.desk, change=change.uid) is None:
         world.do("withdraw_change", deal.client.desk, change=change.uid, reason="没付的加货不发，按原单")
@@ -166,7 +166,8 @@ def _at_night(trade: Trade, deal: Deal, notice: UUID, line: NoticeLine, picker: 
     if change is None:
         return
     yield world.soon(2, 8)
-    world.do("consent_change", picker, change=change.uid, verbal=True, consenter=world.people["he"], note="电话请示，先少发")
+    word = {"route": "change", "subject": change.uid, "step": "consent", "digest": world.digest("change", change.uid)}
+    world.do("record_word", picker, **word, person=world.people["he"], why="电话请示，先少发")
     if world.tries("apply_change", picker, change=change.uid) is None:
         world.do("withdraw_change", picker, change=change.uid, reason="夜里改不成，按原单发")
         return
@@ -180,8 +181,8 @@ def _morning(trade: Trade, deal: Deal, change: UUID, picker: str) -> Story:
     yield world.office(10, 60)
     world.do("tell_change", deal.client.desk, change=change, how="phone", understanding="客户同意下次补")
     yield world.office(10, 200)
-    world.do("countersign_change", "xu", change=change)
-    world.do("confirm_verbal_consent", "he", change=change)
+    world.signs("xu", "countersign", change, "finance")
+    world.do("confirm_word", "he", route="change", subject=change, step="consent")
 
 
 def _other(trade: Trade, line: NoticeLine) -> UUID:

@@ -78,15 +78,16 @@ class World:
                 self.refused[f"{command} {reason.clause} {reason.what.zh}"] += 1
             return None
 
-    def signs(self, by: str, route: str, subject: UUID, step: str) -> Ref | None:
+    def signs(self, by: str, route: str, subject: UUID, step: str, why: str = "") -> Ref | None:
         """Give a step of the version that stands; None when it was refused."""
-        return self.tries("sign", by, route=route, subject=subject, step=step, digest=self._digest(route, subject))
+        return self.tries("sign", by, route=route, subject=subject, step=step, digest=self.digest(route, subject), why=why)
 
     def sends_back(self, by: str, route: str, subject: UUID, step: str, why: str) -> Ref | None:
-        return self.tries("send_back", by, route=route, subject=subject, step=step, digest=self._digest(route, subject), why=why)
+        return self.tries("send_back", by, route=route, subject=subject, step=step, digest=self.digest(route, subject), why=why)
 
     @staticmethod
-    def _digest(route: str, subject: UUID) -> str:
+    def digest(route: str, subject: UUID) -> str:
+        """The hash of what stands."""
         return Matter.objects.get(route=route, subject=subject).digest
 
     @contextmanager

@@ -27,9 +27,10 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('returned_at', models.DateTimeField(null=True)),
+                ('order', models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('closed_at', None), ('returned_at', None)), fields=['since', 'id'], name='matters_waiting')],
+                'indexes': [models.Index(condition=models.Q(('closed_at', None), models.Q(('order', None), _negated=True)), fields=['order'], name='matters_of_an_order'), models.Index(condition=models.Q(('closed_at', None), ('returned_at', None)), fields=['since', 'id'], name='matters_waiting')],
                 'constraints': [models.UniqueConstraint(fields=('subject', 'route'), name='one_matter')],
             },
         ),

@@ -7,8 +7,12 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
+from gatepass.approvals.binding import bind, numbered
+from gatepass.approvals.separation import Part
 from gatepass.catalogue.models import Product
 from gatepass.dispatch import amending, versions
+from gatepass.dispatch.amending import said
+from gatepass.dispatch.consenting import CHANGE, change_said
 from gatepass.dispatch.events import ChangeApplied, ChangeProposed
 from gatepass.dispatch.goods import Wanted
 from gatepass.dispatch.models import Change, ChangeKind, Notice, NoticeLine
@@ -29,7 +33,6 @@ from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 
 name_fields(kind=("种类", "kind"), change=("变动", "change"))
-SIGNS = {ChangeKind.SHORT: "−", ChangeKind.EXTRA: "+", ChangeKind.SUBSTITUTE: "⇄"}
 
 
 @command(may=None, title=Text("提出调换增减", "Propose a change of goods"))
@@ -51,7 +54,8 @@ def propose_change(
     yuan = _yuan(found, about, other, case)
     change = Change(
         uid=case.new_id(), notice=found, kind=kind.value, line=about, product=other, cartons=cartons, reason=reason,
-        proposed_by=case.actor.person, proposed_at=case.at, after_hours=current().after_hours(case.at),
+        proposed_by=case.actor.person, proposed_for=case.actor.acting_for, proposed_at=case.at,
+        after_hours=current().after_hours(case.at),
         value_fen=amending.worth(kind, about, yuan, cartons) if cartons > 0 else 0,
     )  # fmt: skip
     case.decide(
@@ -62,6 +66,9 @@ def propose_change(
         reasons=[powerless, gone(found), *_unclear(change, kind), _unpriced(kind, yuan), needed(reason)],
     )  # fmt: skip
     change.save()
+    bind(
+        case, CHANGE, change.uid, number=found.number, data=numbered(1, change_said(change)), part=Part.ASKED, order=found.order.uid
+    )
     noted = Text("{change}：{reason}", "{change}: {reason}").fill(change=said(change), reason=reason)
     plan_book.note(case, order_id=found.order_id, kind="change", text=noted)
     return Ref("change", change.uid, said(change))
@@ -107,12 +114,6 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
     found.applied_at, found.applied_version = case.at, notice.version
     found.save(update_fields=["applied_at", "applied_version"])
     return Ref("notice", notice.uid, notice.number)
-
-
-def said(change: Change) -> str:
-    """The change in signs: FH-2026-0932 −10 四川泡菜."""
-    names = [one.name for one in (change.line.product if change.line else None, change.product) if one]
-    return f"{change.notice.number} {SIGNS[ChangeKind(change.kind)]}{change.cartons} {' → '.join(names)}"
 
 
 def goods_of(change: Change) -> Product:

@@ -13,6 +13,7 @@ from gatepass.approvals.binding import close
 from gatepass.customers.models import Address
 from gatepass.customers.rows import successor
 from gatepass.dispatch import versions
+from gatepass.dispatch.consenting import CHANGE, COUNTERSIGN
 from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
 from gatepass.dispatch.goods import Wanted, Where, noticed, open_lines, picked
 from gatepass.dispatch.models import Change, Doubt, Notice
@@ -133,14 +134,14 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     )
     case.decide(
         NoticeVoided(**about, reason=reason),
-        *(ChangeDeclined(change=change.uid, **about, reason=reason) for change in changes),
+        *(ChangeDeclined(change=change.uid, **about) for change in changes),
         *(ChangeWithdrawn(change=change.uid, **about, reason=reason) for change in consented),
         *(DoubtAnswered(doubt=doubt.uid, **about) for doubt in doubts),
         reasons=[gone(found), back if picked(found) else None, needed(reason)],
     )
     found.voided_at, found.voided_why = case.at, reason[:200]
     found.save(update_fields=["voided_at", "voided_why"])
-    close(case, found.uid, routes=[NOTICE])
+    close(case, found.uid, *(one.uid for one in [*changes, *consented]), routes=[NOTICE, CHANGE, COUNTERSIGN])
     Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
     for change in changes:
         change.declined_at, change.declined_why = case.at, reason[:300]

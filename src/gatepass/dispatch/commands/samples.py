@@ -7,16 +7,19 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from gatepass.approvals.binding import bind, numbered
+from gatepass.approvals.separation import Part
 from gatepass.catalogue.models import Product
 from gatepass.customers.models import Customer
 from gatepass.dispatch.aside import others_goods
 from gatepass.dispatch.commands.picking import FromBatch
-from gatepass.dispatch.events import SampleApproved, SampleDeclined, SampleFollowedUp, SampleNoticed, SampleSent
+from gatepass.dispatch.events import SampleFollowedUp, SampleNoticed, SampleSent
 from gatepass.dispatch.models import Sample, SampleLine
+from gatepass.dispatch.sampling import SAMPLE, sample_said
 from gatepass.dispatch.scope import lock_sample
 from gatepass.dispatch.standing import needed
 from gatepass.journal.declaration import Called, Of
-from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
 from gatepass.money import Money
@@ -31,7 +34,6 @@ name_fields(
     sample=("样品通知", "sample notice"), recipient=("收件单位", "recipient"), purpose=("用途", "purpose"), cost=("成本", "cost"),
     follow_up_on=("跟进日期", "day of follow-up"), outcome=("结果", "outcome"),
 )  # fmt: skip
-once("sample_approved_by_another", refusal("谁写的样品通知，谁不能批", "Nobody approves the samples that he asked for", clause="C11"))
 
 
 @dataclass(frozen=True)
@@ -80,29 +82,9 @@ def issue_sample_notice(
         SampleLine(sample=sample, position=number, product=products[one.product], cartons=one.cartons)
         for number, one in enumerate(lines, 1)
     )
+    named = [(products[one.product].name, one.cartons) for one in lines]
+    bind(case, SAMPLE, uid, number=sample.number, data=numbered(1, sample_said(sample, named)), part=Part.ASKED)
     return Ref("sample", uid, sample.number)
-
-
-@command(may=Power.APPROVE_SALES, title=Text("审批样品", "Approve samples"))
-def approve_sample(case: Case, *, sample: Annotated[UUID, Of("sample")]) -> Ref:
-    """Sales approves; nobody what he wrote."""
-    found = lock_sample(case.actor, sample)
-    case.decide(
-        SampleApproved(sample=found.uid, customer=_uid(found), approver=case.actor.person, represented=case.actor.acting_for),
-        reasons=[_settled(found)],
-    )
-    found.approved_by, found.approved_for, found.approved_at = case.actor.person, case.actor.acting_for, case.at
-    found.save(update_fields=["approved_by", "approved_for", "approved_at"])
-    return Ref("sample", found.uid, found.number)
-
-
-@command(may=Power.APPROVE_SALES, title=Text("不同意寄样", "Decline samples"))
-def decline_sample(case: Case, *, sample: Annotated[UUID, Of("sample")], reason: str) -> Ref:
-    found = lock_sample(case.actor, sample)
-    case.decide(SampleDeclined(sample=found.uid, customer=_uid(found), reason=reason), reasons=[_settled(found), needed(reason)])
-    found.declined_at, found.declined_why = case.at, reason
-    found.save(update_fields=["declined_at", "declined_why"])
-    return Ref("sample", found.uid, found.number)
 
 
 @command(may=Power.PICK, title=Text("样品发出", "Send samples"))
@@ -163,12 +145,6 @@ def _customer(sight: Sight, uid: UUID | None) -> Customer | None:
 
 def _uid(sample: Sample) -> UUID | None:
     return sample.customer.uid if sample.customer else None
-
-
-def _settled(sample: Sample) -> Reason | None:
-    if sample.approved_at:
-        return refusal("已经审批", "It is approved already")
-    return refusal("已经答复不同意", "It was declined already") if sample.declined_at else None
 
 
 def _wrong(lines: list[SampleGoods], products: dict[UUID, Product]) -> list[Reason]:

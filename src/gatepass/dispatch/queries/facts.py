@@ -15,10 +15,8 @@ from gatepass.dispatch.events import (
     LinePicked,
     NoticeChanged,
     NoticeIssued,
-    SampleApproved,
-    SampleSent,
 )
-from gatepass.dispatch.models import Change, Sample
+from gatepass.dispatch.models import Change
 from gatepass.journal.reading import Asked
 from gatepass.money import times
 from gatepass.orders.facts import Unpaid, UnpaidGoods
@@ -115,16 +113,13 @@ def _goods(row: Any) -> UnpaidGoods:
     return UnpaidGoods(UUID(row["order"]), row["number"], open_, int(row["signed"]))
 
 
-def sample_state(event: SampleApproved | SampleSent) -> facts.SampleState:
-    sample = Sample.objects.get(uid=event.sample)
-    approvers = _people(sample.approved_by, sample.approved_for)
-    if isinstance(event, SampleApproved):
-        approvers = _people(event.approver, event.represented)
-    return facts.SampleState(sample.number, _people(sample.written_by, sample.written_for), approvers)
+def uncountersigned(event: Event) -> Asked:
+    _notices(event)
+    return Asked(sql.UNCOUNTERSIGNED, _uncountersigned)
 
 
-def _people(*people: UUID | None) -> frozenset[UUID]:
-    return frozenset(one for one in people if one is not None)
+def _uncountersigned(_: Event, rows: Rows) -> facts.Uncountersigned:
+    return facts.Uncountersigned(tuple((UUID(notice), number) for notice, number in rows))
 
 
 def _notices(event: Event) -> tuple[UUID, ...]:

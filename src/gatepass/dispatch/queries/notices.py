@@ -14,6 +14,7 @@ from gatepass.customers.models import Bearer
 from gatepass.dispatch import scope
 from gatepass.dispatch.goods import picked, totals, value_fen
 from gatepass.dispatch.models import Change, ChangeKind, Doubt, Notice, NoticeLine, NoticeVersion, Pick, Side
+from gatepass.dispatch.queries.consents import NOBODY, Consent, consents
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.rows import (
     ApprovalRow,
@@ -133,6 +134,7 @@ def one(sight: Sight, uid: UUID) -> NoticePage:
     versions = list(NoticeVersion.objects.filter(notice=notice).order_by("-version"))
     doubts = list(Doubt.objects.filter(notice=notice).select_related("line__product").order_by("id"))
     changes = list(Change.objects.filter(notice=notice).select_related("line__product", "product").order_by("id"))
+    told = consents(row.uid for row in changes)
     names = Names(
         [
             *(row.written_by for row in versions), *(who for row in doubts for who in (row.asked_by, row.answered_by)),
@@ -157,7 +159,8 @@ def one(sight: Sight, uid: UUID) -> NoticePage:
         approvers=frozenset(who for row in present for who in row.people),
         versions=tuple(_version(row, said, sent_back, names) for row in versions),
         returned=next((row for row in sent_back if row.version == notice.version), None),
-        doubts=tuple(_doubt(row, names) for row in doubts), changes=tuple(change_row(row, names, money=money) for row in changes),
+        doubts=tuple(_doubt(row, names) for row in doubts),
+        changes=tuple(change_row(row, names, told.get(row.uid, NOBODY), money=money) for row in changes),
     )  # fmt: skip
 
 
@@ -229,22 +232,23 @@ def _doubt(row: Doubt, names: Names) -> DoubtRow:
 
 
 def _people(row: Change) -> tuple[UUID | None, ...]:
-    return (row.proposed_by, row.consented_by, row.relayed_to, row.countersigned_by)
+    return (row.proposed_by, row.relayed_to)
 
 
-def change_row(row: Change, names: Names, *, money: bool) -> ChangeRow:
+def change_row(row: Change, names: Names, consent: Consent, *, money: bool) -> ChangeRow:
     kind = ChangeKind(row.kind)
     about = row.line.product.name if row.line else row.product.name if row.product else ""
     return ChangeRow(
         uid=row.uid, notice=row.notice.uid, number=row.notice.number, kind=row.kind, kind_text=kind.text, product=about,
         instead=row.product.name if row.line and row.product else "", cartons=row.cartons, reason=row.reason,
         proposed_by=names[row.proposed_by], proposer=row.proposed_by, proposed_at=row.proposed_at, after_hours=row.after_hours,
-        consented_by=names[row.consented_by], consenter=row.consented_by, consented_at=row.consented_at, consent_note=row.consent_note,
-        verbal=row.verbal, confirmed_at=row.confirmed_own_at, declined_at=row.declined_at, declined_why=row.declined_why,
+        consented_by=consent.name, consenter=consent.person, consented_at=row.consented_at, consent_note=consent.note,
+        verbal=consent.verbal, confirmed_at=consent.confirmed_at, declined_at=row.declined_at, declined_why=row.declined_why,
         withdrawn_at=row.withdrawn_at, withdrawn_why=row.withdrawn_why,
         applied_at=row.applied_at, applied_version=row.applied_version, value_fen=row.value_fen if money else None, told_at=row.told_at,
         understanding=row.understanding, relayed_at=row.relayed_at, relayed_to=names[row.relayed_to],
-        countersigned_by=names[row.countersigned_by], countersigned_at=row.countersigned_at,
+        countersigned_by=consent.countersigned_by, countersigned_at=consent.countersigned_at, refused_by=consent.refused_by,
+        refused_why=consent.refused_why,
     )  # fmt: skip
 
 
@@ -255,7 +259,7 @@ def change(sight: Sight, uid: UUID) -> ChangeRow:
     )
     if row is None:
         raise NotFound("change")
-    return change_row(row, Names(_people(row)), money=sight.may(Power.SEE_MONEY))
+    return change_row(row, Names(_people(row)), consents([uid])[uid], money=sight.may(Power.SEE_MONEY))
 
 
 def pick(sight: Sight, needle: str) -> list[dict[str, Any]]:

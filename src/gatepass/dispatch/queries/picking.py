@@ -123,12 +123,6 @@ def batch_of_code(line: LineRow, code: str) -> UUID | None:
     return found.uid if found else None
 
 
-def consenters() -> list[tuple[UUID, str]]:
-    """Whose word the warehouse may act on after hours: holders of a post that may consent."""
-    kinds = [position.value for position, powers in POWERS.items() if Power.CONSENT_CHANGE in powers]
-    return _holding(kinds)
-
-
 def receivers() -> list[tuple[UUID, str]]:
     """Who can be told in the morning: whoever may talk to customers, client admins first."""
     kinds = [position.value for position, powers in POWERS.items() if Power.TALK_TO_CUSTOMER in powers]

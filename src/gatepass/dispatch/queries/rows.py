@@ -174,6 +174,8 @@ class ChangeRow:
     relayed_to: str
     countersigned_by: str
     countersigned_at: datetime | None
+    refused_by: str
+    refused_why: str
 
     @property
     def off(self) -> bool:
@@ -190,7 +192,7 @@ class ChangeRow:
 
     @property
     def to_countersign(self) -> bool:
-        return self.after_hours and self.consented_at is not None and self.countersigned_at is None and not self.off
+        return self.after_hours and self.consented_at is not None and self.countersigned_at is None and not self.refused_by and not self.off
 
     @property
     def to_relay(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from gatepass.approvals.queries import signatures
 from gatepass.dispatch import scope
 from gatepass.dispatch.models import Sample, SampleLine
 from gatepass.dispatch.queries.names import Names
@@ -39,7 +40,8 @@ def unfit_batches(sample: UUID) -> list[Reason]:
 
 
 def _rows(sight: Sight, found: list[Sample], *, with_offers: bool = False) -> list[SampleRow]:
-    names = Names(who for row in found for who in (row.written_by, row.approved_by))
+    names = Names(row.written_by for row in found)
+    said = {uid: rows[-1] for uid, rows in signatures("sample", [row.uid for row in found]).items() if rows}
     lines: dict[int, list[SampleLine]] = {}
     for line in SampleLine.objects.filter(sample__in=found).select_related("product").order_by("position"):
         lines.setdefault(line.sample_id, []).append(line)
@@ -51,8 +53,9 @@ def _rows(sight: Sight, found: list[Sample], *, with_offers: bool = False) -> li
             cost_fen=row.cost_fen if money else None,
             lines=tuple((one.product.name, one.product.spec, one.cartons) for one in lines.get(row.id, ())),
             written_by=names[row.written_by], writers=frozenset(who for who in (row.written_by, row.written_for) if who),
-            written_at=row.written_at, approved_by=names[row.approved_by], approved_at=row.approved_at, declined_at=row.declined_at,
-            declined_why=row.declined_why, sent_at=row.sent_at, follow_up_on=row.follow_up_on, outcome=row.outcome,
+            written_at=row.written_at, approved_by=said[row.uid].name if row.uid in said else "", approved_at=row.approved_at,
+            declined_at=row.declined_at,
+            declined_why=said[row.uid].why if row.uid in said else "", sent_at=row.sent_at, follow_up_on=row.follow_up_on, outcome=row.outcome,
             outcome_at=row.outcome_at,
             offers=_offers(lines.get(row.id, [])) if with_offers else (),
         )

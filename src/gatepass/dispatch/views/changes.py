@@ -30,17 +30,6 @@ def change(request: SignedIn, uid: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def verbal(request: SignedIn, uid: UUID) -> HttpResponse:
-    """Record whose word is acted on."""
-    sight = sight_of(request)
-    if not (sight.may(Power.PICK) or sight.may(Power.ISSUE_NOTICE)):
-        raise Http404
-    context = {"change": notices.change(sight, uid), "people": picking.consenters(), "key": new_id()}
-    return render(request, "dispatch/verbal.html", context)
-
-
-@login_required
-@require_GET
 def relay(request: SignedIn, uid: UUID) -> HttpResponse:
     """Record who was told the morning after."""
     sight = sight_of(request)

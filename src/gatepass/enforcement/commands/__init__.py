@@ -13,7 +13,7 @@ from gatepass.enforcement.commands.chapters import release_duties, set_chapter
 from gatepass.enforcement.commands.clock import confirm_clock
 from gatepass.enforcement.commands.detailed import end_rule, lay_down_rule
 from gatepass.enforcement.commands.findings import record_finding
-from gatepass.enforcement.commands.fines import confirm_fine, propose_waiver, waive_fine
+from gatepass.enforcement.commands.fines import confirm_fine, propose_waiver
 from gatepass.enforcement.commands.proposals import answer_amendment, propose_amendment
 from gatepass.enforcement.commands.tidying import tidy_desk
 from gatepass.enforcement.commands.works import refuse_work, remind
@@ -38,6 +38,5 @@ __all__ = [
     "set_holder",
     "set_superior",
     "tidy_desk",
-    "waive_fine",
     "withdraw_amendment",
 ]

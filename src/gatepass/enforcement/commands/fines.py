@@ -1,17 +1,20 @@
-"""A proposed fine is confirmed by a manager, or waived by the head of the company; once, and never by whom it hits."""
+"""A proposed fine is confirmed by a manager, or its waiver is proposed to the head of the company; never by whom it hits."""
 
 from __future__ import annotations
 
 from typing import Annotated, Final
 from uuid import UUID
 
+from gatepass.approvals.binding import bind_next, close
+from gatepass.approvals.separation import Part, Touch
 from gatepass.enforcement.models import Finding, Fine
+from gatepass.enforcement.routes import WAIVER, locked, settled, waiver_said
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
-from gatepass.roles import Position, Power
-from gatepass.rules.happenings import FineConfirmed, FineWaived, WaiverProposed
-from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.roles import Power
+from gatepass.rules.happenings import FineConfirmed, WaiverProposed
+from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
 
 FineId = Annotated[UUID, Of("fine")]
@@ -28,13 +31,14 @@ def confirm_fine(case: Case, *, fine: FineId) -> Ref:
         "已提请免罚，等总经理决定", "A waiver is proposed: the head of the company decides",
         clause="R1", cure=Text("请总经理决定免或不免", "Ask the head to decide"),
     )  # fmt: skip
-    proposed = found.waiver_proposed_at is not None and Position.HEAD not in case.actor.positions
+    proposed = found.waiver_proposed_at is not None and found.waiver_declined_at is None and found.waived_at is None
     case.decide(
         FineConfirmed(fine=fine, fen=found.fen, carrier=_carrier(found), order=found.obligation.order),
-        reasons=[*_settled(found), _own(case, found, Text("确认", "confirm")), _found_himself(case, found), waits if proposed else None],
+        reasons=[*settled(found), _own(case, found, Text("确认", "confirm")), _found_himself(case, found), waits if proposed else None],
     )
     found.confirmed_at, found.confirmed_by = case.at, case.actor.person
     found.save(update_fields=["confirmed_at", "confirmed_by"])
+    close(case, fine, routes=[WAIVER])
     return _ref(found)
 
 
@@ -44,46 +48,18 @@ def propose_waiver(case: Case, *, fine: FineId, reason: Why) -> Ref:
     found = locked(fine)
     again = refusal("已经提请过免罚", "A waiver is proposed already", clause="R1")
     case.decide(
-        WaiverProposed(fine=fine, reason=reason),
+        WaiverProposed(fine=fine),
         reasons=[
-            *_settled(found), _own(case, found, Text("提请免除", "propose to waive")), *_worded(reason),
-            again if found.waiver_proposed_at else None,
+            *settled(found), _own(case, found, Text("提请免除", "propose to waive")), *_worded(reason),
+            again if found.waiver_proposed_at and not found.waiver_declined_at else None,
         ],
     )  # fmt: skip
-    found.waiver_reason, found.waiver_proposed_by, found.waiver_proposed_at = reason, case.actor.person, case.at
-    found.save(update_fields=["waiver_reason", "waiver_proposed_by", "waiver_proposed_at"])
+    found.waiver_reason, found.waiver_proposed_at = reason, case.at
+    found.waiver_declined_at = None
+    found.save(update_fields=["waiver_reason", "waiver_proposed_at", "waiver_declined_at"])
+    hit = [Touch(found.holder, part=Part.GAINS)] if found.holder_kind == "person" and found.holder else []
+    bind_next(case, WAIVER, fine, number=found.clause, data=waiver_said(found, reason), touched=hit, part=Part.ASKED)
     return _ref(found)
-
-
-@command(may=Power.WAIVE_FINE, title=Text("免除罚款", "Waive a fine"))
-def waive_fine(case: Case, *, fine: FineId, reason: Why) -> Ref:
-    """The head of the company, or whom he empowers, lets it go, with the reason."""
-    found = locked(fine)
-    case.decide(
-        FineWaived(fine=fine, reason=reason),
-        reasons=[*_settled(found), _own(case, found, Text("免除", "waive")), *_worded(reason)],
-    )
-    found.waived_at, found.waived_by, found.waived_why = case.at, case.actor.person, reason
-    found.save(update_fields=["waived_at", "waived_by", "waived_why"])
-    return _ref(found)
-
-
-def locked(uid: UUID) -> Fine:
-    """The fine under its lock. Raises NotFound."""
-    fine = Fine.objects.select_related("obligation").select_for_update(no_key=True, of=("self",)).filter(uid=uid).first()
-    if fine is None:
-        raise NotFound("fine")
-    return fine
-
-
-def _settled(fine: Fine) -> list[Reason | None]:
-    """A fine is decided once; what was withdrawn is no fine any more."""
-    said = {
-        "confirmed": refusal("这笔罚款已经确认", "This fine is confirmed already", clause="R1"),
-        "waived": refusal("这笔罚款已经免除", "This fine is waived already", clause="R1"),
-        "withdrawn": refusal("这笔罚款已撤回：原来是按时办的", "This fine was withdrawn: it had been done in time", clause="R1"),
-    }
-    return [reason if getattr(fine, f"{name}_at") else None for name, reason in said.items()]
 
 
 def _own(case: Case, fine: Fine, verb: Text) -> Reason | None:

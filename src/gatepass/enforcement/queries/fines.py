@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from gatepass.approvals.models import Touched
+from gatepass.approvals.queries import signatures
 from gatepass.carriers.models import Carrier
 from gatepass.enforcement import law
 from gatepass.enforcement.models import Finding, Fine, Obligation
@@ -91,6 +93,7 @@ class FineCase:
     own: bool
     found: tuple[datetime, str, str] | None = None
     found_himself: bool = False
+    declined: tuple[datetime, str, str] | None = None
 
 
 def _scope(sight: Sight) -> Q:
@@ -139,11 +142,13 @@ def fine(sight: Sight, uid: UUID, *, at: datetime) -> FineCase:
         raise NotFound("fine")
     found = Fine.objects.select_related("obligation").get(uid=uid)
     known = Finding.objects.filter(uid=found.subject).first() if rows[0].found else None
+    asker = Touched.objects.filter(route="waiver", subject=uid, part="asked").order_by("id").values_list("person__uid", flat=True).last()
     names = dict(
         Person.objects.filter(
-            uid__in=[found.confirmed_by, found.waiver_proposed_by, found.waived_by, *([known.found_by] if known else [])]
+            uid__in=[found.confirmed_by, asker, *([known.found_by] if known else [])]
         ).values_list("uid", "name")
     )
+    head = next(iter(reversed(signatures("waiver", [uid]).get(uid, []))), None)
     duty = found.obligation
     clause = rulebook.clause(duty.clause, duty.version)
     asked, waived, confirmed = found.waiver_proposed_at, found.waived_at, found.confirmed_at
@@ -151,8 +156,9 @@ def fine(sight: Sight, uid: UUID, *, at: datetime) -> FineCase:
         row=rows[0], sentence=clause.sentence(law.current(at), duty.opened_at), version=duty.version,
         counted=explained(duty, at), late=duration(max((duty.closed_at or at) - duty.due_at, timedelta(0))),
         confirmed=(confirmed, _name(names, found.confirmed_by)) if confirmed else None,
-        asked=(asked, _name(names, found.waiver_proposed_by), found.waiver_reason) if asked else None,
-        waived=(waived, _name(names, found.waived_by), found.waived_why) if waived else None,
+        asked=(asked, _name(names, asker), found.waiver_reason) if asked else None,
+        waived=(waived, head.name if head else "", head.why if head else "") if waived else None,
+        declined=(head.at, head.name, head.why) if head and found.waiver_declined_at else None,
         found=(known.at, _name(names, known.found_by), known.facts) if known else None,
         found_himself=bool(known and {known.found_by, known.found_for} & sight.people()),
         withdrawn_at=found.withdrawn_at, own=found.holder_kind == "person" and found.holder in sight.people(),
@@ -216,4 +222,4 @@ def _state(one: Fine) -> str:
         return "waived"
     if one.confirmed_at:
         return "confirmed"
-    return "asked" if one.waiver_proposed_at else "proposed"
+    return "asked" if one.waiver_proposed_at and not one.waiver_declined_at else "proposed"

@@ -20,7 +20,7 @@ from gatepass.enforcement.views.asked import do
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
 from gatepass.regulations import rulebook
-from gatepass.roles import Position, Power, Sight
+from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
 WEEK = timedelta(days=7)
@@ -99,14 +99,15 @@ def _actions(sight: Sight, found: FineCase) -> list[tuple[Text, str]]:
     row = found.row
     if row.state not in ("proposed", "asked") or found.own:
         return []
-    head = Position.HEAD in sight.positions
-    confirm = not found.found_himself and sight.may(Power.CONFIRM_FINE) and (row.state == "proposed" or head)
+    confirm = not found.found_himself and sight.may(Power.CONFIRM_FINE) and row.state == "proposed"
     offered = [
         (confirm, Text("确认罚款", "Confirm the fine"), "confirm_fine"),
-        (sight.may(Power.CONFIRM_FINE) and row.state == "proposed" and not head, Text("提请免罚", "Propose to waive"), "propose_waiver"),
-        (sight.may(Power.WAIVE_FINE), Text("免除罚款", "Waive the fine"), "waive_fine"),
+        (sight.may(Power.CONFIRM_FINE) and row.state == "proposed", Text("提请免罚", "Propose to waive"), "propose_waiver"),
     ]
-    return [(words, do(command, row.address, fine=row.uid)) for allowed, words, command in offered if allowed]
+    made = [(words, do(command, row.address, fine=row.uid)) for allowed, words, command in offered if allowed]
+    if row.state == "asked" and sight.may(Power.WAIVE_FINE):
+        made.insert(0, (Text("免或不免", "Waive it or not"), f"/approvals/waiver/{row.uid}/"))
+    return made
 
 
 @login_required

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from uuid import UUID
 
+from gatepass.approvals.facts import Signed
 from gatepass.dispatch.events import (
     ChangeApplied,
     ChangeConsented,
@@ -15,9 +16,11 @@ from gatepass.dispatch.events import (
     ChangeRelayed,
     ChangeTold,
     ChangeWithdrawn,
+    CountersignRefused,
     VerbalConfirmed,
 )
-from gatepass.dispatch.facts import ConsentState
+from gatepass.dispatch.facts import ConsentState, Uncountersigned
+from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.money import figure
 from gatepass.orders.events import OrderCancelled
 from gatepass.roles import Position
@@ -43,8 +46,11 @@ def no_consent(event: ChangeApplied, facts: Facts, law: Law) -> Iterator[Reason]
             what=Text("这项调换增减还没有销售同意", "Sales has not consented to this change"),
             cure=Text("请销售经理或总监同意", "Ask the sales manager or the director"),
             who=Position.SALES_MANAGER,
-            command="consent_change",
-            given={"change": str(event.change)},
+            command="sign",
+            given={
+                "route": "change", "subject": str(event.change), "step": "consent",
+                "digest": next((one.digest for one in facts[Signed].of("change")), ""),
+            },
         )
     if consent.extra_unpaid_fen > consent.director_signed_fen:
         yield Reason(
@@ -57,6 +63,18 @@ def no_consent(event: ChangeApplied, facts: Facts, law: Law) -> Iterator[Reason]
             who=Position.SALES_DIRECTOR,
             command="request_unpaid",
             given={"order": str(event.order)},
+        )
+
+
+def refused_by_finance(event: GatePassIssued | AuthorityUsed, facts: Facts, law: Law) -> Iterator[Reason]:
+    """What finance did not countersign does not leave as it is."""
+    for notice, number in facts[Uncountersigned].changes:
+        yield Reason(
+            what=Text("{number} 批后变动财务不补签", "{number}: finance does not countersign what was changed after approval").fill(number=number),
+            cure=Text("改版重新审批，或作废", "Change the notice and have it approved anew, or void it"),
+            who=Position.CLIENT_ADMIN,
+            command="change_notice",
+            given={"notice": str(notice)},
         )
 
 
@@ -89,7 +107,7 @@ D8 = Article(
             "signature.",
             since=SINCE,
             lasting=True,
-            says=Requires(before=(ChangeApplied,), needs=(ConsentState,), breach=no_consent),
+            says=Requires(before=(ChangeApplied,), needs=(ConsentState, Signed), breach=no_consent),
         ),
         _owed(
             "D8.2",
@@ -98,7 +116,7 @@ D8 = Article(
             Owes(
                 once=(ChangeProposed,), owes=(ChangeConsented, ChangeDeclined), ends=(ChangeWithdrawn, OrderCancelled), per="change",
                 within=office_hours(1), between=(1, 8),
-                who=Position.SALES_MANAGER, superior=Position.SALES_DIRECTOR, act="consent_change",
+                who=Position.SALES_MANAGER, superior=Position.SALES_DIRECTOR, act="sign", signs="change.consent",
                 what=Text("仓库提出变动，同意还是不同意", "The warehouse proposes a change: consent or decline"),
             ),
         ),
@@ -132,10 +150,10 @@ D8 = Article(
             "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns by {end} of the next "
             "working morning.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), ends=(ChangeWithdrawn, OrderCancelled),
+                once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned, CountersignRefused), ends=(ChangeWithdrawn, OrderCancelled),
                 per="change",
                 within=morning_after(time(11, 30), working=True),
-                who=Position.RECEIVABLES, superior=Position.FINANCE_MANAGER, act="countersign_change",
+                who=Position.RECEIVABLES, superior=Position.FINANCE_MANAGER, act="sign", signs="countersign.finance",
                 what=Text("下班后的变动，财务补签", "Countersign a change made after hours"),
             ),
         ),
@@ -146,9 +164,16 @@ D8 = Article(
             Owes(
                 once=(ChangeConsented,), when=verbal, owes=(VerbalConfirmed,), ends=(ChangeWithdrawn, OrderCancelled), per="change",
                 within=working_days(1, CLOSE), between=(1, 5),
-                who=consenter, superior=Position.HEAD, act="confirm_verbal_consent",
+                who=consenter, superior=Position.HEAD, act="confirm_word", signs="change.consent.word",
                 what=Text("补认昨晚口头同意的变动", "Confirm the change you consented to by word of mouth"),
             ),
+        ),
+        Clause(
+            number="D8.7",
+            zh="财务不补签的变动，货不得照此出门：改版重新审批，或作废。",
+            en="Goods do not leave with a change that finance refuses to countersign: the notice is changed and approved anew, or voided.",
+            since=SINCE,
+            says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(Uncountersigned,), breach=refused_by_finance),
         ),
     ),
 )  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from gatepass.approvals.facts import Signed
+from gatepass.approvals.separation import kept
 from gatepass.dispatch.events import SampleApproved, SampleFollowedUp, SampleSent
-from gatepass.dispatch.facts import SampleState
 from gatepass.production.events import ShippingDayPlanned, StockupPlanHandedOver
 from gatepass.regulations.finding import found_by_a_superior
 from gatepass.roles import Position
@@ -41,21 +42,20 @@ def overloaded(event: TripArranged | TripLoaded, facts: Facts, law: Law) -> Iter
 
 
 def sample_unapproved(event: SampleApproved | SampleSent, facts: Facts, law: Law) -> Iterator[Reason]:
-    """Facts hold the approval as it would be with this one."""
-    sample = facts[SampleState]
-    if not sample.approvers:
-        yield Reason(
-            what=Text("样品通知 {number} 还没有销售审批", "Sample notice {number} lacks the approval of sales").fill(number=sample.number),
-            cure=Text("请销售经理审批", "Have the sales manager approve it"),
-            who=Position.SALES_MANAGER,
-            command="approve_sample",
-            given={"sample": str(event.sample)},
-        )
-    if sample.approvers & sample.writers:
-        yield Reason(
-            what=Text("谁写的样品通知，谁不能批", "Nobody approves the samples that he asked for"),
-            cure=Text("请有审批权的另一位同事审批", "Ask another colleague with the power to approve"),
-        )
+    """Sent only when approved; approved by another than who asked for them, and for whom he acts counts like himself."""
+    for sample in facts[Signed].of("sample"):
+        if isinstance(event, SampleApproved):
+            people = frozenset(one for one in (event.approver, event.represented) if one)
+            what = Text("样品通知 {number}", "sample notice {number}").fill(number=sample.number)
+            yield from kept(sample.touched, sample.said, people, "sales", what=what, article="C11")
+        elif not sample.has("sales"):
+            yield Reason(
+                what=Text("样品通知 {number} 还没有销售审批", "Sample notice {number} lacks the approval of sales").fill(number=sample.number),
+                cure=Text("请销售经理审批", "Have the sales manager approve it"),
+                who=Position.SALES_MANAGER,
+                command="sign",
+                given={"route": "sample", "subject": str(sample.subject), "step": "sales", "digest": sample.digest},
+            )
 
 
 def _m3(dm3: int) -> str:
@@ -119,7 +119,7 @@ C11 = Article(
             since=SINCE,
             lasting=True,
             says=Requires(
-                before=(SampleApproved, SampleSent), needs=(SampleState,), breach=sample_unapproved,
+                before=(SampleApproved, SampleSent), needs=(Signed,), breach=sample_unapproved,
                 holds=Text("样品已审批", "The samples are approved"),
             ),
         ),

@@ -118,7 +118,10 @@ TERMS: Final[dict[str, Term]] = {
     "D8.2": Term("change", ("change.proposed",), ("change.consented", "change.declined"), (WITHDRAWN, CANCELLED), _office),
     "D8.3": Term("change", ("change.consented",), ("change.told",), ("change.declined", WITHDRAWN, CANCELLED), _office),
     "D8.4": Term("change", ("change.consented",), ("change.relayed",), (WITHDRAWN, CANCELLED), _morning, when=_after_hours),
-    "D8.5": Term("change", ("change.consented",), ("change.countersigned",), (WITHDRAWN, CANCELLED), _working_morning, when=_after_hours),
+    "D8.5": Term(
+        "change", ("change.consented",), ("change.countersigned", "change.countersign_refused"), (WITHDRAWN, CANCELLED), _working_morning,
+        when=_after_hours,
+    ),
     "D8.6": Term("change", ("change.consented",), ("change.own_confirmation",), (WITHDRAWN, CANCELLED), _working, when=_verbal),
     "D10.4": Term("authority", ("authority.used",), ("copies.handed_over",), (), _working_morning),
     "D10.5": Term(
