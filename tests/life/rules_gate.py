@@ -83,6 +83,8 @@ def leaves(world: World, trip: Trip) -> None:
 @rule("release_vehicle", {"feng"}, _released)
 def release_vehicle(world: World, who: str, gate_pass: Pass, plate: bool, cartons: bool, seals: bool) -> Iterator[str]:
     fits = plate and cartons and seals
+    if unpaid_aboard(world, gate_pass.trip):
+        yield "D4"
     if gate_pass.used or gate_pass.void or world.now >= gate_pass.until or not fits or gate_pass.trip.left:
         yield "D10"
 

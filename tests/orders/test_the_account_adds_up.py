@@ -30,8 +30,8 @@ def opened(visitor: Visitor, address: str) -> list[int]:
 def booked(staff: Staff, kind: str, favours: str, fen: int) -> UUID:
     """A voucher with both its signatures."""
     made = staff.run("prepare_voucher", "sun", customer=staff.customer, kind=kind, favours=favours, amount=fen, label=kind, papers="QC-1").uid
-    staff.run("approve_voucher", "xu", voucher=made, side="finance")
-    staff.run("approve_voucher", "he", voucher=made, side="sales")
+    staff.sign("xu", "voucher", made, "finance")
+    staff.sign("he", "voucher", made, "sales")
     return made
 
 

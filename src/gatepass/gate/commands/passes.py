@@ -66,7 +66,7 @@ def issue_gate_pass(
         events.append(GatePassVoided(gate_pass=old.uid, trip=trip, reason="expired"))
     case.decide(*events, reasons=[*departure(held, known), IN_FORCE if old is not None and not outdated else None])
     if old is not None:
-        _void(case, old, EXPIRED.zh)
+        void(case, old, EXPIRED.zh)
     row = GatePass(
         uid=uid, trip=held.trip, plate=held.trip.vehicle.plate, load=load_on_paper(held),
         sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **_issued(case, uid, held.cartons),
@@ -132,7 +132,7 @@ def void_gate_pass(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")], r
             None if reason else refusal("写明原因", "Say why", field="reason"),
         ],
     )
-    _void(case, row, reason)
+    void(case, row, reason)
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -211,7 +211,7 @@ def _valid_until(case: Case) -> datetime:
     return closing(last, end, calendar)
 
 
-def _void(case: Case, row: GatePass, reason: str) -> None:
+def void(case: Case, row: GatePass, reason: str) -> None:
     update(row, voided_at=case.at, voided_by=case.actor.person, voided_why=reason[:200])
     if row.trip_id:
         Trip.objects.filter(id=row.trip_id).update(pass_issued_at=None)
