@@ -25,7 +25,7 @@ def _issued(world: World, who: str, trip: Trip, sales_copy: bool) -> Pass:
 
 def unpaid_aboard(world: World, trip: Trip) -> bool:
     last = {part.notice.order: part.notice for part in sorted(trip.aboard, key=lambda part: world.notices.index(part.notice))}
-    return any(world.unpaid(order, notice, notice.lines) > order.signed for order, notice in last.items())
+    return any(world.unpaid(order, notice, notice.lines) > world.signed(order) for order, notice in last.items())
 
 
 @rule("issue_gate_pass", CLIENT, _issued)
