@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
 
-.PHONY: setup setup-dev run empty test check bench requirements lock migrations campaign-life campaign-kill campaign-api
+.PHONY: setup setup-dev run empty test check bench requirements lock migrations campaign-life campaign-kill campaign-api campaign-tamper
 .DEFAULT_GOAL := run
 
 setup: $(VENV)/.installed
@@ -43,7 +43,7 @@ check: setup-dev
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
 
-# Long runs of what `make test` has a share of: SEED=1 STEPS=100000, SEED=1 KILLS=200, SEED=1 REQUESTS=200000
+# Long runs of what `make test` has a share of: SEED=1 STEPS=100000, SEED=1 KILLS=200, SEED=1 REQUESTS=200000, SEED=1 TAMPERINGS=400
 campaign-life: setup-dev
 	@SEED=$(or $(SEED),1) STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest -s tests/life
 
@@ -52,6 +52,9 @@ campaign-kill: setup-dev
 
 campaign-api: setup-dev
 	@SEED=$(or $(SEED),1) REQUESTS=$(or $(REQUESTS),200000) $(BIN)/python -m pytest tests/api
+
+campaign-tamper: setup-dev
+	@SEED=$(or $(SEED),1) TAMPERINGS=$(or $(TAMPERINGS),400) $(BIN)/python -m pytest -s tests/checking/test_row_proofs.py
 
 requirements:
 	@$(PYTHON) scripts/requirements.py

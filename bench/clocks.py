@@ -26,7 +26,7 @@ from generate_series(1, %(open)s) n
 
 def main(open_clocks: int = 1_000_000, due: int = 10_000) -> dict[str, float]:
     """Fill a database of its own, sweep once, print and give the seconds."""
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "gatepass.site.settings", "GATEPASS_ROLE": "gatepass_app"}
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "gatepass.site.settings"}
     os.environ.setdefault("GATEPASS_SECRET", "only to measure, where nothing is worth stealing")
     os.environ["DATABASE_URL"] = "postgresql:///not_yet"
     import django
@@ -36,7 +36,7 @@ def main(open_clocks: int = 1_000_000, due: int = 10_000) -> dict[str, float]:
 
     run = Run()
     try:
-        clones = Clones(run.url, "bench")
+        clones = Clones(run.url, run.program, "bench")
         clones.use(clones.clone())
         return _measure(open_clocks, due)
     finally:

@@ -103,7 +103,7 @@ def measured(clones: Any, seconds: float = SECONDS) -> dict[str, Any]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    program = _serving(database.other(clones.url, name), port)
+    program = _serving(database.other(clones.program, name), port)
     try:
         while not _answers(port) and program.poll() is None:
             time.sleep(0.1)

@@ -13,8 +13,8 @@ def replayed(clones: Any, statements: list[tuple[str, list[tuple[str, Any, bool]
     from gatepass.site import database
 
     name = clones.clone("company")
-    url = database.other(clones.url, name)
-    settings = "-c timezone=UTC -c role=gatepass_app"
+    url = database.other(clones.program, name)
+    settings = "-c timezone=UTC"
     with psycopg.connect(url, options=settings, context=_adapters(), prepare_threshold=2) as bare:
         bare.autocommit = True
         seconds = 0.0

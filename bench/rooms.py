@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 def ready(url: str = "postgresql:///not_yet") -> None:
     """Django, as the weaker role, on this address."""
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "gatepass.site.settings", "GATEPASS_ROLE": "gatepass_app", "DATABASE_URL": url}
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "gatepass.site.settings", "DATABASE_URL": url}
     os.environ.setdefault("GATEPASS_SECRET", "only to measure, where nothing is worth stealing")
     os.environ.setdefault("GATEPASS_DATA", tempfile.mkdtemp(prefix="gatepass-bench-files-"))
     (Path(os.environ["GATEPASS_DATA"]) / "static").mkdir(exist_ok=True)
@@ -36,24 +35,16 @@ def ready(url: str = "postgresql:///not_yet") -> None:
 def server() -> Iterator[Clones]:
     """A server as `gatepass serve` starts it, in a folder of its own that is gone afterwards."""
     ready()
-    from databases import EMPTY, Clones
-    from gatepass.site import database, postgres
-    from gatepass.site.postgres import cluster
+    from databases import Clones, Run
 
-    data = Path(tempfile.mkdtemp(prefix="gatepass-bench-"))
-    running = postgres.start(data)
+    run = Run(settings={})
     try:
-        database.prepare(database.other(running.url, EMPTY))
-        yield Clones(running.url, "bench")
+        yield Clones(run.url, run.program, "bench")
     finally:
         from django.db import connections
 
         connections["default"].close()
-        running.stop()
-        home = cluster.home_of(data)
-        if home.is_symlink():
-            shutil.rmtree(home.resolve())
-        shutil.rmtree(data, ignore_errors=True)
+        run.end()
 
 
 def machine() -> dict[str, Any]:

@@ -143,7 +143,7 @@ def _carry(do: Any, plate: str, part: Any, paper: Any, at: datetime) -> None:
     do("finish_loading", "deng", trip=trip)
     pass_ = GatePass.objects.get(uid=do("issue_gate_pass", "lin", trip=trip, sales_copy=True).uid)
     do("release_vehicle", "feng", code=pass_.code, plate=plate, cartons=part.cartons)
-    do("record_consigned", "lin", consignment=part.uid, moment=at + timedelta(seconds=2))
+    do("record_consigned", "lin", consignment=part.uid, moment=at + timedelta(seconds=2), how="yard")
     do("tell_customer", "lin", consignment=part.uid, how="phone", answer="收到")
     do("hand_in_waybill", "zhou", waybill=paper.uid)
     if paper.bearer != "subsidy":
@@ -216,7 +216,7 @@ def _two(clones: Any, ways: int) -> float:
     from gatepass.site import database
 
     name = clones.clone("company")
-    url = database.other(clones.url, name)
+    url = database.other(clones.program, name)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     begin = time.time() + 6
     clients = [

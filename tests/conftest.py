@@ -1,4 +1,4 @@
-"""How the tests run: on a private PostgreSQL, in the program's own weaker role, each on a database of its own.
+"""How the tests run: on a private PostgreSQL, as the program's own role, each on a database of its own.
 
     fresh      a clean, prepared, empty database; what a test commits is committed
     client     Django's test client on it
@@ -35,7 +35,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "gatepass.site.settings",
         "GATEPASS_SECRET": "only for tests, where nothing is worth stealing",
-        "GATEPASS_ROLE": "gatepass_app",
         "GATEPASS_DATA": tempfile.mkdtemp(prefix="gatepass-tests-files-"),
         "DATABASE_URL": "postgresql:///no_database_without_the_fixture_fresh",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # playwright keeps an event loop in the thread of the tests
@@ -51,7 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_configure_node(node: Any) -> None:
-    node.workerinput["server"] = _run_of(node.config).url
+    run = _run_of(node.config)
+    node.workerinput["server"], node.workerinput["program"] = run.url, run.program
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -74,8 +74,9 @@ def clones(request: pytest.FixtureRequest) -> Clones:
 
     worker = getattr(request.config, "workerinput", None)
     if worker is None:
-        return Clones(_run_of(request.config).url, "test")
-    return Clones(worker["server"], f"test_{worker['workerid']}")
+        run = _run_of(request.config)
+        return Clones(run.url, run.program, "test")
+    return Clones(worker["server"], worker["program"], f"test_{worker['workerid']}")
 
 
 @pytest.fixture

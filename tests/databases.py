@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import psycopg
 from django.db import connections
 from psycopg.sql import Identifier
 
 from gatepass.site import database, postgres, sql
 from gatepass.site.postgres import cluster as clusters
+from gatepass.site.postgres import passwords
 from gatepass.site.settings import database as entry
 
 FOR_TESTS = {
@@ -24,16 +26,29 @@ FOR_TESTS = {
     "shared_buffers": "128MB",
 }
 EMPTY = "empty"
+# The owner makes and drops databases here, and tampers past every trigger; the program's role is as weak as anywhere.
+OWNER_OF_TESTS = (
+    "alter role gatepass createdb",
+    "grant pg_signal_backend to gatepass",
+    "grant set on parameter session_replication_role to gatepass",
+    "grant connect on database postgres to gatepass",
+)
 
 
 class Run:
     """The server of one test run, in a folder of its own that is gone afterwards."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] | None = None) -> None:
         self.data = Path(tempfile.mkdtemp(prefix="gatepass-tests-"))
-        self._server = postgres.start(self.data, settings=FOR_TESTS)
-        self.url = self._server.url
-        database.prepare(database.other(self.url, EMPTY))
+        self._server = postgres.start(self.data, settings=FOR_TESTS if settings is None else settings)
+        self.url, self.program = self._server.owner, self._server.url
+        known = passwords.of(self.data, fresh=False)
+        folder = clusters.ready_at(clusters.cluster_of(clusters.home_of(self.data).resolve()))
+        assert folder is not None
+        with psycopg.connect(clusters.url_of(folder, passwords.SUPERUSER, known.superuser, "postgres"), autocommit=True) as server:
+            for statement in OWNER_OF_TESTS:
+                server.execute(statement)
+        database.prepare(database.other(self.url, EMPTY), database.other(self.program, EMPTY))
 
     def end(self) -> None:
         self._server.stop()
@@ -46,8 +61,8 @@ class Run:
 class Clones:
     """Clones of templates on the run's server. Every name is used once, so that nothing kept in memory fits another."""
 
-    def __init__(self, url: str, worker: str) -> None:
-        self.url = url
+    def __init__(self, url: str, program: str, worker: str) -> None:
+        self.url, self.program = url, program
         self._worker = worker
         self._count = 0
         self._templates = {EMPTY: EMPTY}
@@ -73,9 +88,9 @@ class Clones:
         return name
 
     def use(self, name: str) -> None:
-        """All connections of this process, in every thread, go to this database from now on, as the weaker role."""
+        """All connections of this process, in every thread, go to this database from now on, as the program does."""
         connections["default"].close()
-        connections.settings["default"].update(entry(database.other(self.url, name)))
+        connections.settings["default"].update(entry(database.other(self.program, name)))
 
     def leave(self) -> None:
         connections["default"].close()

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from gatepass.journal.door import COMMANDS, Ref
 from gatepass.journal.who import sight_of
-from gatepass.people.models import Person, Post
+from gatepass.people.links import new_code, new_link
+from gatepass.people.models import Invitation, Person, Post
 from gatepass.roles import SYSTEM, Sight
 from gatepass.rules.reasons import Refused
 
@@ -55,7 +56,8 @@ def found() -> House:
         head_username="chen",
         administrator="管理员",
         administrator_username="admin",
-        password=SECRET,
+        head_password=f"{SECRET} for the head",
+        administrator_password=f"{SECRET} for the administrator",
     )
     house.people = {p.username: p.uid for p in Person.objects.all()}
     department = house.run("add_department", by="admin", name="销售部", name_en="Sales")
@@ -64,8 +66,27 @@ def found() -> House:
         above = house.posts.get("he", head)
         house.posts[username] = house.run("add_post", by="admin", kind=kind, department=department, reports_to=above, region=region)
         house.people[username] = house.run("add_person", by="admin", username=username, name=name)
-        house.run("assign_post", by="admin", post=house.posts[username], person=house.people[username])
+        assigned(house, username, username)
     return house
+
+
+def assigned(house: House, post: str, person: str) -> None:
+    """The administrator assigns a post; where it has weight, the head confirms it."""
+    made = COMMANDS["assign_post"](by=house.people["admin"], at=house.at, post=house.posts[post], person=house.people[person])
+    assert made is not None
+    if made.kind == "appointment":
+        house.run("confirm_appointment", "chen", appointment=made.uid)
+
+
+def with_password(house: House, who: str, password: str = SECRET) -> None:
+    """He sets his password with a one-time link and the head's code, as everybody does."""
+    _, digest = new_link()
+    link = house.run("issue_link", "admin", person=house.people[who], digest=digest)
+    code = ""
+    if Invitation.objects.get(uid=link).needs_code:
+        code, hashed = new_code()
+        house.run("confirm_link", "chen", link=link, digest=hashed)
+    house.run("use_link", who, link=link, code=code, password=password)
 
 
 def customer(house: House, code: str = "K001", name: str = "重庆渝味源商贸有限公司", **more: Any) -> UUID:

@@ -16,7 +16,7 @@ from pathlib import Path
 import gatepass
 from gatepass.site.postgres import cluster as clusters
 
-UNSET = ("DATABASE_URL", "GATEPASS_SECRET", "GATEPASS_ROLE", "GATEPASS_DEMO")
+UNSET = ("DATABASE_URL", "GATEPASS_SECRET", "GATEPASS_OWNER_URL", "GATEPASS_DEMO")
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:

@@ -118,6 +118,21 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
 }
 
 
+# Who approves, signs, waives, amends, or reads money and the journal: such a post is given by two people, and so is the way in to it.
+WEIGHTY: Final = frozenset(
+    {
+        _P.APPROVE_FINANCE, _P.APPROVE_SALES, _P.SIGN_UNPAID, _P.CONSENT_CHANGE, _P.CONFIRM_FINE, _P.WAIVE_FINE, _P.AMEND_RULEBOOK,
+        _P.CHECK_ACCOUNT, _P.RECORD_RECEIPT, _P.PREPARE_VOUCHER, _P.RECEIVE_WAYBILL, _P.KEEP_PRODUCTS, _P.KEEP_CUSTOMERS, _P.KEEP_CARRIERS,
+        _P.ISSUE_PASS, _P.SEE_MONEY, _P.SEE_CONTACTS, _P.SEE_JOURNAL, _P.SEE_COMPANY,
+    }
+)  # fmt: skip
+
+
+def weighty(kind: Position) -> bool:
+    """Whether a post of this kind takes two people to give."""
+    return bool(POWERS[kind] & WEIGHTY)
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """Who is asking or acting: the person, whom he stands in for, and what he may do and see.

@@ -115,7 +115,7 @@ def test_a_returned_version_waits_to_be_changed(stage: Stage) -> None:
 
 def insert(notice: UUID, side: str, person: UUID, represented: UUID | None = None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select current_user")
+        cursor.execute("select session_user")
         assert cursor.fetchone() == ("gatepass_app",)
         cursor.execute(INSERT, [side, person, represented, uuid4(), notice])
 

@@ -10,7 +10,7 @@ import pytest
 from sheets import CUSTOMERS, xlsx
 
 from gatepass.customers.models import Customer
-from masters import SECRET, House
+from masters import SECRET, House, with_password
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -36,7 +36,7 @@ def brought_in(page: Page, live: str, file: Path) -> None:
 @pytest.mark.requirement("A11")
 @pytest.mark.parametrize("size", ["page", "phone"])
 def test_a_list_goes_from_the_file_to_the_page(house: House, live: str, tmp_path: Path, size: str, request: pytest.FixtureRequest) -> None:
-    house.run("set_password", "admin", person=house.people["sun"], password=SECRET)
+    with_password(house, "sun")
     file = tmp_path / "客户.xlsx"
     file.write_bytes(xlsx(CUSTOMERS, ROW))
     brought_in(request.getfixturevalue(size), live, file)

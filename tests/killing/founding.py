@@ -15,9 +15,9 @@ def main(data: Path) -> None:
 
     data.mkdir(exist_ok=True)
     os.environ["GATEPASS_SECRET"] = secret(data)
-    with postgres.reach(data) as url:
-        database.prepare(url)
-        os.environ |= database.environment(url)
+    with postgres.reach(data) as place:
+        database.prepare(place.owner, place.program)
+        os.environ |= database.environment(place.program)
         import django
 
         django.setup()

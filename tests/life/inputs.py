@@ -137,7 +137,8 @@ MORE: dict[str, Callable[[Staff, World, Act], dict[str, Any]]] = {
     "report_ready": lambda staff, world, act: {"produced_on": world.now.date(), "code": f"N{len(world.stock[act.given['product']])}"},
     "arrange_trip": lambda staff, world, act: {"driver": staff.driver, "day": world.now.date()},
     "finish_loading": lambda staff, world, act: {"seals": SEALS},
-    "record_consigned": lambda staff, world, act: {"moment": staff.at},
+    "claim_consigned": lambda staff, world, act: {"moment": staff.at},
+    "record_consigned": lambda staff, world, act: {"how": "货场来电"}, "refuse_claim": lambda staff, world, act: {"reason": "还没有到"},
     "fill_waybill": lambda staff, world, act: {"phone": "" if act.given["blank"] else "13800004412"},
     "release_vehicle": _at_the_gate, "release_on_authority": _at_night, "give_authority": _tonight, "issue_sample_notice": _sampled,
     "send_sample": lambda staff, world, act: {"batches": [{

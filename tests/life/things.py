@@ -22,9 +22,8 @@ class Absent(Exception):
 
 
 def office(moment: datetime) -> bool:
-    """Monday to Saturday, 8:30-12:00 and 13:30-18:00, by the wall clock."""
-    clock = moment.time()
-    return moment.weekday() < 6 and (time(8, 30) <= clock < time(12) or time(13, 30) <= clock < time(18))
+    """Monday to Saturday, 8:30 to 18:00, by the wall clock: the break at noon is not after hours."""
+    return moment.weekday() < 6 and time(8, 30) <= moment.time() < time(18)
 
 
 def value(goods: Goods) -> int:
@@ -180,6 +179,7 @@ class Part:
     left: bool = False
     void: bool = False
     consigned: bool = False
+    claimed: bool = False  # by the carrier; the desk has not asked yet
     told: bool = False
     freight: int | None = None  # written by hand; None: as agreed
     blank: bool = False

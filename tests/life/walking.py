@@ -226,7 +226,9 @@ def name(thing: Any, uid: UUID) -> None:
             part.uid, part.waybill = row.uid, Waybill.objects.get(consignment=row).uid
 
 
-CLOCKS = ("D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D4.5", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "C11.3")
+CLOCKS = (
+    "D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D4.5", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "D11.4", "C11.3",
+)  # fmt: skip
 
 
 def clocks(world: World) -> Counter[str]:
@@ -244,6 +246,7 @@ def clocks(world: World) -> Counter[str]:
         out = part.left and not part.void
         running["D5.1"] += out and not part.told
         running["D11.1"] += out and not part.handed_in
+        running["D11.4"] += out and part.claimed
     running["D4.5"] += sum(one.kind == "goods" and one.left > 0 for one in world.money.pieces)
     running["D10.4"] += sum(one.used and not one.handed for one in world.authorities)
     running["C11.3"] += sum(one.sent and not one.followed for one in world.samples)

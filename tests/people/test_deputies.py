@@ -6,16 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from gatepass.identity import new_id
 from gatepass.journal.models import Entry
 from gatepass.people import queries
+from gatepass.people.models import Appointment, Person, Post
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound
-from masters import House, customer, reasons
+from masters import House, assigned, customer, reasons
 
 
-def named(house: House, by: str = "admin", person: str = "wu", post: str = "sun", **more: object) -> list[str]:
+def named(house: House, by: str = "he", person: str = "wu", post: str = "sun", **more: object) -> list[str]:
     given = {
-        "post": house.posts[post], "represented": house.people[post], "person": house.people[person],
+        "post": more.pop("post_uid", None) or house.posts[post], "represented": house.people.get(post), "person": house.people[person],
         "since": house.at - timedelta(hours=1), "until": house.at + timedelta(days=3), "reason": "婚假",
     }  # fmt: skip
     return reasons("name_deputy", house, by, **(given | more))
@@ -56,6 +58,34 @@ def test_holder_and_superior_name_a_deputy_and_a_stranger_does_not(house: House)
     assert named(house, by="yang", person="lin") == ["A deputy is named by the holder, his superior or the administrator"]
 
 
+@pytest.mark.requirement("R7", "M1")
+def test_what_the_administrator_enters_counts_when_whose_power_it_is_has_confirmed_it(house: House) -> None:
+    assert named(house, by="admin") == []
+    assert not house.sees("wu").may(Power.KEEP_CUSTOMERS)
+    (row,) = Appointment.objects.filter(confirmed_at=None)
+    for stranger in ("admin", "yang", "wu"):
+        assert reasons("confirm_appointment", house, stranger, appointment=row.uid) != []
+    assert reasons("confirm_appointment", house, "sun", appointment=row.uid) == []
+    assert house.sees("wu").may(Power.KEEP_CUSTOMERS)
+    assert "already" in reasons("confirm_appointment", house, "he", appointment=row.uid)[0]
+    assert named(house, by="admin", person="feng", post="lin") == []
+    (row,) = Appointment.objects.filter(confirmed_at=None)
+    assert reasons("decline_appointment", house, "he", appointment=row.uid, reason="不合适") == []
+    assert "already" in reasons("confirm_appointment", house, "lin", appointment=row.uid)[0]
+    assert not house.sees("feng").may(Power.TAKE_ORDER)
+
+
+@pytest.mark.requirement("R7", "M1")
+def test_the_head_alone_hands_on_the_heads_powers_and_who_comes_from_outside_stands_in_for_nobody(house: House) -> None:
+    post, chen = Post.objects.get(kind="head").uid, house.people["chen"]
+    for by in ("admin", "he"):
+        assert named(house, by=by, person="sun", represented=chen, post_uid=post) == ["The head's powers are handed on by the head alone"]
+    assert named(house, by="chen", person="he", represented=chen, post_uid=post) == []
+    assert house.sees("he").may(Power.WAIVE_FINE)
+    Person.objects.filter(uid=house.people["feng"]).update(carrier=new_id())
+    assert named(house, person="feng") == ["Carriers and drivers deputise for nobody"]
+
+
 @pytest.mark.requirement("R7")
 def test_everything_wrong_with_a_deputy_is_said_at_once(house: House) -> None:
     wrong = named(house, person="sun", until=house.at - timedelta(days=1), reason="", rank=0)
@@ -76,7 +106,7 @@ def test_a_deputys_time_ends_early_by_whoever_may_name_him_or_by_himself(house: 
 
 @pytest.mark.requirement("M1")
 def test_one_person_holds_several_posts_and_loses_one_set_of_powers_with_one_post(house: House) -> None:
-    house.run("assign_post", "admin", post=house.posts["sun"], person=house.people["lin"])
+    assigned(house, "sun", "lin")
     assert house.sees("lin").may(Power.KEEP_PRODUCTS) and house.sees("lin").may(Power.TAKE_ORDER)
     house.run("end_assignment", "admin", post=house.posts["sun"], person=house.people["lin"])
     assert not house.sees("lin").may(Power.KEEP_PRODUCTS) and house.sees("lin").may(Power.TAKE_ORDER)

@@ -10,12 +10,12 @@ from gatepass.journal.models import Entry, Key
 from gatepass.people.models import Token
 from gatepass.people.throttle import forgiven
 from gatepass.people.tokens import digest_of
-from masters import SECRET, House
+from masters import SECRET, House, with_password
 
 
 @pytest.fixture
 def lin(house: House) -> Client:
-    house.run("set_password", "admin", person=house.people["lin"], password=SECRET)
+    with_password(house, "lin")
     visitor = Client()
     assert visitor.post("/sign-in/", {"name": "lin", "password": SECRET, "next": "/people/"}).headers["Location"] == "/people/"
     return visitor
@@ -37,7 +37,7 @@ def test_a_wrong_password_is_refused_and_after_five_the_name_waits(house: House)
 
 
 def test_nobody_is_led_away_after_signing_in(house: House) -> None:
-    house.run("set_password", "admin", person=house.people["lin"], password=SECRET)
+    with_password(house, "lin")
     answer = Client().post("/sign-in/", {"name": "lin", "password": SECRET, "next": "https://evil.example/"})
     assert answer.headers["Location"] == "/"
 
@@ -72,7 +72,7 @@ def test_language_and_theme_are_kept_for_the_person(lin: Client, house: House) -
 
 
 def test_a_token_is_shown_once_works_for_its_person_and_can_be_revoked(lin: Client, house: House) -> None:
-    page = lin.post("/me/token/", {"name": "看板"}).content.decode()
+    page = lin.post("/me/token/", {"name": "看板", "reads": "1"}).content.decode()
     token = page.split("data-token>")[1].split("<")[0]
     row = Token.objects.get()
     assert row.digest == digest_of(token) and token not in lin.get("/me/").content.decode()
@@ -85,7 +85,7 @@ def test_a_token_is_shown_once_works_for_its_person_and_can_be_revoked(lin: Clie
 
 def test_nobody_revokes_another_ones_token(lin: Client, house: House) -> None:
     lin.post("/me/token/", {"name": "看板"})
-    house.run("set_password", "admin", person=house.people["sun"], password=SECRET)
+    with_password(house, "sun")
     other = Client()
     other.post("/sign-in/", {"name": "sun", "password": SECRET})
     assert other.post("/me/revoke/", {"token": str(Token.objects.get().uid)}).status_code == 404

@@ -34,8 +34,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder with a founded company, its server running as under `gatepass serve`."""
     folder = tmp_path_factory.mktemp("company") / "data"
     with postgres.start(folder):
-        said = gatepass_says(folder, *FOUND, given=f"{PASSWORD}\n")
+        said = gatepass_says(folder, *FOUND, GATEPASS_HEAD_PASSWORD=PASSWORD)
         assert said.returncode == 0, said.stderr
+        assert "One-time link of 李管" in said.stdout and "One-time link of 王总" not in said.stdout
         yield folder
     sweep(folder)
 
@@ -45,7 +46,7 @@ def listed(data: Path) -> str:
 
 
 def test_a_founded_company_has_its_people_and_is_not_founded_twice(data: Path) -> None:
-    said = gatepass_says(data, *FOUND, given=f"{PASSWORD}\n")
+    said = gatepass_says(data, *FOUND)
     assert "already a company here" in said.stdout
     people = listed(data)
     assert "wang             王总  head of the company" in people
@@ -53,18 +54,32 @@ def test_a_founded_company_has_its_people_and_is_not_founded_twice(data: Path) -
     assert len(people.splitlines()) == 2
 
 
-def test_a_person_is_created_with_a_position_and_a_bad_password_is_refused(data: Path) -> None:
+def test_a_person_is_created_with_a_position_and_gets_a_link_never_a_password(data: Path) -> None:
     create = ("user", "create", "chen", "--name", "陈单", "--position", "client_admin")
-    assert gatepass_says(data, *create, given=f"{PASSWORD}\n").returncode == 0
+    made = gatepass_says(data, *create, GATEPASS_URL="https://gate.example")
+    assert made.returncode == 0 and "https://gate.example/first/" in made.stdout
     assert "chen             陈单  client admin" in listed(data)
-    again = gatepass_says(data, *create, given="short\n")
+    again = gatepass_says(data, *create)
     assert again.returncode == 1
-    assert "at least 8 characters" in again.stderr
     assert "name is taken" in again.stderr
 
 
+def test_a_company_is_founded_from_a_file_of_answers_without_a_terminal(tmp_path: Path) -> None:
+    data, answers = tmp_path / "data", tmp_path / "answers"
+    silent = gatepass_says(data, "company", "--name", "测试")
+    assert silent.returncode == 2 and "head_username" in silent.stderr and "Traceback" not in silent.stderr
+    lines = [f"{FOUND[n].removeprefix('--').replace('-', '_')} = {FOUND[n + 1]}" for n in range(1, len(FOUND), 2)]
+    answers.write_text("\n".join(["# founding", *lines, "head_password = 青山绿水 0417", "wrong = 1"]), "utf-8")
+    assert "unknown names: wrong" in gatepass_says(data, "company", "--answers", str(answers)).stderr
+    answers.write_text("\n".join([*lines, "head_password = 青山绿水 0417", "hours = 9:00-12:00,13:00-17:00"]), "utf-8")
+    founded = gatepass_says(data, "company", GATEPASS_ANSWERS=str(answers))
+    assert founded.returncode == 0 and "One-time link of 李管" in founded.stdout, founded.stderr
+    assert len(listed(data).splitlines()) == 2
+    sweep(data)
+
+
 def test_it_speaks_chinese_on_a_chinese_terminal(data: Path) -> None:
-    said = gatepass_says(data, "user", "reset", "nobody", given=f"{PASSWORD}\n", LC_ALL="zh_CN.UTF-8")
+    said = gatepass_says(data, "user", "reset", "nobody", LC_ALL="zh_CN.UTF-8")
     assert said.stderr.strip() == "没有 nobody"
 
 
@@ -131,7 +146,7 @@ def test_a_restored_company_is_the_same_on_another_machine(data: Path, backup: P
 def test_a_restore_onto_a_company_needs_to_be_told_and_keeps_what_was(backup: Path, other: Path) -> None:
     restores.restore(backup, other, replace=False, check=CHECK)
     create = ("user", "create", "later", "--name", "后来")
-    assert gatepass_says(other, *create, given=f"{PASSWORD}\n").returncode == 0
+    assert gatepass_says(other, *create).returncode == 0
     with pytest.raises(backups.BackupError, match="--replace"):
         restores.restore(backup, other, replace=False, check=CHECK)
     kept = Path(restores.restore(backup, other, replace=True, check=CHECK))
@@ -143,7 +158,10 @@ def test_on_a_server_of_ones_own_the_old_database_is_kept_under_another_name(
     backup: Path, other: Path, clones: Clones, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = database.other(clones.url, "company_of_one_s_own")
-    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATABASE_URL", database.other(clones.program, "company_of_one_s_own"))
+    with pytest.raises(backups.BackupError, match="GATEPASS_OWNER_URL"):
+        restores.restore(backup, other, replace=False, check=CHECK)
+    monkeypatch.setenv("GATEPASS_OWNER_URL", url)
     assert restores.restore(backup, other, replace=False, check=CHECK) == ""
     with pytest.raises(backups.BackupError, match="--replace"):
         restores.restore(backup, other, replace=False, check=CHECK)

@@ -36,7 +36,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def attend(clones: Clones, fresh: str, monkeypatch: pytest.MonkeyPatch, at: datetime) -> BackupRun | None:
-    monkeypatch.setenv("DATABASE_URL", database.other(clones.url, fresh))
+    monkeypatch.setenv("DATABASE_URL", database.other(clones.program, fresh))
     return nightly.attend(at)
 
 

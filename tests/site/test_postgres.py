@@ -40,7 +40,7 @@ def data(tmp_path: Path) -> Iterator[Path]:
 
 
 def asked(url: str, question: str) -> object:
-    with psycopg.connect(url.replace("/gatepass?", "/postgres?")) as connection:
+    with psycopg.connect(url) as connection:
         row = connection.execute(question).fetchone()
     assert row is not None
     return row[0]
@@ -72,14 +72,14 @@ def test_it_starts_on_a_private_socket_only_and_stops_without_a_trace(data: Path
         folder = clusters.ready_at(clusters.cluster_of(clusters.home_of(data).resolve()))
         assert folder is not None
         assert folder.stat().st_mode & 0o777 == 0o700
-        assert running(data) == server.url
+        assert running(data) == server.addresses
     assert gone(server.pid, 1)
     assert running(data) is None
     assert not folder.exists()
 
 
 def test_it_finds_chinese_by_trigrams(data: Path) -> None:
-    with start(data, settings=FAST) as server, psycopg.connect(server.url.replace("/gatepass?", "/postgres?")) as one:
+    with start(data, settings=FAST) as server, psycopg.connect(server.owner) as one:
         one.execute("create extension pg_trgm")
         row = one.execute("select show_trgm('放行条'), lower('ÄÖ')").fetchone()
     assert row is not None
@@ -88,10 +88,10 @@ def test_it_finds_chinese_by_trigrams(data: Path) -> None:
 
 
 def test_what_was_committed_is_there_after_a_restart(data: Path) -> None:
-    with start(data, settings=FAST) as server, psycopg.connect(server.url.replace("/gatepass?", "/postgres?")) as one:
+    with start(data, settings=FAST) as server, psycopg.connect(server.owner) as one:
         one.execute("create table kept as select 7 as n")
     with start(data, settings=FAST) as server:
-        assert asked(server.url, "select n from kept") == 7
+        assert asked(server.owner, "select n from kept") == 7
 
 
 def test_a_program_killed_without_warning_leaves_no_server_behind(data: Path) -> None:
@@ -161,4 +161,4 @@ def test_root_gets_a_server_on_a_folder_that_only_root_can_reach(data: Path, mas
         with start(data, settings=FAST, masked=masked) as server:
             assert asked(server.url, "select 1") == 1
             assert masked or who_runs(server) != 0
-            assert running(data) == server.url
+            assert running(data) == server.addresses

@@ -102,6 +102,23 @@ class LinePutBack(Event):
     reason: str
 
 
+@event("batch.stopped", Text("批次停发", "Batch stopped"))
+class BatchStopped(Event):
+    """A batch that was picked for a notice is held or failed: it is not loaded, passed or released."""
+
+    notice: UUID
+    order: UUID
+    batch: UUID
+    cartons: int
+    quality: str
+
+
+@event("batch.cleared", Text("停发批次已换下", "Stopped batches are off the notice"))
+class BatchCleared(Event):
+    notice: UUID
+    order: UUID
+
+
 @event("picking.finished", Text("按单配齐", "Picked in full"))
 class PickingFinished(Event):
     notice: UUID

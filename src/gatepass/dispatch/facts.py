@@ -70,6 +70,25 @@ class Picked(Fact):
 
 
 @dataclass(frozen=True)
+class PickedBatch:
+    """Cartons of one batch picked for a notice, with its quality as it stands now and the day on which it expires (ISO)."""
+
+    notice: UUID
+    number: str
+    batch: UUID
+    code: str
+    product: str
+    cartons: int
+    passed: bool
+    expires_on: str
+
+
+@dataclass(frozen=True)
+class PickedBatches(Fact):
+    batches: tuple[PickedBatch, ...]
+
+
+@dataclass(frozen=True)
 class SampleState(Fact):
     """A sample notice: who wrote it and who approved it, acting and represented, with the approval under way."""
 

@@ -74,6 +74,28 @@ select jsonb_build_object(
 from dispatch_noticeline l join catalogue_product p on p.id = l.product_id where l.uid = %(line)s
 """
 
+PICKED_BATCHES: Final = """
+select coalesce(jsonb_agg(jsonb_build_array(n.uid, n.number, b.uid, b.code, p.name, t.cartons, b.quality, b.expires_on)
+                          order by n.number, b.code), '[]')
+from (select l.notice_id, k.batch_id, sum(k.cartons)::int as cartons
+        from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join dispatch_notice m on m.id = l.notice_id
+       where m.uid = any(%(notices)s::uuid[]) group by 1, 2 having sum(k.cartons) > 0) t
+    join dispatch_notice n on n.id = t.notice_id join stock_batch b on b.id = t.batch_id join catalogue_product p on p.id = b.product_id
+"""
+# Who holds cartons of a batch: notices with their orders, and whether they are out.
+HOLDERS: Final = """
+select n.*, o.*, sum(k.cartons)::int
+from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join dispatch_notice n on n.id = l.notice_id
+    join orders_order o on o.id = n.order_id join stock_batch b on b.id = k.batch_id
+where b.uid = %(batch)s group by n.id, o.id having sum(k.cartons) > 0 order by n.id
+"""
+LOCK_HOLDERS: Final = "select id from dispatch_notice where id = any(%(notices)s) order by id for no key update"
+STOPPED: Final = """
+select distinct l.notice_id
+from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join stock_batch b on b.id = k.batch_id
+where l.notice_id = any(%(notices)s) and b.uid <> %(batch)s and b.quality <> 'passed' group by l.notice_id, b.id having sum(k.cartons) > 0
+"""
+
 NOTICED: Final = """
 select l.notice_id, l.order_line, l.yuan, l.cartons, l.gift from dispatch_noticeline l join dispatch_notice n on n.id = l.notice_id
 where n.order_id = %(order)s and n.voided_at is null and l.until_version is null

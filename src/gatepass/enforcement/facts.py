@@ -38,6 +38,7 @@ SOURCES: Final[dict[type[Fact], Callable[..., Fact | Asked]]] = {
     dispatch_facts.LineToPick: dispatch.line_to_pick,
     dispatch_facts.OpenDoubts: dispatch.open_doubts,
     dispatch_facts.Picked: dispatch.picked_in_full,
+    dispatch_facts.PickedBatches: dispatch.picked_batches,
     dispatch_facts.SampleState: dispatch.sample_state,
     Unpaid: dispatch.unpaid,
     CheckState: check_state,

@@ -1,4 +1,5 @@
-"""The chain of hashes over the journal: SHA-256 of the previous hash and the entry's stored text, in the order of entries.
+"""The chain of hashes over the journal: SHA-256 of the previous hash, the entry's stored text, what it is about
+and the proofs of the rows that its act wrote, in the order of entries.
 
 Tampering by the owner of the database is found up to the last head that was published (printed or mailed); no more is promised.
 """
@@ -16,9 +17,9 @@ from gatepass.journal import sql
 GENESIS: Final = "0" * 64
 
 
-def link(previous: str, text: str) -> str:
-    """The hash of one link."""
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+def link(previous: str, text: str, about: str, proofs: str) -> str:
+    """The hash of one link: over the one before, the entry, what it is about and the proofs of the rows that its act wrote."""
+    return hashlib.sha256("\n".join((previous, text, about, proofs)).encode()).hexdigest()
 
 
 def chain(most: int = 2000) -> int:
@@ -29,8 +30,8 @@ def chain(most: int = 2000) -> int:
         position, head = cursor.fetchone() or (0, GENESIS)
         cursor.execute(sql.CHAIN_NEXT, [most])
         rows = []
-        for entry, text in cursor.fetchall():
-            position, head = position + 1, link(head, text)
+        for entry, text, about, proofs in cursor.fetchall():
+            position, head = position + 1, link(head, text, about, proofs)
             rows.append({"position": position, "entry": entry, "hash": head})
         if rows:
             cursor.execute(sql.CHAIN_PUT, [json.dumps(rows)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,7 @@ P = ParamSpec("P")
 Entry = tuple[UUID, Event]
 COMMANDS: Final[dict[str, Command]] = {}
 ONCE: Final[dict[str, Reason]] = {}
+log = logging.getLogger("gatepass.journal")
 LOCK_TIMEOUT, DEADLOCK = "55P03", "40P01"
 BUSY: Final = Reason(
     what=Text("别人正在改同一张单据", "Somebody else is working on the same document"),
@@ -320,8 +322,8 @@ def _twice(error: IntegrityError) -> NoReturn:
     diagnostics = getattr(error.__cause__, "diag", None)
     reason = ONCE.get(getattr(diagnostics, "constraint_name", "") or "")
     if reason is None:
-        raise error
-    raise Refused([reason]) from error
+        log.error("no command foresaw this constraint", exc_info=error)
+    raise Refused([reason or UNFIT]) from error
 
 
 def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: Mapping[str, Any]) -> None:
@@ -331,6 +333,15 @@ def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: 
         command=made.name,
         by=by,
         clauses=sorted({r.clause for r in refused.reasons if r.clause}),
-        reasons=[{"zh": r.seen(sums=False).zh, "en": r.seen(sums=False).en, "clause": r.clause} for r in refused.reasons],
+        reasons=[_kept(reason) for reason in refused.reasons],
         subject=made.about(given),
     )
+
+
+def _kept(reason: Reason) -> dict[str, str]:
+    """A reason as it is kept: without sums, with who answers for what was refused (a position, or the very person)."""
+    said = reason.seen(sums=False)
+    return {
+        "zh": said.zh, "en": said.en, "clause": reason.clause, "who": reason.who.value if reason.who else "",
+        "person": str(reason.person) if reason.person else "",
+    }  # fmt: skip

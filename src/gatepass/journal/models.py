@@ -5,8 +5,18 @@ from __future__ import annotations
 from django.db import models
 
 
+class Actor(models.Model):
+    """Everybody who may be named as acting or signing: each person, and SYSTEM. Filled by a trigger of people; nobody else writes here."""
+
+    append_only = True
+    uid = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=6)
+
+
 class Entry(models.Model):
-    """One event of one command. `text` is the canonical JSON that the chain hashes; `payload` the same for queries."""
+    """One event of one command. `text` is the canonical JSON that the chain hashes; `payload` the same for queries; `wrote` names the
+    proofs of the rows that its transaction wrote (the database fills it in).
+    """
 
     append_only = True
     uid = models.UUIDField(unique=True)
@@ -18,6 +28,7 @@ class Entry(models.Model):
     acting_for = models.UUIDField(null=True)
     payload = models.JSONField()
     text = models.TextField()
+    wrote = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["by", "at"]), models.Index(fields=["event", "at"])]
@@ -44,6 +55,20 @@ class Key(models.Model):
     digest = models.CharField(max_length=64)
     answer = models.JSONField(null=True)
     at = models.DateTimeField(db_index=True)
+
+
+class Proof(models.Model):
+    """What a row was after a change: written by a trigger in the same statement, by nobody else. op: I, U or D; hash: sixteen bytes of
+    SHA-256 over the salt and the row as canonical JSON. Where the law asks that a row be forgotten, its salts are destroyed.
+    """
+
+    append_only = True
+    act = models.UUIDField(db_index=True)
+    op = models.CharField(max_length=1)
+    name = models.CharField(max_length=63)
+    key = models.CharField(max_length=80)
+    salt = models.UUIDField(null=True)
+    hash = models.BinaryField(null=True)
 
 
 class Refusal(models.Model):

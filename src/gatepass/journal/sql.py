@@ -2,6 +2,11 @@
 
 from typing import Final
 
+ACTORS: Final = """
+insert into journal_actor (uid, kind) values ('00000000-0000-7000-8000-000000000001', 'system') on conflict do nothing
+"""
+GUARDS: Final = (ACTORS,)
+
 TAKE_KEY: Final = """
 insert into journal_key (key, command, by, digest, at) values (%s, %s, %s, %s, %s)
 on conflict (key) do nothing returning key
@@ -26,7 +31,11 @@ REVISIONS: Final = "select name, number from journal_revision"
 CHAIN_LOCK: Final = "select pg_advisory_xact_lock(77001)"
 CHAIN_HEAD: Final = "select position, hash from journal_seal order by position desc limit 1"
 CHAIN_NEXT: Final = """
-select e.id, e.text from journal_unsealed u join journal_entry e on e.id = u.entry order by e.id limit %s
+select e.id, e.text,
+    (select coalesce(string_agg(r.kind || ' ' || r.uid, ',' order by r.id), '') from journal_reference r where r.entry_id = e.id),
+    (select coalesce(string_agg(p.op || ' ' || p.name || ' ' || p.key || ' ' || coalesce(encode(p.hash, 'hex'), ''), ',' order by p.id), '')
+        from journal_proof p where p.act = e.wrote and not exists (select 1 from journal_entry f where f.wrote = e.wrote and f.id < e.id))
+from journal_unsealed u join journal_entry e on e.id = u.entry order by e.id limit %s
 """
 CHAIN_PUT: Final = """
 with sealed as (

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 import resource
 import socket
 import sys
@@ -18,20 +17,7 @@ from typing import Any
 import typst
 
 from gatepass.papers.frames import LENGTH, framed, received
-
-
-def limit(kind: int, most: int) -> None:
-    """A limit that the system may know or not; a lower one that is already set stays."""
-    with contextlib.suppress(ValueError, OSError):
-        hard = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
-def allow_seconds(seconds: int) -> None:
-    """Processor time counts from the start of the process, so each job gets its own allowance on top of what is
-    used."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + seconds)
+from gatepass.papers.limits import allow_seconds, limit
 
 
 def compiled(job: dict[str, Any], settings: dict[str, Any], fonts: typst.Fonts, presses: dict[str, typst.Compiler]) -> list[bytes]:

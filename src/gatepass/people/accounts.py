@@ -16,7 +16,9 @@ from gatepass.people.events import (
     PersonDeactivated,
     PreferencesSet,
 )
-from gatepass.people.models import Company, Deputy, Person, Token
+from gatepass.people.links import invite, not_a_digest
+from gatepass.people.models import Appointment, Company, Deputy, Invitation, Person, Token
+from gatepass.people.passwords import of_person, weak
 from gatepass.people.posts import appoint_person
 from gatepass.people.rows import (
     PersonName,
@@ -29,10 +31,9 @@ from gatepass.people.rows import (
     new_person,
     post_of,
     too_long,
-    weak,
 )
 from gatepass.roles import SYSTEM, Position, Power
-from gatepass.rules.reasons import refusal
+from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Labelled, Text
 
 __all__ = [
@@ -42,7 +43,6 @@ __all__ = [
     "change_person",
     "deactivate_person",
     "found_company",
-    "set_password",
     "set_preferences",
 ]
 name_fields(
@@ -58,6 +58,7 @@ once("people_person_username_key", TAKEN)
 once("people_company_pkey", refusal("这个数据库里已经有公司了", "There is already a company in this database"))
 
 
+ALIKE = refusal("总经理和管理员的密码要不同", "Head and administrator need different passwords", field="head_password")
 Secret = Annotated[str, Called(Text("新密码", "new password"), secret=True)]
 Present = Annotated[str, Called(Text("现在的密码", "present password"), secret=True)]
 
@@ -84,34 +85,54 @@ def found_company(
     head_username: str,
     administrator: str,
     administrator_username: str,
-    password: str,
+    head_password: Secret = "",
+    administrator_password: Secret = "",
+    head_link: str = "",
+    administrator_link: str = "",
     phone: str = "",
     demo: bool = False,
 ) -> Ref:
-    """The one company of this database, its head and first administrator; both sign in with this password at first.
+    """The one company of this database, its head and first administrator: each with a password of his own, or the digest of a one-time link.
 
     Office week and hours begin with the calendar's defaults (R9). Only the system founds, and only once.
     """
     there = refusal("这个数据库里已经有公司了", "There is already a company in this database")
     same = refusal("管理员和总经理要用不同的登录名", "Head and administrator need different sign-in names")
     stranger = refusal("公司只能在命令行上建立", "A company is founded on the command line only")
-    people = [new_person(head_username, head, password), new_person(administrator_username, administrator, password)]
+    people = [new_person(head_username, head), new_person(administrator_username, administrator)]
+    ways = [(head_password, head_link), (administrator_password, administrator_link)]
     case.decide(
         CompanyFounded(persons=tuple(p.uid for p in people)),
         reasons=[
             stranger if case.actor.person != SYSTEM.person else None,
             there if Company.objects.exists() else None,
             same if head_username == administrator_username else None,
+            ALIKE if head_password and head_password == administrator_password else None,
             *empty(name=name, head=head, administrator=administrator),
             *too_long(name=(name, 120), short_name=(short_name, 40), name_en=(name_en, 120)),
-            *weak(password, head_username),
+            *_ways_in(people, ways, name, short_name, name_en),
         ],
     )
     Company.objects.create(name=name, short_name=short_name, name_en=name_en, phone=phone, demo=demo)
-    for person, kind in zip(people, (Position.HEAD, Position.ADMINISTRATOR), strict=True):
+    for person, (password, link), kind in zip(people, ways, (Position.HEAD, Position.ADMINISTRATOR), strict=True):
+        if password:
+            person.set_password(password)
+        person.proven = True
         person.save()
         hold(case, person, post_of(kind, "", department_called("")))
+        if link:
+            invite(case, person, link, needs_code=False)
     return Ref("company", case.entry, name)
+
+
+def _ways_in(people: list[Person], ways: list[tuple[str, str]], *names: str) -> list[Reason | None]:
+    """A password that nobody guesses, or a link: for each of the two."""
+    none = refusal("每人要有自己的密码或一次性链接", "Each needs a password of his own or a one-time link", field="password")
+    found: list[Reason | None] = []
+    for person, (password, link) in zip(people, ways, strict=True):
+        found += [none if bool(password) == bool(link) else None]
+        found += weak(password, person.username, person.name, *names) if password else [not_a_digest(link)] if link else []
+    return found
 
 
 @command(may=Power.KEEP_PEOPLE, title=Text("新增人员", "Add a person"))
@@ -120,20 +141,18 @@ def add_person(
     *,
     username: str,
     name: PersonName,
-    password: Annotated[str, Called(Text("初始密码", "first password"), secret=True)] = "",
     phone: str = "",
     extension: str = "",
     language: Tongue = Tongue.ZH,
 ) -> Ref:
-    """Somebody who can sign in once a password is set; he has no power before he holds a post."""
-    person = new_person(username, name, password)
+    """Somebody who sets his own password with a one-time link; he has no power before he holds a post."""
+    person = new_person(username, name)
     person.phone, person.extension, person.language = phone, extension, language.value
     case.decide(
         PersonAdded(person=person.uid),
         reasons=[
             *empty(username=username, name=name),
             *too_long(username=(username, 60), name=(name, 60), phone=(phone, 40), extension=(extension, 20)),
-            *(weak(password, username) if password else ()),
             TAKEN if Person.objects.filter(username=username).exists() else None,
         ],
     )
@@ -162,16 +181,6 @@ def change_person(
     return Ref("person", person, name)
 
 
-@command(may=Power.KEEP_PEOPLE, title=Text("重设密码", "Set a password"))
-def set_password(case: Case, *, person: Annotated[UUID, Of("person")], password: Secret) -> Ref:
-    """A new password; whoever is signed in with the old one is signed out. The journal keeps only that it happened."""
-    changed = locked_person(person)
-    case.decide(PasswordSet(person=person), reasons=[*weak(password, changed.username), inactive(changed)])
-    changed.set_password(password)
-    changed.save(update_fields=["password"])
-    return Ref("person", person, changed.name)
-
-
 @command(may=None, title=Text("改自己的密码", "Change one's own password"))
 def change_password(case: Case, *, current: Present, password: Secret) -> Ref:
     """One's own, by who knows the present one; every other session of his ends."""
@@ -179,7 +188,7 @@ def change_password(case: Case, *, current: Present, password: Secret) -> Ref:
     wrong = refusal("现在的密码不对", "The present password is not right", field="current")
     case.decide(
         PasswordSet(person=changed.uid),
-        reasons=[None if changed.check_password(current) else wrong, *weak(password, changed.username)],
+        reasons=[None if changed.check_password(current) else wrong, *of_person(changed, password)],
     )
     changed.set_password(password)
     changed.save(update_fields=["password"])
@@ -198,7 +207,7 @@ def set_preferences(case: Case, *, language: Tongue, theme: Theme) -> Ref:
 @command(may=Power.KEEP_PEOPLE, title=Text("停用人员", "Deactivate a person"))
 def deactivate_person(case: Case, *, person: Annotated[UUID, Of("person")]) -> Ref:
     """No more signing in, from the moment this commits: sessions look at `active` on every request, tokens are revoked,
-    periods as a deputy end. What the person did stays."""
+    periods as a deputy end, links and posts to be confirmed lapse. What the person did stays."""
     leaving = locked_person(person)
     own = refusal("不能停用自己", "Nobody deactivates himself")
     case.decide(
@@ -212,4 +221,10 @@ def deactivate_person(case: Case, *, person: Annotated[UUID, Of("person")]) -> R
     for deputy in Deputy.objects.select_for_update().filter(person=leaving, ended_at=None, until__gt=case.at):
         deputy.ended_at = case.at
         deputy.save(update_fields=["ended_at"])
+    for link in Invitation.objects.select_for_update().filter(person=leaving, used_at=None, withdrawn_at=None):
+        link.withdrawn_at = case.at
+        link.save(update_fields=["withdrawn_at"])
+    for open_ in Appointment.objects.select_for_update().filter(person=leaving, confirmed_at=None, declined_at=None):
+        open_.declined_at, open_.declined_by = case.at, case.actor.person
+        open_.save(update_fields=["declined_at", "declined_by"])
     return Ref("person", person, leaving.name)

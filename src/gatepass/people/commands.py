@@ -1,4 +1,4 @@
-"""Every command of people, by the noun that it is about: accounts, posts, deputies, tokens."""
+"""Every command of people, by the noun that it is about: accounts, links, posts, deputies, what waits to be confirmed, tokens."""
 
 from gatepass.people.accounts import (
     add_person,
@@ -6,11 +6,12 @@ from gatepass.people.accounts import (
     change_person,
     deactivate_person,
     found_company,
-    set_password,
     set_preferences,
 )
+from gatepass.people.appointments import confirm_appointment, decline_appointment
 from gatepass.people.deputies import end_deputy, name_deputy
 from gatepass.people.imports import import_people
+from gatepass.people.links import confirm_link, issue_link, note_wrong_code, use_link
 from gatepass.people.posts import (
     add_department,
     add_post,
@@ -30,14 +31,19 @@ __all__ = [
     "change_password",
     "change_person",
     "change_post",
+    "confirm_appointment",
+    "confirm_link",
     "deactivate_person",
+    "decline_appointment",
     "end_assignment",
     "end_deputy",
     "found_company",
     "import_people",
+    "issue_link",
     "issue_token",
     "name_deputy",
+    "note_wrong_code",
     "revoke_token",
-    "set_password",
     "set_preferences",
+    "use_link",
 ]

@@ -9,11 +9,12 @@ from uuid import UUID
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
-from gatepass.people.events import DeputyEnded, DeputyNamed
-from gatepass.people.models import Deputy, Person, Post
+from gatepass.people.events import AppointmentEntered, DeputyEnded, DeputyNamed
+from gatepass.people.links import begin_anew
+from gatepass.people.models import Appointment, Deputy, Holding, Person, Post
 from gatepass.people.posts import holder_ids, superiors
 from gatepass.people.rows import aware, day_of, empty, holds, inactive, locked_person, locked_post, today, too_long
-from gatepass.roles import SYSTEM, Power
+from gatepass.roles import SYSTEM, Position, Power, weighty
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
@@ -35,31 +36,40 @@ def name_deputy(
 ) -> Ref:
     """`person` acts for `represented` (None: the post is vacant) with the powers of the post, from a moment to a moment.
 
-    By the holder himself, a superior of the post, or who keeps people. The lower rank acts first; the next one where the
-    one before is away himself.
+    By the holder himself or a superior of the post, whose word is enough; or entered by who keeps people, below the head, and counting
+    when one of those has confirmed it. The lower rank acts first; the next one where the one before is away himself.
     """
     since, until = aware(since), aware(until)
     away, acts = (locked_person(represented) if represented else None), locked_person(person)
     held = locked_post(post)
-    made = Deputy(
-        uid=case.new_id(), post=held, represented=away, person=acts, rank=rank, since=since, until=until, reason=reason
-    )
-    case.decide(
-        DeputyNamed(
+    his = may_hand_on(case, held, away)
+    made = _row(case, held, away, acts, his)
+    made.rank, made.since, made.until, made.reason = rank, since, until, reason
+    reasons = [
+        None if his else _stranger(case, held), inactive(acts), outside(acts), *_not_away(case, held, away, since, until),
+        *_nobody(case, acts, away), *_period(case, since, until, rank), *empty(reason=reason), *too_long(reason=(reason, 120)),
+    ]  # fmt: skip
+    if his:
+        named = DeputyNamed(
             deputy=made.uid, position=post, represented=represented, person=person, rank=rank, since=since, until=until
-        ),
-        reasons=[
-            _stranger(case, held, away),
-            inactive(acts),
-            *_not_away(case, held, away, since, until),
-            *_nobody(case, acts, away),
-            *_period(case, since, until, rank),
-            *empty(reason=reason),
-            *too_long(reason=(reason, 120)),
-        ],
-    )
+        )
+        case.decide(named, reasons=reasons)
+    else:
+        entered = AppointmentEntered(appointment=made.uid, person=person, position=post, kind=Position(held.kind), deputy=True)
+        case.decide(entered, reasons=reasons)
     made.save()
-    return Ref("deputy", made.uid, acts.name)
+    if his and weighty(Position(held.kind)):
+        begin_anew(case, acts)
+    return Ref("deputy" if his else "appointment", made.uid, acts.name)
+
+
+def _row(case: Case, post: Post, away: Person | None, acts: Person, his: bool) -> Deputy | Appointment:
+    """The period itself where whoever hands on his power names it; else what waits to be confirmed."""
+    if his:
+        return Deputy(uid=case.new_id(), post=post, represented=away, person=acts)
+    return Appointment(
+        uid=case.new_id(), post=post, stands_for=away, person=acts, deputy=True, entered_by=case.actor.person, entered_at=case.at
+    )
 
 
 @command(may=None, title=Text("提前结束代行", "End a deputy's time early"))
@@ -73,7 +83,7 @@ def end_deputy(case: Case, *, deputy: Annotated[UUID, Of("deputy")]) -> Ref:
     case.decide(
         DeputyEnded(deputy=deputy, position=row.post.uid, person=row.person.uid),
         reasons=[
-            None if himself else _stranger(case, row.post, row.represented),
+            None if himself else _may_not_end(case, row.post, row.represented),
             over if row.ended_at is not None or row.until <= case.at else None,
         ],
     )
@@ -82,23 +92,58 @@ def end_deputy(case: Case, *, deputy: Annotated[UUID, Of("deputy")]) -> Ref:
     return Ref("deputy", deputy, row.person.name)
 
 
-def may_name(person: UUID, keeps_people: bool, post: Post, represented: UUID | None, day: date) -> bool:
-    """Whether this person may name deputies for a post: its holder for himself, a superior, or who keeps people."""
-    if keeps_people or person in (SYSTEM.person, represented):
+def may_hand_on(case: Case, post: Post, away: Person | None) -> bool:
+    """Whether the power of a post is his to hand on: its holder for himself, a superior who has weight himself, the system.
+
+    The head's powers are handed on by the head alone. Who is a deputy himself hands on nothing.
+    """
+    return hands_on(case.actor.person, post, away.uid if away else None, today(case))
+
+
+def hands_on(person: UUID, post: Post, represented: UUID | None, day: date) -> bool:
+    if person in (SYSTEM.person, represented):
         return True
-    above = Post.objects.filter(pk__in=superiors(post.pk)[1:])
+    if Position(post.kind) is Position.HEAD:
+        return False
+    above = [one for one in Post.objects.filter(pk__in=superiors(post.pk)[1:]) if weighty(Position(one.kind))]
     ids = [pk for one in above for pk in holder_ids(one, day)]
     return Person.objects.filter(pk__in=ids, uid=person).exists()
 
 
-def _stranger(case: Case, post: Post, away: Person | None) -> Reason | None:
-    represented = away.uid if away else None
-    if may_name(case.actor.person, case.actor.may(Power.KEEP_PEOPLE), post, represented, today(case)):
+def may_end(person: UUID, keeps_people: bool, post: Post, represented: UUID | None, day: date) -> bool:
+    """Whether this person may end a deputy's time: who may hand on the power, and who keeps people."""
+    return keeps_people or hands_on(person, post, represented, day)
+
+
+def outside(person: Person) -> Reason | None:
+    """Who comes from outside stands in for nobody."""
+    drives = Holding.objects.filter(person=person, until=None, post__kind=Position.DRIVER.value).exists()
+    if person.carrier is None and not drives:
+        return None
+    return refusal(
+        "承运人、司机不代行公司岗位", "Carriers and drivers deputise for nobody", clause="R7", field="person",
+        cure=Text("请登记公司里的人", "Name somebody of the company"),
+    )  # fmt: skip
+
+
+def _stranger(case: Case, post: Post) -> Reason | None:
+    if Position(post.kind) is Position.HEAD:
+        return refusal(
+            "总经理的权只由总经理本人交代", "The head's powers are handed on by the head alone", clause="R7", field="post",
+            cure=Text("请总经理本人登记", "Ask the head to name his deputy himself"),
+        )  # fmt: skip
+    if case.actor.may(Power.KEEP_PEOPLE) and Power.KEEP_PEOPLE not in case.actor.stands_in:
         return None
     return refusal(
         "代行由本人、上级或管理员登记", "A deputy is named by the holder, his superior or the administrator", clause="R7",
         cure=Text("请他们登记", "Ask one of them"),
     )  # fmt: skip
+
+
+def _may_not_end(case: Case, post: Post, away: Person | None) -> Reason | None:
+    if may_end(case.actor.person, case.actor.may(Power.KEEP_PEOPLE), post, away.uid if away else None, today(case)):
+        return None
+    return _stranger(case, post)
 
 
 def _not_away(case: Case, post: Post, away: Person | None, since: datetime, until: datetime) -> list[Reason | None]:

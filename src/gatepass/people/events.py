@@ -57,6 +57,40 @@ class PersonAppointed(Event):
     until: date | None = None
 
 
+@event("people.appointment_entered", Text(zh="登记任岗或代行，待确认", en="Post or deputy entered, to be confirmed"))
+class AppointmentEntered(Event):
+    appointment: UUID
+    person: UUID
+    position: UUID
+    kind: Position
+    deputy: bool
+
+
+@event("people.appointment_declined", Text(zh="未同意任岗或代行", en="Post or deputy declined"))
+class AppointmentDeclined(Event):
+    appointment: UUID
+    person: UUID
+    position: UUID
+
+
+@event("people.link_issued", Text(zh="发一次性链接", en="One-time link issued"))
+class LinkIssued(Event):
+    person: UUID
+    link: UUID
+
+
+@event("people.link_confirmed", Text(zh="确认一次性链接", en="One-time link confirmed"))
+class LinkConfirmed(Event):
+    person: UUID
+    link: UUID
+
+
+@event("people.code_wrong", Text(zh="确认码输错", en="Wrong code for a link"))
+class CodeWrong(Event):
+    person: UUID
+    link: UUID
+
+
 @event("people.assignment_ended", Text(zh="离岗", en="Assignment ended"))
 class AssignmentEnded(Event):
     person: UUID
@@ -100,6 +134,7 @@ class PreferencesSet(Event):
 class TokenIssued(Event):
     person: UUID
     token: UUID
+    until: datetime | None = None
 
 
 @event("people.token_revoked", Text(zh="收回接口令牌", en="API token revoked"))

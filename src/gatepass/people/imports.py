@@ -10,10 +10,10 @@ from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.lines import Found, in_lines, of_line, repeated
 from gatepass.people.accounts import TAKEN, Tongue
-from gatepass.people.events import PersonAdded, PersonAppointed
-from gatepass.people.models import Holding, Person, Post
-from gatepass.people.rows import PersonName, department_called, empty, new_person, post_of, today, too_long
-from gatepass.roles import Position, Power
+from gatepass.people.events import AppointmentEntered, PersonAdded, PersonAppointed
+from gatepass.people.models import Appointment, Holding, Person, Post
+from gatepass.people.rows import PersonName, department_called, empty, midnight, new_person, post_of, today, too_long
+from gatepass.roles import SYSTEM, Position, Power, weighty
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import refusal
 from gatepass.words import Text
@@ -21,7 +21,7 @@ from gatepass.words import Text
 
 @dataclass(frozen=True)
 class PersonLine:
-    """A person; with a position, he holds the post of that kind and region from today on. Passwords are set on his page."""
+    """A person; with a position, he holds the post of that kind and region from today on. He sets his password with a one-time link."""
 
     username: str
     name: PersonName
@@ -35,18 +35,33 @@ class PersonLine:
 
 @command(may=Power.KEEP_PEOPLE, title=Text("导入人员", "Import people"))
 def import_people(case: Case, *, rows: list[PersonLine]) -> Ref:
-    """New people; departments and posts are made where there are none. Nothing is written where one line is wrong."""
+    """New people; departments and posts are made where there are none, posts of weight wait for the
+    head. Nothing is written where one line is wrong."""
     found = wrong_people(dict(enumerate(rows)))
     made = [] if found else [(line, _person(line)) for line in rows]
-    held = [(person, _post(line), line.position) for line, person in made if line.position]
+    given = [(person, _post(line), line.position) for line, person in made if line.position]
+    alone = case.actor.person == SYSTEM.person
+    held = [one for one in given if alone or not weighty(one[2])]
+    waiting = [_waiting(case, person, post) for person, post, kind in given if not alone and weighty(kind)]
     events: list[Event] = [PersonAdded(person=person.uid) for _, person in made]
     events += [
         PersonAppointed(person=person.uid, position=post.uid, kind=kind, since=today(case)) for person, post, kind in held
     ]
+    events += [
+        AppointmentEntered(appointment=one.uid, person=one.person.uid, position=one.post.uid, kind=Position(one.post.kind), deputy=False)
+        for one in waiting
+    ]
     case.decide(*events, reasons=in_lines(found))
     Person.objects.bulk_create(person for _, person in made)
     Holding.objects.bulk_create(Holding(post=post, person=person, since=today(case)) for person, post, _ in held)
+    Appointment.objects.bulk_create(waiting)
     return Ref("import_", case.entry, str(len(rows)))
+
+
+def _waiting(case: Case, person: Person, post: Post) -> Appointment:
+    return Appointment(
+        uid=case.new_id(), post=post, person=person, since=midnight(today(case)), entered_by=case.actor.person, entered_at=case.at
+    )
 
 
 def wrong_people(lines: Mapping[int, PersonLine]) -> Found:

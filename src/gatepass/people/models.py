@@ -32,7 +32,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who can sign in, or only stands on papers. Deactivated, never deleted."""
+    """Somebody who can sign in, or only stands on papers. Deactivated, never deleted.
+
+    proven: his password was set with a code that the administrator did not know, so that nobody else can be he.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     username = models.CharField(max_length=60, unique=True)
@@ -41,9 +44,11 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=40, blank=True)
     extension = models.CharField(max_length=20, blank=True)
     active = models.BooleanField(default=True)
+    proven = models.BooleanField(default=False)
     carrier = models.UUIDField(null=True)
     language = models.CharField(max_length=2, default="zh")
     theme = models.CharField(max_length=5, default="auto")
+    last_login = None  # sign-ins stand in the journal; no row changes outside of an act
     is_staff = False
     is_superuser = False
     USERNAME_FIELD = "username"
@@ -106,13 +111,78 @@ class Deputy(models.Model):
         ]
 
 
+class Appointment(models.Model):
+    """A post, or a deputy, that one person entered and another has to confirm before it counts. represented: of a deputy alone."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    deputy = models.BooleanField(default=False)
+    stands_for = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    rank = models.PositiveSmallIntegerField(default=1)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=120, blank=True)
+    entered_by = models.UUIDField()
+    entered_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    declined_by = models.UUIDField(null=True)
+    declined_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("entered_by")), name="confirmed_by_another"
+            ),
+            models.CheckConstraint(condition=models.Q(confirmed_at=None) | models.Q(declined_at=None), name="confirmed_or_declined"),
+            models.UniqueConstraint(
+                fields=["post", "person", "deputy", "since"], condition=models.Q(confirmed_at=None, declined_at=None), name="one_open_appointment"
+            ),
+        ]
+
+
+class Invitation(models.Model):
+    """A one-time link with which a person sets his own password; only hashes are kept. Where his posts have weight it takes a code, too,
+    which is shown to the head alone when he confirms it.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    needs_code = models.BooleanField(default=False)
+    code_digest = models.CharField(max_length=64, blank=True)
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    wrong = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(used_at=None, withdrawn_at=None), name="one_open_invitation"),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None) | ~models.Q(confirmed_by=models.F("made_by")), name="link_confirmed_by_another"
+            ),
+        ]
+
+
 class Token(models.Model):
-    """A person's key for the API; only its hash is kept."""
+    """A person's key for the API; only its hash is kept. It ends by itself. reads, acts: whether it may read, and do anything;
+    commands: what alone it may do (empty: whatever its owner may).
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    commands = models.JSONField(default=list)
+    reads = models.BooleanField(default=True)
+    acts = models.BooleanField(default=True)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)

@@ -77,7 +77,11 @@ def _preferences(request: SignedIn) -> HttpResponse:
 def _token(request: SignedIn) -> HttpResponse:
     """The token is shown on this answer and nowhere else."""
     token, digest = new_token()
-    issue_token(by=_me(request).uid, name=request.POST.get("name", ""), digest=digest)
+    only_reads, named = request.POST.get("only_reads") == "1", request.POST.get("commands", "").replace(",", " ").split()
+    issue_token(
+        by=_me(request).uid, name=request.POST.get("name", ""), digest=digest, days=request.POST.get("days", "90") or "90",
+        reads=only_reads or request.POST.get("reads") == "1", acts=not only_reads, commands=[] if only_reads else named,
+    )  # fmt: skip
     return _page(request, {"token": token})
 
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
-from gatepass.people.events import AssignmentEnded, DepartmentAdded, PersonAppointed, PostAdded, PostChanged
-from gatepass.people.models import Department, Holding, Post
+from gatepass.people.events import AppointmentEntered, AssignmentEnded, DepartmentAdded, PersonAppointed, PostAdded, PostChanged
+from gatepass.people.models import Appointment, Department, Holding, Person, Post
 from gatepass.people.rows import (
     department_called,
     empty,
@@ -21,11 +21,12 @@ from gatepass.people.rows import (
     inactive,
     locked_person,
     locked_post,
+    midnight,
     post_of,
     today,
     too_long,
 )
-from gatepass.roles import SYSTEM, Position, Power
+from gatepass.roles import SYSTEM, Position, Power, weighty
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
@@ -115,37 +116,55 @@ def assign_post(
     since: date | None = None,
     until: date | None = None,
 ) -> Ref:
-    """He holds the post from a day (today) through a day (open). Several posts, and several holders of one, are allowed."""
+    """He holds the post from a day (today) through a day (open). Several posts, and several holders of one, are allowed.
+
+    A post that approves, signs, waives, amends or reads money counts when the head has confirmed it.
+    """
     appointed, held = locked_person(person), locked_post(post)
     begins = since or today(case)
-    case.decide(
-        PersonAppointed(person=person, position=post, kind=Position(held.kind), since=begins, until=until),
-        reasons=[
-            inactive(appointed),
-            own(case, person),
-            ALREADY if holds(held, appointed, begins, until) else None,
-            backwards(begins, until),
-        ],
-    )
-    hold(case, appointed, held, begins, until)
-    return Ref("person", person, appointed.name)
+    reasons = [
+        inactive(appointed), own(case, person), ALREADY if holds(held, appointed, begins, until) else None, backwards(begins, until),
+        waits(held, appointed),
+    ]  # fmt: skip
+    return _given(case, appointed, held, (begins, until), reasons)
 
 
 @command(may=Power.KEEP_PEOPLE, title=Text("按岗位类别任岗", "Appoint by kind of position"))
 def appoint_person(
     case: Case, *, person: Annotated[UUID, Of("person")], kind: PostKind, region: str = "", department: str = ""
 ) -> Ref:
-    """He holds the post of this kind and region from today on; post and department are made where there are none."""
+    """He holds the post of this kind and region from today on; post and department are made where there are none. A post of weight waits
+    for the head's confirmation.
+    """
     appointed = locked_person(person)
     post = post_of(kind, region, department_called(department))
-    case.decide(
-        PersonAppointed(person=person, position=post.uid, kind=kind, since=today(case)),
-        reasons=[
-            ALREADY if holds(post, appointed, today(case), None) else None, inactive(appointed), own(case, person),
-        ],
+    reasons = [
+        ALREADY if holds(post, appointed, today(case), None) else None, inactive(appointed), own(case, person), waits(post, appointed),
+    ]  # fmt: skip
+    return _given(case, appointed, post, (today(case), None), reasons)
+
+
+def _given(case: Case, person: Person, post: Post, days: tuple[date, date | None], reasons: list[Reason | None]) -> Ref:
+    """Held at once, or entered and waiting for the head; the system, on the machine's own terminal, gives alone."""
+    since, until = days
+    kind = Position(post.kind)
+    if case.actor.person == SYSTEM.person or not weighty(kind):
+        case.decide(PersonAppointed(person=person.uid, position=post.uid, kind=kind, since=since, until=until), reasons=reasons)
+        hold(case, person, post, since, until)
+        return Ref("person", person.uid, person.name)
+    made = Appointment(
+        uid=case.new_id(), post=post, person=person, since=midnight(since), until=midnight(until) if until else None,
+        entered_by=case.actor.person, entered_at=case.at,
     )  # fmt: skip
-    hold(case, appointed, post)
-    return Ref("person", person, appointed.name)
+    case.decide(AppointmentEntered(appointment=made.uid, person=person.uid, position=post.uid, kind=kind, deputy=False), reasons=reasons)
+    made.save()
+    return Ref("appointment", made.uid, person.name)
+
+
+def waits(post: Post, person: Person) -> Reason | None:
+    """That this very thing was entered already and waits."""
+    open_ = Appointment.objects.filter(post=post, person=person, deputy=False, confirmed_at=None, declined_at=None)
+    return refusal("已登记，等总经理确认", "It was entered and waits for the head", field="person") if open_.exists() else None
 
 
 @command(may=Power.KEEP_PEOPLE, title=Text("离岗", "End an assignment"))

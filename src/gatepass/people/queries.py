@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from gatepass.journal import clock
+from gatepass.people.deputies import hands_on
 from gatepass.people.models import Company, Department, Deputy, Holding, Person, Post, Token
-from gatepass.people.posts import superiors
 from gatepass.people.rows import day_of
 from gatepass.pinyin import normal
 from gatepass.roles import POWERS, Position, Power, Sight
@@ -105,6 +106,8 @@ class TokenRow:
     made_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
+    expires_at: datetime
+    over: bool
 
 
 def organisation(sight: Sight, at: datetime) -> list[DepartmentRow]:
@@ -179,7 +182,7 @@ def tokens(sight: Sight, person: UUID | None = None) -> list[TokenRow]:
     if owner != sight.person and not sight.may(Power.KEEP_PEOPLE):
         raise NotFound("token")
     rows = Token.objects.filter(person__uid=owner).order_by("-made_at")
-    return [TokenRow(t.uid, t.name, t.made_at, t.last_used_at, t.revoked_at) for t in rows]
+    return [TokenRow(t.uid, t.name, t.made_at, t.last_used_at, t.revoked_at, t.expires_at, t.expires_at <= clock.now()) for t in rows]
 
 
 def demo_faces() -> list[tuple[str, Text, UUID]]:
@@ -284,9 +287,6 @@ def _named(row: Any) -> Named:
 
 
 def may_represent(sight: Sight, post: UUID) -> bool:
-    """Whether this viewer stands above a post, so that he may name its deputies."""
+    """Whether this viewer stands above a post, so that he may name its deputies, or keeps people and may enter them."""
     row = Post.objects.filter(uid=post).first()
-    if row is None:
-        return False
-    above = Holding.objects.filter(post_id__in=superiors(row.pk)[1:], person__uid=sight.person, until=None)
-    return sight.may(Power.KEEP_PEOPLE) or above.exists()
+    return row is not None and (sight.may(Power.KEEP_PEOPLE) or hands_on(sight.person, row, None, day_of(clock.now())))

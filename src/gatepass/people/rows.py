@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Final
+from datetime import date, datetime, time
+from typing import Annotated
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,24 +13,19 @@ from django.db.models import Q
 from gatepass.identity import new_id
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case
-from gatepass.people.models import Department, Holding, Person, Post
+from gatepass.people.models import Department, Deputy, Holding, Person, Post
 from gatepass.pinyin import spelling
-from gatepass.roles import Position
+from gatepass.roles import Position, weighty
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
-SHORTEST: Final = 8
 PersonName = Annotated[str, Called(Text("姓名", "name"))]
-LONGEST: Final = 200
 
 
-def new_person(username: str, name: str, password: str = "") -> Person:
-    """A person, not saved yet. Without a password he cannot sign in until one is set."""
+def new_person(username: str, name: str) -> Person:
+    """A person, not saved yet, who sets his password with a one-time link."""
     made = Person(uid=new_id(), username=username, name=name, pinyin=keys(name))
-    if password:
-        made.set_password(password)
-    else:
-        made.set_unusable_password()
+    made.set_unusable_password()
     return made
 
 
@@ -67,6 +62,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
+def midnight(day: date) -> datetime:
+    """The beginning of a day in the company's zone."""
+    return datetime.combine(day, time.min, ZoneInfo(settings.TIME_ZONE))
+
+
 def department_called(name: str) -> Department:
     return Department.objects.get_or_create(name=name or "公司", defaults={"name_en": name or "Company"})[0]
 
@@ -87,19 +87,15 @@ def holds(post: Post, person: Person, since: date, until: date | None) -> bool:
     return (held if until is None else held.filter(since__lte=until)).exists()
 
 
+def heavy(person: Person, at: datetime) -> bool:
+    """Whether he holds, now or later, a post of weight, deputises in one, or is entered for one."""
+    held = Holding.objects.filter(person=person).filter(Q(until=None) | Q(until__gte=day_of(at))).values_list("post__kind", flat=True)
+    acts = Deputy.objects.filter(person=person, until__gt=at, ended_at=None).values_list("post__kind", flat=True)
+    return any(weighty(Position(kind)) for kind in (*held, *acts))
+
+
 def inactive(person: Person) -> Reason | None:
     return None if person.active else refusal("此人已停用", "This person is deactivated", field="person")
-
-
-def weak(password: str, username: str) -> list[Reason | None]:
-    short = Text("密码至少 {n} 个字符", "A password has at least {n} characters").fill(n=SHORTEST)
-    long = Text("密码最多 {n} 个字符", "A password has at most {n} characters").fill(n=LONGEST)
-    alike = refusal("密码不能就是登录名", "A password differs from the sign-in name", field="password")
-    return [
-        Reason(what=short, field="password") if len(password) < SHORTEST else None,
-        Reason(what=long, field="password") if len(password) > LONGEST else None,
-        alike if password == username else None,
-    ]
 
 
 def too_long(**given: tuple[str, int]) -> list[Reason | None]:

@@ -2,6 +2,19 @@
 
 from typing import Final
 
+# Each person is an actor of the journal from the moment he exists: the only way in, as the owner, whoever inserts the person.
+ACTORS: Final = """
+create or replace function people_known_actor() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    insert into journal_actor (uid, kind) values (new.uid, 'person') on conflict do nothing;
+    return null;
+end
+$$;
+create or replace trigger known_actor after insert on people_person for each row execute function people_known_actor();
+insert into journal_actor (uid, kind) select uid, 'person' from people_person on conflict do nothing
+"""
+GUARDS: Final = (ACTORS,)
+
 # Who is asking; and where a command came with a key, whether it was free and is taken now (key null: nobody takes one).
 # A deputy acts unless one before him in rank, for the same person at the same post, is there: active and not represented himself.
 SIGHT: Final = """
@@ -48,3 +61,11 @@ select o.id, o.kind, o.region, o.title, o.reports_to_id,
     where d.post_id = o.id and d.since <= %(at)s and d.until > %(at)s and (d.ended_at is null or d.ended_at > %(at)s))
 from people_post o order by o.id
 """
+
+# Whose token this is and what it is for; whether its last use is worth noting again.
+CALLER: Final = """
+select t.id, p.uid, t.reads, t.acts, t.commands, t.last_used_at is null or t.last_used_at < %(at)s::timestamptz - interval '10 minutes'
+from people_token t join people_person p on p.id = t.person_id
+where t.digest = %(digest)s and t.revoked_at is null and t.expires_at > %(at)s and p.active
+"""
+USED: Final = "update people_token set last_used_at = %s where id = %s"

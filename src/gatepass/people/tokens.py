@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from datetime import timedelta
 from typing import Annotated, Final
 from uuid import UUID
 
 from gatepass.journal.declaration import Called, Of
-from gatepass.journal.door import Case, Ref, command, once
+from gatepass.journal.door import COMMANDS, Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.people.events import TokenIssued, TokenRevoked
 from gatepass.people.models import Token
@@ -18,6 +19,7 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 
+LONGEST: Final = 366
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 name_fields(token=("令牌", "token"), digest=("令牌的 SHA-256", "SHA-256 of the token"))
 once("people_token_digest_key", refusal("这个令牌已登记", "This token is already registered", field="digest"))
@@ -39,19 +41,29 @@ def issue_token(
     *,
     name: Annotated[str, Called(Text("用途", "what for"))],
     digest: str,
-    person: Annotated[UUID | None, Of("person")] = None,
+    days: Annotated[int, Called(Text("有效天数", "days it lasts"))] = 90,
+    reads: Annotated[bool, Called(Text("可以读", "may read"))] = True,
+    acts: Annotated[bool, Called(Text("可以办事", "may act"))] = True,
+    commands: Annotated[list[str] | None, Called(Text("只许这些命令（空：本人能办的都行）", "only these commands (empty: any)"))] = None,
 ) -> Ref:
-    """A token for oneself, or by who keeps people for somebody else. `digest`: lower-case hex SHA-256 of a random token."""
-    owner = locked_person(person or case.actor.person)
+    """A token for oneself and nobody else. `digest`: lower-case hex SHA-256 of a random token. It ends by itself."""
+    owner = locked_person(case.actor.person)
     wrong = refusal("要令牌的 SHA-256（64 位十六进制）", "The SHA-256 of the token: 64 hexadecimal digits", field="digest")
-    made = Token(uid=case.new_id(), person=owner, name=name, digest=digest, made_at=case.at)
+    unknown = sorted(name for name in commands or () if name not in COMMANDS or COMMANDS[name].hidden)
+    span = refusal("有效 1 到 366 天", "It lasts 1 to 366 days", field="days")
+    nothing = Text("没有这些命令：{names}", "There are no such commands: {names}").fill(names=unknown)
+    made = Token(
+        uid=case.new_id(), person=owner, name=name, digest=digest, made_at=case.at, reads=reads, acts=acts,
+        commands=commands or [], expires_at=case.at + timedelta(days=max(1, min(days, LONGEST))),
+    )  # fmt: skip
     case.decide(
-        TokenIssued(person=owner.uid, token=made.uid),
+        TokenIssued(person=owner.uid, token=made.uid, until=made.expires_at),
         reasons=[
-            _others(case, owner.uid),
             inactive(owner),
             *empty(name=name),
             *too_long(name=(name, 60)),
+            None if 1 <= days <= LONGEST else span,
+            Reason(what=nothing, field="commands") if unknown else None,
             None if _DIGEST.fullmatch(digest) else wrong,
         ],
     )

@@ -9,15 +9,16 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
-from gatepass.people import queries
+from gatepass.look.ours import ours
+from gatepass.people import queries, waiting
 from gatepass.people.models import Person
-from gatepass.people.throttle import failed, forgiven, waiting
+from gatepass.people.throttle import failed, forgiven
+from gatepass.people.throttle import waiting as minutes_left
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
@@ -59,6 +60,8 @@ def organisation(request: SignedIn) -> HttpResponse:
         "q": request.GET.get("q", ""),
         "found": queries.people(sight, request.GET["q"], inactive=True) if request.GET.get("q") else None,
         "without": _without(sight),
+        "waiting": waiting.appointments(sight, clock.now()),
+        "links": waiting.links(sight, clock.now()),
     }
     return render(request, "people/organisation.html", context)
 
@@ -81,7 +84,7 @@ def _without(sight: Sight) -> list[queries.Named]:
 
 def _by_password(request: HttpRequest) -> tuple[Person | None, list[Text]]:
     name = request.POST.get("name", "").strip()[:60]
-    minutes = waiting(name)
+    minutes = minutes_left(name)
     if minutes:
         return None, [OFTEN.fill(n=minutes)]
     found = authenticate(request, username=name, password=request.POST.get("password", "")[:200])
@@ -111,8 +114,7 @@ def _enter(request: HttpRequest, person: Person) -> HttpResponse:
 def _next(request: HttpRequest) -> str:
     """Where the visitor wanted to go, if that is a page of ours."""
     wished = request.POST.get("next") or request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wished, {request.get_host()}, require_https=request.is_secure())
-    return wished if wished and ours else ""
+    return ours(wished, request.get_host())
 
 
 def _sight(request: SignedIn) -> Sight:

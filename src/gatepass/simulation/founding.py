@@ -59,7 +59,8 @@ def found(world: World, *, demo: bool = False) -> Yard:
 def _people(world: World, demo: bool) -> None:
     world.do(
         "found_company", "system", name=SEAT, short_name="蜀塘", name_en="Shutang Foods", head=HEAD.name, head_username=HEAD.username,
-        administrator=ADMINISTRATOR.name, administrator_username=ADMINISTRATOR.username, password=PASSWORD, phone="028-55508006", demo=demo,
+        administrator=ADMINISTRATOR.name, administrator_username=ADMINISTRATOR.username, phone="028-55508006", demo=demo,
+        head_password=f"{PASSWORD} 1", administrator_password=f"{PASSWORD} 2",
     )  # fmt: skip
     world.people |= dict(Person.objects.values_list("username", "uid"))
     for name, name_en in DEPARTMENTS.items():
@@ -74,7 +75,9 @@ def _member(world: World, member: Member) -> None:
         extension=f"80{world.random.randrange(10, 99)}",
     )  # fmt: skip
     world.people[member.username] = made.uid
-    world.do("appoint_person", "admin", person=made.uid, kind=member.position, region=member.region, department=member.department)
+    given = world.do("appoint_person", "admin", person=made.uid, kind=member.position, region=member.region, department=member.department)
+    if given.kind == "appointment":
+        world.do("confirm_appointment", HEAD.username, appointment=given.uid)
 
 
 def _products(world: World, yard: Yard) -> None:

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from typing import Any, Final
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.errors import HttpError
 from ninja.security import HttpBearer, SessionAuth
 
+from gatepass.enforcement.queries.law_of_day import law_of_day
 from gatepass.journal import clock
 from gatepass.journal.door import COMMANDS, Command, Ref
 from gatepass.journal.who import sight_of
+from gatepass.people.callers import Caller, caller
 from gatepass.people.duty import holders
-from gatepass.people.models import Person, Token
+from gatepass.people.models import Person
 from gatepass.people.refusals import known_cures
 from gatepass.roles import Power
 from gatepass.rules.reasons import KeyReused, NotFound, Refused, refusal
 from gatepass.site import api_things
-from gatepass.site.api_problems import KEY_LENGTH, OF_COMMANDS, VISIBLE, handle_wrong_requests, problem, reason_json
+from gatepass.site.api_problems import KEY_LENGTH, NOT_FOR_THIS, OF_COMMANDS, OF_ONE, VISIBLE, handle_wrong_requests, problem, reason_json
 from gatepass.words import Text
+from gatepass.workcalendar.queries import YEARS, current
 
 
 class TokenAuth(HttpBearer):
     """A person's token; its hash is looked up, never the token."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
-        found = (
-            Token.objects.select_related("person")
-            .filter(digest=hashlib.sha256(token.encode()).hexdigest(), revoked_at=None, person__active=True)
-            .first()
-        )
-        if found is None:
-            return None
-        Token.objects.filter(id=found.id).update(last_used_at=clock.now())
-        return found.person
+    def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
+        return caller(token, clock.now())
 
 
 class SignedIn(SessionAuth):
     """A browser that is signed in; the CSRF token is demanded."""
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:
+    def authenticate(self, request: HttpRequest, key: str | None) -> Caller | None:
         person = request.user
-        return None if isinstance(person, AnonymousUser) or not isinstance(person, Person) else person
+        return Caller(person.uid) if isinstance(person, Person) else None
 
 
 api = NinjaAPI(
@@ -103,6 +98,8 @@ def _endpoint(command: Command) -> Callable[..., Any]:
         key = request.headers.get("Idempotency-Key")
         if key is not None and not VISIBLE.fullmatch(key):
             raise Refused([NO_KEY])
+        if not request.auth.may_call(command.name):
+            raise HttpError(403, NOT_FOR_THIS)
         given = {name: getattr(payload, name) for name in type(payload).model_fields}
         made: Ref | None = command(by=request.auth.uid, key=key, **given)
         return {"made": {"kind": made.kind, "id": str(made.uid), "label": made.label} if made else None}
@@ -124,6 +121,18 @@ def declare_commands() -> None:
                 openapi_extra=deepcopy(OF_COMMANDS),
             )  # fmt: skip
             made(_endpoint(command))
+
+
+@api.get(
+    "/v1/law", summary="The law of a day (某日的制度)", operation_id="read_law", tags=["things"], openapi_extra=deepcopy(OF_ONE),
+    description="Every sentence of the rulebook as it stands on a day (today without one): state, numbers with bounds, who owes it.",
+)
+def law(request: api_things.Asked, on: date | None = None, article: str = "") -> dict[str, Any]:
+    sight = sight_of(request.auth.uid)
+    day = on or current().local(clock.now()).date()
+    if day.year not in YEARS:
+        raise Refused([refusal("没有这一天", "There is no such day", field="on")])
+    return {"on": day.isoformat(), "items": api_things.as_json(law_of_day(sight, on=day, article=article))}
 
 
 def declare_things() -> None:

@@ -18,6 +18,7 @@ from gatepass.words import Text, same
 PROBLEM: Final = "application/problem+json"
 KEY_LENGTH: Final = 80
 VISIBLE: Final = re.compile(rf"[!-~]{{1,{KEY_LENGTH}}}")
+NOT_FOR_THIS: Final = "This token is not for that (这个令牌不办这件事)"
 TITLES: Final = {
     400: Text("这个请求看不懂", "This request could not be understood"),
     401: Text("没有登录，或令牌无效", "Not signed in, or the token is not valid"),
@@ -90,7 +91,8 @@ _PAGE: Final = _object(
     filters={"type": "array", "items": _TEXT},
 )  # fmt: skip
 _ASKED: Final = {
-    400: _said("The request is not understood", _PROBLEM), 401: _said("Not signed in", _PROBLEM), 403: _said("Not from this page", _PROBLEM),
+    400: _said("The request is not understood", _PROBLEM), 401: _said("Not signed in", _PROBLEM),
+    403: _said("Not from this page, or not with this token", _PROBLEM),
     404: _said("Absent, or outside one's scope", _PROBLEM), 422: _said("The input is wrong", _REASONS),
 }  # fmt: skip
 KEY: Final = {

@@ -11,17 +11,19 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import NinjaAPI
+from ninja.errors import HttpError
 
 from gatepass.carriers import queries as carriers
 from gatepass.catalogue import queries as catalogue
 from gatepass.customers import queries as customers
 from gatepass.dispatch.queries import notices
+from gatepass.enforcement.queries import amendments
 from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
-from gatepass.people.models import Person
+from gatepass.people.callers import Caller
 from gatepass.roles import Sight
 from gatepass.rules.events import plain
-from gatepass.site.api_problems import OF_LISTS, OF_ONE
+from gatepass.site.api_problems import NOT_FOR_THIS, OF_LISTS, OF_ONE
 from gatepass.words import Text
 
 MOST: Final = 200
@@ -65,12 +67,17 @@ def _notices(sight: Sight, *, shows: str, needle: str, after: str, most: int) ->
     return notices.notices(sight, shows=shows, needle=needle, before=notices.cursor(sight, _uid(after)), most=most)
 
 
+def _amendments(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return amendments.amendments(sight, needle, shows=shows, before=amendments.cursor(sight, _uid(after)), most=most)
+
+
 THINGS: Final[dict[str, Thing]] = {
     "orders": Thing(Text("订单", "orders"), tuple(orders.FILTERS), _orders, orders.order_row),
     "customers": Thing(Text("客户", "customers"), ("active", "incomplete", "all"), _customers, customers.one),
     "products": Thing(Text("产品", "products"), ("active", "all"), _products, catalogue.one, key="code"),
     "carriers": Thing(Text("承运单位", "carriers"), ("active", "all"), _carriers, carriers.one, key="code"),
     "notices": Thing(Text("发货通知单", "shipping notices"), tuple(notices.FILTERS), _notices, notices.row),
+    "amendments": Thing(Text("制度修订", "amendments of the rulebook"), ("all", "announced"), _amendments, amendments.amendment),
 }
 
 
@@ -86,9 +93,15 @@ def as_json(value: Any) -> Any:
 
 
 class Asked(HttpRequest):
-    """A request of the API: `auth` is the person whose token or session it came with."""
+    """A request of the API: `auth` says whose token or session it came with, and what the token is for."""
 
-    auth: Person
+    auth: Caller
+
+
+def _reader(request: Asked) -> Sight:
+    if not request.auth.reads:
+        raise HttpError(403, NOT_FOR_THIS)
+    return sight_of(request.auth.uid)
 
 
 def _readable(text: str) -> str:
@@ -100,7 +113,7 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
     """GET /v1/<name> and /v1/<name>/<id>."""
 
     def listed(request: Asked, shows: str = "", q: str = "", after: str = "", most: int = 50) -> dict[str, Any]:
-        sight = sight_of(request.auth.uid)
+        sight = _reader(request)
         chosen = shows if shows in thing.filters else thing.filters[0]
         rows = thing.page(sight, shows=chosen, needle=_readable(q)[:80], after=_readable(after), most=max(1, min(most, MOST)))
         return {
@@ -118,7 +131,7 @@ def declare(api: NinjaAPI, name: str, thing: Thing) -> None:
     read = thing.one
 
     def one(request: Asked, uid: UUID) -> dict[str, Any]:
-        found: dict[str, Any] = as_json(read(sight_of(request.auth.uid), uid))
+        found: dict[str, Any] = as_json(read(_reader(request), uid))
         return found
 
     one.__name__ = f"read_{name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import cast
 
@@ -14,10 +15,12 @@ from django.utils.functional import SimpleLazyObject
 from gatepass.journal.who import sight_of
 from gatepass.people.models import Person
 from gatepass.roles import Sight
-from gatepass.rules.reasons import NotFound
-from gatepass.site import errors
+from gatepass.rules.reasons import KeyReused, NotFound
+from gatepass.site import errors, troubles
 from gatepass.words import LANGUAGES, Language
 
+UNEXPECTED = 422  # of a constraint that no command had foreseen: the log has to say where
+log = logging.getLogger("gatepass.site")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -68,7 +71,9 @@ def viewer(get_response: Handler) -> Handler:
 
 
 class Absence:
-    """What is outside one's scope is answered as what does not exist: the same page, byte for byte."""
+    """What is outside one's scope is answered as what does not exist, the same page, byte for byte. A key that was used, a field that is
+    missing, and every trouble of the database are answers too: the one handler of all doors.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -77,7 +82,14 @@ class Absence:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return errors.not_found(request, exception) if isinstance(exception, NotFound) else None
+        if isinstance(exception, NotFound):
+            return errors.not_found(request, exception)
+        if isinstance(exception, KeyReused):
+            return errors.key_reused(request, exception.made)
+        if trouble := troubles.of(exception):
+            log.error("%s: %s", request.path, exception, exc_info=trouble.status == UNEXPECTED)
+            return errors.troubled(request, trouble)
+        return None
 
 
 def spoken_methods(get_response: Handler) -> Handler:
@@ -97,6 +109,8 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", DEVICES)
+        if getattr(request, "sight", None) is not None and not request.path.startswith("/static/"):
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return middleware

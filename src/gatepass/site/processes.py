@@ -15,6 +15,9 @@ LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 
 
+WEAK = "GATEPASS_SECRET is weak: leave it away and one is made in the data folder, or give 32 random characters and more"
+
+
 class DataFolderError(RuntimeError):
     """The data folder cannot be used; the words say why."""
 
@@ -65,9 +68,17 @@ def hold(data: Path) -> IO[str]:
     return file
 
 
+def weak(key: str) -> bool:
+    """Whether a secret is short, or little more than a word: outside of the demo the program does not start with it."""
+    words = ("secret", "change", "password", "default", "insecure", "example", "gatepass")
+    return os.environ.get("GATEPASS_DEMO") != "1" and (len(key) < 32 or len(set(key)) < 12 or any(word in key.lower() for word in words))
+
+
 def secret(data: Path) -> str:
     """The key that signs sessions and links: GATEPASS_SECRET, else made once in the data folder, its owner's only."""
     if given := os.environ.get("GATEPASS_SECRET"):
+        if weak(given):
+            raise DataFolderError(WEAK)
         return given
     file = data / "secret"
     if not file.exists():
@@ -76,6 +87,6 @@ def secret(data: Path) -> str:
         with os.fdopen(descriptor, "w") as new:
             new.write(secrets.token_urlsafe(48))
     key = file.read_text().strip()
-    if len(key) < 32:
+    if weak(key):
         raise DataFolderError(f"{file} holds no usable secret: remove it and a new one is made (all are signed out)")
     return key

@@ -23,6 +23,7 @@ from psycopg.sql import Identifier
 from gatepass.site import backups, database, postgres, sql
 from gatepass.site.backups import BackupError
 from gatepass.site.postgres import cluster as clusters
+from gatepass.site.postgres import passwords
 from gatepass.site.processes import hold
 
 CHECK = (sys.executable, "-m", "gatepass", "check")
@@ -34,7 +35,7 @@ def restore(source: Path, data: Path, *, replace: bool, check: tuple[str, ...] =
 
     Raises BackupError (damaged, refused by the check, or something is there and `replace` is False), DataFolderError.
     """
-    url = os.environ.get("DATABASE_URL")
+    url = _own_server()
     with hold(data):
         if not replace and (_exists(url) if url else clusters.home_of(data).exists()):
             raise BackupError("there is already a company here: --replace puts it aside and restores in its place")
@@ -51,18 +52,32 @@ def restore(source: Path, data: Path, *, replace: bool, check: tuple[str, ...] =
 def _in_folder(unpacked: Path, data: Path, stamp: str, check: tuple[str, ...]) -> str:
     fresh = unpacked.parent / "fresh"
     with postgres.start(fresh) as server:
-        _fill(server.url, unpacked, check)
+        _fill(server.addresses, unpacked, check)
     home, kept = clusters.home_of(data), ""
     if os.path.lexists(home):
         kept = str(home.rename(home.with_name(f"postgres.before-{stamp}")))
+    keys = data / passwords.FOLDER
+    if keys.exists():
+        keys.rename(data / f"{passwords.FOLDER}.before-{stamp}")
+    (fresh / passwords.FOLDER).rename(keys)
     clusters.home_of(fresh).rename(home)
     return kept
 
 
+def _own_server() -> str:
+    """The owner's address on a server of one's own; "" where the private server is used. Raises BackupError."""
+    if not os.environ.get("DATABASE_URL"):
+        return ""
+    if not (owner := os.environ.get(database.OWNER, "")):
+        raise BackupError("a restore needs the owner's address in GATEPASS_OWNER_URL: the program's role may not make a database")
+    return owner
+
+
 def _on_server(unpacked: Path, url: str, stamp: str, check: tuple[str, ...]) -> str:
     name, made = database.name_of(url), f"restoring_{stamp}"
+    fresh = postgres.Addresses(database.other(url, made), database.other(os.environ["DATABASE_URL"], made))
     try:
-        _fill(database.other(url, made), unpacked, check)
+        _fill(fresh, unpacked, check)
     except BaseException:
         _maintain(url, lambda server: server.execute(sql.DROP_DATABASE.format(Identifier(made))))
         raise
@@ -98,7 +113,7 @@ def proven(source: Path, data: Path, check: tuple[str, ...] = (*CHECK, "--json")
         backups.unpack(source, unpacked)
         try:
             with postgres.start(fresh, settings=THROWN_AWAY) as server:
-                _restored(server.url, unpacked)
+                _restored(server.addresses, unpacked)
                 done = _checked(server.url, unpacked, check)
         finally:
             if clusters.home_of(fresh).is_symlink():
@@ -109,20 +124,20 @@ def proven(source: Path, data: Path, check: tuple[str, ...] = (*CHECK, "--json")
         raise BackupError("restored, but the check did not come to its end") from error
 
 
-def _fill(url: str, unpacked: Path, check: tuple[str, ...]) -> None:
+def _fill(fresh: postgres.Addresses, unpacked: Path, check: tuple[str, ...]) -> None:
     """Restore the dump into a database made for it, and have it checked."""
-    _restored(url, unpacked)
-    done = _checked(url, unpacked, check)
+    _restored(fresh, unpacked)
+    done = _checked(fresh.program, unpacked, check)
     if done.returncode != 0:
         raise BackupError(f"restored, but the check found faults, so nothing was changed:\n{done.stdout}{done.stderr}")
 
 
-def _restored(url: str, unpacked: Path) -> None:
-    """The dump in a database made for it, brought to this version's shape."""
-    database.create(url)
+def _restored(fresh: postgres.Addresses, unpacked: Path) -> None:
+    """The dump in a database made for it, as its owner and nobody stronger, brought to this version's shape."""
+    database.create(fresh.owner)
     plain = ("--no-owner", "--no-privileges", "--exit-on-error")
-    backups.run("pg_restore", *plain, f"--dbname={url}", str(unpacked / backups.DUMP))
-    database.prepare(url)
+    backups.run("pg_restore", *plain, f"--dbname={fresh.owner}", str(unpacked / backups.DUMP))
+    database.prepare(fresh.owner, fresh.program)
 
 
 def _checked(url: str, unpacked: Path, check: tuple[str, ...]) -> subprocess.CompletedProcess[str]:

@@ -10,11 +10,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("GATEPASS_DATA", "data")).resolve()
 SECRET_KEY = os.environ.get("GATEPASS_SECRET", "")
+# One address says it all: hosts, origins, links, cookies, and what a proxy in front is believed (rule 46).
+GIVEN_URL = os.environ.get("GATEPASS_URL", "").rstrip("/")
+URL = GIVEN_URL or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+HTTPS = URL.startswith("https://")
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("GATEPASS_HOSTS", "*").split(",")
 BACKUP_AT = os.environ.get("GATEPASS_BACKUP_AT", "02:30")
 BACKUPS_KEPT = max(1, int(os.environ.get("GATEPASS_BACKUPS_KEPT", "14")))
 DEMO = os.environ.get("GATEPASS_DEMO") == "1"
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = ["*"] if DEMO and not GIVEN_URL else [*LOOPBACK, *([urlsplit(GIVEN_URL).hostname or ""] if GIVEN_URL else [])]
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(GIVEN_URL))] if GIVEN_URL else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 
 MODULES = [
     "journal",
@@ -83,15 +92,12 @@ TEMPLATES = [
 
 
 def database(url: str) -> dict[str, Any]:
-    """A Django database entry from a libpq URL (host may be a percent-encoded socket folder). The session takes the weaker role."""
+    """A Django database entry from a libpq URL (host may be a percent-encoded socket folder)."""
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     port = options.pop("port", "") or str(parts.port or "")
-    role = os.environ.get("GATEPASS_ROLE", "")
     settings = ["-c timezone=UTC", "-c statement_timeout=30000", "-c lock_timeout=3000"]
-    if role:
-        settings.append(f"-c role={role}")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "gatepass",

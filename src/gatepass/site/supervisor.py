@@ -91,13 +91,16 @@ class Supervisor:
         _require_free(self.host, self.port)
         (self.data / "static").mkdir(exist_ok=True)
         os.environ["GATEPASS_DATA"] = str(self.data)
-        os.environ["GATEPASS_SECRET"] = secret(self.data)
         os.environ["GATEPASS_DEMO"] = "1" if self.demo else ""
-        self.url = os.environ.get("DATABASE_URL", "")
+        os.environ["GATEPASS_SECRET"] = secret(self.data)
+        self.url, owner = os.environ.get("DATABASE_URL", ""), os.environ.pop("GATEPASS_OWNER_URL", "")
         if not self.url:
             self._server = postgres.start(self.data)
-            self.url = self._server.url
-        database.prepare(self.url)
+            self.url, owner = self._server.url, self._server.owner
+        if owner:
+            database.prepare(owner, self.url)
+        if trouble := database.too_strong(self.url):
+            raise database.DatabaseError(trouble)
 
     def open_demo(self) -> int:
         """Fill the demo company when there is none; set the clock to its working morning. Gives an exit status."""
@@ -122,7 +125,7 @@ class Supervisor:
         web = [
             sys.executable, "-m", "granian", "gatepass.site.wsgi:application", "--interface", "wsgi", "--no-ws",
             "--host", self.host, "--port", str(self.port), "--workers", str(self.workers), "--blocking-threads", "4",
-            "--log-level", "warning",
+            "--log-level", "warning", "--respawn-failed-workers", "--respawn-interval", "3.5",
         ]  # fmt: skip
         self._children = [
             Child("web", web, environment),

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from gatepass.enforcement import urls as rules
 from gatepass.orders import public
-from gatepass.people import my_account
+from gatepass.people import entering, my_account
 from gatepass.people import views as people
 from gatepass.site.api import api
 from gatepass.site.asking import views as asking
@@ -21,6 +21,7 @@ urlpatterns = [
     path("c/<slug:token>/", public.customer, name="customer_link"),
     path("api/", api.urls),
     path("sign-in/", people.sign_in, name="sign_in"),
+    path("first/<str:token>/", entering.first, name="first"),
     path("sign-out/", people.sign_out, name="sign_out"),
     path("me/", my_account.account, name="account"),
     path("me/<slug:what>/", my_account.change, name="account_change"),

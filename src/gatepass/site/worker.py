@@ -15,7 +15,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 EVERY = 2.0  # seconds; a clock that runs out acts within ten
 MOST_ROUNDS = 50
-DUTIES = ("gatepass.enforcement.clocks.sweep", "gatepass.journal.chaining.chain")
+DUTIES = ("gatepass.enforcement.clocks.sweep", "gatepass.journal.chaining.chain", "gatepass.site.witness.attend")
 log = logging.getLogger("gatepass.worker")
 
 

@@ -1,4 +1,6 @@
-"""Signatures and photos as they come from a browser: base64, with or without the head of a data URL. Only PNG and JPEG are kept."""
+"""Signatures and photos as they come from a browser: base64, with or without the head of a data URL. Only PNG and JPEG are kept, made anew
+from their pixels in the jail: what a camera wrote beside them stays behind.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,10 @@ import binascii
 from base64 import b64decode
 from typing import Final
 
+from gatepass.papers import jail
 from gatepass.rules.reasons import Reason, refusal
 
+BROKEN: Final = refusal("照片没有读出来，请重拍", "The picture could not be read", field="image")
 KINDS: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
@@ -21,10 +25,13 @@ def picture(given: str, most: int) -> tuple[bytes, Reason | None]:
     try:
         data = b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        return b"", refusal("照片没有读出来，请重拍", "The picture could not be read", field="image")
+        return b"", BROKEN
     if media_type(data) is None:
         return b"", refusal("只收 PNG 或 JPEG 图片", "Only PNG and JPEG pictures", field="image")
-    return data, None
+    try:
+        return jail.picture(data), None
+    except jail.Unreadable as error:
+        return b"", refusal("照片太大，请拍小一点", "The picture is too large", field="image") if str(error) == "large" else BROKEN
 
 
 def media_type(data: bytes) -> str | None:

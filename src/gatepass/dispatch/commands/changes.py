@@ -51,7 +51,7 @@ def propose_change(
     yuan = _yuan(found, about, other, case)
     change = Change(
         uid=case.new_id(), notice=found, kind=kind.value, line=about, product=other, cartons=cartons, reason=reason,
-        proposed_by=case.actor.person, proposed_at=case.at, after_hours=not current().in_office_hours(case.at),
+        proposed_by=case.actor.person, proposed_at=case.at, after_hours=current().after_hours(case.at),
         value_fen=amending.worth(kind, about, yuan, cartons) if cartons > 0 else 0,
     )  # fmt: skip
     case.decide(

@@ -52,7 +52,7 @@ def consent_change(
     found = lock_change(case.actor, change, with_order=True)
     whose = consenter if spoken and consenter else case.actor.person
     people = frozenset({whose}) if spoken else case.actor.people()
-    late = not current().in_office_hours(case.at)
+    late = current().after_hours(case.at)
     notice = found.notice
     case.decide(
         ChangeConsented(

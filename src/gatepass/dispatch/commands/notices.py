@@ -11,6 +11,7 @@ from django.db.models import F
 
 from gatepass.approvals.binding import close
 from gatepass.customers.models import Address
+from gatepass.customers.rows import successor
 from gatepass.dispatch import versions
 from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
 from gatepass.dispatch.goods import Wanted, Where, noticed, open_lines, picked
@@ -38,6 +39,9 @@ name_fields(
 )
 
 
+CHOOSE = Text("选一个在用的地址，或请客户内勤新增", "Choose one in use, or have one added")
+
+
 @dataclass(frozen=True)
 class NoticeGoods:
     """Cartons of one product, paid for and given away, out of what the order still has open."""
@@ -61,14 +65,15 @@ def issue_notice(
     found = lock_order(order, case.actor)
     known = noticed(found)
     wanted, problems = _chosen(open_lines(found, known), lines)
-    made = versions.draft(found, None, wanted, _where(found, address), known=known)
+    to = _address(found, address)
+    made = versions.draft(found, None, wanted, _where(found, to), known=known)
     uid = case.new_id()
     case.decide(
         NoticeIssued(
             notice=uid, order=found.uid, customer=found.customer.uid, version=1, digest=made.digest, unpaid_fen=made.unpaid_fen,
             lines=tuple((line.product, line.cartons, line.gift) for line in wanted),
         ),
-        reasons=[*_not_to_ship(found), *problems, _past(case, ship_on), _long(remark)],
+        reasons=[*_not_to_ship(found), *problems, _ended(found, to), _past(case, ship_on), _long(remark)],
     )  # fmt: skip
     where = made.where
     notice = Notice(
@@ -98,12 +103,14 @@ def change_notice(
     wanted, problems = versions.as_wanted(found), list[Reason | None]()
     if lines:
         wanted, problems = _chosen(open_lines(found.order, noticed(found.order), without=found), lines)
-    where = _where(found.order, address) if address else versions.where_of(found)
+    to = _address(found.order, address) if address else None
+    where = _where(found.order, to) if to else versions.where_of(found)
     made = versions.draft(found.order, found, wanted, where)
     case.decide(
         versions.changed(found, made),
-        reasons=[gone(found), *problems, *picked_beyond(found, wanted), _past(case, ship_on), needed(reason), _long(remark or "")],
-    )
+        reasons=[gone(found), *problems, *picked_beyond(found, wanted), _ended(found.order, to) if to else None, _past(case, ship_on),
+                 needed(reason), _long(remark or "")],
+    )  # fmt: skip
     found.ship_on = ship_on or found.ship_on
     found.remark = found.remark if remark is None else remark
     versions.write_next(case, found, made, reason)
@@ -170,15 +177,34 @@ def _not_to_ship(order: Order) -> list[Reason | None]:
     ]
 
 
-def _where(order: Order, address: UUID | None) -> Where:
+def _address(order: Order, address: UUID | None) -> Address:
     """The order's address, or another one of the same customer. Raises NotFound."""
-    to = order.address
-    if address is not None:
-        other = Address.objects.filter(uid=address, customer=order.customer).first()
-        if other is None:
-            raise NotFound("address")
-        to = other
+    if address is None:
+        return order.address
+    other = Address.objects.filter(uid=address, customer=order.customer).first()
+    if other is None:
+        raise NotFound("address")
+    return other
+
+
+def _where(order: Order, to: Address) -> Where:
     return Where(to.consignee, to.address, to.destination, to.phone, order.bearer, to.pk)
+
+
+def _ended(order: Order, to: Address) -> Reason | None:
+    """Nothing is sent to an address that has ended; the one that took its place is offered (C17)."""
+    if to.until is None:
+        return None
+    after = successor(to)
+    instead = Text("改用现在的“{label}”", "Use the present one, {label}").fill(label=after.label) if after else CHOOSE
+    return Reason(
+        clause="C17",
+        what=Text("客户的收货地址“{label}”已停用", "The customer's address {label} has ended").fill(label=to.label),
+        cure=instead,
+        field="address",
+        command="issue_notice" if after else "",
+        given={"order": str(order.uid), "address": str(after.uid)} if after else {},
+    )
 
 
 def _chosen(available: list[Wanted], goods: list[NoticeGoods] | None) -> tuple[list[Wanted], list[Reason | None]]:

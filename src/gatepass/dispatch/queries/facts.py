@@ -71,6 +71,21 @@ def _picked(_: Event, rows: Rows) -> facts.Picked:
     return facts.Picked(tuple(facts.PickState(UUID(uid), number, wanted, taken) for uid, number, wanted, taken in rows))
 
 
+def picked_batches(event: Event) -> Asked:
+    """Every batch that was picked for the notices named, and is on them still."""
+    _notices(event)
+    return Asked(sql.PICKED_BATCHES, _batches)
+
+
+def _batches(_: Event, rows: Rows) -> facts.PickedBatches:
+    return facts.PickedBatches(
+        tuple(
+            facts.PickedBatch(UUID(notice), number, UUID(batch), code, product, cartons, quality == Quality.PASSED.value, expires)
+            for notice, number, batch, code, product, cartons, quality, expires in rows
+        )
+    )
+
+
 def consent_state(event: ChangeApplied) -> facts.ConsentState:
     change = Change.objects.select_related("notice__order", "line", "product").get(uid=event.change)
     unpaid = unpaid_with(change) if change.after_hours else 0

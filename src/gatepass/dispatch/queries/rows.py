@@ -44,6 +44,12 @@ class BatchRow:
     location: str
     on_hand: int
     propose: int
+    days: int = 9999
+
+    @property
+    def near_end(self) -> bool:
+        """Less than a third of its shelf life is left."""
+        return self.days * 3 < (self.expires_on - self.produced_on).days
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,13 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Actor',
+            fields=[
+                ('uid', models.UUIDField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=6)),
+            ],
+        ),
+        migrations.CreateModel(
             name='ClockSeen',
             fields=[
                 ('boot', models.CharField(max_length=64, primary_key=True, serialize=False)),
@@ -28,6 +35,18 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('answer', models.JSONField(null=True)),
                 ('at', models.DateTimeField(db_index=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Proof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.UUIDField(db_index=True)),
+                ('op', models.CharField(max_length=1)),
+                ('name', models.CharField(max_length=63)),
+                ('key', models.CharField(max_length=80)),
+                ('salt', models.UUIDField(null=True)),
+                ('hash', models.BinaryField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -88,6 +107,7 @@ class Migration(migrations.Migration):
                 ('acting_for', models.UUIDField(null=True)),
                 ('payload', models.JSONField()),
                 ('text', models.TextField()),
+                ('wrote', models.UUIDField(db_index=True, null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['by', 'at'], name='journal_ent_by_48b427_idx'), models.Index(fields=['event', 'at'], name='journal_ent_event_6bec79_idx')],

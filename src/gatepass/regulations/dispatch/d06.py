@@ -79,6 +79,7 @@ D6 = Article(
             "customer file and address unless another has confirmed them; for whom one acts counts alike. One person cannot give both approvals, "
             "and changing an approved notice voids both.",
             since=SINCE,
+            lasting=True,
             says=Requires(before=(NoticeApproved,), needs=(Signed,), breach=own_or_both),
         ),
         *(

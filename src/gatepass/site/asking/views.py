@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -24,6 +23,7 @@ from gatepass.journal.visits import SignedIn
 from gatepass.look.addresses import address_of, where_to
 from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
+from gatepass.look.ours import ours
 from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
@@ -47,9 +47,8 @@ def named(name: str) -> Command:
 def safe_back(request: SignedIn, otherwise: str = "/") -> str:
     """Where to go back to: a path of ours, never an address given from outside."""
     wished = request.POST.get("_back") or request.GET.get("_back") or request.headers.get("referer", "")
-    parts = urlsplit(wished)
-    ours = parts.netloc in ("", request.get_host()) and parts.path.startswith("/") and not parts.path.startswith(("//", "/do/"))
-    return parts.path + (f"?{parts.query}" if parts.query else "") if ours else otherwise
+    path = ours(wished, request.get_host())
+    return path if path and not path.startswith("/do/") else otherwise
 
 
 @login_required
@@ -158,8 +157,7 @@ def _done(request: SignedIn, command: Command, given: Mapping[str, Any], made: R
     label = made.label if made else ""
     said = Text("{title}：{label} 已办", "{title}: {label} done").fill(title=command.titled(given), label=label)
     success(request, said.said(request.language))
-    where = request.POST.get("_next", "")
-    if where.startswith("/") and not where.startswith("//"):
+    if where := ours(request.POST.get("_next", ""), request.get_host()):
         return HttpResponseRedirect(where)
     page = address_of(made.kind, made.uid) if made else "/"
     return HttpResponseRedirect(page if page != "/" else safe_back(request))

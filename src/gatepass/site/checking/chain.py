@@ -12,8 +12,8 @@ from gatepass.words import Text
 
 CHANGED = Text("流水第 {entry} 笔的原文与各栏不一致：{fields}", "Entry {entry}: its text and its columns differ: {fields}")
 BROKEN = Text(
-    "链在第 {position} 环断开：流水第 {entry} 笔被改过，或之前少了一笔",
-    "The chain breaks at link {position}: entry {entry} was altered, or one before it is gone",
+    "链在第 {position} 环断开：流水第 {entry} 笔或它留下的凭据被改过，或之前少了一笔",
+    "The chain breaks at link {position}: entry {entry} or the proofs of its act were altered, or one before it is gone",
 )
 GONE = Text("链上第 {position} 环的流水第 {entry} 笔不在了", "Entry {entry} of link {position} is gone")
 GAP = Text("链缺第 {position} 环", "Link {position} of the chain is missing")
@@ -36,6 +36,11 @@ def _columns(row: Row) -> dict[str, object]:
     }  # fmt: skip
 
 
+def linked(head: str, row: Row) -> str:
+    """The hash of a link over the one before: the entry, what it is about, the proofs of what its act wrote."""
+    return hashlib.sha256("\n".join((head, row["text"], row["about"], row["proofs"])).encode()).hexdigest()
+
+
 def chain(books: Books) -> Iterator[Finding]:
     """Every link over the one before it; the first that does not hold is named, what follows cannot be judged."""
     head = "0" * 64
@@ -46,9 +51,9 @@ def chain(books: Books) -> Iterator[Finding]:
         if row["text"] is None:
             yield Finding("chain", GONE.fill(position=position, entry=row["entry"]))
             return
-        head = hashlib.sha256(f"{head}\n{row['text']}".encode()).hexdigest()
+        head = linked(head, row)
         if head != row["hash"]:
             yield Finding("chain", BROKEN.fill(position=position, entry=row["entry"]), (str(row["uid"]),))
             return
-    for row in books.rows(sql.OUTSIDE_THE_CHAIN):
+    for row in books.stream(sql.OUTSIDE_THE_CHAIN):
         yield Finding("chain", UNSEALED.fill(entry=row["id"]), (str(row["uid"]),))

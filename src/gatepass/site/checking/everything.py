@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gatepass.site.checking import chain, duties, ledger, papers, stock
+from gatepass.site.checking import chain, duties, ledger, papers, proven, stock, witnessed
 from gatepass.site.checking.finding import Books, Check, Finding
 
 CHECKS: Final[tuple[Check, ...]] = (
-    chain.journal, chain.chain, ledger.balances, ledger.backed, ledger.accounts, ledger.items, ledger.claims, ledger.commitments,
+    proven.guards, chain.journal, chain.chain, witnessed.heads, proven.rows, proven.acts,
+    ledger.balances, ledger.backed, ledger.accounts, ledger.items, ledger.claims, ledger.commitments,
     stock.cartons, stock.reservations, stock.shipped, stock.giveaways, duties.obligations, duties.occasions, duties.fines,
     papers.numbers, papers.approvals, papers.contents, papers.gate,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg.rows import dict_row
+from psycopg.sql import Composed
 
 from gatepass.words import Text
 
@@ -40,7 +41,7 @@ class Books:
             cursor.execute(statement, given or None)
             return cursor.fetchall()
 
-    def stream(self, statement: str) -> Iterator[Row]:
+    def stream(self, statement: str | Composed) -> Iterator[Row]:
         """Rows of a long table, a piece at a time."""
         with self._connection.cursor(name="checking") as cursor:
             cursor.itersize = 2000

@@ -4,8 +4,13 @@ from typing import Final
 
 ENTRIES: Final = "select id, uid, act, at, command, event, by, acting_for, payload, text from journal_entry order by id"
 SEALS: Final = """
-select s.position, s.entry, s.hash, e.uid, e.text from journal_seal s left join journal_entry e on e.id = s.entry order by s.position
+select s.position, s.entry, s.hash, e.uid, e.text,
+    (select coalesce(string_agg(r.kind || ' ' || r.uid, ',' order by r.id), '') from journal_reference r where r.entry_id = e.id) as about,
+    (select coalesce(string_agg(p.op || ' ' || p.name || ' ' || p.key || ' ' || coalesce(encode(p.hash, 'hex'), ''), ',' order by p.id), '')
+        from journal_proof p where p.act = e.wrote and not exists (select 1 from journal_entry f where f.wrote = e.wrote and f.id < e.id)) as proofs
+from journal_seal s left join journal_entry e on e.id = s.entry order by s.position
 """
+SEAL_AT: Final = "select hash from journal_seal where position = %(position)s"
 OUTSIDE_THE_CHAIN: Final = """
 select e.id, e.uid from journal_entry e
 where not exists (select 1 from journal_seal s where s.entry = e.id) and not exists (select 1 from journal_unsealed u where u.entry = e.id)
@@ -164,7 +169,7 @@ from catalogue_promotion where kind = 'giveaway'
 """
 
 CALENDAR: Final = """
-select 'week' as kind, revision, null::date as day, weekdays::text as said from workcalendar_officeweek
+select 'week' as kind, revision, since as day, weekdays::text as said from workcalendar_officeweek
 union all select 'hours', revision, since, intervals::text from workcalendar_officehoursrow
 union all select 'day', revision, date, working::text from workcalendar_dayexception
 union all select 'year', revision, make_date(year, 1, 1), null from workcalendar_year

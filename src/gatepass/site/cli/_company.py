@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import django
 
@@ -19,14 +20,28 @@ def on_company(work: Callable[[], int], *, prepare: bool = False) -> int:
     data = data_folder()
     try:
         os.environ["GATEPASS_SECRET"] = secret(data)
-        with reach(data) as url:
-            if prepare:
-                database.prepare(url)
-            os.environ |= database.environment(url)
+        with reach(data, make=prepare) as place, _on(place.program):
+            if prepare and place.owner:
+                database.prepare(place.owner, place.program)
+            if trouble := database.too_strong(place.program):
+                return fail(same(trouble), 2)
             django.setup()
             return _told(work)
     except (DataFolderError, ServerError, database.DatabaseError) as error:
         return fail(same(str(error)), 2)
+
+
+@contextmanager
+def _on(url: str) -> Iterator[None]:
+    """The environment of the program on this database; what was there before comes back, for whoever goes on in this process."""
+    before = os.environ.get("DATABASE_URL")
+    os.environ |= {name: value for name, value in database.environment(url).items() if name != "GATEPASS_OWNER_URL"}
+    try:
+        yield
+    finally:
+        os.environ.pop("DATABASE_URL")
+        if before is not None:
+            os.environ["DATABASE_URL"] = before
 
 
 def _told(work: Callable[[], int]) -> int:

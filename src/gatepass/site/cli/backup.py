@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
     if target.exists():
         return fail(Text("{file} 已存在", "{file} is already there").fill(file=target))
     try:
-        with reach(data) as url:
-            backups.write(url, data, target, key=secret(data))
+        with reach(data, make=False) as place:
+            backups.write(place.program, data, target, key=secret(data))
     except (backups.BackupError, ServerError, DataFolderError, OSError) as error:
         return fail(same(str(error)))
     size = f"{target.stat().st_size / 1e6:.1f}"

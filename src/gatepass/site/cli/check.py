@@ -22,8 +22,8 @@ def run(options: argparse.Namespace) -> int:
     from gatepass.site.processes import DataFolderError, data_folder
 
     try:
-        with reach(data_folder()) as url:
-            found = list(check(url))
+        with reach(data_folder(), make=False) as place:
+            found = list(check(place.program))
     except (DataFolderError, ServerError, database.DatabaseError) as error:
         return fail(same(str(error)), 2)
     if options.json:

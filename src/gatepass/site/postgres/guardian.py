@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
-from gatepass.site.postgres import binaries
+from gatepass.site.postgres import binaries, passwords
 from gatepass.site.postgres import cluster as clusters
 from gatepass.site.postgres import identity as identities
 
@@ -41,15 +41,18 @@ def main() -> int:
     data = Path(config["data"])
     try:
         lock = _lock(data, parent)
-        identity = identities.choose(clusters.home_of(data).resolve(), masked=config["masked"])
-        _point_to(clusters.home_of(data), identity.home)
+        home = clusters.home_of(data)
+        clusters.cluster_of(home.resolve())
+        known = passwords.of(data, fresh=not home.exists() or not any(home.resolve().iterdir()))
+        identity = identities.choose(home.resolve(), masked=config["masked"])
+        _point_to(home, identity.home)
         binaries.major()  # looked up now: whom we become may not be able to read Python's own folders
         identity.become()
-        server, folder = _serve(identity, config["settings"])
+        server, folder = _serve(identity, config["settings"], known.superuser)
     except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
         _tell(error=_words(error))
         return 1
-    _tell(url=clusters.url_of(folder), pid=server.pid)
+    _tell(folder=str(folder), pid=server.pid)
     try:
         _watch(server, parent)
     finally:
@@ -107,10 +110,10 @@ def _point_to(home: Path, chosen: Path) -> None:
         home.symlink_to(chosen)
 
 
-def _serve(identity: identities.Identity, settings: dict[str, str]) -> tuple[subprocess.Popen[bytes], Path]:
+def _serve(identity: identities.Identity, settings: dict[str, str], superuser: str) -> tuple[subprocess.Popen[bytes], Path]:
     cluster = clusters.cluster_of(identity.home)
     if not cluster.exists():
-        clusters.make(cluster, identity.programs)
+        clusters.make(cluster, identity.programs, superuser)
     clusters.clear_the_way(cluster)
     with tempfile.TemporaryFile() as errors:
         server = clusters.launch(cluster, identity.programs, settings, errors.fileno())

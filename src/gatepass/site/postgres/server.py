@@ -8,11 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import psycopg
+
 from gatepass.site.postgres import cluster as clusters
+from gatepass.site.postgres import passwords, roles
 from gatepass.site.processes import this_code
 
 
@@ -20,12 +24,22 @@ class ServerError(RuntimeError):
     """The server could not be started; the words say why and what to do."""
 
 
-class Server:
-    """A running server. `url` is its owner's address of the database; it stops with stop() or with this process."""
+@dataclass(frozen=True, repr=False)
+class Addresses:
+    """Where the company's database is: for its owner ("" where nobody told it), and for the program."""
 
-    def __init__(self, guardian: subprocess.Popen[str], url: str, pid: int) -> None:
+    owner: str
+    program: str
+
+
+class Server:
+    """A running server and the addresses of its database; it stops with stop() or with this process."""
+
+    def __init__(self, guardian: subprocess.Popen[str], addresses: Addresses, pid: int) -> None:
         self._guardian = guardian
-        self.url = url
+        self.addresses = addresses
+        self.owner = addresses.owner
+        self.url = addresses.program
         self.pid = pid
 
     def alive(self) -> bool:
@@ -63,23 +77,42 @@ def start(data: Path, *, settings: Mapping[str, str] | None = None, masked: bool
     if "error" in said:
         guardian.communicate()
         raise ServerError(said["error"])
-    return Server(guardian, said["url"], said["pid"])
+    folder, known = Path(said["folder"]), passwords.of(data.resolve(), fresh=False)
+    server = Server(guardian, _addresses(folder, known), said["pid"])
+    try:
+        roles.settle(folder, known)
+    except psycopg.Error as error:
+        server.stop()
+        raise ServerError(f"the roles of the database could not be made: {error}") from error
+    return server
 
 
-def running(data: Path) -> str | None:
-    """The address of the server that already runs on this data folder, or None."""
+def _addresses(folder: Path, known: passwords.Secrets) -> Addresses:
+    owner = clusters.url_of(folder, passwords.OWNER, known.owner)
+    return Addresses(owner, clusters.url_of(folder, passwords.PROGRAM, known.program))
+
+
+def running(data: Path) -> Addresses | None:
+    """The addresses of the server that already runs on this data folder, or None."""
     home = clusters.home_of(data.resolve())
     if not home.exists():
         return None
     folder = clusters.ready_at(clusters.cluster_of(home.resolve()))
-    return clusters.url_of(folder) if folder else None
+    return _addresses(folder, passwords.of(data.resolve(), fresh=False)) if folder else None
 
 
 @contextmanager
-def reach(data: Path) -> Iterator[str]:
-    """An address for the command line: DATABASE_URL, the running server's, or one started for the time being."""
-    if url := os.environ.get("DATABASE_URL") or running(data):
-        yield url
+def reach(data: Path, *, make: bool = True) -> Iterator[Addresses]:
+    """Addresses for the command line: those of the environment, the running server's, or one started for the time being.
+
+    Raises ServerError, also where there is no cluster yet and none shall be made.
+    """
+    if url := os.environ.get("DATABASE_URL"):
+        yield Addresses(os.environ.get("GATEPASS_OWNER_URL", ""), url)
+    elif there := running(data):
+        yield there
+    elif not make and not clusters.home_of(data).exists():
+        raise ServerError(f"there is no database in {data}: found a company with `gatepass company`, or set GATEPASS_DATA")
     else:
         with start(data) as server:
-            yield server.url
+            yield server.addresses

@@ -1,0 +1,72 @@
+"""The rows: each against the proof that was written with its last change, for every table, without knowing the trade; and whether
+whatever writes and guards the proofs is still in place.
+
+Which tables are proven is drawn from the catalogue: all but those of `NOT_PROVEN`. What compares is one statement a table, so that memory
+stays bounded however long the tables are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from psycopg.sql import Identifier, Literal
+
+from gatepass.site.checking import sql_proven as sql
+from gatepass.site.checking.finding import Books, Finding
+from gatepass.site.proofs import DELETED, NOT_PROVEN, PROVE, PROVE_NAME, WITHOUT_ACT
+from gatepass.words import Text
+
+CHANGED = Text("{table} 第 {row} 行被改过：与最后一次留下的凭据不符", "{table}, row {row}: altered; it differs from the proof of its last change")
+CAME_IN = Text("{table} 第 {row} 行没有凭据：不是程序写进来的", "{table}, row {row}: no proof; the program did not write it")
+GONE = Text("{table} 第 {row} 行不见了", "{table}, row {row}: gone")
+NO_ACT = Text("{table} 第 {row} 行的改动不属于任何一笔流水", "{table}, row {row}: no journal entry made this change")
+FROM_NOWHERE = Text("凭据 {row} 属于没有留下凭据的表 {table}", "Proof {row} is of a table that has none: {table}")
+SWITCHED_OFF = Text("{table} 的触发器 {name} 被关掉或不在了", "{table}: the trigger {name} is switched off or gone")
+STRANGE = Text("库里有不认识的函数 {name}", "There is an unknown function in the database: {name}")
+OTHER_BODY = Text("写凭据的函数被改过", "The function that writes the proofs was altered")
+TOO_MUCH = Text("程序的角色对 {table} 的权限多了：{what}", "The program's role may do more to {table} than it should: {what}")
+TOO_STRONG = Text("程序的角色 {role} 是库主或超级用户", "The program's role {role} owns tables or is a superuser")
+WORDS: Final = {"changed": CHANGED, "came in": CAME_IN, "gone": GONE}
+TRIGGERS: Final = ("proven_insert", "proven_update", "proven_delete")
+
+
+def rows(books: Books) -> Iterator[Finding]:
+    """Every row of every proven table, as it is and as it was proven."""
+    for table, key in _tables(books):
+        statement = sql.ROWS.format(table=Identifier(table), key=Identifier(key), name=Literal(table))
+        for row in books.stream(statement):
+            yield Finding("rows", WORDS[row["how"]].fill(table=table, row=row["key"]), (f"{table}:{row['key']}",))
+
+
+def acts(books: Books) -> Iterator[Finding]:
+    """Every change belongs to an act of the journal, but for the tables that are written besides."""
+    for row in books.stream(sql.WITHOUT_ACT.format(besides=Literal(list(WITHOUT_ACT)))):
+        yield Finding("rows", NO_ACT.fill(table=row["table"], row=row["key"]), (f"{row['table']}:{row['key']}",))
+
+
+def guards(books: Books) -> Iterator[Finding]:
+    """Triggers on, functions known, the function of the proofs as it was written, rights as they were given."""
+    known = {table for table, _ in _tables(books)}
+    there = {(row["table"], row["name"]) for row in books.rows(sql.TRIGGERS_ON)}
+    for table in sorted(known):
+        for name in TRIGGERS:
+            if (table, name) not in there:
+                yield Finding("guards", SWITCHED_OFF.fill(table=table, name=name), (f"{table}:{name}",))
+    for row in books.rows(sql.TRIGGERS_OFF):
+        if row["name"] not in TRIGGERS:
+            yield Finding("guards", SWITCHED_OFF.fill(table=row["table"], name=row["name"]), (f"{row['table']}:{row['name']}",))
+    for row in books.rows(sql.FUNCTIONS_OF_NOBODY):
+        yield Finding("guards", STRANGE.fill(name=row["name"]), (row["name"],))
+    body = [row["body"].strip() for row in books.rows(sql.BODY, name=PROVE_NAME)]
+    if body != [PROVE.split("$$")[1].strip()]:
+        yield Finding("guards", OTHER_BODY, (PROVE_NAME,))
+    for row in books.rows(sql.RIGHTS, deleted=list(DELETED)):
+        yield Finding("guards", TOO_MUCH.fill(table=row["table"], what=row["what"]), (row["table"],))
+    for row in books.rows(sql.STRONG):
+        yield Finding("guards", TOO_STRONG.fill(role=row["role"]), (row["role"],))
+
+
+def _tables(books: Books) -> list[tuple[str, str]]:
+    """The proven tables with their keys, by name."""
+    return [(row["table"], row["key"]) for row in books.rows(sql.TABLES, besides=list(NOT_PROVEN))]
