@@ -141,8 +141,8 @@ PAIRS: dict[str, tuple[str, Act, Act]] = {
     "a payment matched and one that goes where it may": (
         "confirmed", ("record_receipt", "zhou", PAY), ("record_receipt", "cash", PAY | {"matches": None})),
     "two requests to ship unpaid": (
-        "confirmed", ("request_unpaid", "lin", ORDER | {"amount": 100, "reason": "急"}),
-        ("request_unpaid", "tang", ORDER | {"amount": 200, "reason": "急"})),
+        "confirmed", ("request_unpaid", "lin", ORDER | {"reason": "急"}),
+        ("request_unpaid", "tang", ORDER | {"reason": "急"})),
     "notice and cancel": ("noticed", ("issue_notice", "tang", ORDER), ("void_notice", "lin", NOTICE | {"reason": "重开"})),
     "approve and rewrite": (
         "noticed", ("sign", "zhou", APPROVE | {"step": "finance"}), ("change_notice", "lin", NOTICE | {"reason": "改"})),

@@ -82,7 +82,7 @@ def test_what_is_paid_of_the_extra_goods_counts_and_the_director_signs_for_the_r
     change = extra(staff, notice)
     remit(staff, EXTRA - 20000)
     assert "还有 200.00 元未到账" in refused(staff, "apply_change", "lin", change=change)
-    staff.run("request_unpaid", "lin", order=order, amount=20000, reason="老客户")
+    staff.run("request_unpaid", "lin", order=order, reason="老客户")
     staff.run("sign_unpaid", "liang", order=order)
     staff.run("apply_change", "lin", change=change)
     assert Notice.objects.get(uid=notice).unpaid_fen == 20000

@@ -134,7 +134,7 @@ def _receipt(world: World, rng: Random) -> dict[str, Any]:
 
 def _unpaid(world: World, rng: Random) -> dict[str, Any]:
     order = recent(rng, world.orders)
-    return {"order": order, "amount": rng.choice([max(0, world.money.asks(order)), 50_000, 0])}
+    return {"order": order}
 
 
 def _some(rng: Random, free: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]] | None:

@@ -116,7 +116,7 @@ def _applied(world: World, who: str, change: Change) -> None:
         notice.finished = False
     else:
         rewritten(notice, who, lines)
-        notice.since = world.now
+        world.rewritten(notice)
     change.made_in = notice.version
 
 
@@ -139,7 +139,7 @@ def apply_change(world: World, who: str, change: Change) -> Iterator[str]:
     if too_much_picked(notice, lines):
         yield ""
     added = 0 if change.kind == "short" else value(lines) - value(notice.lines)
-    if world.unpaid(order, notice, lines, added) > order.signed and (added > 0 or not change.after_hours):
+    if world.unpaid(order, notice, lines, added) > world.signed(order) and (added > 0 or not change.after_hours):
         yield "D4"
 
 

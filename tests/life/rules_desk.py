@@ -167,42 +167,43 @@ def record_contact(world: World, who: str, order: Order) -> Iterator[str]:
         yield ""
 
 
-def _wished(world: World, who: str, order: Order, amount: int) -> None:
-    order.wish = amount
+def _wished(world: World, who: str, order: Order) -> None:
+    order.wish = (world.unsigned(order), world.goods_paid(order), world.now)
 
 
 @rule("request_unpaid", CLIENT, _wished)
-def request_unpaid(world: World, who: str, order: Order, amount: int) -> Iterator[str]:
+def request_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
     if not order.confirmed:
         yield "D2"
-    if amount <= 0 or order.over:
+    if order.over:
         yield ""
-    elif order.wish and order.confirmed:
+    if world.unsigned(order) <= 0 or (order.wish and order.confirmed and not order.over):
         yield "D4"
 
 
 def _signed(world: World, who: str, order: Order) -> None:
-    order.signed, order.wish = order.signed + order.wish, 0
+    assert order.wish
+    order.signatures.append(order.wish)
+    order.wish = None
     order.clocks.add("D4.3")
 
 
 @rule("sign_unpaid", {"liang"}, _signed)
 def sign_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
     if not order.wish:
-        raise Absent
+        yield "D4"
     if order.over:
         yield ""
 
 
 def _declined(world: World, who: str, order: Order) -> None:
-    order.wish = 0
+    order.wish = None
 
 
 @rule("decline_unpaid", {"liang"}, _declined)
 def decline_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
     if not order.wish:
-        raise Absent
-    yield from ()
+        yield "D4"
 
 
 def _received(world: World, who: str, amount: int, matches: list[tuple[Order, int]] | None) -> None:

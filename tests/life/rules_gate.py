@@ -26,7 +26,7 @@ def _issued(world: World, who: str, trip: Trip, sales_copy: bool) -> Pass:
 
 def unpaid_aboard(world: World, trip: Trip) -> bool:
     last = {part.notice.order: part.notice for part in sorted(trip.aboard, key=lambda part: world.notices.index(part.notice))}
-    return any(world.unpaid(order, notice, notice.lines) > order.signed for order, notice in last.items())
+    return any(world.unpaid(order, notice, notice.lines) > world.signed(order) for order, notice in last.items())
 
 
 @rule("issue_gate_pass", CLIENT, _issued)
@@ -86,6 +86,8 @@ def leaves(world: World, trip: Trip) -> None:
 @rule("release_vehicle", {"feng"}, _released)
 def release_vehicle(world: World, who: str, gate_pass: Pass, plate: bool, cartons: bool, seals: bool) -> Iterator[str]:
     fits = plate and cartons and seals
+    if unpaid_aboard(world, gate_pass.trip):
+        yield "D4"
     if gate_pass.used or gate_pass.void or world.now >= gate_pass.until or not fits or gate_pass.trip.left:
         yield "D10"
 

@@ -45,7 +45,7 @@ def issue_notice(world: World, who: str, order: Order, lines: Goods | None) -> I
         yield ""
     if not order.confirmed:
         yield "D2"
-    if world.unpaid(order, None, goods) > order.signed:
+    if world.unpaid(order, None, goods) > world.signed(order):
         yield "D4"
 
 
@@ -68,7 +68,7 @@ def too_much_picked(notice: Notice, lines: Goods) -> bool:
 
 def _changed(world: World, who: str, notice: Notice, lines: Goods | None) -> None:
     rewritten(notice, who, next_lines(world, notice, lines)[0])
-    notice.since = world.now
+    world.rewritten(notice)
 
 
 @rule("change_notice", CLIENT, _changed)
@@ -76,7 +76,7 @@ def change_notice(world: World, who: str, notice: Notice, lines: Goods | None) -
     goods, wrong = next_lines(world, notice, lines)
     if notice.fixed or wrong or too_much_picked(notice, goods):
         yield ""
-    if world.unpaid(notice.order, notice, goods) > notice.order.signed:
+    if world.unpaid(notice.order, notice, goods) > world.signed(notice.order):
         yield "D4"
 
 

@@ -67,8 +67,8 @@ class Order:
     claims: bool = False  # what it asks for still stands
     covered: bool = False  # and has come
     turn: int = 0
-    wish: int = 0  # an unpaid sum that waits for the director
-    signed: int = 0
+    wish: tuple[int, int, Any] | None = None  # asked of the director: unpaid, what of the goods was paid then, when
+    signatures: list[tuple[int, int, Any]] = field(default_factory=list)
     gone: Goods = field(default_factory=dict)
     demands: dict[str, Demand] = field(default_factory=dict)
     clocks: set[str] = field(default_factory=lambda: {"D1.2"})
@@ -107,6 +107,14 @@ class Change:
     consenter: str = ""
     made_in: int = 0  # the version of the notice that it went into
     version: int = 1
+
+    @property
+    def worth(self) -> int:
+        """What it adds to the goods, fen."""
+        if self.kind == "extra":
+            return PRICE[self.other or self.product] * self.cartons
+        paid = min(self.cartons, self.line[0])
+        return paid * ((PRICE[self.other] if self.other and self.kind != "short" else 0) - PRICE[self.product])
 
 
 @dataclass(eq=False)

@@ -149,6 +149,32 @@ class World:
         asks = self.money.asks(order) + added - (self.money.credit() if added > 0 else 0)
         return max(0, min(asks - whole + min(through, whole), through))
 
+    def goods_paid(self, order: Order) -> int:
+        return max(0, order.committed - self.money.asks(order)) if order.asked else 0
+
+    def unsigned(self, order: Order) -> int:
+        """What of the goods that have not left is unpaid, with what changes on their way would add."""
+        if not order.claims:
+            return 0
+        mine = [one for one in self.changes if one.notice.order is order and not one.notice.void]
+        more = sum(max(0, one.worth) for one in mine if not (one.applied or one.declined or one.withdrawn))
+        whole = order.committed + more
+        asks = self.money.asks(order) + more - (self.money.credit() if more else 0)
+        through = value(order.lines) + more
+        all_of_it = max(0, min(asks - whole + min(through, whole), through))
+        gone, asks = order.debited, self.money.asks(order)
+        return all_of_it - max(0, min(asks - order.committed + min(gone, order.committed), gone))
+
+    def rewritten(self, notice: Notice) -> None:
+        """Another version: what was signed for before the last one was written holds no more."""
+        notice.order.signatures = [one for one in notice.order.signatures if one[2] >= notice.since]
+        notice.since = self.now
+
+    def signed(self, order: Order) -> int:
+        """What the director's signatures still cover."""
+        paid = self.goods_paid(order)
+        return max((max(0, fen - max(0, paid - before)) for fen, before, _ in order.signatures), default=0)
+
     def asking(self) -> list[Order]:
         """Orders that ask for money, or of which goods left unpaid, as they were sent."""
         owed = {one.order for one in self.money.open() if one.kind == "goods"}

@@ -28,14 +28,14 @@ def handed_over(staff: Staff) -> UUID:
     order = confirmed(staff, cartons=400)
     staff.run("hand_over_demand", "lin", order=order, expected_on=date(2026, 11, 27))
     staff.run("report_short", "wu", demand=Demand.objects.get(order=order).uid, cartons=20, kind="short", reason="缺料")
-    staff.run("request_unpaid", "lin", order=order, amount=5_120_000, reason="节前急用")
+    staff.run("request_unpaid", "lin", order=order, reason="节前急用")
     return order
 
 
 def changed_at_night(staff: Staff, *, made: bool) -> UUID:
     """A change that the manager consented to by word of mouth at night, made or not; its notice was voided."""
     order = confirmed(staff)
-    staff.run("request_unpaid", "lin", order=order, amount=1_280_000, reason="节前急用")
+    staff.run("request_unpaid", "lin", order=order, reason="节前急用")
     staff.run("sign_unpaid", "liang", order=order)
     notice = effective_notice(staff, order)
     staff.later(hours=12)
@@ -95,7 +95,7 @@ def test_nothing_about_a_cancelled_order_can_be_answered(staff: Staff, stage: st
         ("zhou", "answer_account_check", said), ("lin", "send_order", said), ("lin", "confirm_order", said), ("liang", "sign_unpaid", said),
         ("lin", "object_to_order", said | {"note": "不对"}), ("lin", "withdraw_order", said | {"reason": "改"}),
         ("lin", "record_contact", said | {"outcome": "checking", "note": "在核对"}), ("lin", "notify_payment", said),
-        ("liang", "decline_unpaid", said | {"reason": "不行"}), ("lin", "request_unpaid", said | {"amount": 1, "reason": "急"}),
+        ("liang", "decline_unpaid", said | {"reason": "不行"}), ("lin", "request_unpaid", said | {"reason": "急"}),
         ("lin", "hand_over_demand", said), ("lin", "issue_notice", said), ("lin", "cancel_order", said | {"reason": "再取消"}),
     ]  # fmt: skip
     for demand in Demand.objects.filter(order=order):

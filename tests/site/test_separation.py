@@ -106,7 +106,7 @@ def test_the_database_refuses_a_second_approval_of_a_side_and_one_of_another_ver
 
 @pytest.mark.requirement("D4")
 def test_the_database_refuses_that_who_asked_signs_for_unpaid_goods(staff: Staff) -> None:
-    staff.run("request_unpaid", "lin", order=confirmed(staff), amount=100, reason="急")
+    staff.run("request_unpaid", "lin", order=confirmed(staff), reason="急")
     with pytest.raises(IntegrityError, match="unpaid_signed_by_another"):
         sql("update orders_unpaidsignature set signed_by = requested_by, signed_at = now()")
 
@@ -182,7 +182,7 @@ def test_nothing_written_for_good_is_changed_deleted_or_emptied_by_the_programs_
 
 def ready_and_signed(staff: Staff) -> Any:
     order = ready(staff)
-    staff.run("request_unpaid", "lin", order=order, amount=2_000_000, reason="急")
+    staff.run("request_unpaid", "lin", order=order, reason="急")
     staff.run("sign_unpaid", "liang", order=order)
     return order
 

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from gatepass.enforcement.queries import Duty
 from gatepass.journal.door import COMMANDS
 from gatepass.look.addresses import where_to
-from gatepass.money import figure
 from gatepass.orders.models import Order
 from gatepass.orders.queries import OrderPage
 from gatepass.roles import Power, Sight
@@ -107,10 +106,4 @@ def _after_confirmation(sight: Sight, page: OrderPage, shortage: str, unnoticed:
         told = _do("notify_payment", row)
         yield replace(told, text=Text("再催汇款", "Remind to remit"), pressing=False) if row.notified_at else told
     if sight.may(Power.TAKE_ORDER) and not asked and not signed:
-        yield replace(_do("request_unpaid", row, amount=_open_sum(page)), pressing=False)
-
-
-def _open_sum(page: OrderPage) -> str:
-    """What is still to be received, as an input wants it."""
-    left = page.cover.open_fen if page.cover else 0
-    return figure(left).replace(",", "") if page.money and left > 0 else ""
+        yield replace(_do("request_unpaid", row), pressing=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, cast
@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from gatepass.desks import sql
 from gatepass.dispatch.models import Notice
@@ -19,7 +19,8 @@ from gatepass.journal.reading import value
 from gatepass.money import figure
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import UnpaidSignature
-from gatepass.receivables.models import Commitment, Item
+from gatepass.orders.queries import still_signed
+from gatepass.receivables.models import Item
 from gatepass.receivables.rests import SALES, Cover, covers
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
@@ -68,13 +69,19 @@ class OpenOrder:
 
 
 def confirmed(sight: Sight) -> QuerySet[Any]:
-    """Confirmed orders that wait for goods or money, each with whether it is cleared: paid in full, nothing to remit, or signed for by the
-    director. Goods that left unpaid wait for their money until it is there."""
-    covered = Commitment.objects.filter(order=OuterRef("uid"), covered_at__isnull=False)
-    signed = UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at__isnull=False)
+    """Confirmed orders that wait for goods or money. Goods that left unpaid wait for their money until it is there."""
     owed = Item.objects.filter(rest_fen__gt=0, document_kind=SALES).values("order")
     waiting = Q(shipped_at=None, cancelled_at=None, confirmed_at__isnull=False) | Q(shipped_at__isnull=False, uid__in=owed)
-    return seen_by(sight).filter(waiting).annotate(cleared=(Exists(covered) | Exists(signed)) & Q(shipped_at=None))
+    return seen_by(sight).filter(waiting)
+
+
+def _cleared(row: Any, cover: Cover | None, signed: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    """To be shipped: paid in full, nothing to remit, or signed for by the director for the whole that is unpaid of its goods."""
+    if row.shipped_at is not None or cover is None:
+        return False
+    if cover.asked.covered_at is not None:
+        return True
+    return still_signed(signed.get(row.pk, ()), cover.goods_paid_fen) >= min(cover.open_fen, cover.inside) > 0
 
 
 def sums(sight: Sight, today: date) -> dict[str, int]:
@@ -159,14 +166,19 @@ def folder_orders(sight: Sight, key: str) -> list[OpenOrder]:
     clock = Obligation.objects.filter(order=OuterRef("uid"), clause__startswith="D4", closed_at=None).order_by("due_at").values("due_at")[:1]
     rows = (
         confirmed(sight)
-        .filter(cleared=key == "paid")
         .annotate(clock=Subquery(clock))
         .select_related("customer")
         .order_by(F("clock").asc(nulls_last=True), "promised_on", "id")
     )
     listed = list(rows)
-    asked = covers([row.uid for row in listed]) if money else {}
-    return [_open(row, asked.get(row.uid)) for row in listed]
+    asked = covers([row.uid for row in listed])
+    signed: dict[int, list[tuple[int, int]]] = {}
+    for order, fen, paid in UnpaidSignature.objects.filter(order__in=listed, signed_at__isnull=False, voided_at=None).values_list(
+        "order_id", "fen", "goods_paid_fen"
+    ):
+        signed.setdefault(order, []).append((fen, paid))
+    found = [row for row in listed if _cleared(row, asked.get(row.uid), signed) is (key == "paid")]
+    return [_open(row, asked.get(row.uid) if money else None) for row in found]
 
 
 def _open(row: Any, cover: Cover | None) -> OpenOrder:

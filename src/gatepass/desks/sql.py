@@ -14,16 +14,21 @@ with inside as (
         and o.uid in (select "order" from receivables_item where rest_fen > 0 and document_kind = 'consignment')
 ), under_way as (
     select o.goods_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
-        o.shipped_at is null and (c.covered_at is not null or s.signed is not null) as cleared
+        o.shipped_at is null and (c.covered_at is not null
+            or coalesce(least(open.whole, c.fen - c.gone_fen) between 1
+                and s.fen - greatest(0, greatest(0, c.fen - open.whole) - s.paid), false)) as cleared
     from at_work o
         left join lateral (select * from receivables_commitment c where c."order" = o.uid limit 1) c on true
         left join lateral (
-            select true as signed from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null limit 1) s on true
+            select s.fen, s.goods_paid_fen as paid from orders_unpaidsignature s
+            where s.order_id = o.id and s.signed_at is not null and s.voided_at is null order by s.fen desc, s.id desc limit 1) s on true
         left join lateral (
-            select case when c.ended_at is null then c.fen - c.gone_fen else 0 end + coalesce(sum(i.rest_fen), 0) as fen
+            select case when c.ended_at is null then c.fen - c.gone_fen else 0 end
+                    + coalesce(sum(i.rest_fen) filter (where i.document_kind <> 'consignment' or i."order" = o.uid), 0) as fen,
+                case when c.ended_at is null then c.fen - c.gone_fen else 0 end + coalesce(sum(i.rest_fen), 0) as whole
             from receivables_item i left join receivables_claim k on k.item_id = i.id and k.freed_at is null
-            where i.customer = c.customer and i.rest_fen <> 0 and case when i.document_kind = 'consignment'
-                then i."order" = o.uid else k."order" = o.uid end) open on true
+            where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
+                or i.document_kind = 'consignment' and i."order" = o.uid)) open on true
 ), today as (
     select count(*) filter (where n.left_at is null) as waiting, count(*) filter (where n.left_at is not null) as gone
     from inside i, dispatch_notice n join lateral (select region from orders_order o where o.id = n.order_id) o on true

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -92,6 +93,12 @@ def unpaid_with(change: Change) -> int:
     order, added = change.notice.order, 0 if change.applied_at else change.value_fen
     through = value_before(noticed(order), change.notice) + value_fen(current_lines(change.notice)) + added
     return unpaid_fen(order.uid, through, added_fen=added)
+
+
+def pending_fen(order: UUID) -> int:
+    """What changes that are proposed or consented to, and not made yet, would add to an order's goods."""
+    rows = Change.objects.filter(notice__order__uid=order, applied_at=None, declined_at=None, withdrawn_at=None, value_fen__gt=0)
+    return sum(rows.filter(notice__voided_at=None).values_list("value_fen", flat=True))
 
 
 def added_fen(kind: ChangeKind, before: list[Wanted], after: list[Wanted]) -> int:

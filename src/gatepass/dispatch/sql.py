@@ -51,14 +51,22 @@ select coalesce(jsonb_agg(jsonb_build_object(
                 where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
                     or i."order" = o.uid and i.document_kind = 'consignment')), 0))
               from receivables_commitment c where c."order" = o.uid),
-    'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null)
+    'signed', (select coalesce(jsonb_agg(jsonb_build_array(s.fen, s.goods_paid_fen)), '[]') from orders_unpaidsignature s
+                where s.order_id = o.id and s.signed_at is not null and s.voided_at is null)
 ) order by last.id), '[]')
 from (select order_id, max(id) as id from dispatch_notice where uid = any(%(notices)s::uuid[]) group by order_id) last
     join orders_order o on o.id = last.order_id
 """
 SIGNED_FOR: Final = """
 select jsonb_build_object('number', o.number,
-    'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null))
+    'signed', (select coalesce(jsonb_agg(jsonb_build_array(s.fen, s.goods_paid_fen)), '[]') from orders_unpaidsignature s
+                where s.order_id = o.id and s.signed_at is not null and s.voided_at is null),
+    'paid', (select greatest(0, c.fen - (case when c.ended_at is null then c.fen - c.gone_fen else 0 end) - coalesce((
+                select sum(i.rest_fen) from receivables_item i
+                    left join receivables_claim k on k.item_id = i.id and k.freed_at is null
+                where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
+                    or i."order" = o.uid and i.document_kind = 'consignment')), 0))
+              from receivables_commitment c where c."order" = o.uid))
 from orders_order o where o.uid = %(order)s
 """
 LINE_TO_PICK: Final = """

@@ -20,6 +20,7 @@ from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
 from gatepass.journal.rows import add
 from gatepass.orders.models import Order
+from gatepass.orders.talking import void_signatures
 from gatepass.receivables.rests import Cover, cover_of, unpaid
 
 
@@ -84,6 +85,7 @@ def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = Fa
 
 def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
     """The next version: both approvals fall with the old one, nothing is effective or picked in full until it is approved."""
+    void_signatures(case, notice.order.uid, before=notice.written_at)
     notice.version += 1
     notice.written_by, notice.written_for, notice.written_at = case.actor.person, case.actor.acting_for, case.at
     notice.consignee, notice.address, notice.destination = made.where.consignee, made.where.address, made.where.destination

@@ -12,8 +12,12 @@ class GateConfig(AppConfig):
             sheets,
         )
         from gatepass.gate.pages import about_trip
+        from gatepass.gate.reacting import no_longer_paid
         from gatepass.look.asides import ASIDES
         from gatepass.papers.readers import register
+        from gatepass.receivables.reversals import REACTIONS
 
+        if no_longer_paid not in REACTIONS:
+            REACTIONS.append(no_longer_paid)
         ASIDES["issue_gate_pass"] = about_trip
         register("gatepass", sheets.may_read, live=sheets.live)

@@ -169,7 +169,11 @@ class Note(models.Model):
 
 
 class UnpaidSignature(models.Model):
-    """The director's signature for shipping before payment: names the unpaid sum that it covers."""
+    """The director's signature for shipping before payment: for the unpaid sum of the moment it was asked for, worked out, never typed.
+
+    Payment uses it up (goods_paid: what of the goods was paid then), another version of the notice that stood on it voids it; pay_on: the
+    day by which the customer is to pay.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     order = models.ForeignKey(Order, models.PROTECT, related_name="+")
@@ -181,6 +185,9 @@ class UnpaidSignature(models.Model):
     signed_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
     declined_why = models.CharField(max_length=300, blank=True)
+    pay_on = models.DateField(null=True)
+    goods_paid_fen = models.BigIntegerField(default=0, db_default=0)
+    voided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

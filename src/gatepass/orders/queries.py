@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gatepass.catalogue.policies import reason_told
 from gatepass.customers.models import Address, Customer
@@ -35,9 +35,21 @@ def check_state(_: Event) -> Asked:
 
 
 def signed_unpaid_fen(order: UUID) -> int:
-    """What the director signed for of an order's unpaid goods, in fen."""
-    signed = UnpaidSignature.objects.filter(order__uid=order, signed_at__isnull=False).aggregate(fen=Sum("fen"))
-    return int(signed["fen"] or 0)
+    """What the director's signature still covers of an order's unpaid goods, in fen; nothing once its sum was paid."""
+    cover = cover_of(order)
+    signed = UnpaidSignature.objects.filter(order__uid=order, signed_at__isnull=False, voided_at=None).values_list("fen", "goods_paid_fen")
+    return still_signed(signed, cover.goods_paid_fen if cover else 0)
+
+
+def still_signed(signed: Iterable[Sequence[int]], goods_paid_fen: int) -> int:
+    """Of signatures (sum, what of the goods was paid then): each names the whole that was unpaid, so they are never added up."""
+    return max((max(0, fen - max(0, goods_paid_fen - paid)) for fen, paid in signed), default=0)
+
+
+def pay_days(orders: Sequence[UUID]) -> dict[UUID, date]:
+    """The day of payment that the director's last signature names, where it does."""
+    rows = UnpaidSignature.objects.filter(order__uid__in=orders, signed_at__isnull=False, voided_at=None, pay_on__isnull=False)
+    return {order: day for order, day in rows.order_by("id").values_list("order__uid", "pay_on") if day is not None}
 
 
 def asked_unpaid(sight: Sight, uid: UUID) -> UnpaidSignature | None:

@@ -13,8 +13,8 @@ from gatepass.journal.rows import find
 from gatepass.money import Money, figure
 from gatepass.receivables import labels
 from gatepass.receivables.events import BalanceOpened, DifferenceExplained
-from gatepass.receivables.models import Account, Posting, PostingKind, Receipt
-from gatepass.receivables.posting import post
+from gatepass.receivables.models import Account, PostingKind, Receipt
+from gatepass.receivables.posting import post, stands
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, refusal
 from gatepass.words import Text
@@ -51,7 +51,7 @@ def explain_difference(case: Case, *, receipt: Annotated[UUID, Of("receipt")], c
 def open_balance(case: Case, *, customer: Annotated[UUID, Of("customer")], amount: Money, note: str = "") -> Ref:
     """What a customer owed (positive) or had in credit (negative) when the company began with this program; once."""
     who = lock_customer(customer)
-    used = Posting.objects.filter(kind=PostingKind.OPENING.value, document=who.uid).exists()
+    used = stands(who.uid)
     wrong = [
         refusal("期初余额已录过", "The opening balance was entered already") if used else None,
         None if amount else refusal("余额为零，不用录", "A balance of zero needs no entry", field="amount"),

@@ -87,3 +87,42 @@ class VoucherApproved(Event):
 class VoucherRejected(Event):
     voucher: UUID
     customer: UUID
+
+
+@event("reversal.prepared", Text("申请冲回", "Reversal prepared"))
+class ReversalPrepared(Event):
+    """fen: what it will add to what the customer owes."""
+
+    reversal: UUID
+    customer: UUID
+    document_kind: str
+    document: UUID
+    fen: int
+
+
+@event("reversal.returned", Text("冲回退回", "Reversal sent back"))
+class ReversalReturned(Event):
+    reversal: UUID
+    customer: UUID
+
+
+@event("money.reversed", Text("冲回入账", "Booking reversed"))
+class MoneyReversed(Event):
+    """A receipt, voucher or opening balance is taken back; orders: those that are not covered any more."""
+
+    reversal: UUID
+    customer: UUID
+    document_kind: str
+    document: UUID
+    fen: int
+    orders: tuple[UUID, ...]
+    approver: UUID
+
+
+@event("order.uncovered", Text("货款不再到齐", "Sum due no longer received"))
+class OrderUncovered(Event):
+    """What had covered it was taken back."""
+
+    order: UUID
+    customer: UUID
+    open_fen: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,10 +21,8 @@ from gatepass.rules.events import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
-    """Goods of one consignment that pass the gate; `completes`: with them the last of the order leaves.
-
-    aged: since when they count among the order's goods (its notice); pay_on: the day by which what is unpaid of them was promised.
-    """
+    """Goods of one consignment that pass the gate; `completes`: with them the last of the order leaves; aged: since when they count
+    among the order's goods (its notice)."""
 
     customer: UUID
     order: UUID
@@ -33,7 +31,6 @@ class Goods:
     fen: int
     completes: bool
     aged: datetime
-    pay_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -43,6 +40,14 @@ class Going:
     movements: list[Movement] = field(default_factory=list)
     settlement: Settlement = field(default_factory=Settlement)
     events: list[Event] = field(default_factory=list)
+
+    def unpaid_orders(self) -> list[UUID]:
+        """Orders of which goods leave that are not paid."""
+        return [one.order for one in self.events if isinstance(one, GoodsLeftUnpaid)]
+
+    def promise(self, days: Mapping[UUID, date]) -> None:
+        """The days of payment that were signed for, by order."""
+        self.events = [_promised(one, days.get(one.order)) if isinstance(one, GoodsLeftUnpaid) else one for one in self.events]
 
     def write(self, case: Case) -> None:
         """The postings with their items, then what they are matched with."""
@@ -122,9 +127,10 @@ def _unpaid(gone: Sequence[Goods], posted: Sequence[Movement], left: Mapping[UUI
     for one in gone:
         fen = sum(left[movement.uid] for movement in posted if movement.document == one.consignment and movement.signed > 0)
         if fen > 0:
-            day = one.pay_on
-            begins = datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)) if day else None
-            found.append(
-                GoodsLeftUnpaid(consignment=one.consignment, order=one.order, customer=one.customer, fen=fen, pay_on=day, pay_from=begins)
-            )
+            found.append(GoodsLeftUnpaid(consignment=one.consignment, order=one.order, customer=one.customer, fen=fen))
     return found
+
+
+def _promised(left: GoodsLeftUnpaid, day: date | None) -> GoodsLeftUnpaid:
+    begins = datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)) if day else None
+    return replace(left, pay_on=day, pay_from=begins)

@@ -49,8 +49,9 @@ def import_balances(case: Case, *, rows: list[BalanceLine]) -> Ref:
 
 def wrong_balances(lines: Mapping[int, BalanceLine]) -> Found:
     owners = dict(Customer.objects.filter(code__in={line.customer_code for line in lines.values()}).values_list("code", "uid"))
-    used = Posting.objects.filter(kind=PostingKind.OPENING.value, document__in=owners.values()).values_list("document", flat=True)
-    posted = set(used)
+    opened = Posting.objects.filter(kind=PostingKind.OPENING.value, document__in=owners.values())
+    taken_back = opened.exclude(reverses=None).values("reverses")
+    posted = set(opened.filter(reverses=None).exclude(uid__in=taken_back).values_list("document", flat=True))
     found: Found = []
     for n, line in lines.items():
         reasons = [

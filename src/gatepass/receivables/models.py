@@ -213,6 +213,27 @@ class Receipt(models.Model):
         ]
 
 
+class Reversal(models.Model):
+    """A booking that is to be taken back, or was: done when a second person has signed. fen: what it adds to what is owed."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    customer = models.UUIDField(db_index=True)
+    document_kind = models.CharField(max_length=20)
+    document = models.UUIDField(db_index=True)
+    label = models.CharField(max_length=160)
+    fen = models.BigIntegerField()
+    reason = models.CharField(max_length=300)
+    prepared_by = models.UUIDField()
+    prepared_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document"], condition=Q(done_at=None, returned_at=None), name="one_open_reversal"),
+        ]
+
+
 class Voucher(models.Model):
     """A fee, discount, support or other item; booked when both signatures (A13) are there. Positive adds to what is owed."""
 

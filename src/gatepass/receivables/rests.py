@@ -111,6 +111,11 @@ class Cover:
         return summed(self.rests) + self.inside
 
     @property
+    def goods_paid_fen(self) -> int:
+        """What of its goods, freight and subsidy is paid: what it named from before is paid first."""
+        return max(0, self.asked.fen - self.open_fen)
+
+    @property
     def alone_fen(self) -> int:
         """What is still to come for it, without goods of other orders that it names: those stand with their own order."""
         return self.open_fen - summed(rest for rest in self.rests if rest.item.document_kind == SALES and rest.item.order != self.asked.order)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 from uuid import UUID
 
 from gatepass.journal.door import Case
 from gatepass.journal.reading import joined
-from gatepass.journal.rows import rows
+from gatepass.journal.rows import find, rows
 from gatepass.receivables import sql
-from gatepass.receivables.models import Claim, Item, Match, Posting
+from gatepass.receivables.events import GoodsLeftUnpaid, OrderUncovered
+from gatepass.receivables.models import Claim, Commitment, Item, Match, Posting, PostingKind
 from gatepass.receivables.posting import Movement, post_all, reversal, settle
-from gatepass.receivables.rests import Cover, covers, summed
+from gatepass.receivables.rests import SALES, Cover, covers, summed
 from gatepass.receivables.settling import Met, Settlement
+from gatepass.rules.events import Event
 
 
 @dataclass(slots=True)
@@ -105,3 +107,67 @@ def _open_again(cover: Cover, made: Undoing, order: UUID, gone: int) -> int:
         if made.holders.get(item.uid, order) == order and (item.fen < 0 or item.order == order or item.uid in counted):
             again += sum(fen for other, fen in made.others if other.uid == item.uid) + (0 if item.uid in counted else item.rest_fen)
     return again + cover.asked.fen - cover.asked.gone_fen - gone
+
+
+@dataclass(slots=True)
+class Undone(Undoing):
+    """Bookings that are taken back for good, with what that does to orders. opened: what each asks once they are gone."""
+
+    asked: dict[UUID, Cover] = field(default_factory=dict)
+    opened: dict[UUID, int] = field(default_factory=dict)
+    owed: dict[UUID, tuple[Item, int]] = field(default_factory=dict)
+
+    def uncovered(self) -> list[UUID]:
+        """Orders that asked for nothing more and do so again."""
+        return [order for order, fen in self.opened.items() if fen > 0 >= self.asked[order].open_fen]
+
+    def events(self, customer: UUID) -> list[Event]:
+        inside = [order for order in self.uncovered() if self.asked[order].asked.ended_at is None]
+        return [
+            *(OrderUncovered(order=order, customer=customer, open_fen=self.opened[order]) for order in inside),
+            *(
+                GoodsLeftUnpaid(consignment=document, order=item.order, customer=customer, fen=fen)
+                for document, (item, fen) in self.owed.items()
+                if item.order is not None
+            ),
+        ]
+
+
+def undone(documents: Sequence[UUID]) -> Undone:
+    """What taking these documents back would do: holds on their items are let go, orders ask for what they had covered."""
+    plain = undoing(documents)
+    made = Undone(plain.posted, plain.items, plain.others, plain.holders, plain.settlement, plain.movements)
+    made.movements = [_for_what_stands(one, made.items.get(one.reverses) if one.reverses else None) for one in made.movements]
+    made.settlement.let_go += [uid for uid in made.items if uid in made.holders]
+    ours = [(item, -item.rest_fen) for item in made.items.values()]
+    touched = {order for item, _ in [*ours, *made.others] for order in _orders(made, item)}
+    made.asked = covers(sorted(touched))
+    made.opened = {order: cover.open_fen for order, cover in made.asked.items()}
+    for item, fen in [*ours, *made.others]:
+        for order in _orders(made, item):
+            if order in made.opened:
+                made.opened[order] += fen
+    for item in made.items.values():
+        if item.kind == PostingKind.RECEIPT.value and item.order in made.asked and item.at >= made.asked[item.order].asked.sent_at:
+            made.settlement.commitments[item.order].received += item.fen
+        if item.fen > 0 and (holder := made.holders.get(item.uid)) in made.asked:
+            made.settlement.commitments[holder].remit -= item.fen
+    for order in made.uncovered():
+        made.settlement.commitments[order].covered = False
+    for item, fen in made.others:
+        if fen > 0 and item.document_kind == SALES and item.rest_fen == 0:
+            before = made.owed.get(item.document, (item, 0))[1]
+            made.owed[item.document] = (item, before + fen)
+    return made
+
+
+def _for_what_stands(back: Movement, item: Item | None) -> Movement:
+    """What takes money back that an earlier document of its order had counted is no money of the present one."""
+    asked = find(Commitment, order=item.order) if item is not None and item.order is not None else None
+    return replace(back, order=None) if item is not None and asked is not None and item.at < asked.sent_at else back
+
+
+def _orders(made: Undoing, item: Item) -> set[UUID]:
+    """The orders for which an item's rest counts: the one that holds it, and whose goods it is."""
+    own = item.order if item.document_kind == SALES else None
+    return {order for order in (made.holders.get(item.uid), own) if order is not None}

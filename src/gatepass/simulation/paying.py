@@ -86,7 +86,7 @@ def _record(trade: Trade, deal: Deal, amount: int, matched: int) -> UUID:
 def _unpaid(trade: Trade, deal: Deal) -> Story:
     """Shipped first, paid later: the director signs for the sum; now and then he does not."""
     world = trade.world
-    world.do("request_unpaid", deal.client.desk, order=deal.order, amount=_open(deal), reason="老客户，展会急用，货到付款")
+    world.do("request_unpaid", deal.client.desk, order=deal.order, reason="老客户，展会急用，货到付款")
     if deal.halts("unpaid"):
         return
     yield trade.office(deal.plan, 30, 200)

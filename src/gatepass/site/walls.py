@@ -24,18 +24,22 @@ FIXED: Final = {
     "orders_composition": ("uid", "order_id", "version", "at", "by", "remit_fen", "committed_fen", "data", "digest"),
     "orders_accountcheck": ("uid", "order_id", "requested_at"),
     "orders_link": ("uid", "composition_id", "digest", "made_at"),
-    "orders_unpaidsignature": ("uid", "order_id", "requested_by", "requested_at"),
+    "orders_unpaidsignature": ("uid", "order_id", "requested_by", "requested_at", "fen", "pay_on", "goods_paid_fen"),
     "gate_gatepass": ("uid", "number", "kind", "code", "plate", "cartons", "load", "issued_by", "issued_at"),
     "gate_authority": ("uid", "number", "guard", "issued_by", "issued_at", "since", "until"),
     "enforcement_fine": ("uid", "clause", "holder", "subject"),
     "receivables_receipt": ("uid", "number", "recorded_by"),
+    "receivables_item": (
+        "uid", "entry", "customer", "kind", "fen", "at", "day", "aged", "label", "document_kind", "document", "order",
+    ),
+    "receivables_claim": ("item_id", "order", "at"),
+    "receivables_reversal": ("uid", "customer", "document_kind", "document", "label", "fen", "reason", "prepared_by", "prepared_at"),
     "people_token": ("uid", "person_id", "digest", "made_at"),
 }  # fmt: skip
 
 SIGNING: Final = ("by", "person", "represented", "acting_for", "guard", "written_for")
 NO_SIGNER: Final = {
     "enforcement_obligation.opened_by": "a journal entry", "enforcement_obligation.closed_by": "a journal entry",
-    "receivables_openitem.reserved_by": "an order",
     "journal_key.by": "a key is technical, purged after thirty days",
 }  # fmt: skip
 CHANGING: Final = {

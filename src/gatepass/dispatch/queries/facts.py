@@ -20,7 +20,7 @@ from gatepass.dispatch.models import Change
 from gatepass.journal.reading import Asked
 from gatepass.money import times
 from gatepass.orders.facts import Unpaid, UnpaidGoods
-from gatepass.orders.queries import signed_unpaid_fen
+from gatepass.orders.queries import signed_unpaid_fen, still_signed
 from gatepass.receivables.rests import uncovered
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
@@ -99,7 +99,7 @@ def unpaid(event: Event) -> Asked:
 
 
 def _version_unpaid(event: NoticeIssued | NoticeChanged, row: Any) -> Unpaid:
-    return Unpaid((UnpaidGoods(event.order, row["number"], event.unpaid_fen, int(row["signed"])),))
+    return Unpaid((UnpaidGoods(event.order, row["number"], event.unpaid_fen, still_signed(row["signed"], int(row["paid"] or 0))),))
 
 
 def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
@@ -109,8 +109,9 @@ def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
 def _goods(row: Any) -> UnpaidGoods:
     through = sum(times(Decimal(yuan), cartons) for yuan, cartons in row["lines"])
     asked = row["asked"]
+    paid = max(0, int(asked["whole"]) - int(asked["open"])) if asked else 0
     open_ = uncovered(int(asked["open"]), int(asked["whole"]), through) if asked else through
-    return UnpaidGoods(UUID(row["order"]), row["number"], open_, int(row["signed"]))
+    return UnpaidGoods(UUID(row["order"]), row["number"], open_, still_signed(row["signed"], paid))
 
 
 def uncountersigned(event: Event) -> Asked:

@@ -59,7 +59,7 @@ def issue_gate_pass(
         events.append(GatePassVoided(gate_pass=old.uid, trip=trip, reason="expired"))
     case.decide(*events, reasons=[*departure(held, known), IN_FORCE if old is not None and not outdated else None])
     if old is not None:
-        _void(case, old, EXPIRED.zh)
+        void(case, old, EXPIRED.zh)
     row = GatePass(
         uid=uid, trip=held.trip, plate=held.trip.vehicle.plate, load=load_on_paper(held),
         sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **as_issued(case, uid, held.cartons),
@@ -92,7 +92,7 @@ def void_gate_pass(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")], r
             None if reason else refusal("写明原因", "Say why", field="reason"),
         ],
     )
-    _void(case, row, reason)
+    void(case, row, reason)
     if row.kind == "material" and row.source is not None:
         _back_on_the_list(row.source)
     return Ref("gate_pass", row.uid, row.number)
@@ -175,7 +175,7 @@ def _back_on_the_list(source: UUID) -> None:
         Material.objects.filter(id=line.material_id).update(on_hand=F("on_hand") + line.pieces)
 
 
-def _void(case: Case, row: GatePass, reason: str) -> None:
+def void(case: Case, row: GatePass, reason: str) -> None:
     update(row, voided_at=case.at, voided_by=case.actor.person, voided_why=reason[:200])
     if row.trip_id:
         Trip.objects.filter(id=row.trip_id).update(pass_issued_at=None)

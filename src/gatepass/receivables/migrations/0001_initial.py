@@ -118,6 +118,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Reversal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('customer', models.UUIDField(db_index=True)),
+                ('document_kind', models.CharField(max_length=20)),
+                ('document', models.UUIDField(db_index=True)),
+                ('label', models.CharField(max_length=160)),
+                ('fen', models.BigIntegerField()),
+                ('reason', models.CharField(max_length=300)),
+                ('prepared_by', models.UUIDField()),
+                ('prepared_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('done_at', None), ('returned_at', None)), fields=('document',), name='one_open_reversal')],
+            },
+        ),
+        migrations.CreateModel(
             name='Voucher',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gatepass.dispatch.events import NoticeChanged, NoticeIssued
-from gatepass.gate.events import AuthorityUsed, GatePassIssued, VehicleCameBack
+from gatepass.gate.events import AuthorityUsed, GatePassIssued, VehicleCameBack, VehicleReleased
 from gatepass.money import figure
 from gatepass.orders.events import (
     OrderCancelled,
@@ -19,7 +19,7 @@ from gatepass.orders.events import (
     UnpaidSigned,
 )
 from gatepass.orders.facts import Unpaid
-from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid, OrderCovered
+from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid, OrderCovered, OrderUncovered
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -48,7 +48,7 @@ def unsigned(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
 
 
 def something_due(event: Event) -> bool:
-    return isinstance(event, OrderConfirmed) and event.remit_fen > 0
+    return isinstance(event, OrderUncovered) or (isinstance(event, OrderConfirmed) and event.remit_fen > 0)
 
 
 def not_told(event: Event) -> bool:
@@ -78,7 +78,7 @@ D4 = Article(
             en="Within {within} of confirmation (to {end} of the last day) the customer is told to remit, and the date he names is recorded.",
             since=SINCE,
             says=Owes(
-                once=(OrderConfirmed,),
+                once=(OrderConfirmed, OrderUncovered),
                 when=something_due,
                 owes=(PaymentNotified, OrderCovered),
                 ends=(OrderCancelled,),
@@ -119,7 +119,7 @@ D4 = Article(
             says=Owes(
                 once=(OrderCovered, UnpaidSigned, VehicleCameBack),
                 owes=(OrderShipped,),
-                ends=(OrderObjected, OrderWithdrawn, OrderCancelled),
+                ends=(OrderObjected, OrderWithdrawn, OrderCancelled, OrderUncovered),
                 per="order",
                 within=working_days(2, MIDNIGHT),
                 between=(1, 10),
@@ -138,7 +138,7 @@ D4 = Article(
             "unpaid.",
             since=SINCE,
             says=Requires(
-                before=(NoticeIssued, NoticeChanged, GatePassIssued, AuthorityUsed),
+                before=(NoticeIssued, NoticeChanged, GatePassIssued, AuthorityUsed, VehicleReleased),
                 needs=(Unpaid,),
                 breach=unsigned,
                 holds=Text("货款已到账或总监已签批", "Paid, or signed for by the director"),

@@ -35,7 +35,7 @@ where not exists (select 1 from journal_entry e where e.act = p.entry) order by 
 MONEY_EVENTS: Final = """
 select event, payload from journal_entry
 where event in ('balance.opened', 'receipt.recorded', 'voucher.prepared', 'voucher.approved', 'goods.left', 'vehicle.came_back',
-    'freight.credited', 'freight.reversed') order by id
+    'freight.credited', 'freight.reversed', 'money.reversed') order by id
 """
 FREIGHT_WITH_THE_GOODS: Final = """
 select coalesce(debit_party, credit_party) as party, sum(case when debit = 'customer' then fen else -fen end)::bigint as fen

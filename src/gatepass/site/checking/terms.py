@@ -88,15 +88,15 @@ TERMS: Final[dict[str, Term]] = {
     "D3.2": Term("order", ("order.confirmed",), ("demand.handed_over",), ("order.cancelled",), _same_day),
     "D3.3": Term("demand", ("short.reported",), ("short.taken_up",), ("order.cancelled",), _office),
     "D4.1": Term(
-        "order", ("order.confirmed",), ("payment.notified", "order.covered"), ("order.cancelled",), _calendar,
-        when=lambda event, said: said["remit_fen"] > 0,
+        "order", ("order.confirmed", "order.uncovered"), ("payment.notified", "order.covered"), ("order.cancelled",), _calendar,
+        when=lambda event, said: event == "order.uncovered" or said["remit_fen"] > 0,
     ),
     "D4.2": Term(
         "order", ("order.ready",), ("payment.notified", "order.covered"), ("order.cancelled", "order.shipped"), _same_day,
         when=lambda event, said: said["to_remit_fen"] > 0,
     ),
     "D4.3": Term(
-        "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), ANSWERS, _working,
+        "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), (*ANSWERS, "order.uncovered"), _working,
     ),
     "D4.5": Term(
         "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back",), _working,
