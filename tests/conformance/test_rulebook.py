@@ -158,9 +158,8 @@ def test_what_closes_a_duty_names_it_or_ends_its_whole_order(clause: Clause) -> 
 
 # Numbers that are no parameters: who is apart from whom is never to be set to another number.
 FIXED = (
-    "一项", "两项", "一人", "一单一次", "一条一车一货", "用一次", "一行", "一事一条", "一次", "下一工作日", "次一工作日", "一批", "一天",
-    "某一", "两方",
-    "一页", "一本", "另一", "一致", "一并", "一律", "最后一日", "一直", "百分比",
+    "一项", "两项", "一人", "一单一次", "一条一车一货", "用一次", "一行", "一事一条", "一次", "下一工作日", "次一工作日", "一批", "一天", "某一",
+    "两方", "一页", "一本", "另一", "一致", "一并", "一律", "最后一日", "一直", "百分比",
     "上一", "这一", "一条",
 )  # fmt: skip
 

@@ -339,9 +339,9 @@ def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: 
 
 
 def _kept(reason: Reason) -> dict[str, str]:
-    """A reason as it is kept: without sums, with who answers for what was refused (a position, or the very person)."""
+    """A reason as it is kept: without sums and what no database keeps, with who answers for what was refused (a position or a person)."""
     said = reason.seen(sums=False)
     return {
-        "zh": said.zh, "en": said.en, "clause": reason.clause, "who": reason.who.value if reason.who else "",
+        "zh": said.zh.replace("\0", ""), "en": said.en.replace("\0", ""), "clause": reason.clause, "who": reason.who.value if reason.who else "",
         "person": str(reason.person) if reason.person else "",
     }  # fmt: skip

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
 from gatepass.dispatch.queries import notices, samples
-from gatepass.enforcement.queries import book, duties, fines
-from gatepass.enforcement.queries.amendments import amendment, amendments, announcement
-from gatepass.enforcement.queries.articles import open_under
-from gatepass.enforcement.queries.choices import said_today
-from gatepass.enforcement.queries.effect import effect_said
-from gatepass.enforcement.queries.parameters import present_value
+from gatepass.enforcement.queries import duties, fines
 from gatepass.gate import pages as gate
 from gatepass.journal import clock
 from gatepass.journal.door import Command
@@ -27,19 +21,11 @@ from gatepass.receivables import queries as receivables
 from gatepass.receivables.rests import summed
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.site.asking import about_book
+from gatepass.site.asking.fact import Fact
 from gatepass.site.pickers import pick
 from gatepass.transport import board, waybill_pages
 from gatepass.words import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact beside a form: what it is called, what it is, and the page where there is more of it."""
-
-    word: Text
-    value: object
-    href: str = ""
-
 
 CUSTOMER: Final = Text("客户", "Customer")
 GOODS: Final = Text("货", "Goods")
@@ -59,9 +45,9 @@ def about(command: Command, sight: Sight, given: Mapping[str, Any]) -> list[Fact
         except (NotFound, ValueError):
             continue
     if any(one.among in ("sentence", "foundable", "article") for one in command.declaration.fields):
-        found += _sentence(sight, given)
-    if command.name in OF_THE_BOOK:
-        found += OF_THE_BOOK[command.name](sight, given)
+        found += about_book.sentence(sight, given)
+    if command.name in about_book.OF_THE_BOOK:
+        found += about_book.OF_THE_BOOK[command.name](sight, given)
     if command.name in ALSO and sight.may(Power.SEE_MONEY):
         found += ALSO[command.name](sight, given)
     return [fact for fact in found if fact.value not in (None, "", [])]
@@ -283,51 +269,6 @@ def _duty(sight: Sight, uid: UUID) -> list[Fact]:
     ]
 
 
-def _sentence(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
-    """The sentence that a form of the book is about, with its numbers as they stand today."""
-    number = str(given.get("clause", ""))
-    said = said_today(sight, number)
-    where = f"/rulebook/{number.split('.', maxsplit=1)[0]}/"
-    return [Fact(Text("条款", "Clause"), number, where), Fact(Text("现行条文", "As it stands"), said)] if said else []
-
-
-def _number(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
-    """What a number is, between what it may be, what is announced for it, and what another one would have made of last month."""
-    clause, name = str(given.get("clause", "")), str(given.get("name", ""))
-    found = present_value(clause, name, clock.now())
-    if found is None:
-        return []
-    coming = [row for row in amendments(sight, clause.split(".", maxsplit=1)[0], shows="announced") if (row.clause, row.name) == (clause, name)]
-    return [
-        Fact(Text("现行值", "Present value"), found[0]),
-        Fact(Text("范围", "Bounds"), found[1]),
-        *(Fact(Text("已宣布", "Announced"), announcement(row)) for row in coming),
-        Fact(Text("已开的时限", "Clocks that run"), Text("不受影响：按开始时的数走完", "not affected: they keep the numbers they began with")),
-        *(Fact(word, value) for word, value in effect_said(sight, clause, name, str(given.get("value", "")), at=clock.now())),
-    ]
-
-
-def _amendment(sight: Sight, uid: UUID) -> list[Fact]:
-    row = amendment(sight, uid)
-    return [Fact(Text("已宣布的修订", "Announced amendment"), announcement(row)), Fact(Text("原因", "Reason"), row.reason)]
-
-
-def _proposal(sight: Sight, uid: UUID) -> list[Fact]:
-    row = book.proposal(sight, uid)
-    return [
-        Fact(Text("条", "Article"), row.article, f"/rulebook/{row.article}/"),
-        Fact(Text("建议", "Proposal"), row.text),
-        Fact(Text("谁提的", "Proposed by"), row.by),
-    ]
-
-
-def _released(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
-    """How much is still open under a sentence that the head would release from."""
-    number = open_under(sight, str(given.get("clause", "")), at=clock.now())
-    return [Fact(Text("未办的事", "Still open"), Text("{n} 件", "{n}").fill(n=number))] if given.get("clause") else []
-
-
-OF_THE_BOOK: Final = {"change_parameter": _number, "release_duties": _released}
 ALSO: Final = {"answer_account_check": _account, "sign_unpaid": _unpaid, "decline_unpaid": _unpaid}
 FACTS: Final[dict[str, Callable[[Sight, UUID], list[Fact]]]] = {
     "order": _order,
@@ -344,7 +285,7 @@ FACTS: Final[dict[str, Callable[[Sight, UUID], list[Fact]]]] = {
     "authority": _authority,
     "sample": _sample,
     "fine": _fine,
-    "amendment": _amendment,
-    "proposal": _proposal,
+    "amendment": about_book.amended,
+    "proposal": about_book.proposed,
     "obligation": _duty,
 }

@@ -27,7 +27,8 @@ from gatepass.look.ours import ours
 from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
-from gatepass.site.asking.about import OF_THE_BOOK, about
+from gatepass.site.asking.about import about
+from gatepass.site.asking.about_book import OF_THE_BOOK
 from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
