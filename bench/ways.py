@@ -75,6 +75,7 @@ def company() -> Any:
 
 def way(trade: Any, meter: Meter, number: int) -> None:
     """One order of two lines, all the way: 25 commands."""
+    from gatepass.dispatch.models import Notice
     from gatepass.orders.models import Order
     from gatepass.transport.models import Consignment, Waybill
 
@@ -99,8 +100,9 @@ def way(trade: Any, meter: Meter, number: int) -> None:
     paid = {"reference": f"{number:08d}", "matches": [{"order": order, "amount": owed}]}
     do("record_receipt", "zhou", customer=client.uid, amount=owed, paid_on=day, **paid)
     notice = do("issue_notice", "lin", order=order).uid
-    do("approve_notice", "zhou", notice=notice, side="finance", version=1)
-    do("approve_notice", "he", notice=notice, side="sales", version=1)
+    bound = {"route": "notice", "subject": notice, "digest": Notice.objects.get(uid=notice).digest}
+    do("sign", "zhou", **bound, step="finance")
+    do("sign", "he", **bound, step="sales")
     do("start_picking", "deng", notice=notice)
     for line, batches in _to_pick(notice):
         do("pick_line", "deng", notice=notice, line=line, batches=batches)
@@ -141,7 +143,7 @@ def _carry(do: Any, plate: str, part: Any, paper: Any, at: datetime) -> None:
     do("finish_loading", "deng", trip=trip)
     pass_ = GatePass.objects.get(uid=do("issue_gate_pass", "lin", trip=trip, sales_copy=True).uid)
     do("release_vehicle", "feng", code=pass_.code, plate=plate, cartons=part.cartons)
-    do("record_consigned", "lin", consignment=part.uid, moment=at + timedelta(seconds=2))
+    do("record_consigned", "lin", consignment=part.uid, moment=at + timedelta(seconds=2), how="yard")
     do("tell_customer", "lin", consignment=part.uid, how="phone", answer="收到")
     do("hand_in_waybill", "zhou", waybill=paper.uid)
     if paper.bearer != "subsidy":

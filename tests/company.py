@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from gatepass.approvals.models import Version
 from gatepass.carriers.models import Carrier, Driver, Rate, Vehicle
 from gatepass.catalogue.models import Price, PriceList, Product, Promotion
 from gatepass.customers.models import Address, Contact, Customer
@@ -61,6 +62,13 @@ class Staff:
         assert made is not None
         return made
 
+    def sign(self, by: str, route: str, subject: UUID, step: str, digest: str | None = None) -> Ref:
+        """Give a step of what the subject says now, or of the version with this hash."""
+        return self.run("sign", by, route=route, subject=subject, step=step, digest=digest or digest_of(route, subject))
+
+    def send_back(self, by: str, route: str, subject: UUID, step: str, why: str) -> Ref:
+        return self.run("send_back", by, route=route, subject=subject, step=step, digest=digest_of(route, subject), why=why)
+
     def later(self, **span: float) -> Staff:
         """Move the clock on: later(hours=1)."""
         self.at += timedelta(**span)
@@ -68,6 +76,13 @@ class Staff:
 
     def today(self) -> date:
         return (self.at + timedelta(hours=8)).date()
+
+
+def digest_of(route: str, subject: UUID, version: int | None = None) -> str:
+    """The hash of what is bound of a subject: now, or by one of its versions."""
+    of = Version.objects.filter(route=route, subject=subject)
+    found: str = (of.get(version=version) if version else of.latest("version")).digest
+    return found
 
 
 def found_company() -> Staff:

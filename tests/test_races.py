@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
-from company import Staff, confirmed, found_company, paid, sent
+from company import Staff, confirmed, digest_of, found_company, paid, sent
 from databases import Clones
 from gatepass.rules.reasons import NotFound, Refused
 
@@ -72,6 +72,7 @@ def _noticed(scene: Scene) -> None:
     scene.ids["order"] = paid(scene.staff)
     scene.ids["notice"] = notice = scene.staff.run("issue_notice", "lin", order=scene.ids["order"]).uid
     scene.ids["line"] = NoticeLine.objects.get(notice__uid=notice).uid
+    scene.ids["digest"] = digest_of("notice", notice)
     scene.staff.later(minutes=5)
 
 
@@ -80,7 +81,7 @@ def _effective(scene: Scene) -> None:
 
     _noticed(scene)
     for who, side in (("zhou", "finance"), ("he", "sales")):
-        scene.staff.run("approve_notice", who, notice=scene.ids["notice"], side=side, version=1)
+        scene.staff.sign(who, "notice", scene.ids["notice"], side)
     scene.staff.later(minutes=5).run("start_picking", "deng", notice=scene.ids["notice"])
     batches = Batch.objects.filter(product__code="100101").order_by("expires_on").values_list("uid", flat=True)
     scene.ids["first"], scene.ids["later"] = batches
@@ -123,7 +124,7 @@ BUILD = {
     "passed": _passed, "left": _left,
 }  # fmt: skip
 ORDER, NOTICE, TRIP = {"order": "$order"}, {"notice": "$notice"}, {"trip": "$trip"}
-APPROVE = NOTICE | {"version": 1}
+APPROVE = {"route": "notice", "subject": "$notice", "digest": "$digest"}
 RELEASE = {"gate_pass": "$pass", "plate": "川A·8F213", "cartons": "$cartons", "seals": "CD-0042"}
 ARRANGE = {"vehicle": "$vehicle", "driver": "$driver", "day": "$today", "notices": ["$notice"]}
 PAY = {"customer": "$customer", "amount": 1_280_000, "paid_on": "$today", "matches": [{"order": "$order", "amount": 1_280_000}]}
@@ -144,14 +145,14 @@ PAIRS: dict[str, tuple[str, Act, Act]] = {
         ("request_unpaid", "tang", ORDER | {"amount": 200, "reason": "急"})),
     "notice and cancel": ("noticed", ("issue_notice", "tang", ORDER), ("void_notice", "lin", NOTICE | {"reason": "重开"})),
     "approve and rewrite": (
-        "noticed", ("approve_notice", "zhou", APPROVE | {"side": "finance"}), ("change_notice", "lin", NOTICE | {"reason": "改"})),
+        "noticed", ("sign", "zhou", APPROVE | {"step": "finance"}), ("change_notice", "lin", NOTICE | {"reason": "改"})),
     "approve and return": (
-        "noticed", ("approve_notice", "zhou", APPROVE | {"side": "finance"}),
-        ("refuse_approval", "he", NOTICE | {"side": "sales", "reason": "地址"})),
+        "noticed", ("sign", "zhou", APPROVE | {"step": "finance"}),
+        ("send_back", "he", APPROVE | {"step": "sales", "why": "地址"})),
     "both approvals": (
-        "noticed", ("approve_notice", "zhou", APPROVE | {"side": "finance"}), ("approve_notice", "he", APPROVE | {"side": "sales"})),
+        "noticed", ("sign", "zhou", APPROVE | {"step": "finance"}), ("sign", "he", APPROVE | {"step": "sales"})),
     "one approval twice": (
-        "noticed", ("approve_notice", "zhou", APPROVE | {"side": "finance"}), ("approve_notice", "xu", APPROVE | {"side": "finance"})),
+        "noticed", ("sign", "zhou", APPROVE | {"step": "finance"}), ("sign", "xu", APPROVE | {"step": "finance"})),
     "pick twice": (
         "effective", ("pick_line", "deng", NOTICE | {"line": "$line", "batches": [{"batch": "$first", "cartons": 60}]}),
         ("pick_line", "gao", NOTICE | {"line": "$line", "batches": [{"batch": "$first", "cartons": 60}]})),

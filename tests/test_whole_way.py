@@ -25,8 +25,8 @@ pytestmark = pytest.mark.requirement("D1", "D4", "D6", "D7", "D9", "D10", "D11")
 
 def effective_notice(staff: Staff, order: UUID) -> UUID:
     notice = staff.run("issue_notice", "lin", order=order).uid
-    staff.later(minutes=10).run("approve_notice", "zhou", notice=notice, side="finance", version=1)
-    staff.later(minutes=10).run("approve_notice", "he", notice=notice, side="sales", version=1)
+    staff.later(minutes=10).sign("zhou", "notice", notice, "finance")
+    staff.later(minutes=10).sign("he", "notice", notice, "sales")
     return notice
 
 

@@ -47,11 +47,11 @@ TAMPERINGS = {
     "a number": ("update orders_order set number = 'DH-2026-0999' where number = 'DH-2026-0003'", "numbers"),
     "a counter": ("update journal_counter set last = last - 1 where kind = 'DH'", "numbers"),
     "an approval by the writer": (
-        "update dispatch_approval a set person = n.written_by from dispatch_notice n where n.id = a.notice_id and a.side = 'sales'",
+        "update approvals_signature a set person_id = n.written_by from dispatch_notice n where n.uid = a.subject and a.step = 'sales'",
         "approvals"),
-    "an approval removed": ("delete from dispatch_approval where side = 'finance'", "approvals"),
+    "an approval removed": ("delete from approvals_signature where step = 'finance' and route = 'notice'", "approvals"),
     "an approved notice": (
-        "update dispatch_noticeversion set data = data || '{\"unpaid_fen\": 1234567}'", "documents"),
+        "update approvals_version set data = data || '{\"unpaid_fen\": 1234567}'", "documents"),
     "a sent composition": ("update orders_composition set data = data || '{\"remit_fen\": 1}'", "documents"),
     "a release": ("update gate_release set cartons = cartons + 1", "gate"),
     "a release removed": ("delete from gate_release", "gate"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import date, timedelta
 from itertools import combinations
@@ -153,3 +154,33 @@ def test_what_closes_a_duty_names_it_or_ends_its_whole_order(clause: Clause) -> 
     for kind in (*clause.says.owes, *clause.says.ends):
         names = {one.name for one in fields(kind)}
         assert clause.says.per in names or (kind in clause.says.ends and kind is OrderCancelled), (clause.number, kind.__name__)
+
+
+# Numbers that are no parameters: who is apart from whom is never to be set to another number.
+FIXED = (
+    "一项", "两项", "一人", "一单一次", "一条一车一货", "用一次", "一行", "一事一条", "一次", "下一工作日", "次一工作日", "一批", "一天",
+    "某一", "两方",
+    "一页", "一本", "另一", "一致", "一并", "一律", "最后一日", "一直", "百分比",
+    "上一", "这一", "一条",
+)  # fmt: skip
+
+
+def test_every_number_and_every_time_of_day_in_a_sentence_is_a_parameter_of_it():
+    bare = {}
+    for clause in CLAUSES:
+        zh = re.sub(r"\{\w+\}", "", clause.zh)
+        for words in FIXED:
+            zh = zh.replace(words, "")
+        zh = re.sub(r"[A-Z]\d+(\.\d+)?", "", zh)
+        if found := re.findall(r"\d+|[一二三四五六七八九十百两半]+", zh):
+            bare[clause.number] = found
+    assert bare == {}
+
+
+def test_every_parameter_lies_between_bounds_that_leave_a_choice_and_starts_within_them():
+    for clause in CLAUSES:
+        for one in clause.all_parameters():
+            assert one.least < one.most and one.fits(one.default) and one.whole(one.default), (clause.number, one.name)
+            for said in (one.bounds, one.said(one.default)):
+                assert said.zh and said.en
+            assert one.read(one.said(one.default).zh.split(" ")[0]) == one.default, (clause.number, one.name)

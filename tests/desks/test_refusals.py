@@ -62,7 +62,7 @@ def test_each_reason_has_its_clock_its_person_and_one_key(staff: Staff) -> None:
         page = as_(staff, "lin").post("/do/arrange_trip/", trip_with(staff, notice))
     text = page.content.decode()
     assert page.status_code == 409
-    for words in ("差两件事", "先请周敏审批发货通知单；最后请何志远审批发货通知单。", "何志远（销售经理）", "提醒何志远", "tel:8012", "打电话 8012"):
+    for words in ("差两件事", "先请周敏签批发货通知单；最后请何志远签批发货通知单。", "何志远（销售经理）", "提醒何志远", "tel:8012", "打电话 8012"):
         assert words in text
     assert text.count('role="timer"') == 2
     assert 'data-key="1"' in text
@@ -86,7 +86,7 @@ def test_a_refusal_says_all_of_it_in_english_too(staff: Staff) -> None:
     notice = unapproved(staff)
     with clock_at(staff.at):
         text = as_(staff, "lin", language="en").post("/do/arrange_trip/", trip_with(staff, notice)).content.decode()
-    for words in ("two things are missing", "First 周敏: approve a shipping notice", "何志远 (sales manager)", "Remind 何志远", "It was try no. 1."):
+    for words in ("two things are missing", "First 周敏: sign the shipping notice", "何志远 (sales manager)", "Remind 何志远", "It was try no. 1."):
         assert words in text
 
 

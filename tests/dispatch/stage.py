@@ -9,10 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from came_in import came_in
+from company import digest_of
 from gatepass.catalogue.models import Price, PriceList, Product
 from gatepass.customers.models import Address, Customer
-from gatepass.dispatch import commands
-from gatepass.journal.door import Ref
+from gatepass.journal.door import COMMANDS, Ref
 from gatepass.money import times
 from gatepass.orders.models import Order, OrderLine, UnpaidSignature
 from gatepass.people.models import Company, Department, Deputy, Holding, Person, Post
@@ -41,13 +41,20 @@ class Stage:
     at: datetime = MORNING
 
     def do(self, who: str, name: str, **given: Any) -> Ref:
-        made = getattr(self._module(name), name)(by=self.people[who], at=self.at, **given)
+        made = COMMANDS[name](by=self.people[who], at=self.at, **given)
         assert isinstance(made, Ref)
         return made
 
+    def sign_for(self, who: str, notice: UUID, side: str, version: int | None = None) -> Ref:
+        """One approval of a notice: of the present version, or of one that is named."""
+        return self.do(who, "sign", **self.bound(notice, side, version))
+
+    def send_back(self, who: str, notice: UUID, side: str, why: str) -> Ref:
+        return self.do(who, "send_back", **self.bound(notice, side), why=why)
+
     @staticmethod
-    def _module(name: str) -> Any:
-        return next(module for module in (getattr(commands, one) for one in commands.__all__) if hasattr(module, name))
+    def bound(notice: UUID, side: str, version: int | None = None) -> dict[str, Any]:
+        return {"route": "notice", "subject": notice, "step": side, "digest": digest_of("notice", notice, version)}
 
     def pay(self, yuan: str) -> None:
         came_in(self.order.uid, int(Decimal(yuan) * 100), self.at)
@@ -65,8 +72,8 @@ class Stage:
     def approved(self, notice: UUID | None = None, version: int = 1) -> UUID:
         """A notice with both approvals."""
         notice = notice or self.noticed()
-        self.do("zhou", "approve_notice", notice=notice, side="finance", version=version)
-        self.do("he", "approve_notice", notice=notice, side="sales", version=version)
+        self.sign_for("zhou", notice, "finance", version)
+        self.sign_for("he", notice, "sales", version)
         return notice
 
     def in_hand(self) -> UUID:

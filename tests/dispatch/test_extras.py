@@ -36,7 +36,7 @@ def noticed(staff: Staff) -> tuple[UUID, UUID]:
     order = paid(staff)
     notice = staff.later(minutes=10).run("issue_notice", "lin", order=order).uid
     for who, side in (("zhou", "finance"), ("he", "sales")):
-        staff.run("approve_notice", who, notice=notice, side=side, version=1)
+        staff.sign(who, "notice", notice, side)
     return order, notice
 
 
@@ -70,7 +70,7 @@ def test_extra_goods_that_the_customer_has_paid_for_go_without_the_director(staf
     assert Order.objects.get(uid=order).goods_fen == Commitment.objects.get(order=order).fen == 100 * 12800 + EXTRA
     assert free_credit(staff.customer) == 0
     for who, side in (("zhou", "finance"), ("he", "sales")):
-        staff.run("approve_notice", who, notice=notice, side=side, version=2)
+        staff.sign(who, "notice", notice, side)
     assert Notice.objects.get(uid=notice).effective_at == staff.at
     found = check(database.other(clones.url, connection.settings_dict["NAME"]))
     assert [one for one in found if one.where in {"dues", "ledger", "obligations"}] == []

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from dispatch.stage import DAY, Stage
+from gatepass.approvals.models import Version
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
 from gatepass.enforcement.models import Obligation
 from gatepass.journal.door import COMMANDS
@@ -103,7 +104,8 @@ def test_changing_an_approved_notice_voids_both_approvals(stage: Stage) -> None:
 def test_a_version_once_written_stays_readable_with_its_hash(stage: Stage) -> None:
     notice = stage.noticed()
     stage.do("lin", "change_notice", notice=notice, reason="分两车", lines=[{"product": stage.products["泡菜"].uid, "cartons": 10}])
-    first, second = NoticeVersion.objects.order_by("version")
+    first, second = Version.objects.order_by("version")
+    assert [one.digest for one in NoticeVersion.objects.order_by("version")] == [first.digest, second.digest]
     assert [line["cartons"] for line in first.data["lines"]] == [100, 30]
     assert [line["cartons"] for line in second.data["lines"]] == [10]
     assert first.digest != second.digest == Notice.objects.get().digest
@@ -124,7 +126,7 @@ def test_a_void_notice_keeps_its_number_and_frees_its_goods(stage: Stage) -> Non
     again = Notice.objects.get(uid=stage.noticed())
     assert again.number == "FH-2026-0002"
     assert not Obligation.objects.filter(subject=notice, closed_at=None).exists()
-    assert "通知单已作废" in refused(stage, "zhou", "approve_notice", notice=notice, side="finance", version=1)
+    assert "通知单已作废" in refused(stage, "zhou", "sign", **stage.bound(notice, "finance", 1))
 
 
 def test_what_was_picked_goes_back_before_the_notice_is_void(stage: Stage) -> None:
@@ -150,7 +152,7 @@ def test_a_notice_out_of_sight_is_absent(stage: Stage) -> None:
     with pytest.raises(NotFound):
         stage.do("deng", "start_picking", notice=notice)
     with pytest.raises(NotFound):
-        stage.do("luo", "approve_notice", notice=notice, side="sales", version=1)
+        stage.sign_for("luo", notice, "sales", 1)
 
 
 def test_the_same_key_gives_the_same_notice(stage: Stage) -> None:

@@ -11,7 +11,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.test import Client
 
 from dispatch.stage import NIGHT, Stage, add_order
-from gatepass.dispatch.models import Approval, Change, Notice, Pick
+from gatepass.approvals.models import Signature
+from gatepass.dispatch.models import Change, Notice, Pick
 from gatepass.journal.who import sight_of
 from gatepass.papers.models import Paper
 from gatepass.people.models import Person
@@ -76,44 +77,44 @@ def test_the_page_offers_what_this_person_can_do_now(stage: Stage, who: str, wor
 @pytest.mark.requirement("D6")
 def test_a_notice_that_was_returned_is_to_be_changed_next(stage: Stage) -> None:
     notice = stage.noticed()
-    stage.do("zhou", "refuse_approval", notice=notice, side="finance", version=1, reason="数量不对")
+    stage.send_back("zhou", notice, "finance", "数量不对")
     assert re.search(r'class="btn btn-primary"[^>]*>改版<', signed_in("lin").get(f"/notices/{notice}/").content.decode())
 
 
 @pytest.mark.requirement("D6")
 def test_who_comes_second_to_an_approval_is_told_and_not_asked_for_a_version(stage: Stage) -> None:
     notice = stage.noticed()
-    given = {"notice": str(notice), "side": "finance", "version": "1"}
-    first, second = (signed_in("zhou").post("/do/approve_notice/", given | {"_key": key}) for key in ("k1", "k2"))
+    given = {name: str(value) for name, value in stage.bound(notice, "finance").items()}
+    first, second = (signed_in("zhou").post("/do/sign/", given | {"_key": key}) for key in ("k1", "k2"))
     assert (first.status_code, second.status_code) == (302, 409)
     page = second.content.decode()
-    assert "已经审批" in page and 'type="radio"' not in page
+    assert "这一步已经签过" in page and 'type="radio"' not in page
 
 
 @pytest.mark.requirement("D6")
-@pytest.mark.parametrize(("language", "words"), [("zh", "与第 1 版不同"), ("en", "Different from version 1")])
+@pytest.mark.parametrize(("language", "words"), [("zh", "比第 1 版，改了 2 处"), ("en", "Since version 1: 2 changes")])
 def test_who_approves_sees_exactly_what_changed(stage: Stage, language: str, words: str) -> None:
     notice = stage.approved()
     stage.do("lin", "change_notice", notice=notice, reason="少", lines=[{"product": stage.products["泡菜"].uid, "cartons": 20}])
-    page = shown("zhou", f"/notices/{notice}/approve/finance/", language)
+    page = shown("zhou", f"/approvals/notice/{notice}/", language)
     assert words in page
-    assert re.search("30 (件|cartons) 20 (件|cartons)", page)
-    assert re.search("(100 件，搭赠 6 无|100 cartons, 6 free none)", page)
+    assert re.search("30 (件|cartons) → 20 (件|cartons)", page)
+    assert re.search("(100 件，搭赠 6 → 无|100 cartons, 6 free → none)", page)
 
 
 @pytest.mark.requirement("D6")
 def test_the_approval_page_posts_the_version_that_it_shows(stage: Stage) -> None:
     notice = stage.noticed()
     client = signed_in("zhou")
-    page = client.get(f"/notices/{notice}/approve/finance/").content.decode()
+    page = client.get(f"/approvals/notice/{notice}/").content.decode()
     fields = dict(
-        re.findall(r'<input type="hidden" name="(_key|notice|side|version)" value="([^"]*)"', page.split("/do/refuse_approval/")[0])
+        re.findall(r'<input type="hidden" name="(_key|route|subject|step|digest)" value="([^"]*)"', page.split("/do/send_back/")[0])
     )
     stage.do("lin", "change_notice", notice=notice, reason="改", ship_on=None)
-    answer = client.post("/do/approve_notice/", fields)
+    answer = client.post("/do/sign/", fields)
     assert answer.status_code == 409
     assert "已经改版" in answer.content.decode()
-    assert not Approval.objects.exists()
+    assert not Signature.objects.exists()
 
 
 @pytest.mark.requirement("D6")
@@ -122,8 +123,9 @@ def test_the_writer_is_told_that_another_must_approve(stage: Stage) -> None:
 
     also(stage, "lin", "sales_manager")
     notice = stage.noticed()
-    assert "另一项要请别人批" in shown("lin", f"/notices/{notice}/approve/sales/")
-    assert status("su", f"/notices/{notice}/approve/sales/") == 404
+    assert "制单人不得审批自己写的" in shown("lin", f"/approvals/notice/{notice}/")
+    assert status("su", f"/approvals/notice/{notice}/") == 200  # of his region: he sees who signed
+    assert status("luo", f"/approvals/notice/{notice}/") == 404
 
 
 def test_the_form_of_a_notice_proposes_what_is_open_and_skips_rows_of_nothing(stage: Stage) -> None:
@@ -302,6 +304,6 @@ def test_a_notice_is_written_and_approved_at_the_desk(stage: Stage, live: str, p
         page.goto(f"{live}/notices/?shows=to_approve")
         page.get_by_role("link", name="FH-2026-0001").click()
         page.get_by_role("link", name=side).click()
-        page.get_by_role("button", name="批准第 1 版").click()
+        page.get_by_role("button", name="同意第 1 版").click()
         page.wait_for_url(re.compile(r"/notices/[0-9a-f-]{36}/$"))
     assert Notice.objects.get().effective_at is not None

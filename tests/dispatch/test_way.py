@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dispatch.stage import Stage
-from gatepass.dispatch.models import Approval, Notice, Pick
+from gatepass.approvals.models import Signature
+from gatepass.dispatch.models import Notice, Pick
 from gatepass.stock.models import Batch, Reservation
 
 
@@ -17,7 +18,7 @@ def test_a_paid_order_is_noticed_approved_and_picked(stage: Stage) -> None:
     found = Notice.objects.get(uid=notice)
     assert found.number == "FH-2026-0001"
     assert found.effective_at == found.picked_at == stage.at
-    assert Approval.objects.filter(notice=found).count() == 2
+    assert Signature.objects.filter(subject=notice).count() == 2
     assert sum(Pick.objects.values_list("cartons", flat=True)) == 136
     assert Batch.objects.get(code="D-1").on_hand == 0
     assert Batch.objects.get(code="D-2").on_hand == 134

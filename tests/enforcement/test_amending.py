@@ -220,3 +220,40 @@ def test_who_may_set_it_and_its_reason_are_kept_with_every_amendment(month: Staf
     row = Amendment.objects.get()
     assert (row.set_by, row.by, row.reason, row.item, row.name) == ("head", month.people["chen"], "油价", "parameter", "fine")
     assert {one.set_by.value for clause in rulebook.every_clause() for one in clause.all_parameters()} == {"head"}
+
+
+PLAUSIBLE: dict[str, dict[str, str]] = {
+    "change_parameter": {"clause": "D8.4", "name": "end", "value": "10:00"},
+    "put_out_of_force": {"clause": "D9.2", "superseded_by": "D10"},
+    "put_in_force": {"clause": "C5.2"},
+    "set_holder": {"clause": "D2.2", "holder": "salesman"},
+    "set_superior": {"clause": "D2.2", "superior": "sales_director"},
+    "interpret_clause": {"clause": "D11.1", "reading": "note", "text": "“交”指纸质原件"},
+}
+FORMS: dict[str, dict[str, str]] = {name: given | {"since": TOMORROW, "reason": "试行"} for name, given in PLAUSIBLE.items()} | {
+    "propose_amendment": {"clause": "D7", "text": "疑问两小时内答复就够"},
+    "lay_down_rule": {"clause": "D7", "text": "疑问写在通知单背面"},
+}
+MORE_NASTY = ("D99", "火星", "<b>", "' or 1=1 --", "Ａ１", "\u200b", "9" * 300)
+
+
+def test_every_form_of_the_book_opens_submits_and_answers_whatever_is_typed(month: Staff):
+    chen = visitor(month, "chen")
+    for name, given in FORMS.items():
+        assert "条" in seen(chen, f"/do/{name}/"), name  # also without a parameter
+        status, _, page = post(chen, name, **given)
+        assert status == 302, (name, page[-600:])
+        for field in given:
+            for nasty in MORE_NASTY if field == "clause" else ("", "x" * 2_001, "\x00", "2026-02-30"):
+                status, _, page = post(chen, name, **given | {field: nasty})
+                assert status in (302, 422), (name, field, nasty)
+                kept = given.get("reason") or given["text"]
+                assert status == 302 or field in ("reason", "text") or kept in page, (name, field, nasty)
+
+
+@pytest.mark.requirement("C16", "R1")
+def test_a_finding_under_an_unknown_clause_is_an_answer_and_nothing_typed_is_lost(month: Staff):
+    given = {"person": str(month.people["deng"]), "amount": "50", "facts": "丢了一张托运单"}
+    for number in MORE_NASTY:
+        status, _, page = post(visitor(month, "chen"), "record_finding", clause=number, **given)
+        assert (status, "丢了一张托运单" in page) == (422, True), number

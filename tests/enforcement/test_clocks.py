@@ -12,12 +12,17 @@ from django.db import connection, transaction
 from company import Staff
 from gatepass.enforcement import clocks
 from gatepass.enforcement.models import Fine, Obligation
+from gatepass.enforcement.queries import desk
+from gatepass.gate.events import AuthorityUsed
 from gatepass.journal.models import Entry
+from gatepass.journal.who import sight_of
 from gatepass.orders.events import OrderConfirmed, OrderSent
+from gatepass.people.models import Holding, Person, Post
 from gatepass.rules.happenings import DeadlineMissed
 
 from .cases import MONDAY, TUESDAY_MIDNIGHT, about, duty, event_codes, handed_in, hours, left
 from .happening import happen
+from .samples import sample
 
 JUST_AFTER = TUESDAY_MIDNIGHT + timedelta(seconds=4)
 pytestmark = [pytest.mark.requirement("R9"), pytest.mark.usefixtures("no_gates")]
@@ -157,3 +162,25 @@ def test_a_clock_that_nobody_owes_alone_names_the_position_only(staff: Staff):
     happen(about(OrderSent, staff, order), at=MONDAY)
     clocks.sweep(hours(6))
     assert duty("D2.2", order).breached_holder is None
+
+
+@pytest.mark.requirement("D2")
+def test_the_hour_of_d2_3_runs_from_the_missed_moment_and_not_from_the_sweep_that_saw_it(staff: Staff):
+    order = uuid4()
+    happen(about(OrderSent, staff, order), at=MONDAY)  # 9:00: to be confirmed by 14:30
+    clocks.sweep(hours(6))  # seen at 15:00 only
+    row = duty("D2.3", order)
+    assert (row.started_at, row.due_at, row.opened_at) == (hours(5.5), hours(6.5), hours(6))
+    assert row.breached_at is None
+
+
+@pytest.mark.requirement("D10")
+def test_the_copies_of_a_night_are_owed_by_the_guard_whom_the_authority_names_and_seen_by_no_other(staff: Staff):
+    authority = uuid4()
+    second = Person.objects.create(username="night", name="夜班门卫", password="!")
+    Holding.objects.create(post=Post.objects.get(kind="guard"), person=second, since=MONDAY.date())
+    happen(sample(AuthorityUsed, authority=authority, responsible=second.uid), at=MONDAY)
+    row = duty("D10.4", authority)
+    assert (row.holder_position, row.holder) == ("guard", second.uid)
+    seen = [[one.clause for one in desk(sight_of(uid, MONDAY), at=MONDAY).mine] for uid in (staff.people["feng"], second.uid)]
+    assert seen == [[], ["D10.4"]]

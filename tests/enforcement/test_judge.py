@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -18,14 +19,18 @@ from gatepass.enforcement.law import current
 from gatepass.enforcement.models import Obligation
 from gatepass.enforcement.replay import history_of
 from gatepass.gate.events import VehicleCameBack
+from gatepass.journal import clock
+from gatepass.journal.door import COMMANDS
 from gatepass.journal.models import Entry
 from gatepass.orders.events import CustomerContacted, OrderCancelled, OrderConfirmed, OrderObjected, OrderSent
 from gatepass.production.events import ShippingDayPlanned, ShortReported, StockupPlanHandedOver
 from gatepass.regulations import rulebook
+from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Clause, Owes
 from gatepass.rules.events import Event
 from gatepass.rules.happenings import DeadlineMissed, DeadlineWithdrawn, WorkRefused
 from gatepass.rules.judging import Verdict, judge
+from gatepass.rules.reasons import Refused
 from gatepass.transport.events import GoodsConsigned, GoodsLeft, WaybillHandedIn
 from gatepass.transport.facts import BatchFreight
 from gatepass.workdays import Calendar
@@ -161,13 +166,32 @@ moments = st.integers(min_value=0, max_value=5 * 24 * 4).map(lambda quarters: MO
 CLAUSES = ("D2.2", "D2.3", "D3.2", "D11.1", "D4.1")
 
 
-Step = tuple[datetime, list[Event]]  # a sweep where nothing happens
+@dataclass(frozen=True)
+class Amended:
+    """The head sets something of a sentence, from this moment on or from a later day."""
+
+    command: str
+    clause: str
+    days: int
+    given: tuple[tuple[str, str], ...] = ()
+
+
+Step = tuple[datetime, list[Event] | Amended]  # a sweep where nothing happens
+
+
+def amend(what: Amended, at: datetime) -> None:
+    """What cannot be is refused, as anything else is; the property is about what went through."""
+    since = (at + timedelta(hours=8, days=what.days)).date()
+    with suppress(Refused), clock.clock_at(at):
+        COMMANDS[what.command](by=SYSTEM.person, at=at, clause=what.clause, since=since, reason="试", **dict(what.given))
 
 
 def agree(order: UUID, waybill: UUID, steps: list[Step]) -> None:
     """Live through the steps, then hold the stored rows against what the judge makes of the journal."""
     for at, events in steps:
-        if events:
+        if isinstance(events, Amended):
+            amend(events, at)
+        elif events:
             happen(*events, at=at)
         else:
             clocks.sweep(at)
@@ -221,6 +245,35 @@ def test_the_judge_and_the_stored_obligations_agree_on_any_history():
         order, waybill = uuid4(), uuid4()
         happenings = st.lists(of_order(order, waybill), max_size=2)
         agree(order, waybill, data.draw(st.lists(st.tuples(moments, happenings), min_size=1, max_size=14)))
+
+    any_history()
+
+
+amendments = st.builds(
+    Amended,
+    command=st.sampled_from(["put_out_of_force", "put_in_force"]),
+    clause=st.sampled_from(CLAUSES),
+    days=st.integers(min_value=0, max_value=3),
+) | st.builds(
+    lambda clause, days, value: Amended("change_parameter", clause, days, (("name", "end" if ":" in value else "within"), ("value", value))),
+    clause=st.sampled_from(CLAUSES),
+    days=st.integers(min_value=0, max_value=3),
+    value=st.sampled_from(["1", "2", "3", "6", "15:00", "24:00"]),
+)
+
+
+@pytest.mark.requirement("D18", "R9", "D2", "D11")
+@pytest.mark.usefixtures("fresh", "no_gates", "freight")
+def test_the_judge_and_the_stored_obligations_agree_on_any_history_in_which_the_head_amends_the_book():
+    """In the order of time: an amendment holds for what the journal records after it."""
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data())
+    def any_history(data: st.DataObject) -> None:
+        order, waybill = uuid4(), uuid4()
+        happenings = st.lists(of_order(order, waybill), max_size=2) | amendments
+        steps = data.draw(st.lists(st.tuples(moments, happenings), min_size=1, max_size=14))
+        agree(order, waybill, sorted(steps, key=lambda step: step[0]))  # what earlier histories amended is law for this one too
 
     any_history()
 

@@ -113,7 +113,7 @@ def test_other_changes_of_the_calendar_move_no_deadline(staff: Staff):
     due = duty("D4.3").due_at
     staff.at = THURSDAY + timedelta(hours=1)
     staff.run("enter_day", "he", day=date(2027, 1, 2), kind=DayKind.HOLIDAY)
-    staff.run("change_office_week", "he", weekdays=["monday"])
+    staff.run("change_office_week", "he", since=staff.today(), weekdays=["monday"])
     assert (duty("D4.3").due_at, duty("D4.3").provisional) == (due, True)
     notice(staff, 1, 2)
     assert duty("D4.3").due_at == midnight(date(2027, 1, 5))  # by the office week of its opening: Monday and Tuesday

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from company import Staff
 from gatepass.enforcement import clocks
 from gatepass.enforcement.queries import statistics
+from gatepass.journal import clock
+from gatepass.orders.events import OrderSent
 from gatepass.rules.reasons import Refused
 
-from .cases import MONDAY, TUESDAY_MIDNIGHT, handed_in, left, sight
+from .cases import MONDAY, TUESDAY_MIDNIGHT, about, handed_in, left, sight
+from .happening import happen
+from .test_pages import visitor
 
 pytestmark = [pytest.mark.requirement("R8")]
 DAY = date(2026, 11, 25)
@@ -66,7 +72,7 @@ def test_a_month_without_anything_has_no_rows(staff: Staff):
     assert statistics.trends(sight(staff, "he"), day=DAY) == ()
 
 
-def test_a_refusal_counts_for_its_article_with_who_tried(staff: Staff):
+def test_a_refusal_counts_for_its_article_and_for_whoever_answers_for_it_not_for_who_met_it(staff: Staff):
     from company import taken
 
     order = taken(staff)
@@ -75,6 +81,41 @@ def test_a_refusal_counts_for_its_article_with_who_tried(staff: Staff):
             staff.run("send_order", "lin", order=order)
     since, until = statistics.month_of(staff.today())
     (blocked,) = statistics.blocked(sight(staff, "he"), since=since, until=until, article="D1")
-    assert (blocked.times, blocked.people, blocked.tried) == (2, 1, (("林晓燕", 2),))
-    (unnamed,) = statistics.blocked(sight(staff, "lin"), since=since, until=until, article="D1")
-    assert unnamed.tried == ()
+    assert (blocked.times, blocked.people, [(one.zh, times) for one, times in blocked.answering]) == (2, 1, [("应收会计", 2)])
+
+
+def shown(staff: Staff, who: str, path: str) -> str:
+    with clock.clock_at(LATER):
+        answer = visitor(staff, who).get(path)
+    assert answer.status_code == 200, path
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def test_one_percentage_has_one_denominator_on_every_page_and_its_figures_open_the_entries(month: Staff):
+    """One kept of three decided; the one that runs is in no percentage."""
+    for who, path in (("he", "/rulebook/D11/"), ("he", "/enforcement/"), ("luo", "/enforcement/own/"), ("luo", "/rulebook/D11/")):
+        page = shown(month, who, path)
+        assert "33%" in page, path
+        assert "25%" not in page, path
+    assert "1 / 3 · 33%" in shown(month, "he", "/rulebook/D11/")
+    for shows, number in (("applied", 4), ("kept", 1), ("broken", 2), ("running", 1), ("still_open", 1)):
+        for who in ("he", "luo"):
+            page = shown(month, who, f"/enforcement/entries/?article=D11&month=2026-11&shows={shows}")
+            assert f"11 月开始计时，{number} 件" in page, (shows, who)
+            assert page.count("川渝顺达货运") == number, (shows, who)
+    hidden = shown(month, "deng", "/enforcement/entries/?article=D11&month=2026-11&shows=broken")
+    assert "2 件，其中 2 件不在您的范围内，没有列出" in hidden
+
+
+@pytest.mark.usefixtures("no_gates")
+def test_a_driver_sees_his_own_record_and_nobody_elses(month: Staff):
+    happen(about(OrderSent, month, uuid4()), at=MONDAY)
+    own = shown(month, "luo", "/enforcement/own/")
+    assert ("462.00" in own, "D11" in own, "D2 " in own) == (True, True, False)
+    with clock.clock_at(LATER):
+        assert visitor(month, "luo").get("/enforcement/")["Location"] == "/enforcement/own/"
+    assert "被挡住" not in shown(month, "luo", "/rulebook/D6/")
+    everything = shown(month, "luo", "/enforcement/entries/?month=2026-11&shows=applied")
+    assert "11 月开始计时，4 件" in everything
+    asked_for = shown(month, "lin", f"/enforcement/entries/?month=2026-11&shows=applied&whose={month.carrier}")
+    assert "川渝顺达货运" not in asked_for

@@ -11,10 +11,11 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from came_in import came_in
+from gatepass.approvals.models import Matter, Signature, Touched, Version
 from gatepass.carriers.models import Carrier, Driver, Rate, Vehicle
 from gatepass.catalogue.models import Product
 from gatepass.customers.models import Address, Customer
-from gatepass.dispatch.models import Approval, Notice, NoticeLine, Pick
+from gatepass.dispatch.models import Notice, NoticeLine, Pick
 from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass
 from gatepass.orders.models import Order, OrderLine
@@ -133,6 +134,7 @@ def notice(
     wanted = NoticeLine.objects.create(
         notice=row, order_line=line.id, position=1, product=line.product, cartons=many, gift=free, yuan=line.yuan
     )
+    bind(made, row)
     for side in approved.split():
         approve(made, row, side)
     if picked:
@@ -141,10 +143,40 @@ def notice(
 
 
 def approve(made: Stage, row: Notice, side: str) -> None:
-    Approval.objects.create(
-        notice=row, version=row.version, side=side, person=made.who("finance" if side == "finance" else "manager"), digest=row.digest,
-        at=NOW, entry=uuid4(),
+    """A signature as the program leaves it; the version that it binds is there since the notice was written."""
+    matter = Matter.objects.get(route="notice", subject=row.uid)
+    Signature.objects.create(
+        route="notice", subject=row.uid, step=side, person_id=made.who("finance" if side == "finance" else "manager"), digest=row.digest,
+        verdict="signed", at=NOW, entry=uuid4(),
     )  # fmt: skip
+    matter.left = matter.waits = [one for one in matter.left if one != f"notice.{side}"]
+    matter.closed_at = None if matter.left else NOW
+    matter.save()
+
+
+def bind(made: Stage, row: Notice) -> None:
+    """What the notice says, bound for its two approvals."""
+    sides = ["notice.finance", "notice.sales"]
+    about = {"route": "notice", "subject": row.uid, "number": row.number, "version": row.version, "digest": row.digest}
+    data = {
+        "version": row.version, "customer": str(row.order.customer.uid), "customer_name": row.order.customer.name, "consignee": row.consignee,
+        "address": row.address, "destination": row.destination, "phone": row.phone, "bearer": row.bearer, "unpaid_fen": 0, "collect_fen": 0,
+        "lines": [],
+    }  # fmt: skip
+    Version.objects.create(**about, data=data, at=NOW, entry=uuid4())
+    Touched.objects.create(
+        route="notice", subject=row.uid, digest=row.digest, person_id=made.who("client_admin"), part="wrote", entry=uuid4()
+    )
+    about |= {"left": sides, "waits": sides, "since": NOW, "closed_at": None}
+    Matter.objects.update_or_create(route="notice", subject=row.uid, defaults=about)
+
+
+def rewrite(made: Stage, row: Notice) -> Notice:
+    """Another version of a notice: its approvals stay with the one before."""
+    Notice.objects.filter(id=row.id).update(version=row.version + 1, digest=str(row.version) * 64)
+    row.refresh_from_db()
+    bind(made, row)
+    return row
 
 
 def pick(made: Stage, line: NoticeLine, cartons: int) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from gatepass.gate import commands as gate
+from gatepass.gate.codes import ending, plate_seen
 from gatepass.gate.models import GatePass, Mismatch, Release
 from gatepass.gate.reading import code_in
 from gatepass.journal.clock import clock_at
@@ -44,14 +45,24 @@ def test_the_guard_types_a_code_sees_green_and_releases_once(made: Stage):
     guard = as_(made, "guard")
     with clock_at(NOW):
         found = guard.post("/gate/", {"code": f"{row.code[:5].lower()} {row.code[5:]}"})
-        page = guard.get(found["Location"])
-        assert "可以放行" in page.content.decode()
-        assert guard.post(found["Location"], {"plate": row.plate, "cartons": row.cartons}).status_code == 302
+        page = guard.get(found["Location"]).content.decode()
+        assert "出门条有效" in page and row.plate not in page and "8F213" not in page
+        assert guard.post(found["Location"], {}).status_code == 409
+        assert guard.post(found["Location"], {"plate": "213"}).status_code == 409
+        wrong = guard.post(found["Location"], {"plate": "218", "cartons": row.cartons})
+        assert wrong.status_code == 409 and row.plate not in wrong.content.decode()
+        assert not Release.objects.exists()
+        assert guard.post(found["Location"], {"plate": "２１３", "cartons": row.cartons}).status_code == 302
         again = guard.post(found["Location"], {"plate": row.plate, "cartons": row.cartons})
         assert again.status_code == 409
         assert "用过了" in again.content.decode()
         assert "不能放行" in guard.get(found["Location"]).content.decode()
-    assert Release.objects.count() == 1
+    assert Release.objects.get().plate == row.plate
+
+
+def test_the_end_of_a_plate_is_what_is_read_off_it():
+    assert [ending(one) for one in ("川A·8F213", "川A·6X90挂", "粤Z·12A4港", "川A·D12345")] == ["213", "X90", "2A4", "345"]
+    assert plate_seen("x90", "川A·6X90挂") == "川A·6X90挂" and plate_seen("90挂", "川A·6X90挂") == "90挂"
 
 
 @pytest.mark.requirement("D10", "A14")
@@ -121,15 +132,16 @@ def test_who_reads_a_wrong_seal_off_the_doors_is_not_told_the_right_one(made: St
     guard.cookies["language"] = language
     with clock_at(NOW):
         first = guard.get(f"/gate/{row.code}/").content.decode()
-        red = guard.post(f"/gate/{row.code}/", {"seals": "SC99999"}).content.decode()
-        unread = guard.post(f"/gate/{row.code}/", {"seals": " "}).content.decode()
+        seen = {"plate": "213", "cartons": "100"}
+        red = guard.post(f"/gate/{row.code}/", seen | {"seals": "SC99999"}).content.decode()
+        unread = guard.post(f"/gate/{row.code}/", seen | {"seals": " "}).content.decode()
         asked = guard.post("/do/release_vehicle/", {"code": row.code, "plate": row.plate, "cartons": row.cartons, "seals": "SC99999"})
         again = guard.get(f"/gate/{row.code}/").content.decode()
     assert "SC99999" in red
     for page in (first, red, unread, asked.content.decode(), again):
         assert "88123" not in page
     with clock_at(NOW):
-        assert guard.post(f"/gate/{row.code}/", {"seals": "sc 88123"}).status_code == 302
+        assert guard.post(f"/gate/{row.code}/", seen | {"seals": "sc 88123"}).status_code == 302
 
 
 @pytest.mark.requirement("A14", "C23")
@@ -198,9 +210,9 @@ def test_after_hours_the_named_guard_sees_what_the_vehicle_carries_and_releases_
     with clock_at(when(25, 20)):
         assert where in guard.get("/gate/").content.decode()
         page = guard.get(where).content.decode()
-        assert 'name="cartons" value="100"' in page and row.order.customer.name in page
-        assert row.phone not in page
-        seen = {"plate": made.vehicle.plate, "cartons": "100"}
+        assert row.order.customer.name in page
+        assert row.phone not in page and made.vehicle.plate not in page and "100" not in page
+        seen = {"plate": "213", "cartons": "100"}
         assert guard.post(where, seen).status_code == 409
         assert guard.post(where, seen | {"copies_collected": "true"}).status_code == 302
     assert Release.objects.get().authority.uid == ref.uid

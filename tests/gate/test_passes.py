@@ -10,18 +10,25 @@ import pytest
 from django.db import connection
 
 from came_in import came_in
+from company import Staff, paid
 from gatepass.dispatch.models import Notice
 from gatepass.enforcement.models import Obligation
 from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass, Mismatch, Release
+from gatepass.journal.clock import clock_at
 from gatepass.journal.models import Refusal
 from gatepass.orders.models import Order, OrderLine
 from gatepass.receivables.models import Balance, Commitment, Posting
 from gatepass.rules.reasons import Refused
+from gatepass.stock import commands as stock
+from gatepass.stock import returning
+from gatepass.stock.models import Batch
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Consignment, Trip, Waybill
+from test_whole_way import effective_notice, loaded, picked
 
-from .stage import NOW, Stage, approve, arrange, gone, load, notice, order, paper, part, passed, release, stage, when
+from .stage import NOW, Stage, approve, arrange, gone, load, notice, order, paper, part, passed, release, rewrite, stage, when
+from .test_pages import as_
 
 pytestmark = [pytest.mark.requirement("D10"), pytest.mark.usefixtures("fresh")]
 
@@ -152,7 +159,7 @@ def test_approval_waybill_and_signature_missing_are_all_said_at_once(made: Stage
     trip = arrange(made, row)
     load(made, trip, signed=False)
     Waybill.objects.update(unit="", address="重庆九龙坡")
-    Notice.objects.update(version=2)
+    rewrite(made, Notice.objects.get())
     with pytest.raises(Refused) as refused:
         passed(made, trip)
     assert clauses(refused) == ["D6", "D6", "D9", "D10"]
@@ -183,8 +190,7 @@ def test_a_notice_that_changes_after_the_pass_keeps_the_vehicle_inside(made: Sta
     trip = arrange(made, row)
     load(made, trip)
     issued = passed(made, trip)
-    Notice.objects.filter(id=row.id).update(version=2)
-    approve(made, Notice.objects.get(), "finance")
+    approve(made, rewrite(made, row), "finance")
     with pytest.raises(Refused) as refused:
         release(made, issued)
     assert "改过版" in said(refused)
@@ -281,7 +287,7 @@ def test_a_vehicle_that_comes_back_undoes_the_debt_and_goes_out_on_a_new_trip(ma
 
 def test_what_was_delivered_does_not_come_back_through_this_door(made: Stage):
     trip = gone(made, notice(made, order(made)))
-    transport.record_consigned(by=made.who("driver"), at=when(25, 15), consignment=part(trip).uid, moment=when(25, 14))
+    transport.record_consigned(by=made.who("client_admin"), at=when(25, 15), consignment=part(trip).uid, moment=when(25, 14), how="货场来电")
     with pytest.raises(Refused) as refused:
         gate.record_came_back(by=made.who("client_admin"), at=when(25, 16), trip=trip.uid, reason="退回")
     assert "退货" in refused.value.reasons[0].cure.zh
@@ -297,25 +303,65 @@ def test_the_guard_stops_what_does_not_agree_with_a_photo(made: Stage):
 
 
 @pytest.mark.requirement("C16")
-@pytest.mark.parametrize("kind", ["material", "sample", "return"])
-def test_materials_samples_and_returns_need_a_pass_too(made: Stage, kind: str):
-    given = {"kind": kind, "what": "纸箱 200 个", "cartons": 20, "plate": "川A·55555", "reason": "退供应商"}
-    ref = gate.issue_material_pass(by=made.who("client_admin"), at=NOW, **given)
-    assert ref is not None
-    row = GatePass.objects.get(uid=ref.uid)
+def test_a_return_to_a_supplier_leaves_by_its_batch_and_is_out_of_stock(made: Stage):
+    product = made.product.uid
+    stock.receive_stock(by=made.who("warehouse"), at=NOW, product=product, cartons=60, produced_on=NOW.date(), code="YL-1")
+    batch = Batch.objects.get(code="YL-1")
+    given = {"batch": batch.uid, "supplier": "郫都椒业", "reason": "含水超标"}
+    with pytest.raises(Refused, match="has only 60"):
+        returning.return_to_supplier(by=made.who("warehouse"), at=NOW, cartons=61, **given)
+    back = returning.return_to_supplier(by=made.who("warehouse"), at=NOW, cartons=20, **given).uid
+    assert Batch.objects.get(uid=batch.uid).on_hand == 40
+    with clock_at(NOW):
+        assert "郫都椒业" in as_(made, "client_admin").get("/passes/").content.decode()
+    row = GatePass.objects.get(uid=gate.issue_return_pass(by=made.who("client_admin"), at=NOW, supplier_return=back, plate="川A·55555").uid)
+    with pytest.raises(Refused, match="There is a pass for it"):
+        gate.cancel_supplier_return(by=made.who("warehouse"), at=NOW, supplier_return=back, reason="不退了")
     with pytest.raises(Refused) as refused:
         release(made, row, cartons=19)
     assert clauses(refused) == ["D10"]
     release(made, row)
-    with pytest.raises(Refused):
-        release(made, row)
+    for again in (lambda: release(made, row), lambda: gate.issue_return_pass(
+        by=made.who("client_admin"), at=NOW, supplier_return=back, plate="川A·55555")):
+        with pytest.raises(Refused):
+            again()
+    other = returning.return_to_supplier(by=made.who("warehouse"), at=NOW, cartons=5, **given).uid
+    gate.cancel_supplier_return(by=made.who("warehouse"), at=NOW, supplier_return=other, reason="不退了")
+    assert Batch.objects.get(uid=batch.uid).on_hand == 40
 
 
-@pytest.mark.requirement("C16")
-def test_a_pass_for_materials_says_what_and_why(made: Stage):
+@pytest.mark.requirement("C11", "C16")
+def test_a_sample_leaves_only_when_it_was_handed_out_of_stock(staff: Staff):
+    lines = [{"product": staff.products["100101"], "cartons": 1}]
+    sample = staff.run(
+        "issue_sample_notice", "lin", lines=lines, customer=staff.customer, recipient="味研所", address="成都市锦江区", phone="13800001111",
+        purpose="试用", cost="100", follow_up_on=staff.today() + timedelta(days=7),
+    ).uid  # fmt: skip
     with pytest.raises(Refused) as refused:
-        gate.issue_material_pass(by=made.who("client_admin"), at=NOW, kind="material", what="", cartons=0, plate="", reason="")
-    assert len(refused.value.reasons) == 4
+        staff.run("issue_sample_pass", "lin", sample=sample, plate="川A·55555")
+    assert clauses(refused) == ["C11"] and "审批" in said(refused)
+
+
+def test_the_other_copies_are_owed_where_their_tick_stays_open(staff: Staff):
+    notice_of = effective_notice(staff, paid(staff))
+    picked(staff, notice_of)
+    trip, consignment = loaded(staff, notice_of)
+    staff.run("sign_as_carrier", "luo", consignment=consignment.uid, name="罗建平", cartons=consignment.cartons, image="")
+    issued = staff.run("issue_gate_pass", "lin", trip=trip, sales_copy=True, finance_copy=True).uid
+    duty = Obligation.objects.get(clause="D10.5")
+    assert (duty.closed_at, duty.holder_position) == (None, "client_admin")
+    staff.later(minutes=9).run("collect_copies", "lin", gate_pass=issued)
+    assert Obligation.objects.get(clause="D10.5").closed_how == "kept"
+    with pytest.raises(Refused):
+        staff.run("collect_copies", "lin", gate_pass=issued)
+
+
+def test_the_guard_records_a_vehicle_that_comes_back_at_night(made: Stage):
+    trip = gone(made, notice(made, order(made, 100)))
+    gate.record_came_back(by=made.who("night"), at=when(25, 22), trip=trip.uid, reason="路断了")
+    assert Trip.objects.get(uid=trip.uid).came_back_at == when(25, 22)
+    with pytest.raises(Refused, match="does not have the power"):
+        gate.record_came_back(by=made.who("warehouse"), at=when(25, 22), trip=trip.uid, reason="路断了")
 
 
 def test_the_rate_of_the_carrier_stands_on_the_drafted_waybill(made: Stage):

@@ -18,7 +18,7 @@ CODES = {"A": "100101", "B": "200101"}
 REASON = {
     "object_to_order": {"note": "数量不对"}, "withdraw_order": {"reason": "改单"}, "cancel_order": {"reason": "客户不要了"},
     "record_contact": {"outcome": "checking", "note": "在核对"}, "decline_unpaid": {"reason": "不同意"}, "change_notice": {"reason": "改版"},
-    "request_unpaid": {"reason": "节前急用"}, "void_notice": {"reason": "重开"}, "refuse_approval": {"reason": "地址不对"},
+    "request_unpaid": {"reason": "节前急用"}, "void_notice": {"reason": "重开"}, "send_back": {"why": "地址不对"},
     "put_back": {"reason": "多拿了"}, "raise_doubt": {"question": "批次对吗"}, "answer_doubt": {"answer": "对"},
     "propose_change": {"reason": "缺货"}, "withdraw_change": {"reason": "不要了", "understanding": "同意"},
     "decline_change": {"reason": "不行"}, "tell_change": {"how": "电话", "understanding": "同意"},
@@ -70,6 +70,14 @@ def _batches(staff: Staff, act: Act, taken: dict[int, int]) -> dict[str, Any]:
     return {"batches": [{"batch": _batch(act.given["product"], number), "cartons": cartons} for number, cartons in taken.items()]}
 
 
+def _digest(staff: Staff, act: Act, version: int) -> dict[str, Any]:
+    """The hash of that version; of one that never was, another."""
+    from gatepass.approvals.models import Version
+
+    found = Version.objects.filter(route=act.given["route"], subject=act.given["subject"].uid, version=version).first()
+    return {"digest": found.digest if found else "0" * 64}
+
+
 SPECIAL: dict[Any, Made] = {
     "part": lambda staff, act, part: {"consignment": part.uid},
     **{(name, "part"): _waybill for name in ("fill_waybill", "hand_in_waybill", "credit_freight", "reverse_freight_credit")},
@@ -86,6 +94,7 @@ SPECIAL: dict[Any, Made] = {
         for notice, some in parts.items() for product, (cartons, gift) in some.items()
     ]},
     "wrong": _left_out,
+    ("sign", "version"): _digest, ("send_back", "version"): _digest,
     "guard": lambda staff, act, guard: {"guard": staff.people[guard]}, "to": lambda staff, act, to: {"to": staff.people[to]},
     ("issue_sample_notice", "product"): _left_out, ("issue_sample_notice", "cartons"): _left_out, ("send_sample", "cartons"): _left_out,
     "batch": lambda staff, act, number: {"batch": _batch(act.given["product"], number)},
@@ -128,7 +137,8 @@ MORE: dict[str, Callable[[Staff, World, Act], dict[str, Any]]] = {
     "report_ready": lambda staff, world, act: {"produced_on": world.now.date(), "code": f"N{len(world.stock[act.given['product']])}"},
     "arrange_trip": lambda staff, world, act: {"driver": staff.driver, "day": world.now.date()},
     "finish_loading": lambda staff, world, act: {"seals": SEALS},
-    "record_consigned": lambda staff, world, act: {"moment": staff.at},
+    "claim_consigned": lambda staff, world, act: {"moment": staff.at},
+    "record_consigned": lambda staff, world, act: {"how": "货场来电"}, "refuse_claim": lambda staff, world, act: {"reason": "还没有到"},
     "fill_waybill": lambda staff, world, act: {"phone": "" if act.given["blank"] else "13800004412"},
     "release_vehicle": _at_the_gate, "release_on_authority": _at_night, "give_authority": _tonight, "issue_sample_notice": _sampled,
     "send_sample": lambda staff, world, act: {"batches": [{

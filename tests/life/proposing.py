@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from life.rules_notices import SIDES
-from life.things import EVERYBODY, VEHICLES, Absent
+from life.things import EVERYBODY, FINANCE, LEADERS, VEHICLES, Absent
 from life.world import RULES, World, verdict
 
 LIKELY = {
     "take_order": 2, "answer_account_check": 4, "change_order": 0.5, "send_order": 4, "confirm_order": 4, "object_to_order": 0.5,
     "withdraw_order": 0.5, "cancel_order": 0.4, "notify_payment": 2, "record_contact": 1, "request_unpaid": 1, "sign_unpaid": 2,
     "decline_unpaid": 0.3, "record_receipt": 6, "hand_over_demand": 3, "report_ready": 3, "report_short": 1, "take_up_shortage": 1,
-    "issue_notice": 6, "change_notice": 0.7, "void_notice": 0.4, "approve_notice": 8, "refuse_approval": 0.5, "start_picking": 6,
+    "issue_notice": 6, "change_notice": 0.7, "void_notice": 0.4, "sign": 9, "send_back": 0.6, "start_picking": 6,
     "pick_line": 12, "put_back": 1, "finish_picking": 9, "raise_doubt": 0.6, "answer_doubt": 4, "propose_change": 1, "consent_change": 4,
     "decline_change": 0.5,
     "withdraw_change": 0.4, "apply_change": 4, "tell_change": 2, "countersign_change": 2, "arrange_trip": 6, "take_notice_off_trip": 0.6,
     "void_trip": 0.4, "count_load": 3, "finish_loading": 9, "sign_as_carrier": 7, "issue_gate_pass": 12, "void_gate_pass": 0.6,
-    "release_vehicle": 12, "record_came_back": 0.6, "record_consigned": 2, "tell_customer": 3, "fill_waybill": 1.5, "hand_in_waybill": 6,
+    "release_vehicle": 12, "record_came_back": 0.6, "claim_consigned": 2, "record_consigned": 2, "refuse_claim": 0.5, "tell_customer": 3,
+    "fill_waybill": 1.5, "hand_in_waybill": 6,
     "credit_freight": 6, "reverse_freight_credit": 0.5,
     "give_authority": 1, "release_on_authority": 4, "hand_over_copies": 3, "issue_sample_notice": 0.5, "approve_sample": 1.5,
     "decline_sample": 0.2, "send_sample": 2, "follow_up_sample": 0.7,
 }  # fmt: skip
-RIGHT = {"approve_notice", "refuse_approval", "propose_change", "consent_change", "apply_change"}
 MOST_OPEN = 2
+SIGNERS = {("notice", "finance"): FINANCE, ("notice", "sales"): LEADERS}
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def anything(world: World, rng: Random, right: float = 0.6) -> Act | None:
 
 
 def _natural(command: str, given: dict[str, Any]) -> set[str]:
-    if "side" in given:
-        return SIDES[given["side"]]
+    if "route" in given:
+        return SIGNERS[given["route"], given["step"]]
     if command == "consent_change":
         return {"he", "liang"}
     return {"lin", "deng"}
@@ -156,14 +156,12 @@ def _rewrite(world: World, rng: Random) -> dict[str, Any]:
     return {"notice": notice, "lines": _some(rng, world.open(notice.order, notice))}
 
 
-def _approve(world: World, rng: Random) -> dict[str, Any]:
-    notice = recent(rng, world.notices)
-    version = notice.version if rng.random() < 0.93 else rng.choice([0, notice.version + 1, max(1, notice.version - 1)])
-    return {"notice": notice, "side": rng.choice(["finance", "sales"]), "version": version}
-
-
-def _refuse(world: World, rng: Random) -> dict[str, Any]:
-    return _notice(world, rng) | {"side": rng.choice(["finance", "sales"])}
+def _signing(world: World, rng: Random) -> dict[str, Any]:
+    """Anything that is signed, mostly in its present version."""
+    route, step = rng.choice(list(SIGNERS))
+    subject = recent(rng, {"notice": world.notices}[route])
+    version = subject.version if rng.random() < 0.93 else rng.choice([0, subject.version + 1, max(1, subject.version - 1)])
+    return {"route": route, "subject": subject, "step": step, "version": version}
 
 
 def _pick(world: World, rng: Random) -> dict[str, Any]:
@@ -284,12 +282,13 @@ GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
     **dict.fromkeys(("void_notice", "start_picking", "finish_picking", "raise_doubt"), _notice),
     **dict.fromkeys(("consent_change", "decline_change", "withdraw_change", "apply_change", "tell_change", "countersign_change"), _change),
     **dict.fromkeys(("void_trip", "finish_loading", "record_came_back"), _trip),
-    **dict.fromkeys(("record_consigned", "tell_customer", "hand_in_waybill", "credit_freight", "reverse_freight_credit"), _part),
+    **dict.fromkeys(("claim_consigned", "record_consigned", "refuse_claim", "tell_customer"), _part),
+    **dict.fromkeys(("hand_in_waybill", "credit_freight", "reverse_freight_credit"), _part),
     "take_order": _take, "change_order": lambda world, rng: _order(world, rng) | {"lines": _wanted(rng)},
     "notify_payment": lambda world, rng: _order(world, rng) | {"claims_ready": rng.random() < 0.5},
     "request_unpaid": _unpaid, "record_receipt": _receipt, "report_ready": _demand, "report_short": _demand,
     "take_up_shortage": lambda world, rng: _demand(world, rng, cartons=False), "issue_notice": _issue, "change_notice": _rewrite,
-    "approve_notice": _approve, "refuse_approval": _refuse, "pick_line": _pick, "put_back": _back, "answer_doubt": _doubt,
+    "sign": _signing, "send_back": _signing, "pick_line": _pick, "put_back": _back, "answer_doubt": _doubt,
     "propose_change": _propose, "arrange_trip": _arrange, "take_notice_off_trip": _take_off, "count_load": _count,
     "sign_as_carrier": _sign, "issue_gate_pass": lambda world, rng: _trip(world, rng) | {"sales_copy": rng.random() < 0.9},
     **dict.fromkeys(("approve_sample", "decline_sample", "follow_up_sample"), _sample), "send_sample": _send_sample,

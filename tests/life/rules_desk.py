@@ -17,6 +17,7 @@ def here(who: str) -> None:
 
 def _taken(world: World, who: str, lines: dict[str, int]) -> Order:
     made = Order({product: (cartons, 0) for product, cartons in lines.items()})
+    made.hands.add(who)
     world.orders.append(made)
     return made
 
@@ -42,6 +43,7 @@ def answer_account_check(world: World, who: str, order: Order) -> Iterator[str]:
 
 def _changed(world: World, who: str, order: Order, lines: dict[str, int]) -> None:
     order.lines = {product: (cartons, 0) for product, cartons in lines.items()}
+    order.hands.add(who)
 
 
 @rule("change_order", CLIENT, _changed)
@@ -58,6 +60,7 @@ def _sent(world: World, who: str, order: Order) -> None:
     world.money.hold(order, world.money.free())
     order.committed, order.received, order.covered = goods, 0, False
     order.sent = order.claims = order.asked = True
+    order.hands.add(who)
     order.turn = max(one.turn for one in world.orders) + 1
     order.clocks.add("D2.2")
 

@@ -102,7 +102,7 @@ def _came_back(world: World, who: str, trip: Trip) -> None:
     trip.back = True
 
 
-@rule("record_came_back", CLIENT, _came_back)
+@rule("record_came_back", CLIENT | {"feng"}, _came_back)
 def record_came_back(world: World, who: str, trip: Trip) -> Iterator[str]:
     if not trip.left or trip.back or any(part.consigned for part in trip.aboard):
         yield ""

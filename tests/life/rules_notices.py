@@ -33,6 +33,7 @@ def chosen(free: Goods, asked: dict[str, tuple[int, int]] | None) -> tuple[Goods
 
 def _issued(world: World, who: str, order: Order, lines: Goods | None) -> Notice:
     made = Notice(order, chosen(world.open(order), lines)[0], who, since=world.now)
+    made.writers |= order.hands
     world.notices.append(made)
     return made
 
@@ -50,7 +51,7 @@ def issue_notice(world: World, who: str, order: Order, lines: Goods | None) -> I
 
 def rewritten(notice: Notice, who: str, lines: Goods) -> None:
     """Another version: both approvals fall, nothing is picked in full."""
-    notice.writers.add(notice.writer)
+    notice.writers |= {notice.writer, *notice.order.hands}
     notice.version, notice.writer = notice.version + 1, who
     notice.write(lines)
     notice.approvals, notice.returned, notice.effective, notice.finished = {}, False, False, False
@@ -95,36 +96,37 @@ def void_notice(world: World, who: str, notice: Notice) -> Iterator[str]:
         yield ""
 
 
-def _approved(world: World, who: str, notice: Notice, side: str, version: int) -> None:
+def signed(world: World, who: str, notice: Notice, side: str) -> None:
     notice.approvals[side] = who
     notice.waits.discard(side)
     if len(notice.approvals) == 2:
         notice.effective = notice.known = True
 
 
-@rule("approve_notice", None, _approved)
-def approve_notice(world: World, who: str, notice: Notice, side: str, version: int) -> Iterator[str]:
+def unsigned(world: World, who: str, notice: Notice, side: str, version: int) -> Iterator[str]:
+    """Why this person does not approve this version for this side."""
     in_sight(who, notice)
     if who not in SIDES[side]:
         yield "M1"
     if notice.fixed or notice.returned or side in notice.approvals:
         yield ""
-    elif version != notice.version or who == notice.writer or who in notice.approvals.values() or (who in SIDES[side] and who in notice.writers):
+    elif version != notice.version or who == notice.writer or who in notice.approvals.values() or who in notice.writers:
         yield "D6"
 
 
-def _returned(world: World, who: str, notice: Notice, side: str) -> None:
+def sent_back(world: World, who: str, notice: Notice, side: str) -> None:
     notice.returned = True
     notice.waits.clear()
 
 
-@rule("refuse_approval", None, _returned)
-def refuse_approval(world: World, who: str, notice: Notice, side: str) -> Iterator[str]:
+def not_sent_back(world: World, who: str, notice: Notice, side: str, version: int) -> Iterator[str]:
     in_sight(who, notice)
     if who not in SIDES[side]:
         yield "M1"
     if notice.fixed or notice.returned or notice.effective:
         yield ""
+    elif version != notice.version:
+        yield "D6"
 
 
 def unapproved(notice: Notice) -> bool:

@@ -68,15 +68,14 @@ def taken_off(world: World, parts: list[Part]) -> None:
 def _taken_off(world: World, who: str, trip: Trip, notice: Notice) -> None:
     taken_off(world, [part for part in trip.aboard if part.notice is notice])
     trip.loaded = False
+    trip.void = not trip.aboard
 
 
-@rule("take_notice_off_trip", CLIENT, _taken_off)
+@rule("take_notice_off_trip", CLIENT | WAREHOUSE, _taken_off)
 def take_notice_off_trip(world: World, who: str, trip: Trip, notice: Notice) -> Iterator[str]:
     if all(part.notice is not notice for part in trip.aboard):
         raise Absent
     yield from frozen(trip)
-    if len(trip.aboard) == 1:
-        yield ""
 
 
 def _void_trip(world: World, who: str, trip: Trip) -> None:

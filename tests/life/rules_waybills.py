@@ -10,14 +10,38 @@ from life.things import CLIENT, FINANCE, LEADERS, Part
 from life.world import World, rule
 
 
+def _claimed(world: World, who: str, part: Part) -> None:
+    part.claimed = True
+
+
+@rule("claim_consigned", {"luo"}, _claimed)
+def claim_consigned(world: World, who: str, part: Part) -> Iterator[str]:
+    if not part.left or part.void or part.consigned or part.claimed:
+        yield ""
+
+
 def _consigned(world: World, who: str, part: Part) -> None:
-    part.consigned = True
+    part.consigned, part.claimed = True, False
 
 
 @rule("record_consigned", CLIENT | {"luo"}, _consigned)
 def record_consigned(world: World, who: str, part: Part) -> Iterator[str]:
     if not part.left or part.void or part.consigned:
         yield ""
+    if who == "luo":
+        yield "D11"
+
+
+def _not_so(world: World, who: str, part: Part) -> None:
+    part.claimed = False
+
+
+@rule("refuse_claim", CLIENT | {"luo"}, _not_so)
+def refuse_claim(world: World, who: str, part: Part) -> Iterator[str]:
+    if part.void or not part.claimed:
+        yield ""
+    if who == "luo":
+        yield "D11"
 
 
 def _customer_told(world: World, who: str, part: Part) -> None:
@@ -33,7 +57,14 @@ def tell_customer(world: World, who: str, part: Part) -> Iterator[str]:
         yield "D5"
 
 
+def written(part: Part, freight: int | None, blank: bool) -> bool:
+    """Whether it says something else then."""
+    return blank != part.blank or (freight is not None and freight != part.fen())
+
+
 def _filled(world: World, who: str, part: Part, freight: int | None, blank: bool) -> None:
+    if written(part, freight, blank):
+        part.signed = None  # what is written anew is signed anew
     part.blank = blank
     part.freight = freight if freight is not None else part.freight
 
@@ -42,8 +73,12 @@ def _filled(world: World, who: str, part: Part, freight: int | None, blank: bool
 def fill_waybill(world: World, who: str, part: Part, freight: int | None, blank: bool) -> Iterator[str]:
     if part.void:
         yield ""
-    if part.handed_in:
+    elif part.handed_in or part.left:
         yield "D11"
+    elif part.trip.in_force():
+        yield "D10"
+    elif part.signed is not None and written(part, freight, blank) and not (part.blank and (freight is None or freight == part.fen())):
+        yield "D9"
 
 
 def not_out(part: Part) -> Iterator[str]:

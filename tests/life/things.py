@@ -22,9 +22,8 @@ class Absent(Exception):
 
 
 def office(moment: datetime) -> bool:
-    """Monday to Saturday, 8:30-12:00 and 13:30-18:00, by the wall clock."""
-    clock = moment.time()
-    return moment.weekday() < 6 and (time(8, 30) <= clock < time(12) or time(13, 30) <= clock < time(18))
+    """Monday to Saturday, 8:30 to 18:00, by the wall clock: the break at noon is not after hours."""
+    return moment.weekday() < 6 and time(8, 30) <= moment.time() < time(18)
 
 
 def value(goods: Goods) -> int:
@@ -73,6 +72,7 @@ class Order:
     gone: Goods = field(default_factory=dict)
     demands: dict[str, Demand] = field(default_factory=dict)
     clocks: set[str] = field(default_factory=lambda: {"D1.2"})
+    hands: set[str] = field(default_factory=set)  # who took it, changed it, allocated and sent it
 
     @property
     def over(self) -> bool:
@@ -125,7 +125,7 @@ class Notice:
     void: bool = False
     doubts: list[Doubt] = field(default_factory=list)
     waits: set[str] = field(default_factory=lambda: {"finance", "sales"})  # sides whose clock runs
-    writers: set[str] = field(default_factory=set)  # of earlier versions
+    writers: set[str] = field(default_factory=set)  # of earlier versions, and of what it stands on
     marks: dict[str, int] = field(default_factory=dict)  # which line of a product it is: another one whenever its cartons change
     places: dict[str, int] = field(default_factory=dict)  # where it stands: another place when it was gone between
 
@@ -171,6 +171,7 @@ class Part:
     left: bool = False
     void: bool = False
     consigned: bool = False
+    claimed: bool = False  # by the carrier; the desk has not asked yet
     told: bool = False
     freight: int | None = None  # written by hand; None: as agreed
     blank: bool = False

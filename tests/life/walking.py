@@ -10,7 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from company import PEOPLE, Staff
-from life import rules_changes, rules_desk, rules_gate, rules_night, rules_notices, rules_picking, rules_road, rules_samples, rules_waybills
+from life import (
+    rules_changes,
+    rules_desk,
+    rules_gate,
+    rules_night,
+    rules_notices,
+    rules_picking,
+    rules_road,
+    rules_samples,
+    rules_signing,
+    rules_waybills,
+)
 from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
 from life.things import Absent, Order, Trip, count
@@ -18,7 +29,7 @@ from life.world import RULES, World, verdict
 
 HOURS = timedelta(hours=8)
 LOADED = (
-    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples,
+    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples, rules_signing,
 )  # fmt: skip  # their import fills the table of rules
 
 
@@ -215,7 +226,9 @@ def name(thing: Any, uid: UUID) -> None:
             part.uid, part.waybill = row.uid, Waybill.objects.get(consignment=row).uid
 
 
-CLOCKS = ("D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "C11.3")
+CLOCKS = (
+    "D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D4.5", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "D11.4", "C11.3",
+)  # fmt: skip
 
 
 def clocks(world: World) -> Counter[str]:
@@ -233,6 +246,8 @@ def clocks(world: World) -> Counter[str]:
         out = part.left and not part.void
         running["D5.1"] += out and not part.told
         running["D11.1"] += out and not part.handed_in
+        running["D11.4"] += out and part.claimed
+    running["D4.5"] += sum(one.kind == "goods" and one.left > 0 for one in world.money.pieces)
     running["D10.4"] += sum(one.used and not one.handed for one in world.authorities)
     running["C11.3"] += sum(one.sent and not one.followed for one in world.samples)
     return +running

@@ -7,7 +7,7 @@ import re
 import pytest
 from desk_pages import Visitor, words
 
-from company import Staff, confirmed, paid, sent, taken
+from company import Staff, confirmed, digest_of, paid, sent, taken
 from gatepass.orders.models import AccountCheck
 from gatepass.receivables.models import Item, Receipt
 
@@ -78,7 +78,9 @@ def test_a_voucher_offers_its_signature_only_to_who_may_give_it(staff: Staff) ->
     given = {"customer": staff.customer, "kind": "support", "favours": "in_favour", "amount": 100_000, "label": "端架", "papers": "QC-1"}
     voucher = staff.run("prepare_voucher", "lin", **given).uid
     path = f"/receipts/vouchers/{voucher}/"
-    assert "财务同意" not in Visitor(staff, "lin").reads(path)
-    assert "财务同意" in Visitor(staff, "zhou").reads(path) and "销售同意" in Visitor(staff, "he").reads(path)
-    Visitor(staff, "zhou").post("/do/approve_voucher/", {"voucher": str(voucher), "side": "finance", "_key": "v1"})
-    assert "财务同意" not in Visitor(staff, "xu").reads(path)
+    signing = f"/approvals/voucher/{voucher}/"
+    assert "去签批" not in Visitor(staff, "lin").reads(path) and "同意第 1 版" not in Visitor(staff, "lin").reads(signing)
+    assert "财务审批：同意第 1 版" in Visitor(staff, "zhou").reads(signing) and "销售审批：同意第 1 版" in Visitor(staff, "he").reads(signing)
+    given = {"route": "voucher", "subject": str(voucher), "step": "finance", "digest": digest_of("voucher", voucher), "_key": "v1"}
+    Visitor(staff, "zhou").post("/do/sign/", given)
+    assert "同意第 1 版" not in Visitor(staff, "xu").reads(signing)

@@ -113,9 +113,10 @@ def test_nothing_about_a_cancelled_order_can_be_answered(staff: Staff, stage: st
         attempts.append(("lin", "answer_doubt", {"doubt": doubt.uid, "answer": "对"}))
     for notice in Notice.objects.filter(order__uid=order):
         about = {"notice": notice.uid}
+        bound = {"route": "notice", "subject": notice.uid, "digest": notice.digest}
         attempts += [
-            ("zhou", "approve_notice", about | {"side": "finance", "version": notice.version}), ("deng", "start_picking", about),
-            ("he", "refuse_approval", about | {"side": "sales", "reason": "不对"}), ("deng", "raise_doubt", about | {"question": "对吗"}),
+            ("zhou", "sign", bound | {"step": "finance"}), ("deng", "start_picking", about),
+            ("he", "send_back", bound | {"step": "sales", "why": "不对"}), ("deng", "raise_doubt", about | {"question": "对吗"}),
             ("lin", "change_notice", about | {"reason": "改"}), ("lin", "void_notice", about | {"reason": "重开"}),
         ]  # fmt: skip
     before = Entry.objects.count()
@@ -170,7 +171,7 @@ def test_what_is_open_on_one_notice_stays_open_when_another_of_the_order_is_void
         staff.run("issue_notice", "lin", order=order, lines=[{"product": product, "cartons": cartons, "gift": 0}]).uid for cartons in (50, 30)
     )
     for side, who in (("finance", "zhou"), ("sales", "he")):
-        staff.run("approve_notice", who, notice=first, side=side, version=1)
+        staff.sign(who, "notice", first, side)
     staff.run("start_picking", "deng", notice=first)
     staff.run("raise_doubt", "deng", notice=first, question="外箱有水渍")
     line = NoticeLine.objects.get(notice__uid=first, until_version=None).uid

@@ -34,8 +34,8 @@ def voucher(staff: Staff, kind: str, fen: int, label: str) -> None:
     made = staff.run(
         "prepare_voucher", "sun", customer=staff.customer, kind=kind, favours="in_favour", amount=fen, label=label, papers="签呈 12 号"
     ).uid
-    staff.run("approve_voucher", "zhou", voucher=made, side="finance")
-    staff.run("approve_voucher", "he", voucher=made, side="sales")
+    staff.sign("zhou", "voucher", made, "finance")
+    staff.sign("he", "voucher", made, "sales")
 
 
 @pytest.mark.requirement("D2", "A13", "D11")
@@ -163,8 +163,8 @@ def test_a_fee_against_the_customer_adds(staff: Staff) -> None:
     made = staff.run(
         "prepare_voucher", "sun", customer=staff.customer, kind="fee", favours="against", amount=25_00, label="改单费", papers="签呈 3 号"
     ).uid
-    staff.run("approve_voucher", "zhou", voucher=made, side="finance")
-    staff.run("approve_voucher", "he", voucher=made, side="sales")
+    staff.sign("zhou", "voucher", made, "finance")
+    staff.sign("he", "voucher", made, "sales")
     order = checked(staff)
     staff.run("send_order", "lin", order=order)
     data = Composition.objects.get().data

@@ -178,5 +178,5 @@ def test_a_vehicle_comes_back_once_its_freight_is_reversed_and_is_not_consigned_
     staff.run("reverse_freight_credit", "zhou", waybill=waybill.uid, reason="车要回来")
     staff.run("record_came_back", "lin", **back)
     with pytest.raises(Refused):
-        staff.run("record_consigned", "lin", consignment=consignment.uid, moment=staff.at)
+        staff.run("record_consigned", "lin", consignment=consignment.uid, moment=staff.at, how="货场来电")
     assert not Obligation.objects.filter(clause="D11.1", closed_at=None).exists()

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from databases import Clones
+from gatepass.approvals.models import Matter
 from gatepass.dispatch.models import Change, Doubt, Notice, Sample
 from gatepass.enforcement.models import Fine, Obligation
 from gatepass.gate.models import Authority, GatePass, Release
@@ -15,7 +16,7 @@ from gatepass.journal.models import Entry
 from gatepass.orders.models import AccountCheck, Order, UnpaidSignature
 from gatepass.people.models import Company, Deputy, Person
 from gatepass.production.models import Demand, Shortage
-from gatepass.receivables.models import Receipt, Voucher
+from gatepass.receivables.models import Receipt
 from gatepass.simulation import demo
 from gatepass.site import database
 from gatepass.site.checking.everything import check
@@ -54,8 +55,9 @@ def test_sales_and_finance_have_something_to_do(opened: str) -> None:
     assert waiting.filter(ready_at__isnull=False, notified_at=None).exists()
     assert UnpaidSignature.objects.filter(signed_at=None, declined_at=None).exists()
     assert Receipt.objects.exclude(difference_fen=0).filter(explained_at=None).exists()
-    assert Voucher.objects.filter(booked_at=None, rejected_at=None, finance_by=None).exists()
-    assert Voucher.objects.filter(booked_at=None, rejected_at=None, finance_by__isnull=False).exists()
+    waiting_vouchers = Matter.objects.filter(route="voucher", closed_at=None, returned_at=None)
+    assert waiting_vouchers.filter(waits__contains=["voucher.finance"]).exists()
+    assert waiting_vouchers.exclude(waits__contains=["voucher.finance"]).exists()
     assert Waybill.objects.filter(handed_in_at__isnull=False, credited_at=None).exists()
     assert Fine.objects.filter(confirmed_at=None, waived_at=None, withdrawn_at=None).exists()
 

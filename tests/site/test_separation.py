@@ -9,16 +9,17 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
-from company import Staff, confirmed, paid, ready
-from gatepass.dispatch.models import Approval, Notice
+from company import Staff, confirmed, digest_of, paid, ready
+from gatepass.approvals.models import Signature
+from gatepass.dispatch.models import Notice
 from gatepass.gate.models import GatePass
 from gatepass.journal.models import Entry
 from gatepass.site import walls
 from gatepass.transport.models import Waybill
 from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
-APPROVE = """insert into dispatch_approval (notice_id, version, side, person, represented, digest, at, entry)
-             select id, version, %(side)s, %(person)s, %(represented)s, digest, now(), %(entry)s from dispatch_notice where uid = %(notice)s"""
+APPROVE = """insert into approvals_signature (route, subject, step, person_id, acting_for_id, digest, verdict, why, at, entry)
+    select 'notice', uid, %(side)s, %(person)s, %(represented)s, digest, 'signed', '', now(), %(entry)s from dispatch_notice where uid = %(notice)s"""
 
 
 def sql(statement: str, **given: Any) -> int:
@@ -57,9 +58,9 @@ def rewritten(staff: Staff) -> Any:
 @pytest.mark.parametrize("how", WRITERS)
 def test_the_database_refuses_the_approval_of_whoever_wrote_the_notice(staff: Staff, how: str) -> None:
     notice = rewritten(staff)
-    with pytest.raises(IntegrityError, match="nobody approves what he wrote"):
+    with pytest.raises(IntegrityError, match="nobody signs what he is touched by"):
         WRITERS[how](staff, notice)
-    assert not Approval.objects.exists()
+    assert not Signature.objects.exists()
 
 
 @pytest.mark.requirement("D6", "M1")
@@ -71,9 +72,9 @@ def test_the_program_refuses_whoever_wrote_an_earlier_version_too(staff: Staff) 
     Holding.objects.create(post=manager, person=Person.objects.get(uid=staff.people["tang"]), since=staff.today())
     notice = rewritten(staff)
     with pytest.raises(Refused) as refused:
-        staff.run("approve_notice", "tang", notice=notice, side="sales", version=2)
+        staff.sign("tang", "notice", notice, "sales")
     assert [reason.clause for reason in refused.value.reasons] == ["D6"]
-    staff.run("approve_notice", "he", notice=notice, side="sales", version=2)
+    staff.sign("he", "notice", notice, "sales")
 
 
 BOTH = [("he", None, "he", None), ("he", "liang", "he", None), ("he", "liang", "liang", None), ("he", None, "zhou", "he")]
@@ -86,7 +87,7 @@ def test_the_database_refuses_both_approvals_of_one_person(
 ) -> None:
     notice = rewritten(staff)
     approve(staff, notice, "sales", first, for_first)
-    with pytest.raises(IntegrityError, match="one person cannot give both"):
+    with pytest.raises(IntegrityError, match="each step is given by another person"):
         approve(staff, notice, "finance", second, for_second)
     assert approve(staff, notice, "finance", "zhou") == 1
 
@@ -95,11 +96,12 @@ def test_the_database_refuses_both_approvals_of_one_person(
 def test_the_database_refuses_a_second_approval_of_a_side_and_one_of_another_version(staff: Staff) -> None:
     notice = rewritten(staff)
     approve(staff, notice, "sales", "he")
-    with pytest.raises(IntegrityError, match="one_approval_a_side"):
+    with pytest.raises(IntegrityError, match="one_signature_a_step"):
         approve(staff, notice, "sales", "liang")
-    for wrong in ("version - 1, %(side)s", "version + 1, %(side)s"):
+    for wrong in (digest_of("notice", notice, 1), "0" * 64):
         with pytest.raises(IntegrityError, match="binds the present version"):
-            sql(APPROVE.replace("version, %(side)s", wrong), notice=notice, side="finance", person=uuid4(), represented=None, entry=uuid4())
+            text = APPROVE.replace("digest, 'signed'", "%(wrong)s, 'signed'")
+            sql(text, notice=notice, side="finance", person=staff.people["zhou"], represented=None, entry=uuid4(), wrong=wrong)
 
 
 @pytest.mark.requirement("D4")
@@ -165,7 +167,7 @@ def test_nothing_written_for_good_is_changed_deleted_or_emptied_by_the_programs_
     picked(staff, notice)
     loaded(staff, notice)
     before = {table: _count(table) for table in appended()}
-    assert len(before) > 20 and before["journal_entry"] and before["dispatch_approval"] and before["receivables_posting"] is not None
+    assert len(before) > 20 and before["journal_entry"] and before["approvals_signature"] and before["receivables_posting"] is not None
     for table in before:
         (column,) = _columns(table)[:1]
         for statement in (f"update {table} set {column} = {column}", f"delete from {table}", f"truncate {table}"):  # noqa: S608 - tables of ours
@@ -192,9 +194,9 @@ def _count(table: str) -> int:
 @pytest.mark.parametrize(
     "statement",
     [
-        "alter table dispatch_approval disable trigger all",
-        "drop trigger guard_approval on dispatch_approval",
-        "create or replace function dispatch_guard_approval() returns trigger language plpgsql as 'begin return new; end'",
+        "alter table approvals_signature disable trigger all",
+        "drop trigger guard_signature on approvals_signature",
+        "create or replace function approvals_guard_signature() returns trigger language plpgsql as 'begin return new; end'",
         "set session_replication_role = replica",
         "alter table journal_entry add column seen int",
     ],

@@ -36,8 +36,8 @@ def split(staff: Staff, received: int, first: int = 40) -> UUID:
     for cartons in (first, 100 - first):
         goods = [{"product": staff.products["100101"], "cartons": cartons}]
         notice = staff.run("issue_notice", "lin", order=order, lines=goods).uid
-        staff.later(minutes=5).run("approve_notice", "zhou", notice=notice, side="finance", version=1)
-        staff.run("approve_notice", "he", notice=notice, side="sales", version=1)
+        staff.later(minutes=5).sign("zhou", "notice", notice, "finance")
+        staff.sign("he", "notice", notice, "sales")
         if cartons == first:
             staff.run("arrange_trip", "lin", vehicle=staff.vehicle, driver=staff.driver, day=staff.today(), notices=[notice])
     return order

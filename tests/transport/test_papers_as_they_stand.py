@@ -47,7 +47,7 @@ def test_the_pick_list_of_the_next_version_ticks_what_was_picked_for_the_one_bef
     staff.later(minutes=5).run("consent_change", "he", change=change)
     staff.run("apply_change", "lin", change=change)
     for who, side in (("zhou", "finance"), ("he", "sales")):
-        staff.later(minutes=5).run("approve_notice", who, notice=notice, side=side, version=2)
+        staff.later(minutes=5).sign(who, "notice", notice, side)
     assert Notice.objects.get(uid=notice).effective_at is not None
     sheet = Paper.objects.get(kind="picklist", version=2).data
     (shown,) = sheet["lines"]

@@ -26,7 +26,8 @@ def said(refused: pytest.ExceptionInfo[Refused]) -> str:
 def consigned_on_wednesday(made: Stage) -> Trip:
     """Freight of 500.00, through the gate and consigned on Wednesday the 25th."""
     trip = gone(made, notice(made, order(made, 100)))
-    transport.record_consigned(by=made.who("driver"), at=when(25, 17), consignment=part(trip).uid, moment=when(25, 16, 30))
+    transport.claim_consigned(by=made.who("driver"), at=when(25, 17), consignment=part(trip).uid, moment=when(25, 16, 30))
+    transport.record_consigned(by=made.who("client_admin"), at=when(25, 17, 30), consignment=part(trip).uid, how="货场来电")
     return trip
 
 
@@ -72,14 +73,17 @@ def test_handed_in_on_friday_morning_it_costs_the_carrier_100_and_the_customer_n
 def test_a_consignment_recorded_on_another_day_counts_from_the_gate(fresh: str):
     made = stage()
     trip = gone(made, notice(made, order(made, 100)))
-    transport.record_consigned(by=made.who("driver"), at=when(26, 9), consignment=part(trip).uid, moment=when(25, 16))
+    transport.claim_consigned(by=made.who("driver"), at=when(26, 9), consignment=part(trip).uid, moment=when(25, 16))
+    transport.record_consigned(by=made.who("client_admin"), at=when(26, 10), consignment=part(trip).uid, how="货场来电")
     assert Obligation.objects.get(clause="D11.1", closed_at=None).due_at == when(27, 0)
 
 
 def test_a_consignment_recorded_on_its_day_moves_the_clock(fresh: str):
     made = stage()
     trip = gone(made, notice(made, order(made, 100)))
-    transport.record_consigned(by=made.who("client_admin"), at=when(26, 18), consignment=part(trip).uid, moment=when(26, 17), direct=True)
+    transport.record_consigned(
+        by=made.who("client_admin"), at=when(26, 18), consignment=part(trip).uid, moment=when(26, 17), direct=True, how="客户来电"
+    )
     assert Obligation.objects.get(clause="D11.1", closed_at=None).due_at == when(28, 0)
 
 
@@ -88,7 +92,7 @@ def test_a_claimed_moment_lies_between_the_gate_and_now(fresh: str, moment: obje
     made = stage()
     trip = gone(made, notice(made, order(made)))
     with pytest.raises(Refused):
-        transport.record_consigned(by=made.who("driver"), at=when(25, 17), consignment=part(trip).uid, moment=moment)
+        transport.claim_consigned(by=made.who("driver"), at=when(25, 17), consignment=part(trip).uid, moment=moment)
 
 
 def test_freight_is_credited_once_per_waybill(fresh: str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -115,12 +115,16 @@ def test_office_hours_of_the_past_or_out_of_order_are_refused_together(keeper: U
 
 def test_a_five_day_week_frees_saturdays(keeper: UUID):
     week = ["monday", "tuesday", "wednesday", "thursday", "friday"]
-    commands.change_office_week(by=keeper, at=NOW, weekdays=week)
-    assert not queries.current().is_working(date(2026, 11, 28))
+    saturday = date(2026, 11, 28)
+    commands.change_office_week(by=keeper, at=NOW, since=saturday, weekdays=week)
+    assert [queries.current().is_working(saturday + timedelta(days=days)) for days in (-7, 0, 7)] == [True, False, False]
+    with pytest.raises(Refused) as past:
+        commands.change_office_week(by=keeper, at=NOW, since=date(2020, 1, 1), weekdays=["monday"])
+    assert [reason.field for reason in past.value.reasons] == ["since"]
     with pytest.raises(Refused):
-        commands.change_office_week(by=keeper, at=NOW, weekdays=[])
+        commands.change_office_week(by=keeper, at=NOW, since=saturday, weekdays=[])
     with pytest.raises(Refused):
-        commands.change_office_week(by=keeper, at=NOW, weekdays=week)
+        commands.change_office_week(by=keeper, at=NOW, since=saturday, weekdays=week)
 
 
 @pytest.mark.requirement("M1")

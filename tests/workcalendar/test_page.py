@@ -82,7 +82,7 @@ def test_a_refused_form_keeps_what_was_entered_and_names_every_reason():
     [
         ("day", {"day": "2026-11-26", "kind": "holiday", "note": "厂庆"}),
         ("hours", {"since": "2199-01-01", "opens": ["9:00", ""], "closes": ["17:00", ""]}),
-        ("week", {"weekdays": ["monday", "friday"]}),
+        ("week", {"since": "2199-01-01", "weekdays": ["monday", "friday"]}),
         ("take", {}),
     ],
 )

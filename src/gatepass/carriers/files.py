@@ -30,7 +30,7 @@ name_fields(
     company=("是公司（否则个人）", "a company (else a person)"), contact=("联系人", "contact"),
     destinations=("主要到达地", "main destinations"), plate=("车牌号", "plate"), colour=("颜色", "colour"),
     load_kg=("载重（公斤）", "load (kg)"), space_dm3=("容积（升）", "space (litres)"), container=("集装箱", "container"),
-    active=("在用", "in use"),
+    active=("在用", "in use"), own=("本公司或客户自己的车，不付运费", "the company's or a customer's own vehicles, without freight"),
 )  # fmt: skip
 CODE = refusal("这个编码已有承运单位", "Another carrier has this code", field="code")
 NAME = refusal("这个承运单位已有", "There is already a carrier of this name", field="name")
@@ -53,10 +53,11 @@ def add_carrier(
     phone: str = "",
     destinations: str = "",
     papers: Licences = "",
+    own: bool = False,
 ) -> Ref:
     made = Carrier(
         uid=case.new_id(), code=code, name=name, company=company, contact=contact, phone=phone,
-        destinations=destinations, papers=papers, pinyin=keys(name),
+        destinations=destinations, papers=papers, own=own, pinyin=keys(name),
     )  # fmt: skip
     case.decide(
         CarrierAdded(carrier=made.uid),
@@ -82,13 +83,14 @@ def change_carrier(
     phone: str = "",
     destinations: str = "",
     papers: Licences = "",
+    own: bool = False,
     active: bool = True,
 ) -> Ref:
     """The file as it is from now on. Not in use: no longer proposed; what runs goes on."""
     row = locked_carrier(carrier)
     given = {
         "code": code, "name": name, "company": company, "contact": contact, "phone": phone, "destinations": destinations,
-        "papers": papers, "active": active,
+        "papers": papers, "own": own, "active": active,
     }  # fmt: skip
     changed = tuple(field for field, value in given.items() if getattr(row, field) != value)
     for field in changed:

@@ -35,6 +35,7 @@ class CarrierLine:
     phone: str = ""
     destinations: str = ""
     papers: Licences = ""
+    own: bool = False
 
 
 @dataclass(frozen=True)

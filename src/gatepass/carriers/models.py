@@ -19,11 +19,14 @@ class PricingUnit(Labelled):
 
 
 class Carrier(models.Model):
+    """own: the company's or a customer's own vehicles, which carry without freight."""
+
     uid = models.UUIDField(unique=True, default=new_id)
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=80, unique=True)
     pinyin = models.CharField(max_length=200, blank=True)
     company = models.BooleanField(default=True)
+    own = models.BooleanField(default=False)
     contact = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     destinations = models.CharField(max_length=200, blank=True)

@@ -35,6 +35,7 @@ class CarrierRow:
     phone: str
     destinations: str
     papers: str
+    own: bool
     active: bool
     vehicles: int
 
@@ -194,7 +195,7 @@ def _vehicles() -> Coalesce:
 
 def _row(row: Carrier) -> CarrierRow:
     return CarrierRow(
-        row.uid, row.code, row.name, row.company, row.contact, row.phone, row.destinations, row.papers, row.active,
+        row.uid, row.code, row.name, row.company, row.contact, row.phone, row.destinations, row.papers, row.own, row.active,
         vars(row)["count"],
     )  # fmt: skip
 

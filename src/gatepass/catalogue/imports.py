@@ -15,6 +15,7 @@ from gatepass.catalogue.prices import THERE, Yuan, wrong_list
 from gatepass.catalogue.products import CODE, product_added
 from gatepass.catalogue.promotions import NOTHING, PolicyKind, promotion_added
 from gatepass.catalogue.queries import by_code
+from gatepass.catalogue.routes import bind_prices, bind_promotion
 from gatepass.catalogue.rows import respell, wrong_price, wrong_product, wrong_promotion
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
@@ -100,6 +101,8 @@ def import_prices(case: Case, *, rows: list[ListedPrice]) -> Ref:
     case.decide(*events, reasons=in_lines(found))
     PriceList.objects.bulk_create(made for made, _ in lists.values())
     Price.objects.bulk_create(Price(list=made, product_id=key, yuan=p.yuan) for made, prices in lists.values() for key, p in prices)
+    for made, _ in lists.values():
+        bind_prices(case, made)
     return Ref("import_", case.entry, str(len(rows)))
 
 
@@ -110,6 +113,8 @@ def import_promotions(case: Case, *, rows: list[PromotionLine]) -> Ref:
     made = [] if found else [_promotion(line, products, case.new_id()) for line in rows]
     case.decide(*map(promotion_added, made), reasons=in_lines(found))
     Promotion.objects.bulk_create(made)
+    for row in made:
+        bind_promotion(case, row)
     return Ref("import_", case.entry, str(len(rows)))
 
 

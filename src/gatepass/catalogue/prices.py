@@ -12,6 +12,7 @@ from uuid import UUID
 
 from gatepass.catalogue.events import Priced, PriceListAdded, PriceListEnded, PriceSet
 from gatepass.catalogue.models import Price, PriceList, Product
+from gatepass.catalogue.routes import bind_prices
 from gatepass.catalogue.rows import backwards, locked_list, locked_product, wrong_price
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
@@ -62,6 +63,7 @@ def add_price_list(
     )
     made.save()
     Price.objects.bulk_create(Price(list=made, product_id=known[line.product], yuan=line.yuan) for line in lines)
+    bind_prices(case, made)
     return Ref("price_list", made.uid, name)
 
 
@@ -82,6 +84,7 @@ def set_price(
     else:
         row.yuan = yuan
         row.save(update_fields=["yuan"])
+    bind_prices(case, listed)
     return Ref("price_list", price_list, listed.name)
 
 

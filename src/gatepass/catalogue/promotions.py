@@ -9,6 +9,7 @@ from uuid import UUID
 
 from gatepass.catalogue.events import PromotionAdded, PromotionEnded
 from gatepass.catalogue.models import Product, Promotion, PromotionKind
+from gatepass.catalogue.routes import bind_promotion
 from gatepass.catalogue.rows import backwards, wrong_promotion
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
@@ -50,6 +51,7 @@ def add_promotion(
     )  # fmt: skip
     case.decide(promotion_added(made), reasons=wrong_promotion(made))
     made.save()
+    bind_promotion(case, made)
     return Ref("promotion", made.uid, name)
 
 

@@ -11,6 +11,7 @@ from gatepass.customers.duplicates import alike
 from gatepass.customers.events import CustomerAdded, CustomerChanged, ForwarderDesignated
 from gatepass.customers.models import Bearer, Customer
 from gatepass.customers.policies import Alike
+from gatepass.customers.routes import bind_file
 from gatepass.customers.rows import FILE, edition, locked_customer, respell, wrong_file
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
@@ -67,7 +68,7 @@ def add_customer(
         ],
     )
     made.save()
-    edition(case, made).save()
+    keep_file(case, made)
     return Ref("customer", made.uid, made.short_name)
 
 
@@ -114,7 +115,7 @@ def change_customer(
         ],
     )  # fmt: skip
     row.save()
-    edition(case, row).save()
+    keep_file(case, row)
     return Ref("customer", customer, row.short_name)
 
 
@@ -129,8 +130,15 @@ def designate_forwarder(
     case.decide(ForwarderDesignated(customer=customer, carrier=chosen), reasons=[same if row.forwarder == chosen else None])
     row.forwarder = chosen
     row.save(update_fields=["forwarder"])
-    edition(case, row).save()
+    keep_file(case, row)
     return Ref("customer", customer, row.short_name)
+
+
+def keep_file(case: Case, row: Customer) -> None:
+    """The file as it stands now, to be kept and to be confirmed by another."""
+    kept = edition(case, row)
+    kept.save()
+    bind_file(case, row, kept)
 
 
 def twice(found: Alike) -> Reason:

@@ -14,6 +14,7 @@ from gatepass.customers.events import AddressAdded, ContactAdded, CustomerAdded
 from gatepass.customers.files import CODE, Said
 from gatepass.customers.models import Address, Bearer, Contact, ContactKind, Customer, Edition
 from gatepass.customers.places import LABEL, Label, wrong_address
+from gatepass.customers.routes import bind_address, bind_file
 from gatepass.customers.rows import edition, respell, wrong_file
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
@@ -86,7 +87,10 @@ def import_customers(case: Case, *, rows: list[CustomerLine]) -> Ref:
     case.decide(*events, reasons=in_lines(found))
     Customer.objects.bulk_create(row for _, row in made)
     Contact.objects.bulk_create(contacts)
-    Edition.objects.bulk_create(edition(case, row) for _, row in made)
+    kept = [edition(case, row) for _, row in made]
+    Edition.objects.bulk_create(kept)
+    for one in kept:
+        bind_file(case, one.customer, one)
     return Ref("import_", case.entry, str(len(rows)))
 
 
@@ -104,6 +108,8 @@ def import_addresses(case: Case, *, rows: list[AddressLine]) -> Ref:
         old.preferred = False
         old.save(update_fields=["preferred"])
     Address.objects.bulk_create(made)
+    for row in made:
+        bind_address(case, row)
     return Ref("import_", case.entry, str(len(rows)))
 
 
@@ -211,6 +217,7 @@ def _addresses(case: Case, rows: list[AddressLine], owners: Mapping[str, Custome
             Address(
                 uid=case.new_id(), customer=owners[line.customer_code], label=line.label, destination=line.destination,
                 address=line.street, consignee=line.consignee, phone=line.phone, preferred=line.preferred or first, since=case.at,
+                entry=case.entry,
             )
         )  # fmt: skip
     return made

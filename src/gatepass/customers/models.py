@@ -95,7 +95,7 @@ class Contact(models.Model):
 
 
 class Address(models.Model):
-    """A delivery address; a change ends this row and begins another, so that papers keep theirs."""
+    """A delivery address; a change ends this row and begins another, so that papers keep theirs. entry: the act that wrote it."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
@@ -107,6 +107,7 @@ class Address(models.Model):
     preferred = models.BooleanField(default=False)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    entry = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
+from gatepass.approvals.binding import close
 from gatepass.carriers.rates import Place
 from gatepass.customers.events import AddressAdded, AddressEnded, AddressPreferred, ContactAdded, ContactEnded
 from gatepass.customers.models import Address, Contact, ContactKind, Customer
+from gatepass.customers.routes import ADDRESS, bind_address
 from gatepass.customers.rows import locked_customer
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
@@ -47,7 +49,7 @@ def add_address(
     current = _current(owner)
     made = Address(
         uid=case.new_id(), customer=owner, label=label, destination=destination, address=street, consignee=consignee, phone=phone,
-        preferred=preferred or not current, since=case.at,
+        preferred=preferred or not current, since=case.at, entry=case.entry,
     )  # fmt: skip
     case.decide(
         AddressAdded(customer=customer, address=made.uid, replaces=None, preferred=made.preferred),
@@ -56,6 +58,7 @@ def add_address(
     if made.preferred:
         _prefer_none(current)
     made.save()
+    bind_address(case, made)
     return Ref("address", made.uid, label)
 
 
@@ -75,7 +78,7 @@ def change_address(
     others = [a for a in _current(owner) if a.pk != old.pk]
     made = Address(
         uid=case.new_id(), customer=owner, label=label, destination=destination, address=street, consignee=consignee, phone=phone,
-        preferred=old.preferred, since=case.at,
+        preferred=old.preferred, since=case.at, entry=case.entry,
     )  # fmt: skip
     same = refusal("没有改动", "Nothing is different")
     fields = ("label", "destination", "address", "consignee", "phone")
@@ -90,7 +93,9 @@ def change_address(
     )
     old.until = case.at
     old.save(update_fields=["until"])
+    close(case, old.uid, routes=[ADDRESS])
     made.save()
+    bind_address(case, made)
     return Ref("address", made.uid, label)
 
 
@@ -101,6 +106,7 @@ def end_address(case: Case, *, address: Annotated[UUID, Of("address")]) -> Ref:
     case.decide(AddressEnded(customer=owner.uid, address=address), reasons=[ENDED if old.until else None])
     old.until = case.at
     old.save(update_fields=["until"])
+    close(case, old.uid, routes=[ADDRESS])
     following = next(iter(_current(owner)), None) if old.preferred else None
     if following is not None:
         following.preferred = True

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from gatepass.carriers.models import PricingUnit
-from gatepass.customers.models import Bearer, Customer, Edition
+from gatepass.customers.models import Address, Bearer, Customer, Edition
 from gatepass.journal.door import Case
 from gatepass.people.rows import empty, too_long
 from gatepass.pinyin import digits, heart, spelling
@@ -65,3 +65,12 @@ def _wrong_subsidy(customer: Customer) -> list[Reason | None]:
         if on_subsidy and customer.subsidy_unit not in units else None,
         refusal("运补单价不对", "This subsidy rate is not right", field="subsidy_yuan") if bad else None,
     ]  # fmt: skip
+
+
+def successor(address: Address) -> Address | None:
+    """The address that took the place of one which ended: that into which it was changed, and so on; else the one of its name."""
+    own = Address.objects.filter(customer=address.customer_id)
+    found: Address | None = address
+    while found is not None and found.until is not None:
+        found = own.filter(since=found.until).order_by("id").first()
+    return found or own.filter(label=address.label, until=None).first()

@@ -84,7 +84,7 @@ def _loads(consignments: list[UUID], waybills: list[UUID]) -> dict[UUID, Consign
 
 def why(duty: Duty, about: Known) -> Text:
     """What the row says below its sentence."""
-    teller = TELLERS.get(duty.act)
+    teller = TELLERS.get(duty.signs or duty.act)
     told = teller(duty, about) if teller else None
     return told or Text("{at} 起算，{term}", "since {at}, {term}").fill(at=_stamp(duty.opened_at), term=_within(duty.allowed))
 
@@ -220,7 +220,8 @@ TELLERS: Final[dict[str, Callable[[Duty, Known], Text | None]]] = {
     "notify_payment": _remit,
     "hand_over_demand": _demand,
     "issue_notice": _ship,
-    "approve_notice": _approve,
+    "notice.finance": _approve,
+    "notice.sales": _approve,
     "answer_doubt": _doubt,
     "consent_change": _change,
     "tell_change": _change,

@@ -30,6 +30,7 @@ from gatepass.orders.queries import named
 from gatepass.people.visits import names_of, need
 from gatepass.receivables import queries
 from gatepass.receivables.rests import SALES
+from gatepass.receivables.routes import VOUCHER
 from gatepass.receivables.taking_in import Purse, record_receipt
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import KeyReused, NotFound, Reason, Refused, refusal
@@ -176,7 +177,7 @@ def _dues(sight: Sight, typed: Typed) -> dict[str, Any]:
     except NotFound:
         found, free, customer = [], (), None
     rows = [cover for cover in found if cover.open_fen > 0]
-    old = [rest for rest in free if rest.fen > 0 and rest.item.kind not in SALES]
+    old = [rest for rest in free if rest.fen > 0 and rest.item.document_kind != SALES]
     numbers, amounts = named([cover.asked.order for cover in rows]), dict(typed.matches)
     places = {target: n for n, (target, _) in enumerate(typed.matches)}
     wrong = {r.field: r.what for r in typed.reasons if r.field.startswith("matches.")}
@@ -248,32 +249,16 @@ def receipt(request: SignedIn, uid: UUID) -> HttpResponse:
 @login_required
 @require_GET
 def voucher(request: SignedIn, uid: UUID) -> HttpResponse:
-    """One voucher with its three people; who may sign now has the button."""
+    """One voucher with its three people; it is signed on its page of signatures."""
     sight = need(request, Power.SEE_MONEY)
     row = queries.voucher(sight, uid)
-    people = {one for one in (row.prepared_by, row.finance_by, row.sales_by, row.rejected_by) if one}
-    mine = sight.people() | {sight.person}
-    free = row.waiting and not ({row.prepared_by, row.finance_by, row.sales_by} & mine)
-    context = {
-        "voucher": row,
-        "names": names_of(people),
-        "own": row.prepared_by in mine,
-        "may_finance": free and row.finance_by is None and sight.may(Power.APPROVE_FINANCE),
-        "may_sales": free and row.sales_by is None and sight.may(Power.APPROVE_SALES),
-        "may_reject": row.waiting and (sight.may(Power.APPROVE_FINANCE) or sight.may(Power.APPROVE_SALES)),
-        "key": new_id(),
-        "steps": _steps(row, names_of(people)),
-    }
+    signs = row.waiting and (sight.may(Power.APPROVE_FINANCE) or sight.may(Power.APPROVE_SALES))
+    context = {"voucher": row, "signs": signs, "steps": _steps(row, names_of({row.prepared_by}))}
     return render(request, "desks/voucher.html", context)
 
 
 def _steps(row: queries.VoucherRow, names: dict[UUID, str]) -> list[tuple[Text, str, datetime | None]]:
-    """Who prepared and who signed, with the moment; an open side has none."""
+    """Who prepared and who signed or sent it back, with the moment; what is missing has none."""
     found: list[tuple[Text, str, datetime | None]] = [(Text("制单", "Prepared"), names.get(row.prepared_by, ""), row.prepared_at)]
-    found += [
-        (Text("财务审批", "Finance"), names.get(row.finance_by, "") if row.finance_by else "", row.finance_at),
-        (Text("销售审批", "Sales"), names.get(row.sales_by, "") if row.sales_by else "", row.sales_at),
-    ]
-    if row.rejected_at is not None:
-        found.append((Text("退回", "Rejected"), names.get(row.rejected_by, "") if row.rejected_by else "", row.rejected_at))
-    return found
+    found += [(VOUCHER.step(one.step).text if one.given else one.verdict.text, one.name, one.at) for one in row.signatures]
+    return found + [(text, "", None) for text in row.missing if row.waiting]

@@ -72,7 +72,7 @@ def confirmed(sight: Sight) -> QuerySet[Any]:
     director. Goods that left unpaid wait for their money until it is there."""
     covered = Commitment.objects.filter(order=OuterRef("uid"), covered_at__isnull=False)
     signed = UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at__isnull=False)
-    owed = Item.objects.filter(rest_fen__gt=0, kind__in=SALES).values("order")
+    owed = Item.objects.filter(rest_fen__gt=0, document_kind=SALES).values("order")
     waiting = Q(shipped_at=None, cancelled_at=None, confirmed_at__isnull=False) | Q(shipped_at__isnull=False, uid__in=owed)
     return seen_by(sight).filter(waiting).annotate(cleared=(Exists(covered) | Exists(signed)) & Q(shipped_at=None))
 

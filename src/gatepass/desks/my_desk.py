@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from gatepass.desks import sql
+from gatepass.desks import signing, sql
 from gatepass.desks.details import Known, beside, known, why
 from gatepass.enforcement.queries.department import department, positions_of_department
 from gatepass.enforcement.queries.desk import Desk, desk
@@ -25,7 +25,6 @@ from gatepass.workcalendar.queries import calendar_of
 from gatepass.workdays import Calendar, duration, office_hours
 
 PAGES: Final = {
-    "approve_notice": "/notices/{subject}/",
     "consent_change": "/notices/changes/{subject}/",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/production/hand-over/{order}/",
@@ -35,7 +34,7 @@ PAGES: Final = {
 }
 VERBS: Final = {
     "answer_account_check": Text("核账", "Check"),
-    "approve_notice": Text("审批", "Approve"),
+    "sign": Text("审批", "Sign"),
     "record_contact": Text("记录联系", "Record contact"),
     "notify_payment": Text("通知汇款", "Tell to remit"),
     "hand_over_demand": Text("交生产", "Hand over"),
@@ -118,16 +117,18 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = Fa
         overdue, total = sum(one.overdue for one in duties), len(duties)
     else:
         found = desk(sight, at=at)
-        mine = found.mine if key == "mine" else _for(found.mine, sight, key)
-        total, overdue = (found.counts.mine, found.counts.overdue) if key == "mine" else (len(mine), sum(one.overdue for one in mine))
+        signed = signing.signing(sight, found.mine, at)
+        own_total = found.counts.mine - signed.gone + len(signed.more)
+        mine = signed.mine if key == "mine" else _for(signed.mine, sight, key)
+        total, overdue = (own_total if key == "mine" else len(mine)), sum(one.overdue for one in mine)
         others = found if key == "mine" else None
-        sections = _sections(_by_time(together(mine), ends, key, later=later), others, sight)
+        sections = _sections(_by_time(together(mine), ends, key, later=later), others, sight, signed if key == "mine" else None)
     sections = [section for section in sections if section.count]
     if sections and sections[0].rows:
         sections[0].rows[0]["selected"] = True
     above = {row["superior"] for section in sections[:3] for row in section.rows} - {same(""), same(sight.name)}
     superior = above.pop() if len(above) == 1 else Text("上级", "your superior") if above else same("")
-    own = None if key == "department" else found.counts.mine
+    own = None if key == "department" else own_total
     return MyDesk(total, overdue, own, sections, tabs, _closes_in(calendar, at), superior, not total, key == "department")
 
 
@@ -153,12 +154,14 @@ def _for(duties: Iterable[Duty], sight: Sight, represented: str) -> tuple[Duty, 
     )
 
 
-def _sections(mine: Sequence[_Due], found: Desk | None, sight: Sight) -> list[Section]:
-    """Mine by what runs out first; then, where the whole desk is shown, what I wait for and what those below me left open."""
+def _sections(mine: Sequence[_Due], found: Desk | None, sight: Sight, signed: signing.Signing | None) -> list[Section]:
+    """Mine by what runs out first, and what I am to sign under no clock; on the whole desk also what I wait for and what those below left open."""
     waiting, left_open = (found.waiting[:40], found.left_open[:40]) if found else ((), ())
     about = known(sight, [*_shown(mine), *waiting, *left_open])
     return [
-        *(one.section([row(same_act, sight, about) for same_act in one.shown]) for one in mine),
+        *(one.section([row(same_act, sight, about) for same_act in one.shown]) for one in mine[:-1]),
+        Section(Text("等您签", "To sign"), signing.rows(signed.more, sight) if signed else [], len(signed.more) if signed else 0),
+        *(one.section([row(same_act, sight, about) for same_act in one.shown]) for one in mine[-1:]),
         Section(
             Text("等别人", "Waiting for others"), [waiting_row(duty, about) for duty in waiting], len(waiting),
             Text("到期自动上报，不必盯着", "Escalated by itself when it runs out"),
@@ -218,6 +221,8 @@ def _ends(calendar: Calendar, at: datetime) -> Ends:
 
 def href_of(duty: Duty) -> str:
     """Where the one action of a duty is done: a page of its own, or the command's form with what it is about filled in."""
+    if duty.signs:
+        return signing.address(duty)
     if duty.act in PAGES:
         return PAGES[duty.act].format(subject=duty.subject, order=duty.order, document=duty.document)
     command = COMMANDS.get(duty.act)
@@ -232,7 +237,8 @@ def together(duties: Iterable[Duty]) -> list[list[Duty]]:
     """Duties that one and the same action fulfils are one row, with the first to run out in front."""
     found: dict[tuple[str, UUID], list[Duty]] = {}
     for duty in duties:
-        found.setdefault((duty.act or str(duty.uid), duty.order if duty.kind == "order" and duty.order else duty.subject), []).append(duty)
+        about = duty.order if duty.kind == "order" and duty.order else duty.subject
+        found.setdefault((duty.signs or duty.act or str(duty.uid), about), []).append(duty)
     return list(found.values())
 
 

@@ -11,7 +11,7 @@ with inside as (
     union all
     select o.* from inside i, orders_order o
     where o.shipped_at is not null and (i.everywhere or o.region = any(i.regions))
-        and o.uid in (select "order" from receivables_item where rest_fen > 0 and kind in ('goods', 'freight_charged'))
+        and o.uid in (select "order" from receivables_item where rest_fen > 0 and document_kind = 'consignment')
 ), under_way as (
     select o.goods_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
         o.shipped_at is null and (c.covered_at is not null or s.signed is not null) as cleared
@@ -22,7 +22,7 @@ with inside as (
         left join lateral (
             select case when c.ended_at is null then c.fen - c.gone_fen else 0 end + coalesce(sum(i.rest_fen), 0) as fen
             from receivables_item i left join receivables_claim k on k.item_id = i.id and k.freed_at is null
-            where i.customer = c.customer and i.rest_fen <> 0 and case when i.kind in ('goods', 'freight_charged', 'subsidy')
+            where i.customer = c.customer and i.rest_fen <> 0 and case when i.document_kind = 'consignment'
                 then i."order" = o.uid else k."order" = o.uid end) open on true
 ), today as (
     select count(*) filter (where n.left_at is null) as waiting, count(*) filter (where n.left_at is not null) as gone
@@ -81,8 +81,9 @@ select l.*, o.uid from orders_link l join orders_composition c on c.id = l.compo
 where o.uid = any(%(orders)s) and c.withdrawn_at is null order by l.opened_at nulls first, l.id
 """
 SIDES: Final = """
-select n.uid, array_agg(a.side) from dispatch_approval a join dispatch_notice n on n.id = a.notice_id and n.version = a.version
-where n.uid = any(%(notices)s) group by n.uid
+select m.subject, array_agg(s.step) from approvals_signature s
+    join approvals_matter m on m.subject = s.subject and m.route = s.route and m.digest = s.digest
+where m.route = 'notice' and s.verdict in ('signed', 'word') and m.subject = any(%(notices)s) group by m.subject
 """
 LOADS: Final = """
 select c.*, t.*, v.*, w.uid from transport_consignment c join transport_waybill w on w.consignment_id = c.id

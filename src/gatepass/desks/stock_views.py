@@ -16,6 +16,7 @@ from gatepass.orders.queries import named
 from gatepass.people.visits import need
 from gatepass.roles import Power
 from gatepass.stock import queries
+from gatepass.transport.tracing import trace
 
 MOST = 100
 
@@ -46,3 +47,17 @@ def product(request: SignedIn, uid: UUID) -> HttpResponse:
         "sees_orders": sight.may(Power.SEE_ORDERS) and sight.regions is None,
     }
     return render(request, "desks/stock_product.html", context)
+
+
+@login_required
+@require_GET
+def batch(request: SignedIn, uid: UUID) -> HttpResponse:
+    """One batch: its quality, which notices hold cartons of it, and what left on which vehicle."""
+    sight = need(request, Power.SEE_STOCK, Power.KEEP_STOCK)
+    found, of = queries.batch(sight, uid, timezone.localdate(now()))
+    held = trace(sight, uid)
+    context = {
+        "batch": found, "product": of, "inside": [one for one in held if not one.sent and not one.void], "sent": [one for one in held if one.sent],
+        "may_keep": sight.may(Power.KEEP_STOCK), "sees_orders": sight.may(Power.SEE_ORDERS),
+    }  # fmt: skip
+    return render(request, "desks/stock_batch.html", context)

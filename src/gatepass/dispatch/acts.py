@@ -79,7 +79,7 @@ def _approvals(sight: Sight, page: NoticePage) -> list[Act]:
         missing = next(one.at is None for one in page.approvals if one.side == side.value)
         own = sight.people() | ({sight.stands_in[power]} if power in sight.stands_in else set())
         if missing and sight.may(power) and not own & (page.writers | page.approvers):
-            found.append(Act(side.text, f"/notices/{page.row.uid}/approve/{side.value}/"))
+            found.append(Act(side.text, f"/approvals/notice/{page.row.uid}/"))
     return found
 
 

@@ -6,7 +6,7 @@ class DispatchConfig(AppConfig):
     label = "dispatch"
 
     def ready(self) -> None:
-        from gatepass.dispatch import papers
+        from gatepass.dispatch import papers, routes  # noqa: F401 (declares what is signed)
         from gatepass.papers.readers import register
 
         register("notice", papers.may_read, live=papers.live, copies=papers.copies)

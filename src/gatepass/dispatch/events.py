@@ -48,12 +48,13 @@ class NoticeApproved(Event):
 
 @event("notice.approval_refused", Text("通知单退回", "Approval refused"))
 class ApprovalRefused(Event):
+    """Why stands with the signature: no words enter the journal."""
+
     notice: UUID
     order: UUID
     customer: UUID
     version: int
     side: str
-    reason: str
 
 
 @event("notice.effective", Text("通知单生效", "Notice effective"))
@@ -99,6 +100,23 @@ class LinePutBack(Event):
     batch: UUID
     cartons: int
     reason: str
+
+
+@event("batch.stopped", Text("批次停发", "Batch stopped"))
+class BatchStopped(Event):
+    """A batch that was picked for a notice is held or failed: it is not loaded, passed or released."""
+
+    notice: UUID
+    order: UUID
+    batch: UUID
+    cartons: int
+    quality: str
+
+
+@event("batch.cleared", Text("停发批次已换下", "Stopped batches are off the notice"))
+class BatchCleared(Event):
+    notice: UUID
+    order: UUID
 
 
 @event("picking.finished", Text("按单配齐", "Picked in full"))

@@ -9,23 +9,6 @@ from gatepass.rules.clauses import Fact
 
 
 @dataclass(frozen=True)
-class Approved:
-    """One notice with who wrote its version and who approved it for which side (always people acting and represented)."""
-
-    notice: UUID
-    number: str
-    version: int
-    writers: frozenset[UUID]
-    finance: frozenset[UUID]
-    sales: frozenset[UUID]
-
-
-@dataclass(frozen=True)
-class Approvals(Fact):
-    notices: tuple[Approved, ...]
-
-
-@dataclass(frozen=True)
 class AskedOf:
     doubt: UUID
     notice: UUID
@@ -84,6 +67,25 @@ class PickState:
 @dataclass(frozen=True)
 class Picked(Fact):
     notices: tuple[PickState, ...]
+
+
+@dataclass(frozen=True)
+class PickedBatch:
+    """Cartons of one batch picked for a notice, with its quality as it stands now and the day on which it expires (ISO)."""
+
+    notice: UUID
+    number: str
+    batch: UUID
+    code: str
+    product: str
+    cartons: int
+    passed: bool
+    expires_on: str
+
+
+@dataclass(frozen=True)
+class PickedBatches(Fact):
+    batches: tuple[PickedBatch, ...]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +19,6 @@ from gatepass.journal.reading import joined
 from gatepass.money import times
 from gatepass.orders.locking import lines_with_products
 from gatepass.orders.models import Order
-from gatepass.rules.events import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +114,25 @@ def totals(notices: Sequence[UUID]) -> dict[UUID, tuple[str, int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the goods go and who bears the freight."""
+    """Where the goods go and who bears the freight. row: the customer's address that was chosen for it, where one was."""
 
     consignee: str
     address: str
     destination: str
     phone: str
     bearer: str
+    row: int | None = None
 
 
-def bound(customer: UUID, customer_name: str, where: Where, lines: Sequence[Wanted], unpaid_fen: int) -> dict[str, Any]:
+def bound(
+    version: int, customer: UUID, customer_name: str, where: Where, lines: Sequence[Wanted], unpaid_fen: int
+) -> dict[str, Any]:
     """What an approval binds (customer, consignee, address, lines, unpaid sum, collect on delivery, freight): JSON as it is hashed.
 
     Vehicle, driver and batches are no part of it. Nothing is collected on delivery yet: the field stands for papers that will.
     """
     return {
-        "customer": str(customer), "customer_name": customer_name,
+        "version": version, "customer": str(customer), "customer_name": customer_name,
         "consignee": where.consignee, "address": where.address, "destination": where.destination, "phone": where.phone,
         "bearer": where.bearer, "unpaid_fen": unpaid_fen, "collect_fen": 0,
         "lines": [
@@ -140,7 +141,3 @@ def bound(customer: UUID, customer_name: str, where: Where, lines: Sequence[Want
         ],
     }  # fmt: skip
 
-
-def digest_of(data: dict[str, Any]) -> str:
-    """The hash that an approval carries."""
-    return hashlib.sha256(canonical(data).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Shipping notices with their versions, approvals, picks, doubts and changes."""
+"""Shipping notices with their versions, picks, doubts and changes. Their approvals are signatures (gatepass.approvals)."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ class Notice(models.Model):
 
 
 class NoticeVersion(models.Model):
-    """What one version says, exactly as approvals bind it: `digest` is the hash of the canonical JSON of `data`. Written once."""
+    """Who wrote one version, and why. What it says is bound for approval (gatepass.approvals) under the same `digest`. Written once."""
 
+    append_only = True
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField()
-    data = models.JSONField()
     digest = models.CharField(max_length=64)
     written_by = models.UUIDField()
     written_for = models.UUIDField(null=True)
@@ -95,42 +95,6 @@ class NoticeLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["notice", "position"], condition=Q(until_version=None), name="one_notice_line"),
         ]
-
-
-class Approval(models.Model):
-    """One side's approval of one version. Nobody approves what he wrote; nobody gives both (a trigger says so too: sql.py)."""
-
-    append_only = True
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
-    version = models.PositiveSmallIntegerField()
-    side = models.CharField(max_length=8, choices=[(s.value, s.text.zh) for s in Side])
-    person = models.UUIDField()
-    represented = models.UUIDField(null=True)
-    digest = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    entry = models.UUIDField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["notice", "version", "side"], name="one_approval_a_side"),
-            models.UniqueConstraint(fields=["notice", "version", "person"], name="two_people_approve"),
-        ]
-
-
-class Return(models.Model):
-    """One side sent a version back with its reason: it waits to be changed or voided."""
-
-    append_only = True
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="+")
-    version = models.PositiveSmallIntegerField()
-    side = models.CharField(max_length=8, choices=[(s.value, s.text.zh) for s in Side])
-    person = models.UUIDField()
-    reason = models.CharField(max_length=300)
-    at = models.DateTimeField()
-    entry = models.UUIDField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "version"], name="one_return_a_version")]
 
 
 class Pick(models.Model):

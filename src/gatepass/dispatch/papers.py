@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
+from gatepass.approvals.queries import SignatureRow, signatures
 from gatepass.customers.models import Bearer
 from gatepass.dispatch import scope, sql
 from gatepass.dispatch.goods import current_lines
-from gatepass.dispatch.models import Approval, Change, ChangeKind, Notice, NoticeLine, NoticeVersion, Pick
+from gatepass.dispatch.models import Change, ChangeKind, Notice, NoticeLine, NoticeVersion, Pick
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
 from gatepass.dispatch.queries.rows import BatchRow
@@ -115,17 +116,15 @@ def live(uid: UUID, version: int) -> Live:
     """Signatures of that version, batches and vehicle as they stand, and whether it still counts."""
     notice = Notice.objects.get(uid=uid)
     written = NoticeVersion.objects.get(notice=notice, version=version)
-    given = {row.side: row for row in Approval.objects.filter(notice=notice, version=version)}
+    given = {row.step: row for row in signatures("notice", [uid])[uid] if row.given and row.version == version}
     picker = Pick.objects.filter(line__notice=notice).order_by("-id").first() if notice.picked_at else None
-    names = Names(
-        [written.written_by, picker.by if picker else None, *(who for row in given.values() for who in (row.person, row.represented))]
-    )
+    names = Names([written.written_by, picker.by if picker else None])
     vehicle, haul = _carried(uid)
     return Live(
         signatures=(
             Signature(role=Text("制单（客户内勤）", "Written (client admin)"), name=names[written.written_by], at=written.written_at),
-            _signed(Text("财务审批", "Finance"), given.get("finance"), names),
-            _signed(Text("销售审批", "Sales"), given.get("sales"), names),
+            _signed(Text("财务审批", "Finance"), given.get("finance")),
+            _signed(Text("销售审批", "Sales"), given.get("sales")),
             Signature(role=Text("仓库配货", "Warehouse"), name=names[picker.by] if picker else "", at=notice.picked_at),
         ),
         voided=_voided(notice, version), vehicle=vehicle, haul=haul, batches=_batches(notice),
@@ -216,8 +215,8 @@ def _composition(notice: Notice) -> tuple[Part, ...]:
     return tuple(Part(what=part_told(one.zh, one.en).capital(), source=Text("", ""), amount=one.fen) for one in parts)
 
 
-def _signed(role: Text, row: Approval | None, names: Names) -> Signature:
-    return Signature(role=role, name=names[row.person], at=row.at, acting_for=names[row.represented]) if row else Signature(role=role)
+def _signed(role: Text, row: SignatureRow | None) -> Signature:
+    return Signature(role=role, name=row.name, at=row.at, acting_for=row.acting_for_name) if row else Signature(role=role)
 
 
 def _voided(notice: Notice, version: int) -> Voided | None:

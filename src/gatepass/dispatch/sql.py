@@ -1,4 +1,4 @@
-"""The constant SQL of dispatch: what clauses ask of notices, and the database's own guard over approvals."""
+"""The constant SQL of dispatch: locking notices, and what clauses ask of them."""
 
 from typing import Final
 
@@ -20,14 +20,6 @@ select n.*, o.*, c.* from dispatch_notice n join orders_order o on o.id = n.orde
 where n.uid = %(notice)s for no key update of n
 """
 
-APPROVALS: Final = """
-select coalesce(jsonb_agg(jsonb_build_object(
-    'notice', n.uid, 'number', n.number, 'version', n.version, 'writers', jsonb_build_array(n.written_by, n.written_for),
-    'given', (select coalesce(jsonb_agg(jsonb_build_array(a.side, a.person, a.represented)), '[]')
-                from dispatch_approval a where a.notice_id = n.id and a.version = n.version)
-) order by n.id), '[]')
-from dispatch_notice n where n.uid = any(%(notices)s::uuid[])
-"""
 OPEN_DOUBTS: Final = """
 select coalesce(jsonb_agg(jsonb_build_array(d.uid, n.uid, n.number, d.question) order by d.id), '[]')
 from dispatch_doubt d join dispatch_notice n on n.id = d.notice_id
@@ -51,7 +43,7 @@ select coalesce(jsonb_agg(jsonb_build_object(
                 select sum(i.rest_fen) from receivables_item i
                     left join receivables_claim k on k.item_id = i.id and k.freed_at is null
                 where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
-                    or i."order" = o.uid and i.kind in ('goods', 'freight_charged', 'subsidy'))), 0))
+                    or i."order" = o.uid and i.document_kind = 'consignment')), 0))
               from receivables_commitment c where c."order" = o.uid),
     'signed', (select coalesce(sum(s.fen), 0) from orders_unpaidsignature s where s.order_id = o.id and s.signed_at is not null)
 ) order by last.id), '[]')
@@ -74,40 +66,27 @@ select jsonb_build_object(
 from dispatch_noticeline l join catalogue_product p on p.id = l.product_id where l.uid = %(line)s
 """
 
-APPROVAL_GUARD: Final = """
-create or replace function dispatch_guard_approval() returns trigger language plpgsql as $$
-declare
-    noticed dispatch_notice%rowtype;
-    people uuid[] := array_remove(array[new.person, new.represented], null);
-begin
-    select * into noticed from dispatch_notice where id = new.notice_id for no key update;
-    if new.version <> noticed.version or new.digest <> noticed.digest then
-        raise exception 'an approval binds the present version'
-            using errcode = 'integrity_constraint_violation', constraint = 'approval_of_this_version';
-    end if;
-    if noticed.written_by = any(people) or noticed.written_for = any(people) or exists (
-        select from dispatch_noticeversion v
-        where v.notice_id = new.notice_id and (v.written_by = any(people) or v.written_for = any(people))
-    ) then  -- of any version: what somebody else rewrote is still his
-        raise exception 'nobody approves what he wrote'
-            using errcode = 'integrity_constraint_violation', constraint = 'approval_not_by_writer';
-    end if;
-    if exists (
-        select from dispatch_approval a
-        where a.notice_id = new.notice_id and a.version = new.version and a.side <> new.side
-          and (a.person = any(people) or a.represented = any(people))
-    ) then
-        raise exception 'one person cannot give both approvals'
-            using errcode = 'integrity_constraint_violation', constraint = 'two_people_approve';
-    end if;
-    return new;
-end
-$$;
-
-create or replace trigger guard_approval before insert on dispatch_approval
-    for each row execute function dispatch_guard_approval()
+PICKED_BATCHES: Final = """
+select coalesce(jsonb_agg(jsonb_build_array(n.uid, n.number, b.uid, b.code, p.name, t.cartons, b.quality, b.expires_on)
+                          order by n.number, b.code), '[]')
+from (select l.notice_id, k.batch_id, sum(k.cartons)::int as cartons
+        from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join dispatch_notice m on m.id = l.notice_id
+       where m.uid = any(%(notices)s::uuid[]) group by 1, 2 having sum(k.cartons) > 0) t
+    join dispatch_notice n on n.id = t.notice_id join stock_batch b on b.id = t.batch_id join catalogue_product p on p.id = b.product_id
 """
-GUARDS: Final = (APPROVAL_GUARD,)
+# Who holds cartons of a batch: notices with their orders, and whether they are out.
+HOLDERS: Final = """
+select n.*, o.*, sum(k.cartons)::int
+from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join dispatch_notice n on n.id = l.notice_id
+    join orders_order o on o.id = n.order_id join stock_batch b on b.id = k.batch_id
+where b.uid = %(batch)s group by n.id, o.id having sum(k.cartons) > 0 order by n.id
+"""
+LOCK_HOLDERS: Final = "select id from dispatch_notice where id = any(%(notices)s) order by id for no key update"
+STOPPED: Final = """
+select distinct l.notice_id
+from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join stock_batch b on b.id = k.batch_id
+where l.notice_id = any(%(notices)s) and b.uid <> %(batch)s and b.quality <> 'passed' group by l.notice_id, b.id having sum(k.cartons) > 0
+"""
 
 NOTICED: Final = """
 select l.notice_id, l.order_line, l.yuan, l.cartons, l.gift from dispatch_noticeline l join dispatch_notice n on n.id = l.notice_id
@@ -128,4 +107,45 @@ where l.notice_id = %(notice)s group by l.position, l.product_id having sum(t.ca
 COMPOSITION: Final = """
 select p.* from orders_part p join orders_composition c on c.id = p.composition_id
 where c.order_id = %(order)s and c.withdrawn_at is null order by p.position
+"""
+
+# Who wrote what a notice stands on (rule 43), and how: the order's lines, giveaways and freight always; the price lists and policies that its
+# goods came from, the customer's file and the address only until another has confirmed what they wrote.
+TOUCHED: Final = """
+with lines as (
+    select distinct l.product_id, p.uid as product, p.family, l.gift > 0 as free
+    from orders_orderline l join catalogue_product p on p.id = l.product_id where l.order_id = %(order)s
+), lists as (
+    select distinct on (p.product_id) l.uid, lines.product
+    from lines join catalogue_price p on p.product_id = lines.product_id join catalogue_pricelist l on l.id = p.list_id
+    where l.grade in ('', %(grade)s) and l.region in ('', %(region)s) and l.since <= %(day)s and (l.until is null or l.until >= %(day)s)
+    order by p.product_id, l.grade <> '' desc, l.region <> '' desc, l.since desc, l.id desc
+), policies as (
+    select m.uid from catalogue_promotion m
+    where m.grade in ('', %(grade)s) and m.region in ('', %(region)s) and m.since <= %(day)s and (m.until is null or m.until >= %(day)s)
+      and (m.kind = 'discount' or exists (select from lines where free))
+      and exists (select from lines where coalesce(m.product_id, lines.product_id) = lines.product_id and m.family in ('', lines.family))
+), wrote as (
+    select e.by, e.acting_for, 'changed' as part, null::uuid as about, e.at
+    from journal_reference r join journal_entry e on e.id = r.entry_id
+    where r.uid = %(uid)s and e.event in ('order.taken', 'order.changed', 'order.allocated', 'order.sent')
+    union all
+    select e.by, e.acting_for, 'priced', lists.uid, e.at
+    from lists join journal_reference r on r.uid = lists.uid join journal_entry e on e.id = r.entry_id
+    where e.event = 'prices.list_added' or e.event = 'prices.price_set' and e.payload ->> 'product' = lists.product::text
+    union all
+    select e.by, e.acting_for, 'priced', policies.uid, e.at
+    from policies join journal_reference r on r.uid = policies.uid join journal_entry e on e.id = r.entry_id where e.event = 'promotion.added'
+    union all
+    select e.by, e.acting_for, 'addressed', c.uid, e.at
+    from customers_customer c join customers_edition d on d.customer_id = c.id join journal_entry e on e.uid = d.entry where c.id = %(customer)s
+    union all
+    select e.by, e.acting_for, 'addressed', a.uid, e.at
+    from customers_address a join journal_entry e on e.uid = a.entry where a.id = %(address)s
+)
+select distinct w.by, w.acting_for, w.part from wrote w join people_person p on p.uid = w.by
+where w.about is null or not exists (
+    select from approvals_signature s
+    where s.subject = w.about and s.route in ('price_list', 'promotion', 'customer', 'address') and s.verdict = 'signed' and s.at >= w.at
+)
 """

@@ -14,7 +14,6 @@ urlpatterns = [
     path("notices/<uuid:uid>/", notices.notice, name="notice"),
     path("notices/<uuid:uid>/change/", notices.rewrite, name="rewrite"),
     path("notices/<uuid:uid>/propose/", changes.propose, name="propose"),
-    path("notices/<uuid:uid>/approve/<slug:side>/", notices.approve, name="approve"),
     path("picking/", picking.listing, name="picking_list"),
     path("picking/<uuid:uid>/", picking.notice, name="picking"),
     path("picking/<uuid:uid>/<uuid:line>/doubt/", picking.doubt, name="doubt"),

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from gatepass.dispatch import papers
+from django.conf import settings
+
+from gatepass.approvals.binding import bind, digest_of
+from gatepass.approvals.separation import Part, Touch
+from gatepass.dispatch import papers, sql
 from gatepass.dispatch.events import NoticeChanged
-from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, digest_of, noticed, value_before, value_fen
+from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, noticed, value_before, value_fen
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
+from gatepass.dispatch.routes import NOTICE
 from gatepass.journal.door import Case
+from gatepass.journal.prepared import prepared
 from gatepass.journal.rows import add
 from gatepass.orders.models import Order
 from gatepass.receivables.rests import Cover, cover_of, unpaid
@@ -36,7 +43,7 @@ def draft(
     earlier = value_before(noticed(order) if known is None else known, notice)
     cover = cover_of(order.uid)
     open_ = unpaid(cover, earlier + value_fen(lines), added_fen=added_fen)
-    data = bound(order.customer.uid, order.customer.name, where, lines, open_)
+    data = bound(notice.version + 1 if notice else 1, order.customer.uid, order.customer.name, where, lines, open_)
     return Draft(lines, where, data, digest_of(data), open_, cover)
 
 
@@ -64,9 +71,13 @@ def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = Fa
     """Keep what the notice's present version says, and its lines where they differ from those before."""
     add(
         NoticeVersion(
-            notice=notice, version=notice.version, data=made.data, digest=made.digest, written_by=notice.written_by,
-            written_for=notice.written_for, written_at=notice.written_at, why=why[:300], entry=case.entry,
+            notice=notice, version=notice.version, digest=made.digest, written_by=notice.written_by, written_for=notice.written_for,
+            written_at=notice.written_at, why=why[:300], entry=case.entry,
         )
+    )  # fmt: skip
+    bind(
+        case, NOTICE, notice.uid, number=notice.number, data=made.data, part=Part.WROTE if first else Part.CHANGED,
+        touched=touched_by(notice.order, made.where.row),
     )  # fmt: skip
     papers.keep_notice(case, notice, write_lines(notice, made.lines, first=first), made.cover)
 
@@ -81,6 +92,18 @@ def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
     notice.effective_at = notice.picked_at = None
     notice.save()
     write(case, notice, made, why)
+
+
+def touched_by(order: Order, address: int | None) -> list[Touch]:
+    """Everybody who wrote or changed what a notice of the order stands on (rule 43), and for whom."""
+    customer, day = order.customer, order.taken_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    asked: dict[str, Any] = {
+        "order": order.pk, "uid": order.uid, "customer": customer.pk, "grade": customer.grade, "region": order.region, "day": day,
+        "address": address,
+    }  # fmt: skip
+    with prepared() as cursor:
+        cursor.execute(sql.TOUCHED, asked)
+        return [Touch(person, other, Part(part)) for person, other, part in cursor.fetchall()]
 
 
 def write_lines(notice: Notice, lines: Sequence[Wanted], *, first: bool = False) -> list[NoticeLine]:

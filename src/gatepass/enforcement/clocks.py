@@ -13,11 +13,11 @@ from django.db import connection
 
 from gatepass.enforcement import sql
 from gatepass.enforcement.facts import load_each
-from gatepass.enforcement.roster import roster
 from gatepass.identity import new_id
 from gatepass.journal import clock, watch
 from gatepass.journal.door import Case, Ref, command
 from gatepass.money import share
+from gatepass.people.roster import roster
 from gatepass.regulations import rulebook
 from gatepass.roles import SYSTEM
 from gatepass.rules.clauses import Fact, Fixed, Owes, Share

@@ -12,6 +12,8 @@ from typing import Any, Final, TypeVar, cast
 
 from psycopg.sql import SQL
 
+from gatepass.approvals.facts import Signed
+from gatepass.approvals.state import signed
 from gatepass.customers.facts import FileState
 from gatepass.customers.queries import file_state
 from gatepass.dispatch import facts as dispatch_facts
@@ -31,11 +33,12 @@ from gatepass.transport.facts import BatchFreight, LoadState, WaybillBlanks
 
 F = TypeVar("F", bound=Fact)
 SOURCES: Final[dict[type[Fact], Callable[..., Fact | Asked]]] = {
-    dispatch_facts.Approvals: dispatch.approvals,
+    Signed: signed,
     dispatch_facts.ConsentState: dispatch.consent_state,
     dispatch_facts.LineToPick: dispatch.line_to_pick,
     dispatch_facts.OpenDoubts: dispatch.open_doubts,
     dispatch_facts.Picked: dispatch.picked_in_full,
+    dispatch_facts.PickedBatches: dispatch.picked_batches,
     dispatch_facts.SampleState: dispatch.sample_state,
     Unpaid: dispatch.unpaid,
     CheckState: check_state,
@@ -79,7 +82,7 @@ def _told(event: Event) -> Mapping[str, Any]:
     """The event's fields as parameters."""
     given = {field.name: getattr(event, field.name) for field in fields(cast(Any, event))}
     notices = given.get("notices") or ([given["notice"]] if given.get("notice") else [])
-    return {**given, "notices": list(notices)}
+    return {**given, "notices": list(notices), "subjects": [uid for _, uid in event.concerns()]}
 
 
 def load_each(kind: type[F], events: Sequence[Event]) -> Sequence[F]:

@@ -68,7 +68,10 @@ class CompanyLaw:
         return Decimal(found.value) if found else self._default(clause, name, self.calendar.local(at).date())
 
     def in_force(self, clause: Clause, at: datetime) -> bool:
-        """By what the head set; else by the day that the company chose for the chapter; else by the clause's own dates."""
+        """By what the head set; else by the day that the company chose for the chapter; else by the clause's own dates. What the database
+        keeps as well holds always."""
+        if clause.lasting:
+            return clause is self.newest(clause)
         day = self.calendar.local(at).date()
         found = self.amended(clause.number, Item.FORCE, at)
         if found is None:

@@ -23,7 +23,7 @@ def obligation(clause: Clause, owes: Owes, case: Case, uid: UUID, event: Event) 
         return None
     return _base(clause, owes.per, subject, case=case, opened_by=uid, event=event) | _holder(_who(clause, owes, case), event, case) | {
         "superior": superior.value if (superior := case.law.superior(clause, case.at)) else "",
-        "started_at": started_at(owes, event, case.at).isoformat(), "due_at": deadline.due.isoformat(),
+        "started_at": started_at(clause, owes, event, case.at, case.law).isoformat(), "due_at": deadline.due.isoformat(),
         "provisional": deadline.provisional,
         "parameters": {p.name: str(case.law.value(clause.number, p.name, case.at)) for p in clause.all_parameters()},
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gatepass.enforcement.roster import Roster
+from gatepass.people.roster import Roster
 from gatepass.roles import Power, Sight
 
 

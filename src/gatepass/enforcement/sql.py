@@ -31,6 +31,8 @@ with events as (
     from closing c
     where o.clause = c.clause and o.version = c.version and o.subject = c.subject and o.closed_at is null
         and (o.opened_at <= %(at)s or c.anyhow)
+        and (c.how <> 'moved' or not exists (select from enforcement_fine f
+                where f.obligation_id = o.id and f.confirmed_at is not null and f.withdrawn_at is null))
     returning o.id, o.uid, o.clause, o.kind, o.subject, o.due_at, o.customer, o."order", o.carrier, o.withdrawn_at
 ), unfined as (
     update enforcement_fine f set withdrawn_at = %(at)s from closed c
@@ -94,38 +96,28 @@ where due_at < %s and breached_at is null
 limit 1
 """
 
-ROSTER: Final = """
-select o.id, o.kind, o.region, o.title, o.reports_to_id,
-  (select coalesce(jsonb_agg(jsonb_build_array(p.uid, p.name, p.phone, p.extension) order by p.name), '[]')
-     from people_holding h join people_person p on p.id = h.person_id and p.active
-    where h.post_id = o.id and h.since <= %(day)s and (h.until is null or h.until >= %(day)s)),
-  (select coalesce(jsonb_agg(jsonb_build_array(p.uid, p.name, p.phone, p.extension, r.uid, r.name) order by d.rank, d.id), '[]')
-     from people_deputy d join people_person p on p.id = d.person_id and p.active
-     left join people_person r on r.id = d.represented_id
-    where d.post_id = o.id and d.since <= %(at)s and d.until > %(at)s and (d.ended_at is null or d.ended_at > %(at)s))
-from people_post o order by o.id
-"""
 LOCK_LAW: Final = "select pg_advisory_xact_lock(77003)"
 
-STATISTICS: Final = """
-select o.clause, date_trunc('month', o.opened_at at time zone %(zone)s)::date as month,
-    count(*) filter (where o.closed_how = 'kept') as kept,
-    count(*) filter (where o.breached_at is not null or o.closed_how in ('late', 'breach')) as broken,
-    count(*) filter (where o.closed_at is null and o.breached_at is null) as running,
-    count(*) filter (where o.closed_at is null and o.breached_at is not null) as still_open,
-    coalesce(avg(extract(epoch from o.closed_at - o.due_at)) filter (where o.closed_how = 'late'), 0)::bigint as late,
+# How the duties of a time are counted, everywhere alike: neither what another clock replaced nor what ended in time.
+_COUNTED: Final = """o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
+        and o.closed_how <> 'moved' and not (o.closed_how in ('ended', 'waived') and o.breached_at is null)"""
+_KEPT: Final = "o.closed_how = 'kept'"
+_BROKEN: Final = "(o.breached_at is not null or o.closed_how in ('late', 'breach'))"
+_RUNNING: Final = "(o.closed_at is null and o.breached_at is null)"
+_STILL_OPEN: Final = "(o.closed_at is null and o.breached_at is not null)"
+_FIGURES: Final = f"""
+    count(*) filter (where {_KEPT}) as kept, count(*) filter (where {_BROKEN}) as broken, count(*) filter (where {_RUNNING}) as running,
+    count(*) filter (where {_STILL_OPEN}) as still_open,
+    coalesce(sum(extract(epoch from o.closed_at - o.due_at)) filter (where o.closed_how = 'late'), 0)::bigint as late,
+    count(*) filter (where o.closed_how = 'late') as lates,
     coalesce(max(extract(epoch from o.closed_at - o.due_at)) filter (where o.closed_how = 'late'), 0)::bigint as latest,
     coalesce(sum(f.fen), 0)::bigint as proposed,
     coalesce(sum(f.fen) filter (where f.confirmed_at is not null), 0)::bigint as confirmed,
     coalesce(sum(f.fen) filter (where f.waived_at is not null), 0)::bigint as waived,
     count(f.id) as fines
-from enforcement_obligation o left join enforcement_fine f on f.obligation_id = o.id and f.withdrawn_at is null
-where o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
-    and o.closed_how <> 'moved' and not (o.closed_how in ('ended', 'waived') and o.breached_at is null)
-group by 1, 2 order by 1, 2
 """
-
-WHO_KEPT: Final = """
+# Whose each duty is: a carrier's, of who broke it, of whom it names, of who kept it, of the one holder of its position.
+_ATTRIBUTED: Final = f"""
 with holders as (
     select o.kind, h.person_id from people_post o join people_holding h on h.post_id = o.id
     where h.since <= %(until)s and (h.until is null or h.until >= %(since)s)
@@ -133,40 +125,72 @@ with holders as (
 ), sole as (
     select kind, min(person_id) as person_id from holders group by 1 having count(*) = 1
 ), mine as (
-    select o.*, case when o.holder_kind <> 'carrier' then coalesce(o.breached_holder, o.holder, d.uid, s.uid) end as person
+    select o.*, case when o.holder_kind <> 'carrier' then coalesce(o.breached_holder, o.holder, d.uid, s.uid) else o.holder end as whose
     from enforcement_obligation o
         left join journal_entry e on e.uid = o.closed_by and o.closed_how = 'kept'
         left join people_person d on d.uid = e.by
             and exists (select 1 from holders h where h.kind = o.holder_position and h.person_id = d.id)
         left join sole on sole.kind = o.holder_position
         left join people_person s on s.id = sole.person_id
-    where o.opened_at >= %(since)s and o.opened_at < %(until)s and (%(article)s = '' or split_part(o.clause, '.', 1) = %(article)s)
-        and o.closed_how <> 'moved' and not (o.closed_how in ('ended', 'waived') and o.breached_at is null)
+    where {_COUNTED}
 )
-select case when m.holder_kind = 'carrier' then 'carrier' when m.person is not null then 'person' else 'position' end,
-    coalesce(c.name, p.name, ''), case when c.id is null and p.id is null then m.holder_position else '' end,
-    count(*) filter (where m.closed_how = 'kept'),
-    count(*) filter (where m.breached_at is not null or m.closed_how in ('late', 'breach')),
-    count(*) filter (where m.closed_at is null and m.breached_at is null),
-    coalesce(sum(f.fen), 0)::bigint, coalesce(sum(f.fen) filter (where f.confirmed_at is not null), 0)::bigint,
-    coalesce(sum(f.fen) filter (where f.waived_at is not null), 0)::bigint
-from mine m
-    left join enforcement_fine f on f.obligation_id = m.id and f.withdrawn_at is null
-    left join carriers_carrier c on m.holder_kind = 'carrier' and c.uid = m.holder
-    left join people_person p on p.uid = m.person
-group by 1, 2, 3 order by 5 desc, 4 desc, 2, 3
 """
 
+STATISTICS: Final = f"""
+select o.clause, date_trunc('month', o.opened_at at time zone %(zone)s)::date as month, {_FIGURES}
+from enforcement_obligation o left join enforcement_fine f on f.obligation_id = o.id and f.withdrawn_at is null
+where {_COUNTED}
+group by 1, 2 order by 1, 2
+"""
+
+OWN: Final = f"""{_ATTRIBUTED}
+select o.clause, date_trunc('month', o.opened_at at time zone %(zone)s)::date as month, {_FIGURES}
+from mine o left join enforcement_fine f on f.obligation_id = o.id and f.withdrawn_at is null
+where o.whose = %(whose)s
+group by 1, 2 order by 1, 2
+"""
+
+WHO_KEPT: Final = f"""{_ATTRIBUTED}
+select case when o.holder_kind = 'carrier' then 'carrier' when o.whose is not null then 'person' else 'position' end,
+    coalesce(o.whose::text, o.holder_position), coalesce(c.name, p.name, ''),
+    case when c.id is null and p.id is null then o.holder_position else '' end,
+    count(*) filter (where {_KEPT}), count(*) filter (where {_BROKEN}), count(*) filter (where {_RUNNING}),
+    coalesce(sum(f.fen), 0)::bigint, coalesce(sum(f.fen) filter (where f.confirmed_at is not null), 0)::bigint,
+    coalesce(sum(f.fen) filter (where f.waived_at is not null), 0)::bigint
+from mine o
+    left join enforcement_fine f on f.obligation_id = o.id and f.withdrawn_at is null
+    left join carriers_carrier c on o.holder_kind = 'carrier' and c.uid = o.whose
+    left join people_person p on p.uid = o.whose
+group by 1, 2, 3, 4 order by 6 desc, 5 desc, 3, 4
+"""
+
+# The entries of a figure, by the same reading; whose '' for everybody's.
+ENTRIES: Final = f"""{_ATTRIBUTED}
+select o.id from mine o
+where (%(whose)s::text = '' or coalesce(o.whose::text, o.holder_position) = %(whose)s::text) and o.id > %(after)s
+    and case %(shows)s::text when 'kept' then {_KEPT} when 'broken' then {_BROKEN} when 'running' then {_RUNNING}
+        when 'still_open' then {_STILL_OPEN} else true end
+order by o.id limit %(most)s
+"""
+
+# Who answers for what was refused: the position that can cure it, or the person whom the reason names; where it names nobody, who tried.
 REFUSALS: Final = """
-select c.clause, count(*), count(distinct r.by),
-    (select jsonb_agg(jsonb_build_array(n.name, n.times) order by n.times desc, n.name)
-       from (select coalesce(p.name, '') as name, count(*) as times
-               from journal_refusal q left join people_person p on p.uid = q.by
-              where q.at >= %(since)s and q.at < %(until)s and q.clauses ? c.clause
-              group by 1 order by 2 desc, 1 limit 6) n)
-from journal_refusal r, jsonb_array_elements_text(r.clauses) as c(clause)
-where r.at >= %(since)s and r.at < %(until)s and (%(article)s = '' or c.clause = %(article)s)
-group by 1 order by 2 desc, 1
+with told as (
+    select distinct r.id, r.by, e.reason ->> 'clause' as clause, coalesce(e.reason ->> 'who', '') as position,
+        case when coalesce(e.reason ->> 'person', '') <> '' then (e.reason ->> 'person')::uuid
+             when coalesce(e.reason ->> 'who', '') = '' then r.by end as person
+    from journal_refusal r, jsonb_array_elements(r.reasons) as e(reason)
+    where r.at >= %(since)s and r.at < %(until)s and coalesce(e.reason ->> 'clause', '') <> ''
+        and (%(article)s = '' or e.reason ->> 'clause' = %(article)s)
+), counted as (
+    select t.clause, case when t.person is null then t.position else '' end as position, coalesce(p.name, '') as name, count(distinct t.id) as times
+    from told t left join people_person p on p.uid = t.person
+    group by 1, 2, 3
+)
+select t.clause, count(distinct t.id), count(distinct t.by),
+    (select jsonb_agg(jsonb_build_array(c.position, c.name, c.times) order by c.times desc, c.position, c.name)
+       from counted c where c.clause = t.clause)
+from told t group by 1 order by 2 desc, 1
 """
 
 PASSED: Final = "select event, count(*) from journal_entry where event = any(%s) and at >= %s and at < %s group by 1"

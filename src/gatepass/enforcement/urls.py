@@ -19,6 +19,8 @@ rulebook = (
 enforcement = (
     [
         path("", fines.overview, name="overview"),
+        path("own/", fines.own, name="own"),
+        path("entries/", fines.opened, name="entries"),
         path("fines/<uuid:uid>/", fines.fine, name="fine"),
         path("findings/<uuid:uid>/", fines.finding, name="finding"),
         path("duties/<uuid:uid>/why", fines.why, name="why"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import normalize
 from uuid import UUID
 
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L: read aloud, typed in the dark
 LENGTH: Final = 10
+READ: Final = 3
+MARKS: Final = "挂学警港澳"
 SPACES: Final = re.compile(r"[\s·・•.\-—_]+")
 
 
@@ -22,7 +25,7 @@ def code_of(uid: UUID) -> str:
 
 def typed(text: str) -> str:
     """A code as it was typed or scanned: without spaces and dashes, in capitals."""
-    return SPACES.sub("", text).upper()
+    return SPACES.sub("", normalize("NFKC", text)).upper()
 
 
 def spaced(code: str) -> str:
@@ -35,6 +38,11 @@ def same_plate(one: str, other: str) -> bool:
     return typed(one) == typed(other)
 
 
-def as_written(seen: str, known: str) -> str:
-    """The plate as it is known where it is the same vehicle, else as it was seen."""
-    return known if same_plate(seen, known) else seen.strip().upper()
+def ending(plate: str) -> str:
+    """The last three letters or digits of a plate: what a guard reads off it. 挂 学 警 港 澳 at its end are not read."""
+    return typed(plate).rstrip(MARKS)[-READ:]
+
+
+def plate_seen(seen: str, known: str) -> str:
+    """The plate as it is known where it is the same vehicle or its last three letters or digits, else as it was seen."""
+    return known if same_plate(seen, known) or typed(seen).rstrip(MARKS) == ending(known) else seen.strip().upper()

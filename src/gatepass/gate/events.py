@@ -19,12 +19,23 @@ class GatePassIssued(Event):
     orders: tuple[UUID, ...]
     cartons: int
     sales_copy: bool
+    finance_copy: bool = False
+    customer_copy: bool = False
 
 
-@event("pass.issued_for_materials", Text("开物料出门条", "Gate pass issued for materials"))
-class MaterialPassIssued(Event):
+@event("pass.copies_collected", Text("财务联、客户联已收齐", "The other copies are in"))
+class CopiesCollected(Event):
+    gate_pass: UUID
+    trip: UUID
+
+
+@event("pass.issued_for_others", Text("开样品、退货、物料出门条", "Gate pass issued for samples, returns, materials"))
+class OtherPassIssued(Event):
+    """source: the sample, the return to a supplier or the materials that it lets out."""
+
     gate_pass: UUID
     kind: str
+    source: UUID
     cartons: int
 
 

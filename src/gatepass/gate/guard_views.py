@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from gatepass.gate import commands, pages
-from gatepass.gate.codes import same_plate, typed
+from gatepass.gate.codes import typed
 from gatepass.gate.commands.releases import UNKNOWN
 from gatepass.gate.reading import code_in
 from gatepass.identity import new_id
@@ -26,6 +26,7 @@ from gatepass.rules.reasons import NotFound, Reason, Refused, refusal
 from gatepass.transport.views import sight_of
 from gatepass.words import Text
 
+PAD = ("1234567890", "ABCDEFGH", "JKLMNPQR", "STUVWXYZ")  # a plate has neither I nor O
 UNREADABLE = refusal(
     "照片里没有读出二维码", "No code could be read in the photo", clause="D10", field="photo",
     cure=Text("对准、拍近一点，或者输入编码", "Take it closer and straight, or type the code"),
@@ -48,7 +49,8 @@ def look_up(request: SignedIn) -> HttpResponse:
             return _red(request, [UNKNOWN])
         return redirect("gate:shown", code=typed(page.row.code))
     now = clock.now()
-    return render(request, "gate/look_up.html", {"authorities": pages.on_authority(sight, now), "desk": on_duty_at_the_desk()})
+    context = {"authorities": pages.on_authority(sight, now), "desk": on_duty_at_the_desk(), "gone": pages.gone_lately(sight, now)}
+    return render(request, "gate/look_up.html", context)
 
 
 @login_required
@@ -60,15 +62,12 @@ def shown(request: SignedIn, code: str) -> HttpResponse:
     except NotFound:
         return _red(request, [UNKNOWN])
     if request.method == "GET":
-        return render(request, "gate/shown.html", {"page": page, "row": page.row, "key": new_id(), "desk": on_duty_at_the_desk()})
-    plate = request.POST.get("plate") or page.row.plate
-    given: dict[str, Any] = {"plate": plate, "cartons": request.POST.get("cartons") or page.row.cartons,
-    "seals": request.POST.get("seals", "")}
+        return render(request, "gate/shown.html", {"page": page, "row": page.row, "key": new_id(), "pad": PAD, "desk": on_duty_at_the_desk()})
+    given: dict[str, Any] = {name: request.POST.get(name, "") for name in ("plate", "cartons", "seals")}
     try:
         commands.release_vehicle(by=_guard(request).person, key=request.POST.get("_key") or None, code=code, **given)
     except Refused as refused:
-        versus = None if same_plate(plate, page.row.plate) else (page.row.plate, plate)
-        return _red(request, refused.reasons, code=code, versus=versus, given={"gate_pass": page.row.uid})
+        return _red(request, refused.reasons, code=code, given={"gate_pass": page.row.uid})
     return _released(request, page.row.plate)
 
 
@@ -82,7 +81,7 @@ def by_authority(request: SignedIn, uid: UUID, trip: UUID) -> HttpResponse:
     if found is None or row is None:
         raise Http404
     if request.method == "GET":
-        return render(request, "gate/by_authority.html", {"authority": found, "trip": row, "key": new_id()})
+        return render(request, "gate/by_authority.html", {"authority": found, "trip": row, "key": new_id(), "pad": PAD})
     given: dict[str, Any] = {name: request.POST.get(name, "") for name in ("plate", "cartons", "seals")}
     given["copies_collected"] = request.POST.get("copies_collected") == "true"
     try:
@@ -121,8 +120,7 @@ def _released(request: SignedIn, plate: str) -> HttpResponse:
 
 
 def _red(
-    request: SignedIn, reasons: tuple[Reason, ...] | list[Reason], *, code: str = "", versus: tuple[str, str] | None = None,
-    given: dict[str, Any] | None = None,
+    request: SignedIn, reasons: tuple[Reason, ...] | list[Reason], *, code: str = "", given: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The red page: every reason at once, what to do, whom to call. It is on record already."""
     order = Text("{n} 处不符。请车靠边，别出门", "What does not agree: {n}. Pull it over, keep it inside").fill(n=len(reasons))
@@ -131,8 +129,6 @@ def _red(
         "order": order,
         "cures": cures_of(reasons, sight_of(request), given or {}),
         "record": Text("已记录。截图、照片不能当出门条", "On record. A picture of a pass is no pass"),
-        "versus": {"left": Text("出门条上", "On the pass"), "left_value": versus[0], "right": Text("眼前的车", "Before you"),
-                   "right_value": versus[1]} if versus else None,
     }  # fmt: skip
     context = {"refusal": shown, "code": code, "desk": on_duty_at_the_desk()}
     return render(request, "gate/red.html", context, status=409)

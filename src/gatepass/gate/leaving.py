@@ -16,6 +16,7 @@ from gatepass.receivables.going import Going, Goods, going
 from gatepass.rules.events import Event
 from gatepass.transport import loads
 from gatepass.transport.events import GoodsLeft
+from gatepass.transport.freight import gate_fen
 from gatepass.transport.loads import Load, Manifest
 from gatepass.transport.locking import Held
 from gatepass.transport.models import Consignment
@@ -79,7 +80,7 @@ class Let:
 def release(case: Case, let: Let, departure: Departure | None) -> None:
     """Write the release and, where a trip leaves with it, that everything on it left."""
     consignments = departure.held.consignments if departure else []
-    parts = [{"id": row.id, "fen": departure.fen[row.id]} for row in consignments] if departure else []
+    parts = [{"id": row.id, "fen": departure.fen[row.id], "gate": gate_fen(row.waybill)} for row in consignments] if departure else []
     run(
         sql.RELEASE,
         {

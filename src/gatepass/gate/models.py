@@ -11,7 +11,10 @@ from gatepass.transport.models import Trip
 
 
 class GatePass(models.Model):
-    """One pass, one departure of one vehicle with one load. The code is on the paper; the server decides, not the code."""
+    """One pass, one departure of one vehicle with one load. The code is on the paper; the server decides, not the code.
+
+    It names what it lets out by its source: a trip, or (`source`) a sample that was handed out, a return to a supplier, materials.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -31,10 +34,13 @@ class GatePass(models.Model):
     voided_at = models.DateTimeField(null=True)
     voided_by = models.UUIDField(null=True)
     voided_why = models.CharField(max_length=200, blank=True)
+    source = models.UUIDField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["trip"], condition=Q(voided_at=None), name="one_pass_in_force_a_trip"),
+            models.UniqueConstraint(fields=["source"], condition=Q(voided_at=None), name="one_pass_in_force_a_source"),
+            models.CheckConstraint(condition=Q(kind="goods", trip__isnull=False) | Q(source__isnull=False), name="a_pass_names_its_source"),
         ]
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from gatepass.dispatch.models import Notice
+from gatepass.dispatch.models import Notice, Sample, SampleLine
 from gatepass.gate.codes import spaced, typed
 from gatepass.gate.models import Authority, AuthorityNotice, GatePass, Mismatch, Release
 from gatepass.gate.sheets import void_told
@@ -18,6 +18,7 @@ from gatepass.journal import clock
 from gatepass.people.models import Holding, Person
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.stock.models import SupplierReturn
 from gatepass.transport.models import Consignment, ConsignmentLine, Trip
 from gatepass.transport.rows import Stage, TripRow, rows, visible
 from gatepass.words import Labelled, Text
@@ -100,12 +101,26 @@ class AuthorityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that is no order's goods and waits for its pass; `command` with its input `field` issues it."""
+
+    kind: Kind
+    uid: UUID
+    number: str
+    what: str
+    cartons: int
+    command: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The gate-pass desk: trips without a pass in force (none yet, or expired), passes inside, released and voided today, authorities."""
 
     ready: tuple[TripRow, ...]
     inside: tuple[PassRow, ...]
     done: tuple[PassRow, ...]
+    others: tuple[Waiting, ...]
     authorities: tuple[AuthorityRow, ...]
     stopped: tuple[tuple[datetime, str, str], ...]
     may_issue: bool
@@ -133,10 +148,25 @@ def desk(sight: Sight, now: datetime, midnight: datetime) -> Desk:
         ready=tuple(rows(sight, waiting[:MOST], now)),
         inside=tuple(_passes(sight, passes.filter(good).exclude(id__in=used)[:MOST], now)),
         done=tuple(_passes(sight, passes.filter(issued_at__gte=midnight).exclude(Q(good) & ~Q(id__in=used))[:MOST], now)),
+        others=tuple(_others()),
         authorities=tuple(authorities(now)),
         stopped=tuple((one.at, one.plate, one.what) for one in stops[:MOST]),
         may_issue=sight.may(Power.ISSUE_PASS),
     )
+
+
+def _others() -> Iterator[Waiting]:
+    """Samples that were handed out and returns to suppliers, without a pass in force and not gone."""
+    known = GatePass.objects.filter(source__isnull=False).filter(Q(voided_at=None) | Q(id__in=Release.objects.values("gate_pass")))
+    taken = known.values("source")
+    samples = Sample.objects.filter(sent_at__isnull=False).exclude(uid__in=taken).order_by("sent_at")
+    sums = dict(SampleLine.objects.filter(sample__in=samples).values_list("sample").annotate(Sum("cartons")))
+    for one in samples[:MOST]:
+        yield Waiting(Kind.SAMPLE, one.uid, one.number, one.recipient, sums.get(one.id, 0), "issue_sample_pass", "sample")
+    returns = SupplierReturn.objects.filter(cancelled_at=None).exclude(uid__in=taken).select_related("batch__product").order_by("id")
+    for back in returns[:MOST]:
+        what = f"{back.batch.product.name} {back.batch.code} → {back.supplier}"
+        yield Waiting(Kind.RETURN, back.uid, back.number, what, back.cartons, "issue_return_pass", "supplier_return")
 
 
 def one_pass(sight: Sight, uid: UUID, now: datetime) -> PassRow:
@@ -204,6 +234,14 @@ def _bound_for(found: GatePass) -> tuple[str, ...]:
 def on_authority(sight: Sight, now: datetime) -> list[AuthorityRow]:
     """A guard's own authorities that run now or whose copies he still has, with the trips that they name."""
     return [one for one in authorities(now, sight) if one.running or one.handed_over_at is None]
+
+
+def gone_lately(sight: Sight, now: datetime) -> list[TripRow]:
+    """Vehicles that were released since yesterday and are not back: what a guard may see coming in again."""
+    if not sight.may(Power.RELEASE):
+        return []
+    trips = Trip.objects.filter(left_at__gt=now - timedelta(days=1), came_back_at=None, arrived_at=None).select_related("vehicle", "driver")
+    return rows(sight, trips.order_by("-left_at")[:MOST], now)
 
 
 def authorities(now: datetime, guard: Sight | None = None) -> list[AuthorityRow]:

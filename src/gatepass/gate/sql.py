@@ -25,6 +25,9 @@ with released as (
     values (%(entry)s, %(trip)s, %(pass)s, %(authority)s, %(guard)s, %(at)s, %(plate)s, %(cartons)s, %(seals)s, %(copies)s, %(entry)s)
 ), gone as (
     update transport_trip set left_at = %(at)s, pass_issued_at = null where id = %(trip)s
+), papers as (
+    update transport_waybill w set gate_fen = p.gate from jsonb_to_recordset(%(parts)s::jsonb) as p(id bigint, gate bigint)
+    where w.consignment_id = p.id
 ), parts as (
     update transport_consignment c set left_at = %(at)s, goods_fen = p.fen
     from jsonb_to_recordset(%(parts)s::jsonb) as p(id bigint, fen bigint) where c.id = p.id

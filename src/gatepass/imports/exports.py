@@ -34,7 +34,7 @@ def people(sight: Sight) -> Iterator[Mapping[str, Any]]:
 
 
 def carriers(sight: Sight) -> Iterator[Mapping[str, Any]]:
-    names = ("code", "name", "company", "contact", "phone", "destinations", "papers")
+    names = ("code", "name", "company", "contact", "phone", "destinations", "papers", "own")
     for row in carrier_queries.search(sight, idle=True, most=MOST):
         yield {name: getattr(row, name) for name in names}
 

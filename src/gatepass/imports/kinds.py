@@ -68,7 +68,7 @@ _LIST: Final = (
         "carriers", Text("承运单位", "Carriers"),
         Text("公司和个人，联系人、到达地、证照", "Companies and persons, contacts, destinations, papers"),
         carriers.import_carriers, carriers.CarrierLine, carriers.wrong_carriers,
-        ("C01", "川渝顺达货运", "是", "罗建平", "13900000002", "重庆、成都", "道路运输证 0022"), "/carriers/", exports.carriers,
+        ("C01", "川渝顺达货运", "是", "罗建平", "13900000002", "重庆、成都", "道路运输证 0022", "否"), "/carriers/", exports.carriers,
     ),
     Kind(
         "vehicles", Text("车辆", "Vehicles"),

@@ -147,6 +147,7 @@ class Command:
     declaration: Declaration
     hidden: bool = False
     always: bool = False
+    says: Callable[[Mapping[str, Any]], Text] | None = None
     do_not_call_in_templates: ClassVar[bool] = True
 
     def __call__(self, *, by: UUID, key: str | None = None, at: datetime | None = None, **given: Any) -> Ref | None:
@@ -156,6 +157,10 @@ class Command:
         except Refused as refused:
             _write_down(self, by, at or clock.now(), refused, given)
             raise
+
+    def titled(self, given: Mapping[str, Any]) -> Text:
+        """Its title, where the same command does different things with different input."""
+        return self.says(given) if self.says else self.title
 
     def about(self, given: Mapping[str, Any]) -> UUID | None:
         """The thing that the command is about; ids may still be text, as a browser posts them."""
@@ -225,19 +230,20 @@ class Command:
 
 
 def command(
-    *, may: Power | None, title: Text, hidden: bool = False, about: str = "", always: bool = False
+    *, may: Power | None, title: Text, hidden: bool = False, about: str = "", always: bool = False,
+    says: Callable[[Mapping[str, Any]], Text] | None = None,
 ) -> Callable[[Callable[Concatenate[Case, P], Ref | None]], Command]:
     """Declare a command. `may` None: anyone signed in (the command itself decides); hidden: only the system calls it.
 
     about: the input that names what it is about, where that is not the first one that names a thing; always: also while the clock is
-    not believed.
+    not believed; says: its title by its input.
     """
 
     def made(function: Callable[Concatenate[Case, P], Ref | None]) -> Command:
         name = function.__name__
         if name in COMMANDS:
             raise ValueError(f"two commands are called {name}")
-        COMMANDS[name] = Command(name, title, may, function, declare(name, function, about), hidden, always)
+        COMMANDS[name] = Command(name, title, may, function, declare(name, function, about), hidden, always, says)
         return COMMANDS[name]
 
     return made
@@ -327,6 +333,15 @@ def _write_down(made: Command, by: UUID, at: datetime, refused: Refused, given: 
         command=made.name,
         by=by,
         clauses=sorted({r.clause for r in refused.reasons if r.clause}),
-        reasons=[{"zh": r.seen(sums=False).zh, "en": r.seen(sums=False).en, "clause": r.clause} for r in refused.reasons],
+        reasons=[_kept(reason) for reason in refused.reasons],
         subject=made.about(given),
     )
+
+
+def _kept(reason: Reason) -> dict[str, str]:
+    """A reason as it is kept: without sums, with who answers for what was refused (a position, or the very person)."""
+    said = reason.seen(sums=False)
+    return {
+        "zh": said.zh, "en": said.en, "clause": reason.clause, "who": reason.who.value if reason.who else "",
+        "person": str(reason.person) if reason.person else "",
+    }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -139,6 +139,7 @@ class PaymentNotified(Event):
     how: str
     promised_on: date | None
     claims_ready: bool = False
+    promised_from: datetime | None = None
 
 
 @event("unpaid.requested", Text("申请先发后款", "Asked to ship unpaid"))

@@ -27,7 +27,8 @@ class PartOf:
 
 
 def compose(
-    *, previous: Sequence[dict[str, Any]], customer: UUID, items: Iterable[PartOf], freight: int, subsidy: int, goods: int, cartons: int
+    *, previous: Sequence[dict[str, Any]], customer: UUID, items: Iterable[PartOf], freight: int, subsidy: int, goods: int, cartons: int,
+    off: Iterable[PartOf] = (),
 ) -> tuple[PartOf, ...]:
     """The account composition (D2), in the regulation's order. The sum of its parts is what is to be remitted this time."""
     fen = sum(int(rest["fen"]) for rest in previous)
@@ -38,6 +39,7 @@ def compose(
     if subsidy:
         parts.append(PartOf("subsidy", -subsidy, Text("本次运补", "freight subsidy of this shipment")))
     parts.append(PartOf("goods", goods, Text("本次货款 {n} 件", "goods of this order, {n} cartons").fill(n=cartons), "order"))
+    parts += off
     return tuple(parts)
 
 

@@ -19,7 +19,7 @@ from gatepass.orders import queries
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
-from gatepass.orders.sending import composition_of
+from gatepass.orders.sending import composition_of, discounts
 from gatepass.receivables.rests import standing
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -139,12 +139,13 @@ def sending(sight: Sight, uid: UUID, *, day: date, freight_fen: int = 0, by_hand
         raise NotFound("order")
     who: Customer = row.customer
     policies = promotions_for(who.grade, who.region, day)
+    rows = list(OrderLine.objects.filter(order=row).select_related("product").order_by("position"))
     lines = [
-        _sent(line, *gifts(policies, line.product, line.cartons), by_hand or {}, allocated=row.allocated_at is not None)
-        for line in OrderLine.objects.filter(order=row).select_related("product").order_by("position")
+        _sent(line, *gifts(policies, line.product, line.cartons), by_hand or {}, allocated=row.allocated_at is not None) for line in rows
     ]
     _weigh(row, lines)
-    parts = composition_of(row, standing(who.uid), freight_fen)
+    off = discounts(row, rows, policies, day)
+    parts = composition_of(row, standing(who.uid), freight_fen, off)
     return Sending(row, who.name, tuple(line for line, _ in lines), parts, remit(parts), row.checked_at is not None)
 
 

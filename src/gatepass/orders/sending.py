@@ -6,16 +6,17 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Final
 
-from gatepass.catalogue.policies import gifts
+from gatepass.catalogue.policies import Policy, discount, gifts
 from gatepass.catalogue.queries import promotions_for
+from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.reading import run
 from gatepass.journal.rows import add, find, rows, update
-from gatepass.money import Money
+from gatepass.money import Money, share
 from gatepass.orders import sql
 from gatepass.orders.events import LinkMade, OrderAllocated, OrderSent
 from gatepass.orders.inputs import Channel, GiftLine, OrderId
@@ -25,14 +26,17 @@ from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
 from gatepass.orders.sheets import order_document
 from gatepass.orders.taking import ADDED_UP, add_up, today
 from gatepass.papers.keeping import keep
+from gatepass.receivables.models import PostingKind
 from gatepass.receivables.posting import ask
 from gatepass.receivables.rests import Standing, standing
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.events import Event, canonical
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
 
 LINK_DAYS: Final = 7
+OWN: Final = frozenset({"goods", "freight", "subsidy", PostingKind.PROMOTION.value})
+"""Parts that the order itself is made of; the others are old items that it names."""
 
 
 @command(may=Power.TAKE_ORDER, title=Text("配箱", "Allocate cartons"))
@@ -40,7 +44,7 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
     """Giveaways by the policy of the day; a line changed by hand needs its reason. May be repeated until the order is sent."""
     row = lock_order(order, case.actor)
     lines = lines_with_products(row)
-    wrong = _allocate(case, row, lines, gifts or [])
+    wrong = _allocate(promotions_for(row.customer.grade, row.customer.region, today(case)), lines, gifts or [])
     if row.sent_at is not None:
         wrong.append(refusal("订单已发给客户，先撤回再改配箱", "The order is with the customer: withdraw it first", clause="D2"))
     if row.cancelled_at is not None:
@@ -53,27 +57,45 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
     return Ref("order", row.uid, row.number)
 
 
-def _allocate(case: Case, row: Order, lines: Sequence[OrderLine], by_hand: Sequence[GiftLine]) -> list[Reason | None]:
+def _allocate(policies: Sequence[Policy], lines: Sequence[OrderLine], by_hand: Sequence[GiftLine]) -> list[Reason | None]:
     """Set the giveaways on the lines (not saved); what is wrong with the changes by hand."""
     wrong: list[Reason | None] = []
-    policies = promotions_for(row.customer.grade, row.customer.region, today(case))
     hand = {change.position: change for change in by_hand}
     for line in lines:
         line.gift, why = gifts(policies, line.product, line.cartons)
         line.gift_why = why.zh
         change = hand.pop(line.position, None)
         if change is not None and change.gift != line.gift:
-            if not change.why:
-                wrong.append(
-                    Reason(
-                        clause="D2",
-                        what=Text("第 {n} 行改了搭赠，请写理由", "line {n}: say why the giveaway was changed").fill(n=line.position),
-                        field=f"gifts.{line.position}",
-                    )
-                )
-            line.gift, line.gift_why = change.gift, change.why[:120]
+            wrong += _by_hand(line, change)
+            line.gift, line.gift_why = min(max(change.gift, 0), line.gift), change.why
     wrong += [refusal(f"没有第 {n} 行", f"there is no line {n}", field="gifts") for n in hand]
     return wrong
+
+
+def _by_hand(line: OrderLine, change: GiftLine) -> list[Reason | None]:
+    """Fewer than the policy gives, with a reason; what goes beyond it is market support, by voucher."""
+    field, n = f"gifts.{line.position}", line.position
+    beyond = Text(
+        "第 {n} 行按政策赠 {most} 件；多给的不是本品搭赠，是市场支持，要制票据",
+        "line {n}: the policy gives {most}; more is market support, by voucher",
+    )
+    return [
+        Reason(what=Text("第 {n} 行的搭赠不能小于 0", "line {n}: a giveaway is not below 0").fill(n=n), clause="D2", field=field)
+        if change.gift < 0
+        else None,
+        Reason(
+            what=beyond.fill(n=n, most=line.gift), clause="A13", field=field, who=Position.CLIENT_ADMIN, command="prepare_voucher",
+            cure=Text("制一张市场支持的费用票据，财务和销售审批", "Prepare a voucher for market support; finance and sales approve it"),
+        )
+        if change.gift > line.gift
+        else None,
+        None
+        if change.why
+        else Reason(what=Text("第 {n} 行改了搭赠，请写理由", "line {n}: say why the giveaway was changed").fill(n=n), clause="D2", field=field),
+        Reason(what=Text("第 {n} 行的理由最多 120 字", "line {n}: the reason has at most 120 characters").fill(n=n), field=field)
+        if len(change.why) > 120
+        else None,
+    ]  # fmt: skip
 
 
 def _allocated(row: Order, lines: Sequence[OrderLine], by_hand: bool) -> OrderAllocated:
@@ -96,14 +118,15 @@ def send_order(
     lines = lines_with_products(row)
     reasons: list[Reason | None] = []
     events: list[Event] = []
+    policies = promotions_for(row.customer.grade, row.customer.region, today(case))
     if row.allocated_at is None:
-        reasons += _allocate(case, row, lines, [])
+        reasons += _allocate(policies, lines, [])
         events.append(_allocated(row, lines, False))
         row.allocated_at = case.at
         add_up(row, lines)
-    reasons += _not_sendable(row)
+    reasons += [*_not_sendable(row), *_freight(row, freight.fen)]
     account = standing(row.customer.uid)
-    parts = composition_of(row, account, freight.fen)
+    parts = composition_of(row, account, freight.fen, discounts(row, lines, policies, today(case)))
     data = frozen(row, lines, parts, case)
     uid, version = case.new_id(), len(rows(Composition, order_id=row.id)) + 1
     digest = hashlib.sha256(canonical(data).encode()).hexdigest()
@@ -118,6 +141,22 @@ def send_order(
     return Ref("order", row.uid, row.number)
 
 
+def _freight(row: Order, fen: int) -> list[Reason | None]:
+    return [
+        refusal(
+            "运费不能小于零；给客户的优惠要制票据", "Freight is not below zero: what favours the customer needs a voucher",
+            clause="D2", field="freight",
+        )
+        if fen < 0
+        else None,
+        refusal(
+            "这张订单的运费由客户代垫，不另加运费", "The customer advances the freight of this order: none is added", clause="D2", field="freight"
+        )
+        if fen > 0 and row.bearer == Bearer.ADVANCED.value
+        else None,
+    ]
+
+
 def _not_sendable(row: Order) -> list[Reason | None]:
     return [
         refusal("订单已发给客户，正在等确认", "The order is with the customer already", clause="D2") if row.sent_at else None,
@@ -125,7 +164,7 @@ def _not_sendable(row: Order) -> list[Reason | None]:
     ]
 
 
-def composition_of(row: Order, account: Standing, freight_fen: int) -> tuple[PartOf, ...]:
+def composition_of(row: Order, account: Standing, freight_fen: int, off: Sequence[PartOf]) -> tuple[PartOf, ...]:
     """The parts of an order's composition as the account stands now."""
     who = row.customer
     subsidy = 0
@@ -142,8 +181,27 @@ def composition_of(row: Order, account: Standing, freight_fen: int) -> tuple[Par
     ]
     return compose(
         previous=[rest.frozen() for rest in account.previous], customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
-        goods=row.goods_fen, cartons=row.cartons,
+        goods=row.goods_fen, cartons=row.cartons, off=off,
     )  # fmt: skip
+
+
+def discounts(row: Order, lines: Sequence[OrderLine], policies: Sequence[Policy], day: date) -> tuple[PartOf, ...]:
+    """What is off by policy: one part for each policy, with the lines that it is off."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        percent, why = discount(policies, line.product, line.cartons)
+        if fen := share(line.fen, percent):
+            found.setdefault(why.zh, []).append(
+                {
+                    "item": "", "kind": PostingKind.PROMOTION.value, "label": line.product.name, "day": day.isoformat(), "fen": -fen,
+                    "document_kind": "order", "document": str(row.uid), "order": str(row.uid),
+                }
+            )  # fmt: skip
+    said = Text("政策折扣：{why}", "discount by policy: {why}")
+    return tuple(
+        PartOf(PostingKind.PROMOTION.value, sum(one["fen"] for one in entries), said.fill(why=why), "order", row.uid, tuple(entries))
+        for why, entries in found.items()
+    )
 
 
 def frozen(row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], case: Case) -> dict[str, Any]:
@@ -173,7 +231,8 @@ def frozen(row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], case
 def _freeze(
     case: Case, row: Order, sent: OrderSent, parts: Sequence[PartOf], data: dict[str, Any], account: Standing, lines: Sequence[OrderLine]
 ) -> None:
-    committed = sum(p.fen for p in parts if p.kind in ("goods", "freight", "subsidy"))
+    committed = sum(p.fen for p in parts if p.kind in OWN)
+    off = -sum(p.fen for p in parts if p.kind == PostingKind.PROMOTION.value)
     named = [
         {"position": n, "kind": p.kind, "fen": p.fen, "zh": p.text.zh, "en": p.text.en, "source_kind": p.source_kind,
          "source": str(p.source) if p.source else None, "entries": p.entries}
@@ -188,7 +247,8 @@ def _freeze(
         },
     )  # fmt: skip
     ask(
-        case, order=row.uid, customer=row.customer.uid, remit_fen=sent.remit_fen, fen=committed, items=[rest.item.pk for rest in account.free],
+        case, order=row.uid, customer=row.customer.uid, remit_fen=sent.remit_fen, fen=committed, off_fen=off,
+        items=[rest.item.pk for rest in account.free],
     )
     figures = {name: getattr(row, name) for name in ADDED_UP}
     update(row, sent_at=case.at, remit_fen=sent.remit_fen, objected_at=None, allocated_at=row.allocated_at, **figures)

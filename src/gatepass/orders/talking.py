@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
@@ -84,8 +87,12 @@ def notify_payment(
         if cover and cover.open_fen > 0
         else refusal("这张订单没有要汇的款", "Nothing is to be remitted for this order", clause="D4"),
     ]
+    begins = datetime.combine(promised_on, time(), ZoneInfo(settings.TIME_ZONE)) if promised_on else None
     case.decide(
-        PaymentNotified(order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready), reasons=wrong
+        PaymentNotified(
+            order=row.uid, customer=row.customer.uid, how=how.value, promised_on=promised_on, claims_ready=claims_ready, promised_from=begins
+        ),
+        reasons=wrong,
     )
     update(row, notified_at=case.at, promised_on=promised_on or row.promised_on)
     day = promised_on or Text("未定", "no date")

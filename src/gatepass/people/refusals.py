@@ -97,7 +97,7 @@ def _drawn(reason: Reason, cure: Cure, sight: Sight) -> dict[str, Any]:
         "name": cure.name,
         "number": cure.call,
         "own": cure.mine,
-        "verb": command.title if command else None,
+        "verb": command.titled(reason.given) if command else None,
     }
 
 
@@ -105,7 +105,7 @@ def _action(reason: Reason, cure: Cure) -> dict[str, Any] | None:
     """The one thing to press: the cure itself, a reminder to who can, a call, else the document that it is about."""
     command = COMMANDS.get(reason.command)
     if cure.mine and command is not None:
-        return {"text": command.title, "href": where_to(command.name, reason.given)}
+        return {"text": command.titled(reason.given), "href": where_to(command.name, reason.given)}
     if cure.duty is not None:
         text = Text("提醒{who}", "Remind {who}").fill(who=cure.name)
         return {"text": text, "href": f"/enforcement/duties/{cure.duty}/remind", "remind": True, "key": new_id()}

@@ -49,6 +49,18 @@ select distinct kind from people_post
 where department_id in (select department_id from people_post where kind = any(%(positions)s))
     or reports_to_id in (select id from people_post where kind = any(%(positions)s))
 """
+# The organisation at one moment: each post with its holders of that day and its deputies of that moment.
+ROSTER: Final = """
+select o.id, o.kind, o.region, o.title, o.reports_to_id,
+  (select coalesce(jsonb_agg(jsonb_build_array(p.uid, p.name, p.phone, p.extension) order by p.name), '[]')
+     from people_holding h join people_person p on p.id = h.person_id and p.active
+    where h.post_id = o.id and h.since <= %(day)s and (h.until is null or h.until >= %(day)s)),
+  (select coalesce(jsonb_agg(jsonb_build_array(p.uid, p.name, p.phone, p.extension, r.uid, r.name) order by d.rank, d.id), '[]')
+     from people_deputy d join people_person p on p.id = d.person_id and p.active
+     left join people_person r on r.id = d.represented_id
+    where d.post_id = o.id and d.since <= %(at)s and d.until > %(at)s and (d.ended_at is null or d.ended_at > %(at)s))
+from people_post o order by o.id
+"""
 
 # Whose token this is and what it is for; whether its last use is worth noting again.
 CALLER: Final = """

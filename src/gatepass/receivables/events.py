@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from gatepass.rules.events import Event, event
@@ -37,13 +37,14 @@ class OrderCovered(Event):
 
 @event("goods.left_unpaid", Text("货已出门，款未到", "Goods left unpaid"))
 class GoodsLeftUnpaid(Event):
-    """fen: what of the consignment is not paid; pay_on: the day promised for it, where one was named."""
+    """fen: what of the consignment is not paid; pay_on: the day that the director's signature names for it, and the moment it begins."""
 
     consignment: UUID
     order: UUID
     customer: UUID
     fen: int
     pay_on: date | None = None
+    pay_from: datetime | None = None
 
 
 @event("consignment.paid", Text("当批货款到齐", "Consignment paid"))
@@ -72,14 +73,17 @@ class VoucherPrepared(Event):
 
 @event("voucher.approved", Text("费用票据审批", "Voucher approved by one side"))
 class VoucherApproved(Event):
+    """approver and represented: who acts, and for whom; booked: with this signature both are there."""
+
     voucher: UUID
     customer: UUID
     side: str
     booked: bool
+    approver: UUID
+    represented: UUID | None = None
 
 
 @event("voucher.rejected", Text("费用票据退回", "Voucher rejected"))
 class VoucherRejected(Event):
     voucher: UUID
     customer: UUID
-    reason: str

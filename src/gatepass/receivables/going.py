@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from gatepass.journal.door import Case
 from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid
@@ -71,7 +74,7 @@ def _order(made: Going, cover: Cover, gone: Sequence[Goods]) -> None:
     if any(one.completes for one in gone):
         made.settlement.free.append(order)
         moved.ended = True
-        moved.remit -= sum(left[rest.item.uid] for rest in mine if not (rest.item.order == order and rest.item.kind in SALES))
+        moved.remit -= sum(left[rest.item.uid] for rest in mine if not (rest.item.order == order and rest.item.document_kind == SALES))
     else:
         made.settlement.claims += [(one.uid, order) for one in posted if left[one.uid]]
     made.movements += posted
@@ -80,12 +83,15 @@ def _order(made: Going, cover: Cover, gone: Sequence[Goods]) -> None:
 
 
 def _movements(cover: Cover, gone: Sequence[Goods]) -> list[Movement]:
-    """The goods; with the last consignment also freight and subsidy of the composition, so that what was promised is posted to the fen."""
+    """The goods; with the last consignment also freight, subsidy and discounts of the composition, so that what was promised is posted to the fen."""
     found, rest = [], cover.asked.fen - cover.asked.gone_fen
     for one in gone:
         rest -= one.fen
         if one.fen:
             found.append(_sale(PostingKind.GOODS, Account.SALES, one.fen, one))
+        if one.completes and cover.asked.off_fen:
+            rest += cover.asked.off_fen
+            found.append(_sale(PostingKind.PROMOTION, Account.DISCOUNT, -cover.asked.off_fen, one))
         if one.completes and rest:
             kind, against = (
                 (PostingKind.FREIGHT_CHARGED, Account.FREIGHT) if rest > 0 else (PostingKind.SUBSIDY, Account.SUBSIDY)
@@ -102,8 +108,8 @@ def _sale(kind: PostingKind, against: Account, fen: int, of: Goods) -> Movement:
 
 def _paid(rests: Sequence[Rest], left: Mapping[UUID, int]) -> list[Event]:
     """Consignments that had left unpaid and are paid now by what this order held."""
-    before = {rest.item.document: rest.item for rest in rests if rest.fen > 0 and rest.item.kind in SALES}
-    still = {rest.item.document for rest in rests if rest.fen > 0 and rest.item.kind in SALES and left[rest.item.uid]}
+    before = {rest.item.document: rest.item for rest in rests if rest.fen > 0 and rest.item.document_kind == SALES}
+    still = {rest.item.document for rest in rests if rest.fen > 0 and rest.item.document_kind == SALES and left[rest.item.uid]}
     return [
         ConsignmentPaid(consignment=document, order=item.order, customer=item.customer)
         for document, item in before.items()
@@ -116,5 +122,9 @@ def _unpaid(gone: Sequence[Goods], posted: Sequence[Movement], left: Mapping[UUI
     for one in gone:
         fen = sum(left[movement.uid] for movement in posted if movement.document == one.consignment and movement.signed > 0)
         if fen > 0:
-            found.append(GoodsLeftUnpaid(consignment=one.consignment, order=one.order, customer=one.customer, fen=fen, pay_on=one.pay_on))
+            day = one.pay_on
+            begins = datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE)) if day else None
+            found.append(
+                GoodsLeftUnpaid(consignment=one.consignment, order=one.order, customer=one.customer, fen=fen, pay_on=day, pay_from=begins)
+            )
     return found

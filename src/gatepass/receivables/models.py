@@ -37,6 +37,7 @@ class PostingKind(Labelled):
     FREIGHT_CHARGED = "freight_charged", "运费", "freight"
     SUBSIDY = "subsidy", "运补", "freight subsidy"
     DISCOUNT = "discount", "优惠", "discount"
+    PROMOTION = "promotion", "政策折扣", "discount by policy"
     FEE = "fee", "手续费", "service fee"
     SUPPORT = "support", "市场支持", "market support"
     OTHER = "other", "其他", "other"
@@ -156,13 +157,15 @@ class Claim(models.Model):
 class Commitment(models.Model):
     """What a sent order promises and asks for, until its last goods have left or it is taken back.
 
-    fen: goods, freight and subsidy of this order; gone: what of it passed the gate and became items; remit: what the customer is asked
-    for, with changes of goods since; received: what of receipts went to it. What is open follows from rests (receivables.rests.Cover).
+    fen: goods, freight and subsidy of this order less its discounts (off); gone: what of it passed the gate and became items; remit: what
+    the customer is asked for, with changes of goods since; received: what of receipts went to it. What is open follows from rests
+    (receivables.rests.Cover).
     """
 
     order = models.UUIDField(unique=True)
     customer = models.UUIDField(db_index=True)
     fen = models.BigIntegerField()
+    off_fen = models.BigIntegerField(default=0)
     gone_fen = models.BigIntegerField(default=0)
     remit_fen = models.BigIntegerField()
     received_fen = models.BigIntegerField(default=0)
@@ -211,7 +214,7 @@ class Receipt(models.Model):
 
 
 class Voucher(models.Model):
-    """A fee, discount, support or other item with two signatures (A13); booked when both are there. Positive adds to what is owed."""
+    """A fee, discount, support or other item; booked when both signatures (A13) are there. Positive adds to what is owed."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -221,14 +224,9 @@ class Voucher(models.Model):
     label = models.CharField(max_length=120)
     papers = models.CharField(max_length=200)
     prepared_by = models.UUIDField()
+    prepared_for = models.UUIDField(null=True)
     prepared_at = models.DateTimeField()
-    finance_by = models.UUIDField(null=True)
-    finance_at = models.DateTimeField(null=True)
-    sales_by = models.UUIDField(null=True)
-    sales_at = models.DateTimeField(null=True)
     rejected_at = models.DateTimeField(null=True)
-    rejected_by = models.UUIDField(null=True)
-    rejected_why = models.CharField(max_length=300, blank=True)
     booked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -237,8 +235,5 @@ class Voucher(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(fen=0), name="voucher_not_zero"),
-            models.CheckConstraint(
-                condition=~Q(finance_by=F("prepared_by")) & ~Q(sales_by=F("prepared_by")) & ~Q(finance_by=F("sales_by")),
-                name="voucher_three_people",
-            ),
+            models.CheckConstraint(condition=Q(booked_at=None) | Q(rejected_at=None), name="voucher_booked_or_rejected"),
         ]

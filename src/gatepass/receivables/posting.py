@@ -116,9 +116,10 @@ def _text(uid: UUID | None) -> str | None:
     return str(uid) if uid else None
 
 
-def ask(case: Case, *, order: UUID, customer: UUID, remit_fen: int, fen: int, items: Sequence[int]) -> None:
-    """A composition was sent: what it asks of the customer, and the rests (by their items' keys) that it names, held for this order alone."""
-    run(sql.ASK, {"order": order, "customer": customer, "remit": remit_fen, "fen": fen, "at": case.at, "items": list(items)})
+def ask(case: Case, *, order: UUID, customer: UUID, remit_fen: int, fen: int, off_fen: int, items: Sequence[int]) -> None:
+    """A composition was sent: what it asks of the customer, what of its goods is off by policy, and the rests (by their items' keys) that it
+    names, held for this order alone."""
+    run(sql.ASK, {"order": order, "customer": customer, "remit": remit_fen, "fen": fen, "off": off_fen, "at": case.at, "items": list(items)})
 
 
 def let_go(case: Case, order: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, cast
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from gatepass.approvals.queries import SignatureRow, signatures
 from gatepass.customers import queries as customers
 from gatepass.customers.models import Customer
 from gatepass.journal.reading import all_of, joined
@@ -17,6 +18,7 @@ from gatepass.receivables import sql
 from gatepass.receivables.labels import told
 from gatepass.receivables.models import Account, Item, Match, PostingKind, Receipt, Voucher
 from gatepass.receivables.rests import Cover, Standing, asking, standing
+from gatepass.receivables.routes import VOUCHER
 from gatepass.receivables.settling import Allotment
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -77,18 +79,23 @@ class VoucherRow:
     papers: str
     prepared_by: UUID
     prepared_at: datetime
-    finance_by: UUID | None
-    finance_at: datetime | None
-    sales_by: UUID | None
-    sales_at: datetime | None
+    signatures: tuple[SignatureRow, ...]
     rejected_at: datetime | None
-    rejected_by: UUID | None
-    rejected_why: str
     booked_at: datetime | None
 
     @property
     def waiting(self) -> bool:
         return self.booked_at is None and self.rejected_at is None
+
+    @property
+    def missing(self) -> list[Text]:
+        """The signatures that it still waits for."""
+        given = {one.step for one in self.signatures if one.given}
+        return [step.text for step in VOUCHER.steps if step.code not in given]
+
+    @property
+    def returned(self) -> SignatureRow | None:
+        return next((one for one in self.signatures if not one.given), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ def account(sight: Sight, customer: UUID, *, before: int | None = None) -> Accou
         more=lines[PAGE - 1].id if len(lines) > PAGE else None,
         asking=tuple(asking(customer)),
         receipts=tuple(_receipt(r, {customer: who.name}) for r in Receipt.objects.filter(customer=customer).order_by("-id")[:10]),
-        vouchers=tuple(_voucher(v, {customer: who.name}) for v in _waiting().filter(customer=customer).order_by("id")[:20]),
+        vouchers=tuple(_vouchers(_waiting().filter(customer=customer).order_by("id")[:20], {customer: who.name})),
     )
 
 
@@ -233,7 +240,7 @@ def vouchers(sight: Sight, *, waiting: bool = True, most: int = PAGE) -> list[Vo
     rows = (_waiting().order_by("id") if waiting else Voucher.objects.order_by("-id")).filter(customer__in=_seen(sight).values("uid"))
     found = list(rows[:most])
     names = _names({v.customer for v in found})
-    return [_voucher(v, names) for v in found]
+    return _vouchers(found, names)
 
 
 def voucher(sight: Sight, uid: UUID) -> VoucherRow:
@@ -241,7 +248,7 @@ def voucher(sight: Sight, uid: UUID) -> VoucherRow:
     row = Voucher.objects.filter(uid=uid, customer__in=_seen(sight).values("uid")).first()
     if row is None:
         raise NotFound("voucher")
-    return _voucher(row, _names({row.customer}))
+    return _vouchers([row], _names({row.customer}))[0]
 
 
 def pick_receipt(sight: Sight, needle: str) -> list[ReceiptRow]:
@@ -281,7 +288,13 @@ def _receipt(r: Receipt, names: dict[UUID, str]) -> ReceiptRow:
     )
 
 
-def _voucher(v: Voucher, names: dict[UUID, str]) -> VoucherRow:
+def _vouchers(found: Iterable[Voucher], names: dict[UUID, str]) -> list[VoucherRow]:
+    rows = list(found)
+    said = signatures(VOUCHER.code, [v.uid for v in rows])
+    return [_voucher(v, names, said.get(v.uid, ())) for v in rows]
+
+
+def _voucher(v: Voucher, names: dict[UUID, str], said: Iterable[SignatureRow]) -> VoucherRow:
     return VoucherRow(
         v.uid,
         v.number,
@@ -293,12 +306,7 @@ def _voucher(v: Voucher, names: dict[UUID, str]) -> VoucherRow:
         v.papers,
         v.prepared_by,
         v.prepared_at,
-        v.finance_by,
-        v.finance_at,
-        v.sales_by,
-        v.sales_at,
+        tuple(said),
         v.rejected_at,
-        v.rejected_by,
-        v.rejected_why,
         v.booked_at,
     )

@@ -16,7 +16,8 @@ from gatepass.receivables.labels import told
 from gatepass.receivables.models import Commitment, Item, PostingKind
 from gatepass.words import Text
 
-SALES: Final = frozenset({PostingKind.GOODS.value, PostingKind.FREIGHT_CHARGED.value, PostingKind.SUBSIDY.value})
+SALES: Final = "consignment"
+"""The documents of goods that left, with the freight, subsidy and discount of their order."""
 NAMED: Final = frozenset(
     {kind.value for kind in (PostingKind.FREIGHT_CREDIT, PostingKind.DISCOUNT, PostingKind.FEE, PostingKind.SUPPORT, PostingKind.OTHER)}
 )
@@ -112,12 +113,12 @@ class Cover:
     @property
     def alone_fen(self) -> int:
         """What is still to come for it, without goods of other orders that it names: those stand with their own order."""
-        return self.open_fen - summed(rest for rest in self.rests if rest.item.kind in SALES and rest.item.order != self.asked.order)
+        return self.open_fen - summed(rest for rest in self.rests if rest.item.document_kind == SALES and rest.item.order != self.asked.order)
 
     @property
     def owed(self) -> tuple[Rest, ...]:
         """What left and is not paid."""
-        return tuple(rest for rest in self.rests if rest.item.order == self.asked.order and rest.item.kind in SALES)
+        return tuple(rest for rest in self.rests if rest.item.order == self.asked.order and rest.item.document_kind == SALES)
 
     @property
     def paid_fen(self) -> int:

@@ -142,7 +142,7 @@ class Allotment:
 
     def _own(self, debt: Rest) -> UUID | None:
         """Whose goods a debt is, where it is goods."""
-        return debt.item.order if debt.item.kind in SALES and debt.item.order in self.open else None
+        return debt.item.order if debt.item.document_kind == SALES and debt.item.order in self.open else None
 
     def _settle(self, debt: Rest, fen: int, order: UUID | None, *, capped: bool = True) -> int:
         """So much of a debt as there is money; of one that an order named no more than the order still asks."""

@@ -77,7 +77,7 @@ select c.*, i.* from receivables_commitment c left join lateral (
     where k."order" = c."order" and k.freed_at is null and i.rest_fen <> 0
     union all
     select i.*, k."order" from receivables_item i left join receivables_claim k on k.item_id = i.id and k.freed_at is null
-    where i."order" = c."order" and i.rest_fen <> 0 and i.kind in ('goods', 'freight_charged', 'subsidy')
+    where i."order" = c."order" and i.rest_fen <> 0 and i.document_kind = 'consignment'
         and k."order" is distinct from c."order"
 ) i on true
 where c."order" = any(%(orders)s::uuid[]) order by c.id, i.kind <> 'opening', i.aged, i.id
@@ -88,7 +88,7 @@ select c.*, i.* from receivables_commitment c left join lateral (
     where k."order" = c."order" and k.freed_at is null and i.rest_fen <> 0
     union all
     select i.*, k."order" from receivables_item i left join receivables_claim k on k.item_id = i.id and k.freed_at is null
-    where i."order" = c."order" and i.rest_fen <> 0 and i.kind in ('goods', 'freight_charged', 'subsidy')
+    where i."order" = c."order" and i.rest_fen <> 0 and i.document_kind = 'consignment'
         and k."order" is distinct from c."order"
 ) i on true
 where c.customer = %(customer)s and (c.ended_at is null or i.id is not null) order by c.sent_at, c.id, i.kind <> 'opening', i.aged, i.id
@@ -98,10 +98,10 @@ where c.customer = %(customer)s and (c.ended_at is null or i.id is not null) ord
 # customer's rests, and so in this one.
 ASK: Final = """
 with asked as (
-    insert into receivables_commitment ("order", customer, remit_fen, fen, received_fen, gone_fen, sent_at)
-    values (%(order)s, %(customer)s, %(remit)s, %(fen)s, 0, 0, %(at)s)
+    insert into receivables_commitment ("order", customer, remit_fen, fen, off_fen, received_fen, gone_fen, sent_at)
+    values (%(order)s, %(customer)s, %(remit)s, %(fen)s, %(off)s, 0, 0, %(at)s)
     on conflict ("order") do update set customer = excluded.customer, remit_fen = excluded.remit_fen,
-        fen = excluded.fen, sent_at = excluded.sent_at, ended_at = null, received_fen = 0, covered_at = null
+        fen = excluded.fen, off_fen = excluded.off_fen, sent_at = excluded.sent_at, ended_at = null, received_fen = 0, covered_at = null
 )
 insert into receivables_claim (item_id, "order", at) select unnest(%(items)s::bigint[]), %(order)s, %(at)s
 """

@@ -183,7 +183,7 @@ def _covered(made: Allotment, covers: Sequence[Cover]) -> list[Cover]:
 
 def _paid(made: Allotment) -> list[Event]:
     """Consignments that had left unpaid and are paid now."""
-    sales = [debt for debt in made.debts if debt.item.kind in SALES]
+    sales = [debt for debt in made.debts if debt.item.document_kind == SALES]
     touched = {debt.item.document: debt.item for debt in sales if made.rest[debt.item.uid] < debt.fen}
     still = {debt.item.document for debt in sales if made.rest[debt.item.uid]}
     return [

@@ -110,8 +110,10 @@ class Owes:
     """Once `once` happens, `who` owes `owes` within a term, per reference of kind `per`. `ends` closes it without a breach.
 
     starts: the moment that counts where the event tells it better than the journal (a field of the event); when: whether the event opens
-    a clock at all; fulfils: whether an event of `owes` or `ends` closes it;
+    a clock at all; no_later: the moment after which the parameter `road` lets at most so many days pass until the start;
+    fulfils: whether an event of `owes` or `ends` closes it;
     ahead_of: the date from which `within` counts back; act: the command that fulfils it;
+    signs: where that is a signature, which one (`route.step`, gatepass.approvals);
     what: how a to-do row says it; superior: who sees it when it ran out.
     between: the least and the most that the number of `within` may be set to; power: what its holder must have, where the act's own
     power does not tell (one act for two sides).
@@ -124,10 +126,12 @@ class Owes:
     who: Holder
     what: Text
     act: str
+    signs: str = ""
     ends: tuple[type[Event], ...] = ()
     to: Position | None = None
     superior: Position | None = None
     starts: Callable[[Event], datetime | None] | None = None
+    no_later: Callable[[Event], datetime | None] | None = None
     when: Callable[[Event], bool] | None = None
     fulfils: Callable[[Event], bool] | None = None
     ahead_of: Callable[[Event], date | None] | None = None
@@ -182,7 +186,10 @@ Says = Owes | Requires | Forbids | Limits | Pays
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """One sentence in force from `since` through `until`. `number` is article.sentence, as in D11.1; None in says: a mere statement."""
+    """One sentence in force from `since` through `until`. `number` is article.sentence, as in D11.1; None in says: a mere statement.
+
+    lasting: the database keeps it as well, so it holds from the first day on and is not put out of force.
+    """
 
     number: str
     zh: str
@@ -194,6 +201,7 @@ class Clause:
     parameters: tuple[Parameter, ...] = ()
     superseded_by: str = ""
     requirement: str = ""
+    lasting: bool = False
 
     @property
     def article(self) -> str:

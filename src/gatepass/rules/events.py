@@ -17,7 +17,7 @@ KINDS: Final = frozenset({
     "person", "position", "customer", "product", "price_list", "promotion", "carrier", "vehicle", "driver", "order",
     "check", "composition", "receipt", "voucher", "demand", "ready_report", "plan", "notice", "approval", "doubt",
     "change", "trip", "consignment", "waybill", "gate_pass", "authority", "obligation", "fine", "batch", "day",
-    "clause", "finding", "rule", "amendment", "unpaid_signature", "link", "import_", "sample",
+    "clause", "finding", "rule", "amendment", "unpaid_signature", "link", "import_", "sample", "supplier_return",
 })  # fmt: skip
 PLURALS: Final = {f"{kind}s": kind for kind in KINDS}
 

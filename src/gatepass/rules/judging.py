@@ -137,11 +137,13 @@ def in_time_to_close(event: Event, at: datetime, opened_at: datetime) -> bool:
     return opened_at <= at or isinstance(event, DeadlineWithdrawn)
 
 
-def started_at(owes: Owes, event: Event, at: datetime) -> datetime:
-    """The moment from which the term is counted: the event's own where the clause names it; of what follows a missed deadline the
-    moment that was missed, not the one at which somebody saw it."""
+def started_at(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law) -> datetime:
+    """The moment from which the term is counted: the event's own where the clause names it, but not later than the clause lets it be;
+    of what follows a missed deadline the moment that was missed, not the one at which somebody saw it."""
     own = event.due if isinstance(event, DeadlineMissed) else None
-    return (owes.starts(event) if owes.starts else own) or at
+    start = (owes.starts(event) if owes.starts else own) or at
+    base = owes.no_later(event) if owes.no_later else None
+    return start if base is None else min(start, base + timedelta(days=float(law.value(clause.number, "road", at))))
 
 
 def term_of(clause: Clause, owes: Owes, law: Law, at: datetime) -> Term | Ahead:
@@ -160,4 +162,4 @@ def deadline_of(clause: Clause, owes: Owes, event: Event, at: datetime, law: Law
     if owes.ahead_of is not None:
         day = owes.ahead_of(event)
         return None if day is None else cast(Ahead, term).due_before(day, at, law.calendar)
-    return cast(Term, term).due(started_at(owes, event, at), law.calendar)
+    return cast(Term, term).due(started_at(clause, owes, event, at, law), law.calendar)

@@ -46,7 +46,11 @@ def _paper(trade: Trade, deal: Deal, part: Consignment, tracker: str) -> Story:
     """Consigned the same day or when the driver calls; the waybill comes to finance in time, late, or very late."""
     world = trade.world
     direct = deal.client.region == "川渝" and world.happens(0.6)
-    world.tries("record_consigned", tracker, consignment=part.uid, moment=world.at, direct=direct)
+    if tracker != deal.client.desk:
+        world.tries("claim_consigned", tracker, consignment=part.uid, moment=world.at, direct=direct)
+        yield world.office(20, 200)
+    how = "货场过磅员电话证实" if not direct else "客户库管电话证实"
+    world.tries("record_consigned", deal.client.desk, consignment=part.uid, direct=direct, how=how)
     if deal.halts("consigned"):
         return
     wait = {"in time": 1, "late": 3, "very late": 5}[deal.plan.waybill]

@@ -165,7 +165,7 @@ def _papers(trade: Trade) -> Story:
         )  # fmt: skip
         yield world.soon(5, 15)
         if signed:
-            world.do("approve_voucher", "xu", voucher=made.uid, side="finance")
+            world.signs("xu", "voucher", made.uid, "finance")
     fine = undecided().first()
     if fine is not None:
         world.tries("propose_waiver", "he", fine=fine.uid, reason="司机途中车祸，交警证明随附")

@@ -53,6 +53,8 @@ def amending(trade: Trade) -> Story:
         yield world.on(day, 9, 11)
         since = world.calendar.next_working_day(day)
         world.tries("change_parameter", "chen", clause=clause, name=name, value=value, since=since, reason=reason)
+    ahead = world.today() + timedelta(days=14)
+    world.tries("change_parameter", "chen", clause="D8.4", name="end", value="10:00", since=ahead, reason="冬季夜里装车晚，转告放宽到十点")
 
 
 def proposing(trade: Trade) -> Story:
@@ -63,3 +65,10 @@ def proposing(trade: Trade) -> Story:
     world.do("propose_amendment", "qin", clause="D2", text="新疆客户有时差，建议确认时限放宽到五个工作小时")
     yield world.on(world.working_day(3), 9, 11)
     world.do("answer_amendment", "chen", proposal=made.uid, accepted=True, words="同意，下月修订")
+    doubt = world.do("propose_amendment", "tang", clause="D7", text="疑问常要问过客户才答得上，建议答复时限放宽到两个工作小时")
+    yield world.on(world.working_day(4), 9, 11)
+    world.do("answer_amendment", "chen", proposal=doubt.uid, accepted=True, words="同意，明天起试行")
+    world.do(
+        "change_parameter", "chen", clause="D7.3", name="within", value=2, since=world.calendar.next_working_day(world.today()),
+        reason="客户内勤建议：要先问客户", proposal=doubt.uid,
+    )  # fmt: skip

@@ -130,8 +130,8 @@ def vouchers(trade: Trade) -> Story:
 def _signatures(trade: Trade, voucher: UUID) -> Story:
     world = trade.world
     if world.happens(0.12):
-        world.do("reject_voucher", "xu", voucher=voucher, reason="附件不全，请补签呈")
+        world.sends_back("xu", "voucher", voucher, "finance", "附件不全，请补签呈")
         return
-    world.do("approve_voucher", "xu", voucher=voucher, side="finance")
+    world.signs("xu", "voucher", voucher, "finance")
     yield world.office(60, 600)
-    world.do("approve_voucher", "he", voucher=voucher, side="sales")
+    world.signs("he", "voucher", voucher, "sales")

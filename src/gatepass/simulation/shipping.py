@@ -62,14 +62,13 @@ def _half(trade: Trade, deal: Deal) -> list[dict[str, Any]] | None:
 def _approvals(trade: Trade, deal: Deal, notice: UUID) -> Generator[datetime, None, bool]:
     """Finance and sales approve the version that they read."""
     world = trade.world
-    version = Notice.objects.get(uid=notice).version
     yield trade.office(deal.plan, 8, 110)
-    if world.tries("approve_notice", world.random.choice(("xu", "zhou")), notice=notice, side="finance", version=version) is None:
+    if world.signs(world.random.choice(("xu", "zhou")), "notice", notice, "finance") is None:
         return False
     if deal.halts("half approved"):
         return False
     yield trade.office(deal.plan, 8, 150)
-    return world.tries("approve_notice", "liang" if world.happens(0.1) else "he", notice=notice, side="sales", version=version) is not None
+    return world.signs("liang" if world.happens(0.1) else "he", "notice", notice, "sales") is not None
 
 
 def _picking(trade: Trade, deal: Deal, notice: UUID) -> Story:

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from gatepass.approvals.models import Matter
 from gatepass.enforcement.clocks import sweep
 from gatepass.identity import ids_from, uuid7
 from gatepass.journal.chaining import chain
@@ -76,6 +77,17 @@ class World:
             for reason in refused.reasons:
                 self.refused[f"{command} {reason.clause} {reason.what.zh}"] += 1
             return None
+
+    def signs(self, by: str, route: str, subject: UUID, step: str) -> Ref | None:
+        """Give a step of the version that stands; None when it was refused."""
+        return self.tries("sign", by, route=route, subject=subject, step=step, digest=self._digest(route, subject))
+
+    def sends_back(self, by: str, route: str, subject: UUID, step: str, why: str) -> Ref | None:
+        return self.tries("send_back", by, route=route, subject=subject, step=step, digest=self._digest(route, subject), why=why)
+
+    @staticmethod
+    def _digest(route: str, subject: UUID) -> str:
+        return Matter.objects.get(route=route, subject=subject).digest
 
     @contextmanager
     def alive(self) -> Iterator[None]:

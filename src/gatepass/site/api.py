@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.security import HttpBearer, SessionAuth
 
+from gatepass.enforcement.queries.law_of_day import law_of_day
 from gatepass.journal import clock
 from gatepass.journal.door import COMMANDS, Command, Ref
 from gatepass.journal.who import sight_of
@@ -21,8 +23,9 @@ from gatepass.people.refusals import known_cures
 from gatepass.roles import Power
 from gatepass.rules.reasons import KeyReused, NotFound, Refused, refusal
 from gatepass.site import api_things
-from gatepass.site.api_problems import KEY_LENGTH, NOT_FOR_THIS, OF_COMMANDS, VISIBLE, handle_wrong_requests, problem, reason_json
+from gatepass.site.api_problems import KEY_LENGTH, NOT_FOR_THIS, OF_COMMANDS, OF_ONE, VISIBLE, handle_wrong_requests, problem, reason_json
 from gatepass.words import Text
+from gatepass.workcalendar.queries import YEARS, current
 
 
 class TokenAuth(HttpBearer):
@@ -118,6 +121,18 @@ def declare_commands() -> None:
                 openapi_extra=deepcopy(OF_COMMANDS),
             )  # fmt: skip
             made(_endpoint(command))
+
+
+@api.get(
+    "/v1/law", summary="The law of a day (某日的制度)", operation_id="read_law", tags=["things"], openapi_extra=deepcopy(OF_ONE),
+    description="Every sentence of the rulebook as it stands on a day (today without one): state, numbers with bounds, who owes it.",
+)
+def law(request: api_things.Asked, on: date | None = None, article: str = "") -> dict[str, Any]:
+    sight = sight_of(request.auth.uid)
+    day = on or current().local(clock.now()).date()
+    if day.year not in YEARS:
+        raise Refused([refusal("没有这一天", "There is no such day", field="on")])
+    return {"on": day.isoformat(), "items": api_things.as_json(law_of_day(sight, on=day, article=article))}
 
 
 def declare_things() -> None:

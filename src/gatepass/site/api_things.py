@@ -17,6 +17,7 @@ from gatepass.carriers import queries as carriers
 from gatepass.catalogue import queries as catalogue
 from gatepass.customers import queries as customers
 from gatepass.dispatch.queries import notices
+from gatepass.enforcement.queries import amendments
 from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
 from gatepass.people.callers import Caller
@@ -66,12 +67,17 @@ def _notices(sight: Sight, *, shows: str, needle: str, after: str, most: int) ->
     return notices.notices(sight, shows=shows, needle=needle, before=notices.cursor(sight, _uid(after)), most=most)
 
 
+def _amendments(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return amendments.amendments(sight, needle, shows=shows, before=amendments.cursor(sight, _uid(after)), most=most)
+
+
 THINGS: Final[dict[str, Thing]] = {
     "orders": Thing(Text("订单", "orders"), tuple(orders.FILTERS), _orders, orders.order_row),
     "customers": Thing(Text("客户", "customers"), ("active", "incomplete", "all"), _customers, customers.one),
     "products": Thing(Text("产品", "products"), ("active", "all"), _products, catalogue.one, key="code"),
     "carriers": Thing(Text("承运单位", "carriers"), ("active", "all"), _carriers, carriers.one, key="code"),
     "notices": Thing(Text("发货通知单", "shipping notices"), tuple(notices.FILTERS), _notices, notices.row),
+    "amendments": Thing(Text("制度修订", "amendments of the rulebook"), ("all", "announced"), _amendments, amendments.amendment),
 }
 
 

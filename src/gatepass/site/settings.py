@@ -29,6 +29,7 @@ MODULES = [
     "journal",
     "people",
     "workcalendar",
+    "approvals",
     "carriers",
     "customers",
     "catalogue",

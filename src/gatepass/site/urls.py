@@ -35,6 +35,7 @@ urlpatterns = [
     path("carriers/", include("gatepass.carriers.urls")),
     path("import/", include("gatepass.imports.urls")),
     path("papers/", include("gatepass.papers.urls")),
+    path("approvals/", include("gatepass.approvals.urls")),
     path("", include("gatepass.dispatch.urls")),
     path("rulebook/", include(rules.rulebook)),
     path("enforcement/", include(rules.enforcement)),

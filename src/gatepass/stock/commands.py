@@ -1,4 +1,4 @@
-"""Commands of the warehouse's stock: receipts from production, quality, counts."""
+"""Commands of the warehouse's stock: receipts from production, counts. Quality is decided where it stops notices (dispatch)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
-from gatepass.stock.events import QualityDecided, StockAdjusted, StockReceived
+from gatepass.stock.events import StockAdjusted, StockReceived
 from gatepass.stock.keeping import move
 from gatepass.stock.models import Batch, MoveKind, Quality
 from gatepass.stock.reserving import lock_products
@@ -80,20 +80,6 @@ def _sane(cartons: int, produced_on: date, case: Case) -> Reason | None:
     if produced_on > case.at.date() + timedelta(days=1):
         return refusal("生产日期在今天之后", "The day of production is in the future", field="produced_on")
     return None
-
-
-@command(may=Power.KEEP_STOCK, title=Text("判定质量", "Decide quality"))
-def decide_quality(case: Case, *, batch: Annotated[UUID, Of("batch")], quality: Quality, reason: str) -> Ref:
-    """A batch passes, is held or fails; only what passed is reserved and picked."""
-    row = lock_batch(batch)
-    wrong = [
-        refusal("质量已是这个结果", "The quality is that already") if row.quality == quality.value else None,
-        None if reason else refusal("请写明依据", "Say on what grounds", field="reason"),
-    ]
-    case.decide(QualityDecided(batch=row.uid, product=row.product.uid, quality=quality.value, reason=reason), reasons=wrong)
-    row.quality = quality.value
-    row.save(update_fields=["quality"])
-    return Ref("product", row.product.uid, row.product.name)
 
 
 @command(may=Power.KEEP_STOCK, title=Text("盘点调整", "Adjust after a count"))

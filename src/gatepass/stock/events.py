@@ -24,6 +24,23 @@ class QualityDecided(Event):
     reason: str
 
 
+@event("stock.returned", Text("退供应商出库", "Returned to a supplier"))
+class ReturnedToSupplier(Event):
+    supplier_return: UUID
+    batch: UUID
+    product: UUID
+    cartons: int
+
+
+@event("stock.return_cancelled", Text("退供应商取消", "Return to a supplier cancelled"))
+class SupplierReturnCancelled(Event):
+    supplier_return: UUID
+    batch: UUID
+    product: UUID
+    cartons: int
+    reason: str
+
+
 @event("stock.adjusted", Text("盘点调整", "Stock adjusted"))
 class StockAdjusted(Event):
     batch: UUID

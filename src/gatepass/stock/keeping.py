@@ -8,8 +8,9 @@ from uuid import UUID
 
 from gatepass.journal.door import Case
 from gatepass.journal.reading import run
+from gatepass.journal.rows import update
 from gatepass.stock import sql
-from gatepass.stock.models import Batch, MoveKind
+from gatepass.stock.models import Batch, MoveKind, Quality
 
 
 def move(case: Case, *, batch: Batch, cartons: int, kind: MoveKind, document: UUID | None, note: str = "") -> None:
@@ -29,6 +30,11 @@ def move_all(case: Case, *, moves: Iterable[tuple[Batch, int]], kind: MoveKind, 
 def take(case: Case, *, taken: Iterable[tuple[Batch, int]], document: UUID) -> None:
     """Cartons picked from locked batches for a document."""
     move_all(case, moves=[(batch, -cartons) for batch, cartons in taken], kind=MoveKind.PICKED, document=document)
+
+
+def set_quality(batch: Batch, quality: Quality) -> None:
+    """What a locked batch is worth from now on."""
+    update(batch, quality=quality.value)
 
 
 def put_back(case: Case, *, batch: Batch, cartons: int, document: UUID, note: str = "") -> None:

@@ -41,6 +41,7 @@ class MoveKind(Labelled):
     PICKED = "picked", "配货出库", "picked"
     PUT_BACK = "put_back", "退回货位", "put back"
     ADJUSTED = "adjusted", "盘点调整", "adjusted"
+    RETURNED = "returned", "退供应商", "returned to a supplier"
 
 
 class Move(models.Model):
@@ -57,6 +58,23 @@ class Move(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(cartons=0), name="move_moves")]
+
+
+class SupplierReturn(models.Model):
+    """Cartons of a batch that go back to whom they came from: out of stock at once, out of the gate on a pass that names this."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    cartons = models.PositiveIntegerField()
+    supplier = models.CharField(max_length=120)
+    reason = models.CharField(max_length=300)
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(cartons__gt=0), name="something_is_returned")]
 
 
 class Reservation(models.Model):

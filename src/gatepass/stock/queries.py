@@ -124,6 +124,15 @@ def product(sight: Sight, uid: UUID, day: date) -> ProductStock:
     )
 
 
+def batch(sight: Sight, uid: UUID, day: date) -> tuple[BatchRow, ProductRow]:
+    """One batch with its product. Raises NotFound."""
+    sees(sight)
+    found = Batch.objects.select_related("product").filter(uid=uid).first()
+    if found is None:
+        raise NotFound("batch")
+    return next(iter(_batches([found], day))), catalogue.one(sight, found.product.uid)
+
+
 def _batches(rows: Iterable[Batch], day: date) -> Iterable[BatchRow]:
     for r in rows:
         left = (r.expires_on - day).days

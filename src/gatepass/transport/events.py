@@ -99,9 +99,9 @@ class GoodsLeft(Event):
     goods_fen: int
 
 
-@event("goods.consigned", Text("交货场或送达", "Consigned or delivered"))
-class GoodsConsigned(Event):
-    """moment: when it happened, as the carrier says; it counts for D11 only when recorded on the same day of the company."""
+@event("goods.claimed", Text("承运人报送到", "The carrier says it is there"))
+class GoodsClaimed(Event):
+    """moment: when it was consigned or delivered, as the carrier says; it moves nothing until the desk has heard it elsewhere."""
 
     consignment: UUID
     order: UUID
@@ -109,6 +109,32 @@ class GoodsConsigned(Event):
     waybill: UUID
     carrier: UUID
     moment: datetime
+    direct: bool
+
+
+@event("goods.claim_refused", Text("送到时间未获证实", "What the carrier said was not confirmed"))
+class ClaimRefused(Event):
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    waybill: UUID
+    carrier: UUID
+
+
+@event("goods.consigned", Text("交货场或送达", "Consigned or delivered"))
+class GoodsConsigned(Event):
+    """moment: when it happened, as yard or customer told the desk; left_at: when the goods had left the gate.
+
+    same_day: whether it counts: said on its day, by the carrier or at the desk, and confirmed within a working day.
+    """
+
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    waybill: UUID
+    carrier: UUID
+    moment: datetime
+    left_at: datetime
     same_day: bool
     direct: bool
 

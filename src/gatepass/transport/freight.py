@@ -13,6 +13,7 @@ from gatepass.carriers.policies import Load, Quote, Tariff, best, quoted
 from gatepass.customers.models import Bearer, Customer
 from gatepass.money import figure
 from gatepass.orders.models import Part
+from gatepass.pinyin import digits
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
 
@@ -56,11 +57,21 @@ def disagreement(waybill: Waybill) -> str:
     return "" if waybill.freight_fen == waybill.agreed_fen else f"{figure(waybill.freight_fen)} ≠ {figure(waybill.agreed_fen)}"
 
 
-def base_fen(waybill: Waybill) -> int:
+def freight_fen(waybill: Waybill) -> int:
     """The freight of the batch (D11): the waybill's total; on subsidy the agreed rate times the quantity."""
     if waybill.bearer == SUBSIDY:
         return waybill.agreed_fen or 0
     return waybill.freight_fen if waybill.freight_fen is not None else waybill.agreed_fen or 0
+
+
+def gate_fen(waybill: Waybill) -> int:
+    """What a fine is reckoned from, at the gate: the freight of the batch or the agreed one, whichever is higher."""
+    return max(freight_fen(waybill), waybill.agreed_fen or 0)
+
+
+def base_fen(waybill: Waybill) -> int:
+    """What a fine for a late waybill is a share of: as it stood at the gate, whatever is corrected later."""
+    return waybill.gate_fen if waybill.gate_fen is not None else gate_fen(waybill)
 
 
 def missing(waybill: Waybill) -> tuple[Text, ...]:
@@ -70,17 +81,31 @@ def missing(waybill: Waybill) -> tuple[Text, ...]:
         (waybill.yuan, Text("单价", "unit price")),
         (waybill.unit, Text("计价单位", "pricing unit")),
         (waybill.consignee, Text("收货人", "consignee")),
-        (
-            waybill.address if DETAIL & set(waybill.address) else "",
-            Text("收货人详细地址", "the consignee's full address"),
-        ),
-        (waybill.phone, Text("收货人电话", "the consignee's phone")),
+        (_full(waybill.address), Text("收货人详细地址", "the consignee's full address")),
+        (_reachable(waybill.phone), Text("收货人电话", "the consignee's phone")),
         (waybill.carrier_name, Text("承运人", "carrier")),
         (waybill.carrier_company, Text("承运单位", "the carrier's company")),
-        ("-" if waybill.bearer == SUBSIDY else waybill.freight_fen is not None, Text("运费合计", "total freight")),
+        (_priced(waybill), Text("运费合计", "total freight")),
         (waybill.destination, Text("到站", "destination")),
     )
     return tuple(text for value, text in needed if not value)
+
+
+def _priced(waybill: Waybill) -> bool:
+    """Nothing is carried for nothing, but in one's own vehicle; on subsidy the total may stay blank."""
+    if waybill.bearer == SUBSIDY:
+        return True
+    return waybill.freight_fen is not None and (waybill.freight_fen > 0 or waybill.own_vehicle)
+
+
+def _full(address: str) -> bool:
+    """A street with a number or a building of it, not a town with a digit behind it."""
+    return len(address.strip()) >= 8 and bool(DETAIL & set(address))
+
+
+def _reachable(phone: str) -> bool:
+    """A phone that can be dialled: seven digits and more."""
+    return len(digits(phone)) >= 7
 
 
 def subsidy_deducted(order: UUID) -> bool:

@@ -34,7 +34,11 @@ class Trip(models.Model):
 
 
 class Consignment(models.Model):
-    """Order x notice x trip (当批): what one trip carries of one notice, with its own sum due. `partial`: put on the trip by lines."""
+    """Order x notice x trip (当批): what one trip carries of one notice, with its own sum due. `partial`: put on the trip by lines.
+
+    consigned_claimed: when it was consigned or delivered; as the carrier says since `claimed_at`, and as the desk learned from the yard
+    or the customer once there is `consigned_at`.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     trip = models.ForeignKey(Trip, models.PROTECT, related_name="+")
@@ -47,6 +51,10 @@ class Consignment(models.Model):
     partial = models.BooleanField(default=False)
     goods_fen = models.BigIntegerField(default=0)
     left_at = models.DateTimeField(null=True, db_index=True)
+    claimed_at = models.DateTimeField(null=True)
+    claimed_by = models.UUIDField(null=True)
+    claim_refused_at = models.DateTimeField(null=True)
+    claim_refused_why = models.CharField(max_length=300, blank=True)
     consigned_at = models.DateTimeField(null=True)
     consigned_claimed = models.DateTimeField(null=True)
     direct = models.BooleanField(default=False)
@@ -58,6 +66,11 @@ class Consignment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["trip", "notice"], condition=Q(voided_at=None), name="one_consignment"),
         ]
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether the carrier's word waits for the desk."""
+        return self.claimed_at is not None and self.consigned_at is None and self.claim_refused_at is None
 
 
 class ConsignmentLine(models.Model):
@@ -102,7 +115,11 @@ class CarrierSignature(models.Model):
 
 
 class Waybill(models.Model):
-    """The consignment paper (托运单). Blank fields are named by D10 until they are filled in."""
+    """The consignment paper (托运单). Blank fields are named by D10 until they are filled in.
+
+    written_at: when something on it was last written; what the carrier signed before that, he signs again. gate_fen: what a fine is
+    reckoned from, set when the goods pass the gate: the freight on the paper or the agreed one, whichever was higher.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -113,8 +130,11 @@ class Waybill(models.Model):
     quantity = models.DecimalField(max_digits=18, decimal_places=6, null=True)
     unit = models.CharField(max_length=8, blank=True, choices=[(u.value, u.text.zh) for u in PricingUnit])
     yuan = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    own_vehicle = models.BooleanField(default=False)
     freight_fen = models.BigIntegerField(null=True)
     agreed_fen = models.BigIntegerField(null=True)
+    gate_fen = models.BigIntegerField(null=True)
+    written_at = models.DateTimeField(null=True)
     consignee = models.CharField(max_length=60, blank=True)
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)

@@ -21,6 +21,7 @@ from gatepass.people.refusals import cures_of
 from gatepass.roles import Power
 from gatepass.rules.reasons import Refused, refusal
 from gatepass.transport import board, commands
+from gatepass.transport.rows import Stage
 from gatepass.transport.views import sight_of
 from gatepass.words import Text
 
@@ -44,12 +45,22 @@ def load(request: SignedIn, uid: UUID) -> HttpResponse:
     page = board.trip_page(sight, uid, clock.now())
     reasons: list[dict[str, Any]] = []
     if request.method == "POST":
-        reasons = _run(request, {"count": commands.count_load, "paper": commands.record_signature_on_paper,
-                                 "finish": commands.finish_loading})  # fmt: skip
+        reasons = _loaded(request)
         if not reasons:
-            return redirect("transport:load", uid=uid)
+            unloaded = request.POST.get("do") == "unload"
+            return redirect("transport:loading") if unloaded else redirect("transport:load", uid=uid)
     context = {"page": page, "trip": page.trip, "key": new_id(), "refusal": {"cures": reasons} if reasons else None}
+    context["open"] = page.trip.left_at is None and page.trip.stage not in (Stage.PASSED, Stage.VOID)
     return render(request, "transport/load.html", context | {"posted": request.POST}, status=409 if reasons else 200)
+
+
+def _loaded(request: SignedIn) -> list[dict[str, Any]]:
+    """What was pressed; a count that was typed is signed before loading is finished, never dropped."""
+    known = {"count": commands.count_load, "paper": commands.record_signature_on_paper, "finish": commands.finish_loading}
+    counted = request.POST.get("do") == "finish" and request.POST.get("cartons", "").strip()
+    if counted and (reasons := _run(request, known, "count")):
+        return reasons
+    return _run(request, known | {"unload": commands.take_notice_off_trip})
 
 
 @login_required
@@ -68,7 +79,7 @@ def delivery(request: SignedIn, uid: UUID) -> HttpResponse:
     page = board.trip_page(sight, uid, clock.now())
     reasons: list[dict[str, Any]] = []
     if request.method == "POST":
-        reasons = _run(request, {"consigned": commands.record_consigned, "position": commands.report_position,
+        reasons = _run(request, {"consigned": commands.claim_consigned, "position": commands.report_position,
                                  "arrived": commands.record_arrival})  # fmt: skip
         if not reasons:
             return redirect("transport:delivery", uid=uid)
@@ -92,9 +103,10 @@ def sign(request: SignedIn, uid: UUID) -> HttpResponse:
     return render(request, "transport/sign.html", context, status=409 if reasons else 200)
 
 
-def _run(request: SignedIn, known: dict[str, Command]) -> list[dict[str, Any]]:
-    """Run the command that the pressed button names; gives why it was refused."""
-    command = known.get(request.POST.get("do", ""))
+def _run(request: SignedIn, known: dict[str, Command], name: str = "") -> list[dict[str, Any]]:
+    """Run the command that the pressed button (or `name`) names; gives why it was refused."""
+    pressed = name or request.POST.get("do", "")
+    command = known.get(pressed)
     if command is None:
         raise Http404
     given: dict[str, Any] = {}
@@ -109,7 +121,7 @@ def _run(request: SignedIn, known: dict[str, Command]) -> list[dict[str, Any]]:
     if request.POST.get("image__typed", "").strip():
         given["name"] = request.POST["image__typed"].strip()
     try:
-        command(by=sight_of(request).person, key=request.POST.get("_key") or None, **given)
+        command(by=sight_of(request).person, key=f"{key}-{pressed}" if (key := request.POST.get("_key")) else None, **given)
     except Refused as refused:
         return cures_of(refused.reasons, sight_of(request), given)
     zh = request.language == "zh"

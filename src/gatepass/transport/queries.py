@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from gatepass.journal.reading import Asked
 from gatepass.rules.events import Event
 from gatepass.transport import sql
@@ -35,8 +37,10 @@ def _load_state(_: Event, row: dict[str, Any] | None) -> LoadState:
 
 
 def signatures(consignments: Iterable[Consignment]) -> dict[int, CarrierSignature]:
-    """The latest signature of each consignment, without its picture."""
-    rows = CarrierSignature.objects.filter(consignment__in=list(consignments)).defer("image").order_by("id")
+    """The latest signature of each consignment under what its papers say now, without its picture."""
+    written = F("consignment__waybill__written_at")
+    present = Q(consignment__waybill__written_at=None) | Q(at__gte=written)
+    rows = CarrierSignature.objects.filter(present, consignment__in=list(consignments)).defer("image").order_by("id")
     return {row.consignment_id: row for row in rows}
 
 

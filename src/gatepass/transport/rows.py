@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from gatepass.carriers.models import Carrier
 from gatepass.customers.models import Bearer
+from gatepass.dispatch.models import Notice
 from gatepass.roles import Power, Sight
 from gatepass.transport.freight import missing
 from gatepass.transport.loads import kilograms
@@ -65,6 +66,8 @@ class Stop:
     left_at: datetime | None
     consigned_at: datetime | None
     consigned_claimed: datetime | None
+    claimed: bool
+    claim_refused_why: str
     direct: bool
     told_at: datetime | None
     told_answer: str
@@ -190,17 +193,19 @@ def _stop(sight: Sight, one: Consignment, paper: Waybill | None, signed: int | N
         customer=customer.short_name, customer_full=customer.name, destination=one.notice.destination, cartons=one.cartons,
         signed=signed, waybill=paper.uid if paper else None, waybill_number=paper.number if paper else "",
         missing=missing(paper) if paper else (), bearer=bearer.text, left_at=one.left_at, consigned_at=one.consigned_at,
-        consigned_claimed=one.consigned_claimed, direct=one.direct, told_at=one.told_at, told_answer=one.told_answer,
+        consigned_claimed=one.consigned_claimed, direct=one.direct, claimed=one.is_claimed, claim_refused_why=one.claim_refused_why,
+        told_at=one.told_at, told_answer=one.told_answer,
         handed_in_at=paper.handed_in_at if paper else None, contact=_contact(sight, one, paper),
         freight_fen=paper.freight_fen if paper and sight.may(Power.SEE_MONEY) else None,
     )  # fmt: skip
 
 
 def _contact(sight: Sight, one: Consignment, paper: Waybill | None) -> Contact | None:
-    """On the shipping papers of a load in hand: the warehouse until it left, the driver until it is delivered."""
-    in_hand = (sight.may(Power.PICK) and one.left_at is None) or (sight.carrier is not None and one.voided_at is None)
-    if not (in_hand or sight.may(Power.SEE_CONTACTS)):
+    """On the shipping papers of a load in hand: the warehouse until it left (without the phone), the driver until it is delivered."""
+    picks = sight.may(Power.PICK) and one.left_at is None
+    drives = sight.carrier is not None and one.voided_at is None and one.consigned_at is None and not one.is_claimed
+    if not (picks or drives or sight.may(Power.SEE_CONTACTS)):
         return None
-    if paper is None:
-        return Contact(one.notice.consignee, one.notice.phone, one.notice.address)
-    return Contact(paper.consignee, paper.phone, paper.address)
+    phones = drives or sight.may(Power.SEE_CONTACTS)
+    about: Waybill | Notice = paper or one.notice
+    return Contact(about.consignee, about.phone if phones else "", about.address)

@@ -86,15 +86,16 @@ select jsonb_build_object('container', v.container, 'loaded', t.loaded_at is not
     'counts', (select coalesce(jsonb_agg(jsonb_build_array(c.person, c.cartons) order by c.id), '[]')
                  from transport_count c where c.trip_id = t.id),
     'consignments', (select coalesce(jsonb_agg(jsonb_build_array(c.uid, c.number, c.cartons,
-                        (select s.cartons from transport_carriersignature s where s.consignment_id = c.id order by s.id desc limit 1)
+                        (select s.cartons from transport_carriersignature s
+                          where s.consignment_id = c.id and (w.written_at is null or s.at >= w.written_at) order by s.id desc limit 1)
                      ) order by c.number), '[]')
-                 from transport_consignment c where c.trip_id = t.id and c.voided_at is null))
+                 from transport_consignment c join transport_waybill w on w.consignment_id = c.id where c.trip_id = t.id and c.voided_at is null))
 from transport_trip t join carriers_vehicle v on v.id = t.vehicle_id where t.uid = %(trip)s
 """
 WAYBILLS: Final = """
 select coalesce(jsonb_agg(jsonb_build_object('uid', w.uid, 'number', w.number, 'quantity', w.quantity, 'yuan', w.yuan, 'unit', w.unit,
     'consignee', w.consignee, 'address', w.address, 'phone', w.phone, 'carrier_name', w.carrier_name,
-    'carrier_company', w.carrier_company, 'bearer', w.bearer, 'freight_fen', w.freight_fen, 'destination', w.destination
+    'carrier_company', w.carrier_company, 'bearer', w.bearer, 'own_vehicle', w.own_vehicle, 'freight_fen', w.freight_fen, 'destination', w.destination
 ) order by w.number), '[]')
 from transport_waybill w join transport_consignment c on c.id = w.consignment_id join transport_trip t on t.id = c.trip_id
 where t.uid = %(trip)s and w.voided_at is null
@@ -103,6 +104,19 @@ where t.uid = %(trip)s and w.voided_at is null
 CONSIGNED: Final = """
 select c.*, t.*, n.* from transport_consignment c join transport_trip t on t.id = c.trip_id join dispatch_notice n on n.id = c.notice_id
 where c.uid = %(consignment)s
+"""
+
+# Where cartons of a batch are: notices that hold them, with what of these is out.
+TRACE: Final = """
+select n.uid, n.number, o.uid, o.region, u.short_name, t.cartons, n.voided_at is not null,
+    (select coalesce(jsonb_agg(jsonb_build_array(c.number, v.plate, c.left_at, c.trip_id) order by c.id), '[]')
+       from transport_consignment c join transport_trip r on r.id = c.trip_id join carriers_vehicle v on v.id = r.vehicle_id
+      where c.notice_id = n.id and c.voided_at is null and c.left_at is not null)
+from (select l.notice_id, sum(k.cartons)::int as cartons
+        from dispatch_pick k join dispatch_noticeline l on l.id = k.line_id join stock_batch b on b.id = k.batch_id
+       where b.uid = %(batch)s group by 1 having sum(k.cartons) > 0) t
+    join dispatch_notice n on n.id = t.notice_id join orders_order o on o.id = n.order_id join customers_customer u on u.id = o.customer_id
+order by n.id desc limit 500
 """
 
 OF_ORDER: Final = """

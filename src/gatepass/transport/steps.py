@@ -41,7 +41,7 @@ def _draft(trip: Trip, carrier: Carrier, consignment: Consignment, number: str) 
     waybill = Waybill(
         consignment=consignment, carrier=carrier.uid, carrier_name=trip.driver.name, carrier_company=carrier.name,
         consignee=notice.consignee, address=notice.address, phone=notice.phone, destination=notice.destination,
-        bearer=notice.bearer, number=number,
+        bearer=notice.bearer, number=number, own_vehicle=carrier.own,
     )  # fmt: skip
     way = freight.Way(carrier.uid, notice.destination, trip.day)
     best = freight.agreed(notice.order.customer, notice.bearer, way, load_of(consignment))

@@ -116,18 +116,22 @@ def change_office_hours(case: Case, *, since: date, intervals: list[Opening]) ->
 
 
 @command(may=Power.KEEP_CALENDAR, title=Text("改工作周", "Change the office week"))
-def change_office_week(case: Case, *, weekdays: list[Weekday]) -> Ref:
-    """The weekdays on which the office works, for every deadline that is fixed from now on."""
+def change_office_week(case: Case, *, since: date, weekdays: list[Weekday]) -> Ref:
+    """The weekdays on which the office works from a date on, today at the earliest: the past had the week of its time."""
     before = _locked()
     numbers = frozenset(list(Weekday).index(day) for day in weekdays)
     none = refusal("一周至少要有一天上班", "A week has at least one working day", field="weekdays")
     same = refusal("工作周没有变", "The office week is the same as before", field="weekdays")
+    past = refusal("工作周从今天起才能改", "The office week changes from today on at the earliest", field="since")
     chosen = tuple(day for n, day in enumerate(Weekday) if n in numbers)
     case.decide(
-        OfficeWeekChanged(weekdays=chosen),
-        reasons=[None if numbers else none, same if numbers == before.week else None],
+        OfficeWeekChanged(since=since, weekdays=chosen),
+        reasons=[
+            None if numbers else none, same if numbers == before.week_of(since) else None,
+            past if since < before.local(case.at).date() else None, _outside([since]),
+        ],
     )
-    OfficeWeek.objects.create(weekdays=sorted(numbers), revision=raise_revision(REVISION), entry=case.entry)
+    OfficeWeek.objects.create(since=since, weekdays=sorted(numbers), revision=raise_revision(REVISION), entry=case.entry)
     return Ref("calendar", case.entry)
 
 

@@ -58,4 +58,5 @@ class OfficeHoursChanged(Event):
 
 @event("calendar.week_changed", Text(zh="工作周改了", en="Office week changed"))
 class OfficeWeekChanged(Event):
+    since: date
     weekdays: tuple[Weekday, ...]

@@ -23,7 +23,7 @@ def begin() -> None:
     """Write the first calendar into a new database; nothing where there is one already."""
     if OfficeWeek.objects.exists():
         return
-    OfficeWeek.objects.create(revision=0, weekdays=[0, 1, 2, 3, 4, 5])
+    OfficeWeek.objects.create(since=date(2000, 1, 1), revision=0, weekdays=[0, 1, 2, 3, 4, 5])
     OfficeHoursRow.objects.create(since=date(2000, 1, 1), revision=0, intervals=[[510, 720], [810, 1080]])
     for year, free in FREE.items():
         Year.objects.create(year=year, revision=0, source=SOURCE)

@@ -53,7 +53,7 @@ def _hours(posted: QueryDict, year: int) -> Mapping[str, Any]:
 
 
 def _week(posted: QueryDict, year: int) -> Mapping[str, Any]:
-    return {"weekdays": posted.getlist("weekdays")}
+    return {"since": posted.get("since", ""), "weekdays": posted.getlist("weekdays")}
 
 
 FORMS: Final[Mapping[str, Form]] = {

@@ -11,9 +11,10 @@ from django.db.models import Q
 
 
 class OfficeWeek(models.Model):
-    """Working weekdays, Monday is 0."""
+    """Working weekdays from a date on, Monday is 0."""
 
     append_only = True
+    since = models.DateField()
     revision = models.PositiveIntegerField(unique=True)
     weekdays = ArrayField(models.PositiveSmallIntegerField(), size=7)
     entry = models.UUIDField(null=True)

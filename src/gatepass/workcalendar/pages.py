@@ -12,7 +12,7 @@ from gatepass.rules.reasons import NotFound
 from gatepass.words import Labelled, Text, same
 from gatepass.workcalendar.china import statutory_year
 from gatepass.workcalendar.events import Weekday
-from gatepass.workcalendar.models import DayException, OfficeHoursRow, Year
+from gatepass.workcalendar.models import DayException, OfficeHoursRow, OfficeWeek, Year
 from gatepass.workcalendar.queries import YEARS, newest, wall
 from gatepass.workdays import Calendar
 
@@ -68,6 +68,7 @@ class YearPage:
     published: bool
     hours: tuple[Hours, ...]
     weekdays: tuple[tuple[Weekday, bool], ...]
+    weeks: tuple[Hours, ...]
     may_keep: bool
 
 
@@ -87,7 +88,8 @@ def year_page(sight: Sight, calendar: Calendar, year: int, today: date) -> YearP
         source=known.source if known else "",
         published=may_keep and known is None and statutory_year(year) is not None,
         hours=_hours(calendar, today),
-        weekdays=tuple((day, number in calendar.week) for number, day in enumerate(Weekday)),
+        weekdays=tuple((day, number in calendar.week_of(today)) for number, day in enumerate(Weekday)),
+        weeks=_weeks(calendar, today),
         may_keep=may_keep,
     )
 
@@ -103,7 +105,7 @@ def _month(calendar: Calendar, year: int, month: int, notes: dict[date, str], to
 
 def _day(calendar: Calendar, day: date, notes: dict[date, str], today: date) -> Day:
     entered = calendar.exceptions.get(day)
-    plain = Kind.WORK if day.weekday() in calendar.week else Kind.REST
+    plain = Kind.WORK if day.weekday() in calendar.week_of(day) else Kind.REST
     kind = plain if entered is None else Kind.MAKE_UP if entered else Kind.HOLIDAY
     about = Text("{day} {kind}", "{day} {kind}").fill(day=day, kind=kind)
     note = notes.get(day, "") if entered is not None else ""
@@ -118,6 +120,21 @@ def _hours(calendar: Calendar, today: date) -> tuple[Hours, ...]:
         Hours(row.since, until, same(_said(row.intervals)), row.since == in_force)
         for row, until in zip(rows, ends, strict=True)
     )
+
+
+def _weeks(calendar: Calendar, today: date) -> tuple[Hours, ...]:
+    """The office weeks with their dates, as the hours are shown."""
+    rows = list(newest(OfficeWeek, calendar.revision, "since"))
+    ends = [*[row.since - timedelta(days=1) for row in rows[1:]], None]
+    return tuple(
+        Hours(row.since, until, _days(row.weekdays), row.since <= today and (until is None or today <= until))
+        for row, until in zip(rows, ends, strict=True)
+    )
+
+
+def _days(numbers: list[int]) -> Text:
+    names = [day.text for n, day in enumerate(Weekday) if n in numbers]
+    return Text("{days}", "{days}").fill(days=names)
 
 
 def _said(intervals: list[list[int]]) -> str:

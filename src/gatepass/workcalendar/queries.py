@@ -16,6 +16,7 @@ from gatepass.journal.revisions import revisions
 from gatepass.roles import Sight
 from gatepass.workcalendar.models import DayException, OfficeHoursRow, OfficeWeek, Year
 from gatepass.workdays import Calendar, OfficeHours
+from gatepass.workdays import OfficeWeek as WeekOf
 
 REVISION: Final = "calendar"
 YEARS: Final = range(2000, 2200)
@@ -60,14 +61,15 @@ def _calendar_at(revision: int, _database: str) -> Calendar:
 def _built(revision: int) -> Calendar:
     days = {row.date: row.working for row in newest(DayException, revision, "date") if row.working is not None}
     known = {row.year for row in newest(Year, revision, "year")}
-    week = OfficeWeek.objects.filter(revision__lte=revision).latest("revision")
+    first, *later = newest(OfficeWeek, revision, "since")
     return Calendar(
         revision=revision,
         zone=settings.TIME_ZONE,
-        week=frozenset(week.weekdays),
+        week=frozenset(first.weekdays),
         exceptions=days,
         hours=tuple(OfficeHours(row.since, wall(row.intervals)) for row in newest(OfficeHoursRow, revision, "since")),
         provisional_years=frozenset(YEARS) - known,
+        weeks=tuple(WeekOf(row.since, frozenset(row.weekdays)) for row in later),
     )
 
 

@@ -127,5 +127,10 @@ class Calendar:
         """Close of office, as if the day were a working day."""
         return self.moment(day, self.hours_of(day).intervals[-1][1])
 
+    def after_hours(self, at: datetime) -> bool:
+        """Whether the office is closed for the day: a break within its hours is not after hours."""
+        day = self.local(at).date()
+        return not self.is_working(day) or not self.opens(day) <= at < self.closes(day)
+
     def in_office_hours(self, at: datetime) -> bool:
         return any(begins <= at < ends for begins, ends in self.intervals(self.local(at).date()))

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, unique=True)),
                 ('pinyin', models.CharField(blank=True, max_length=200)),
                 ('company', models.BooleanField(default=True)),
+                ('own', models.BooleanField(default=False)),
                 ('contact', models.CharField(blank=True, max_length=60)),
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('destinations', models.CharField(blank=True, max_length=200)),

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('preferred', models.BooleanField(default=False)),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
+                ('entry', models.UUIDField(null=True)),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
             ],
             options={

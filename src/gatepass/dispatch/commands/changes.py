@@ -9,12 +9,12 @@ from uuid import UUID
 
 from gatepass.catalogue.models import Product
 from gatepass.dispatch import amending, versions
-from gatepass.dispatch.commands.notices import gone, needed, picked_beyond
 from gatepass.dispatch.events import ChangeApplied, ChangeProposed
 from gatepass.dispatch.goods import Wanted
 from gatepass.dispatch.models import Change, ChangeKind, Notice, NoticeLine
-from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import line_of, lock_change, lock_notice
+from gatepass.dispatch.standing import gone, needed, picked_beyond
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
@@ -51,7 +51,7 @@ def propose_change(
     yuan = _yuan(found, about, other, case)
     change = Change(
         uid=case.new_id(), notice=found, kind=kind.value, line=about, product=other, cartons=cartons, reason=reason,
-        proposed_by=case.actor.person, proposed_at=case.at, after_hours=not current().in_office_hours(case.at),
+        proposed_by=case.actor.person, proposed_at=case.at, after_hours=current().after_hours(case.at),
         value_fen=amending.worth(kind, about, yuan, cartons) if cartons > 0 else 0,
     )  # fmt: skip
     case.decide(

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from gatepass.dispatch import amending
 from gatepass.dispatch.commands.changes import said
-from gatepass.dispatch.commands.notices import gone, needed
 from gatepass.dispatch.events import (
     ChangeConsented,
     ChangeCountersigned,
@@ -18,8 +17,9 @@ from gatepass.dispatch.events import (
     VerbalConfirmed,
 )
 from gatepass.dispatch.models import Change
-from gatepass.dispatch.powers import act_with
 from gatepass.dispatch.scope import lock_change
+from gatepass.dispatch.standing import gone, needed
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -52,7 +52,7 @@ def consent_change(
     found = lock_change(case.actor, change, with_order=True)
     whose = consenter if spoken and consenter else case.actor.person
     people = frozenset({whose}) if spoken else case.actor.people()
-    late = not current().in_office_hours(case.at)
+    late = current().after_hours(case.at)
     notice = found.notice
     case.decide(
         ChangeConsented(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from gatepass.dispatch.commands.notices import needed, over
 from gatepass.dispatch.events import DoubtAnswered, DoubtRaised
 from gatepass.dispatch.models import Doubt
 from gatepass.dispatch.scope import line_of, lock_doubt, lock_notice
+from gatepass.dispatch.standing import needed, over
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields

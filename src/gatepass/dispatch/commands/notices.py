@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
@@ -10,12 +9,16 @@ from uuid import UUID
 
 from django.db.models import F
 
+from gatepass.approvals.binding import close
 from gatepass.customers.models import Address
+from gatepass.customers.rows import successor
 from gatepass.dispatch import versions
 from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
-from gatepass.dispatch.goods import Wanted, Where, current_lines, noticed, open_lines, picked
+from gatepass.dispatch.goods import Wanted, Where, noticed, open_lines, picked
 from gatepass.dispatch.models import Change, Doubt, Notice
+from gatepass.dispatch.routes import NOTICE
 from gatepass.dispatch.scope import lock_notice
+from gatepass.dispatch.standing import gone, needed, picked_beyond
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
@@ -34,6 +37,9 @@ name_fields(
     side=("哪一方", "side"),
     version=("版本", "version"),
 )
+
+
+CHOOSE = Text("选一个在用的地址，或请客户内勤新增", "Choose one in use, or have one added")
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,15 @@ def issue_notice(
     found = lock_order(order, case.actor)
     known = noticed(found)
     wanted, problems = _chosen(open_lines(found, known), lines)
-    made = versions.draft(found, None, wanted, _where(found, address), known=known)
+    to = _address(found, address)
+    made = versions.draft(found, None, wanted, _where(found, to), known=known)
     uid = case.new_id()
     case.decide(
         NoticeIssued(
             notice=uid, order=found.uid, customer=found.customer.uid, version=1, digest=made.digest, unpaid_fen=made.unpaid_fen,
             lines=tuple((line.product, line.cartons, line.gift) for line in wanted),
         ),
-        reasons=[*_not_to_ship(found), *problems, _past(case, ship_on), _long(remark)],
+        reasons=[*_not_to_ship(found), *problems, _ended(found, to), _past(case, ship_on), _long(remark)],
     )  # fmt: skip
     where = made.where
     notice = Notice(
@@ -96,12 +103,14 @@ def change_notice(
     wanted, problems = versions.as_wanted(found), list[Reason | None]()
     if lines:
         wanted, problems = _chosen(open_lines(found.order, noticed(found.order), without=found), lines)
-    where = _where(found.order, address) if address else versions.where_of(found)
+    to = _address(found.order, address) if address else None
+    where = _where(found.order, to) if to else versions.where_of(found)
     made = versions.draft(found.order, found, wanted, where)
     case.decide(
         versions.changed(found, made),
-        reasons=[gone(found), *problems, *picked_beyond(found, wanted), _past(case, ship_on), needed(reason), _long(remark or "")],
-    )
+        reasons=[gone(found), *problems, *picked_beyond(found, wanted), _ended(found.order, to) if to else None, _past(case, ship_on),
+                 needed(reason), _long(remark or "")],
+    )  # fmt: skip
     found.ship_on = ship_on or found.ship_on
     found.remark = found.remark if remark is None else remark
     versions.write_next(case, found, made, reason)
@@ -131,6 +140,7 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     )
     found.voided_at, found.voided_why = case.at, reason[:200]
     found.save(update_fields=["voided_at", "voided_why"])
+    close(case, found.uid, routes=[NOTICE])
     Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
     for change in changes:
         change.declined_at, change.declined_why = case.at, reason[:300]
@@ -142,47 +152,6 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
         doubt.answer, doubt.answered_by, doubt.answered_at = reason[:300], case.actor.person, case.at
         doubt.save(update_fields=["answer", "answered_by", "answered_at"])
     return Ref("notice", found.uid, found.number)
-
-
-def over(notice: Notice) -> Reason | None:
-    """Why nothing happens to a notice any more, or None."""
-    if notice.voided_at:
-        return refusal("通知单已作废", "The notice is void")
-    return refusal("货已出门", "The goods have left") if notice.left_at else None
-
-
-def gone(notice: Notice) -> Reason | None:
-    """Why a notice can no longer be changed, or None."""
-    loaded = refusal("货已装车，改不了", "The goods are loaded", cure=Text("先卸车，再改通知单", "Unload first, then change the notice"))
-    return over(notice) or (loaded if notice.loaded_at else None)
-
-
-def picked_beyond(notice: Notice, lines: Sequence[Wanted]) -> list[Reason]:
-    """What is picked beyond the new quantities must be put back first."""
-    allowed: dict[int, int] = {}
-    for line in lines:
-        allowed[line.product_id] = allowed.get(line.product_id, 0) + line.cartons + line.gift
-    taken: dict[int, int] = {}
-    for (_, product), cartons in picked(notice).items():
-        taken[product] = taken.get(product, 0) + cartons
-    names = {line.product_id: line.product.name for line in current_lines(notice)}
-    what = Text("{product} 已配 {have} 件，新的数量只有 {most} 件", "{product}: {have} cartons are picked, the new quantity is {most}")
-    return [
-        Reason(
-            what=what.fill(product=names.get(product, ""), have=have, most=allowed.get(product, 0)),
-            cure=Text("请仓库先把多配的退回货位", "Have the warehouse put the rest back first"),
-            field="lines",
-        )
-        for product, have in taken.items()
-        if have > allowed.get(product, 0)
-    ]
-
-
-def needed(words: str, field: str = "reason") -> Reason | None:
-    """Something must be written, within the column."""
-    if not words.strip():
-        return refusal("请写明", "Please write it down", field=field)
-    return refusal("最多 200 个字", "At most 200 characters", field=field) if len(words) > 200 else None
 
 
 def _long(remark: str) -> Reason | None:
@@ -208,15 +177,34 @@ def _not_to_ship(order: Order) -> list[Reason | None]:
     ]
 
 
-def _where(order: Order, address: UUID | None) -> Where:
+def _address(order: Order, address: UUID | None) -> Address:
     """The order's address, or another one of the same customer. Raises NotFound."""
-    to = order.address
-    if address is not None:
-        other = Address.objects.filter(uid=address, customer=order.customer).first()
-        if other is None:
-            raise NotFound("address")
-        to = other
-    return Where(to.consignee, to.address, to.destination, to.phone, order.bearer)
+    if address is None:
+        return order.address
+    other = Address.objects.filter(uid=address, customer=order.customer).first()
+    if other is None:
+        raise NotFound("address")
+    return other
+
+
+def _where(order: Order, to: Address) -> Where:
+    return Where(to.consignee, to.address, to.destination, to.phone, order.bearer, to.pk)
+
+
+def _ended(order: Order, to: Address) -> Reason | None:
+    """Nothing is sent to an address that has ended; the one that took its place is offered (C17)."""
+    if to.until is None:
+        return None
+    after = successor(to)
+    instead = Text("改用现在的“{label}”", "Use the present one, {label}").fill(label=after.label) if after else CHOOSE
+    return Reason(
+        clause="C17",
+        what=Text("客户的收货地址“{label}”已停用", "The customer's address {label} has ended").fill(label=to.label),
+        cure=instead,
+        field="address",
+        command="issue_notice" if after else "",
+        given={"order": str(order.uid), "address": str(after.uid)} if after else {},
+    )
 
 
 def _chosen(available: list[Wanted], goods: list[NoticeGoods] | None) -> tuple[list[Wanted], list[Reason | None]]:

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from gatepass.catalogue.models import Product
 from gatepass.dispatch.aside import others_goods
-from gatepass.dispatch.commands.notices import gone, needed
-from gatepass.dispatch.events import LinePicked, LinePutBack, PickingFinished, PickingStarted
+from gatepass.dispatch.commands.quality import stopped_by_others
+from gatepass.dispatch.events import BatchCleared, LinePicked, LinePutBack, PickingFinished, PickingStarted
 from gatepass.dispatch.goods import picked
 from gatepass.dispatch.models import Notice, NoticeLine, Pick
 from gatepass.dispatch.scope import line_of, lock_notice
+from gatepass.dispatch.standing import gone, needed
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
@@ -23,7 +24,7 @@ from gatepass.journal.rows import add, update
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock import keeping, reserving, sql
-from gatepass.stock.models import Batch
+from gatepass.stock.models import Batch, Quality
 from gatepass.words import Text
 from gatepass.workcalendar.queries import calendar_of
 
@@ -77,19 +78,19 @@ def pick_line(
     return Ref("notice", found.uid, found.number)
 
 
-@command(may=Power.PICK, title=Text("退回货位", "Put back"), about="line")
+@command(may=Power.PICK, title=Text("退回货位", "Put back"), about="notice")
 def put_back(
     case: Case,
     *,
     notice: Annotated[UUID, Of("notice")],
-    line: Annotated[UUID, Of("line")],
     batch: Annotated[UUID, Of("batch")],
     cartons: int,
     reason: str,
+    line: Annotated[UUID | None, Of("line")] = None,
 ) -> Ref:
-    """Picked cartons go back into their batch and are set aside for the order again."""
+    """Picked cartons go back into their batch and are set aside for the order again. line: the one that has the batch, if left out."""
     found = lock_notice(case.actor, notice)
-    wanted = line_of(found, line, lock_product=True)
+    wanted = line_of(found, line or _line_with(found, batch), lock_product=True)
     row = _lock_batches([batch], found.order.uid)[batch]
     own = Pick.objects.filter(line__notice=found, line__position=wanted.position, batch=row)
     have = sum(own.values_list("cartons", flat=True))
@@ -98,6 +99,7 @@ def put_back(
     )
     case.decide(
         LinePutBack(notice=found.uid, order=found.order.uid, line=wanted.uid, batch=row.uid, cartons=cartons, reason=reason),
+        *_off_it(found, row, cartons),
         reasons=[
             gone(found),
             None if 0 < cartons <= have else Reason(what=beyond, field="cartons"),
@@ -122,6 +124,24 @@ def finish_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
     )
     update(found, picked_at=case.at)
     return Ref("notice", found.uid, found.number)
+
+
+def _line_with(notice: Notice, batch: UUID) -> UUID:
+    """The line as it stands now for which cartons of the batch were picked. Raises NotFound."""
+    places = Pick.objects.filter(line__notice=notice, batch__uid=batch).values("line__position")
+    line = NoticeLine.objects.filter(notice=notice, until_version=None, position__in=places).order_by("position").first()
+    if line is None:
+        raise NotFound("line")
+    return line.uid
+
+
+def _off_it(notice: Notice, batch: Batch, cartons: int) -> list[BatchCleared]:
+    """With the last cartons of a stopped batch nothing holds up the notice any more, unless another one does."""
+    if batch.quality == Quality.PASSED.value:
+        return []
+    there = sum(Pick.objects.filter(line__notice=notice, batch=batch).values_list("cartons", flat=True))
+    rest = there > cartons or bool(stopped_by_others(batch.uid, [notice.id]))
+    return [] if rest else [BatchCleared(notice=notice.uid, order=notice.order.uid)]
 
 
 def _pick(case: Case, line: NoticeLine, batch: Batch, cartons: int) -> Pick:

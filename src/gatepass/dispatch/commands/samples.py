@@ -10,11 +10,11 @@ from uuid import UUID
 from gatepass.catalogue.models import Product
 from gatepass.customers.models import Customer
 from gatepass.dispatch.aside import others_goods
-from gatepass.dispatch.commands.notices import needed
 from gatepass.dispatch.commands.picking import FromBatch
 from gatepass.dispatch.events import SampleApproved, SampleDeclined, SampleFollowedUp, SampleNoticed, SampleSent
 from gatepass.dispatch.models import Sample, SampleLine
 from gatepass.dispatch.scope import lock_sample
+from gatepass.dispatch.standing import needed
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields

@@ -46,20 +46,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Approval',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('side', models.CharField(choices=[('finance', '财务审批'), ('sales', '销售审批')], max_length=8)),
-                ('person', models.UUIDField()),
-                ('represented', models.UUIDField(null=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('entry', models.UUIDField()),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dispatch.notice')),
-            ],
-        ),
-        migrations.CreateModel(
             name='NoticeLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -131,7 +117,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveSmallIntegerField()),
-                ('data', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
                 ('written_by', models.UUIDField()),
                 ('written_for', models.UUIDField(null=True)),
@@ -151,19 +136,6 @@ class Migration(migrations.Migration):
                 ('entry', models.UUIDField()),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stock.batch')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dispatch.noticeline')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Return',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('side', models.CharField(choices=[('finance', '财务审批'), ('sales', '销售审批')], max_length=8)),
-                ('person', models.UUIDField()),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('entry', models.UUIDField()),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dispatch.notice')),
             ],
         ),
         migrations.CreateModel(
@@ -212,14 +184,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['left_at'], name='notices_gone'),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('notice', 'version', 'side'), name='one_approval_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('notice', 'version', 'person'), name='two_people_approve'),
-        ),
-        migrations.AddConstraint(
             model_name='noticeline',
             constraint=models.UniqueConstraint(condition=models.Q(('until_version', None)), fields=('notice', 'position'), name='one_notice_line'),
         ),
@@ -250,10 +214,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='noticeversion',
             constraint=models.UniqueConstraint(fields=('notice', 'version'), name='one_notice_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('notice', 'version'), name='one_return_a_version'),
         ),
         migrations.AddConstraint(
             model_name='sample',

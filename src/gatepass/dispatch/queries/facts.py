@@ -13,7 +13,6 @@ from gatepass.dispatch.amending import unpaid_with
 from gatepass.dispatch.events import (
     ChangeApplied,
     LinePicked,
-    NoticeApproved,
     NoticeChanged,
     NoticeIssued,
     SampleApproved,
@@ -30,29 +29,6 @@ from gatepass.rules.reasons import NotFound
 from gatepass.stock.models import Quality
 
 Rows = Sequence[Any]
-
-
-def approvals(event: Event) -> Asked:
-    """Of the notices named; an approval about to be given counts already."""
-    _notices(event)
-    return Asked(sql.APPROVALS, _approvals)
-
-
-def _approvals(event: Event, rows: Rows) -> facts.Approvals:
-    return facts.Approvals(tuple(_approved(event, row) for row in rows))
-
-
-def _approved(event: Event, row: Any) -> facts.Approved:
-    notice = UUID(row["notice"])
-    given: dict[str, set[UUID]] = {"finance": set(), "sales": set()}
-    for side, *people in row["given"]:
-        given[side] |= _uids(people)
-    if isinstance(event, NoticeApproved) and event.notice == notice:
-        given[event.side] |= _people(event.approver, event.represented)
-    return facts.Approved(
-        notice=notice, number=row["number"], version=row["version"], writers=_uids(row["writers"]),
-        finance=frozenset(given["finance"]), sales=frozenset(given["sales"]),
-    )  # fmt: skip
 
 
 def open_doubts(event: Event) -> Asked:
@@ -95,6 +71,21 @@ def _picked(_: Event, rows: Rows) -> facts.Picked:
     return facts.Picked(tuple(facts.PickState(UUID(uid), number, wanted, taken) for uid, number, wanted, taken in rows))
 
 
+def picked_batches(event: Event) -> Asked:
+    """Every batch that was picked for the notices named, and is on them still."""
+    _notices(event)
+    return Asked(sql.PICKED_BATCHES, _batches)
+
+
+def _batches(_: Event, rows: Rows) -> facts.PickedBatches:
+    return facts.PickedBatches(
+        tuple(
+            facts.PickedBatch(UUID(notice), number, UUID(batch), code, product, cartons, quality == Quality.PASSED.value, expires)
+            for notice, number, batch, code, product, cartons, quality, expires in rows
+        )
+    )
+
+
 def consent_state(event: ChangeApplied) -> facts.ConsentState:
     change = Change.objects.select_related("notice__order", "line", "product").get(uid=event.change)
     unpaid = unpaid_with(change) if change.after_hours else 0
@@ -134,10 +125,6 @@ def sample_state(event: SampleApproved | SampleSent) -> facts.SampleState:
 
 def _people(*people: UUID | None) -> frozenset[UUID]:
     return frozenset(one for one in people if one is not None)
-
-
-def _uids(people: Iterable[str | None]) -> frozenset[UUID]:
-    return frozenset(UUID(one) for one in people if one is not None)
 
 
 def _notices(event: Event) -> tuple[UUID, ...]:

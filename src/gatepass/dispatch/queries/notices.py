@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from gatepass.approvals.queries import SignatureRow, signatures
+from gatepass.approvals.separation import Verdict
 from gatepass.customers.models import Bearer
 from gatepass.dispatch import scope
 from gatepass.dispatch.goods import picked, totals, value_fen
-from gatepass.dispatch.models import Approval, Change, ChangeKind, Doubt, Notice, NoticeLine, NoticeVersion, Pick, Return, Side
+from gatepass.dispatch.models import Change, ChangeKind, Doubt, Notice, NoticeLine, NoticeVersion, Pick, Side
 from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.rows import (
     ApprovalRow,
@@ -91,8 +93,9 @@ def listed(found: Iterable[Notice]) -> list[NoticeRow]:
     rows = list(found)
     ids = [row.id for row in rows]
     sums = totals([row.uid for row in rows])
-    approved = set(Approval.objects.filter(notice__in=ids).values_list("notice_id", "version", "side"))
-    returned = set(Return.objects.filter(notice__in=ids).values_list("notice_id", "version"))
+    signed = signatures("notice", [row.uid for row in rows])
+    approved = {(uid, one.version, one.step) for uid, said in signed.items() for one in said if one.given}
+    returned = {(uid, one.version) for uid, said in signed.items() for one in said if one.verdict is Verdict.RETURNED}
     doubts = _counted(Doubt.objects.filter(notice__in=ids, answered_at=None))
     changes = _counted(Change.objects.filter(notice__in=ids, consented_at=None, declined_at=None, withdrawn_at=None))
     return [
@@ -100,9 +103,9 @@ def listed(found: Iterable[Notice]) -> list[NoticeRow]:
             id=row.id, uid=row.uid, number=row.number, version=row.version, order=row.order.uid, order_number=row.order.number,
             customer=row.order.customer.name, region=row.order.region, ship_on=row.ship_on,
             wanted=sums[row.uid][1], picked=sums[row.uid][2],
-            finance=(row.id, row.version, "finance") in approved, sales=(row.id, row.version, "sales") in approved,
-            returned=(row.id, row.version) in returned, doubts=doubts.get(row.id, 0), changes=changes.get(row.id, 0),
-            stage=(stage := stage_of(row, (row.id, row.version) in returned)), stage_text=STAGES[stage],
+            finance=(row.uid, row.version, "finance") in approved, sales=(row.uid, row.version, "sales") in approved,
+            returned=(row.uid, row.version) in returned, doubts=doubts.get(row.id, 0), changes=changes.get(row.id, 0),
+            stage=(stage := stage_of(row, (row.uid, row.version) in returned)), stage_text=STAGES[stage],
         )
         for row in rows
     ]  # fmt: skip
@@ -126,22 +129,20 @@ def one(sight: Sight, uid: UUID) -> NoticePage:
     notice = scope.notices(sight).select_related("order__customer").filter(uid=uid).first()
     if notice is None:
         raise NotFound("notice")
-    approvals = list(Approval.objects.filter(notice=notice).order_by("id"))
-    returns = list(Return.objects.filter(notice=notice).order_by("id"))
+    said = signatures("notice", [notice.uid])[notice.uid]
     versions = list(NoticeVersion.objects.filter(notice=notice).order_by("-version"))
     doubts = list(Doubt.objects.filter(notice=notice).select_related("line__product").order_by("id"))
     changes = list(Change.objects.filter(notice=notice).select_related("line__product", "product").order_by("id"))
     names = Names(
         [
-            *(who for row in approvals for who in (row.person, row.represented)), *(row.person for row in returns),
             *(row.written_by for row in versions), *(who for row in doubts for who in (row.asked_by, row.answered_by)),
             *(who for row in changes for who in _people(row)), notice.written_by,
         ]
     )  # fmt: skip
-    sent_back = [ReturnRow(row.version, Side(row.side).text, names[row.person], row.at, row.reason) for row in returns]
+    sent_back = [ReturnRow(row.version, Side(row.step).text, row.name, row.at, row.why) for row in said if row.verdict is Verdict.RETURNED]
     money, contacts = sight.may(Power.SEE_MONEY), sight.may(Power.SEE_CONTACTS)
     lines = line_rows(notice, money=money)
-    present = [row for row in approvals if row.version == notice.version]
+    present = [row for row in said if row.given and row.version == notice.version]
     return NoticePage(
         row=listed([notice])[0], customer_uid=notice.order.customer.uid, consignee=notice.consignee if contacts else None,
         address=notice.address if contacts else None, destination=notice.destination, phone=notice.phone if contacts else None,
@@ -152,9 +153,9 @@ def one(sight: Sight, uid: UUID) -> NoticePage:
         effective_at=notice.effective_at, picking_at=notice.picking_at, picked_at=notice.picked_at, loaded_at=notice.loaded_at,
         left_at=notice.left_at, voided_at=notice.voided_at, voided_why=notice.voided_why,
         weight_kg=_thousandth(sum(line.weight_g for line in lines)), volume_m3=_thousandth(sum(line.volume_cm3 for line in lines) // 1000),
-        lines=tuple(lines), approvals=sides(present, names),
-        approvers=frozenset(who for row in present for who in (row.person, row.represented) if who),
-        versions=tuple(_version(row, approvals, sent_back, names) for row in versions),
+        lines=tuple(lines), approvals=sides(present),
+        approvers=frozenset(who for row in present for who in row.people),
+        versions=tuple(_version(row, said, sent_back, names) for row in versions),
         returned=next((row for row in sent_back if row.version == notice.version), None),
         doubts=tuple(_doubt(row, names) for row in doubts), changes=tuple(change_row(row, names, money=money) for row in changes),
     )  # fmt: skip
@@ -195,21 +196,21 @@ def _picks(notice: Notice) -> dict[tuple[int, int], list[PickRow]]:
     return found
 
 
-def sides(rows: Sequence[Approval], names: Names) -> tuple[ApprovalRow, ...]:
+def sides(rows: Sequence[SignatureRow]) -> tuple[ApprovalRow, ...]:
     """Both sides, given or missing."""
-    given = {row.side: row for row in rows}
+    given = {row.step: row for row in rows}
     found = []
     for side in Side:
         row = given.get(side.value)
-        who, stands_for = (names[row.person], names[row.represented]) if row else ("", "")
+        who, stands_for = (row.name, row.acting_for_name) if row else ("", "")
         found.append(ApprovalRow(side.value, side.text, who, stands_for, row.at if row else None))
     return tuple(found)
 
 
-def _version(row: NoticeVersion, approvals: list[Approval], sent_back: list[ReturnRow], names: Names) -> VersionRow:
-    own = [one for one in approvals if one.version == row.version]
+def _version(row: NoticeVersion, said: Sequence[SignatureRow], sent_back: list[ReturnRow], names: Names) -> VersionRow:
+    own = [one for one in said if one.given and one.version == row.version]
     returned = next((one for one in sent_back if one.version == row.version), None)
-    return VersionRow(row.version, names[row.written_by], row.written_at, row.why, row.digest, sides(own, names), returned)
+    return VersionRow(row.version, names[row.written_by], row.written_at, row.why, row.digest, sides(own), returned)
 
 
 def doubt(sight: Sight, uid: UUID) -> tuple[UUID, DoubtRow]:

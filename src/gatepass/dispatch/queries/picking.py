@@ -101,7 +101,7 @@ def offers(*wanted: tuple[UUID, int]) -> list[tuple[BatchRow, ...]]:
     day = current().local(now()).date()
     on_hand: dict[UUID, list[BatchRow]] = {product: [] for product, _ in wanted}
     for row, sold in joined((Batch,), sql.OFFERED, {"products": list(on_hand), "day": day}):
-        on_hand[sold].append(BatchRow(row.uid, row.code, row.produced_on, row.expires_on, row.location, row.on_hand, 0))
+        on_hand[sold].append(BatchRow(row.uid, row.code, row.produced_on, row.expires_on, row.location, row.on_hand, 0, (row.expires_on - day).days))
     free = {batch.uid: batch.on_hand for batches in on_hand.values() for batch in batches}
     return [tuple(_served(on_hand[product], free, cartons)) for product, cartons in wanted]
 

@@ -44,6 +44,12 @@ class BatchRow:
     location: str
     on_hand: int
     propose: int
+    days: int = 9999
+
+    @property
+    def near_end(self) -> bool:
+        """Less than a third of its shelf life is left."""
+        return self.days * 3 < (self.expires_on - self.produced_on).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,25 +256,6 @@ class NoticePage:
     @property
     def gifts(self) -> int:
         return sum(line.gift for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What one version says differently from the one before."""
-
-    what: Text
-    before: Text | str | None
-    after: Text | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ToApprove:
-    """Exactly what an approval of this version binds, with what changed since the version before."""
-
-    page: NoticePage
-    bound: tuple[tuple[Text, Text | str], ...]
-    differences: tuple[Difference, ...]
-    signed_fen: int | None
 
 
 @dataclass(frozen=True, slots=True)

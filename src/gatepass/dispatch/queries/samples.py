@@ -10,7 +10,9 @@ from gatepass.dispatch.queries.names import Names
 from gatepass.dispatch.queries.picking import offers
 from gatepass.dispatch.queries.rows import BatchRow, SampleRow
 from gatepass.roles import Power, Sight
-from gatepass.rules.reasons import NotFound
+from gatepass.rules.reasons import NotFound, Reason
+from gatepass.stock.models import Move, Quality
+from gatepass.words import Text
 
 
 def samples(sight: Sight, before: UUID | None = None, most: int = 50) -> list[SampleRow]:
@@ -27,6 +29,13 @@ def sample(sight: Sight, uid: UUID) -> SampleRow:
     if found is None:
         raise NotFound("sample")
     return _rows(sight, [found], with_offers=found.sent_at is None)[0]
+
+
+def unfit_batches(sample: UUID) -> list[Reason]:
+    """Why samples may not leave: a batch that they were taken from has failed or is held since (D7)."""
+    taken = Move.objects.filter(document=sample).exclude(batch__quality=Quality.PASSED.value).select_related("batch__product")
+    what = Text("{product}批次 {code} 没有检验合格", "Batch {code} of {product} has not passed quality")
+    return [Reason(clause="D7", what=what.fill(product=row.batch.product.name, code=row.batch.code)) for row in taken]
 
 
 def _rows(sight: Sight, found: list[Sample], *, with_offers: bool = False) -> list[SampleRow]:

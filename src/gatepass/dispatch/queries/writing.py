@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from gatepass.customers.models import Address
+from gatepass.customers.rows import successor
 from gatepass.dispatch import scope
 from gatepass.dispatch.goods import Wanted, current_lines, noticed, open_lines
 from gatepass.journal.clock import now
@@ -32,7 +33,7 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
-    """notice: None for a new one. addresses: id, label, chosen."""
+    """notice: None for a new one. addresses: id, label, chosen, ended."""
 
     order: UUID
     order_number: str
@@ -43,7 +44,7 @@ class DraftPage:
     ship_on: date | None
     remark: str
     lines: tuple[DraftLine, ...]
-    addresses: tuple[tuple[UUID, str, bool], ...]
+    addresses: tuple[tuple[UUID, str, bool, bool], ...]
 
 
 def for_order(sight: Sight, uid: UUID) -> DraftPage:
@@ -86,6 +87,9 @@ def _lines(available: list[Wanted], named: dict[UUID, tuple[int, int]] | None) -
     )
 
 
-def _addresses(order: Order, chosen: str) -> tuple[tuple[UUID, str, bool], ...]:
+def _addresses(order: Order, chosen: str) -> tuple[tuple[UUID, str, bool, bool], ...]:
+    """Those in use, and the order's own; where that has ended, what took its place is proposed."""
+    after = successor(order.address) if order.address.until and order.address.address == chosen else None
+    chosen = after.address if after else chosen
     rows = Address.objects.filter(Q(until=None) | Q(id=order.address_id), customer=order.customer).order_by("id")
-    return tuple((row.uid, f"{row.label} {row.consignee} {row.address}", row.address == chosen) for row in rows)
+    return tuple((row.uid, f"{row.label} {row.consignee} {row.address}", row.address == chosen, row.until is not None) for row in rows)

@@ -1,8 +1,7 @@
-"""The desk's pages: the list, a notice, its approval, writing and changing it."""
+"""The desk's pages: the list, a notice, writing and changing it."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,8 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gatepass.dispatch import acts
-from gatepass.dispatch.models import Side
-from gatepass.dispatch.queries import approving, notices, writing
+from gatepass.dispatch.queries import notices, writing
 from gatepass.dispatch.views import sight_of
 from gatepass.identity import new_id
 from gatepass.journal.visits import SignedIn
@@ -57,24 +55,6 @@ def notice(request: SignedIn, uid: UUID) -> HttpResponse:
     changes = [(change, acts.change_acts(sight, change)) for change in page.changes]
     context = {"page": page, "papers": papers, "changes": changes, "turning": turning_of("notice", sight, uid, request.GET.dict())}
     return render(request, "dispatch/notice.html", context | acts.first(acts.acts(sight, page)))
-
-
-@login_required
-@require_GET
-def approve(request: SignedIn, uid: UUID, side: str) -> HttpResponse:
-    """What exactly is approved, with the differences to the version before."""
-    sight = sight_of(request)
-    sides = {one.value: one for one in Side}
-    if side not in sides or not sight.may(acts.SIDES[sides[side]]):
-        raise Http404
-    shown = approving.to_approve(sight, uid)
-    given = next(one for one in shown.page.approvals if one.side == side)
-    mine = sight.people() & (shown.page.writers | shown.page.approvers)
-    context: dict[str, Any] = {
-        "shown": shown, "page": shown.page, "side": sides[side], "given": given, "mine": mine, "key": new_id(), "refuse_key": new_id(),
-        "can": not (given.at or mine or shown.page.returned or shown.page.voided_at),
-    }  # fmt: skip
-    return render(request, "dispatch/approve.html", context)
 
 
 @login_required

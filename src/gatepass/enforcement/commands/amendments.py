@@ -102,8 +102,11 @@ def put_out_of_force(
     strange = no_such(superseded_by) if superseded_by and superseded_by not in articles else None
     own = refusal("不能由自己取代", "A clause does not take its own place", field="superseded_by") if superseded_by == found.clause.article else None
     was = found.law.in_force(found.clause, found.moment)
+    lasting = refusal(
+        "这一条由数据库一并守着，停不了", "The database keeps this clause as well: it cannot be put out of force", clause="D18", field="clause"
+    )  # fmt: skip
     idle = None if was else refusal("那天它本来就不施行", "It is not in force on that day anyway", field="since")
-    return found.announce(ON if was else OFF, superseded_by or OFF, [strange, own, idle], field="since")
+    return found.announce(ON if was else OFF, superseded_by or OFF, [strange, own, lasting if found.clause.lasting else None, idle], field="since")
 
 
 @command(may=Power.AMEND_RULEBOOK, title=Text("施行条文", "Put a clause in force"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 from gatepass.enforcement import law as law_of
 from gatepass.enforcement.commands.amending import REVISION, Sentence, Why, known_sentence, lock_law, worded
@@ -42,7 +41,7 @@ def set_chapter(
         "这一章已经施行，不能再改起始日", "This chapter is in force already: its first day is not changed any more", field="chapter",
         cure=Text("要停用某一条，到那一条的页上停用", "To put a clause out of force, do so on its page"),
     )  # fmt: skip
-    holds = any(in_force(clause, case.at, law) for article in found.articles for clause in article.clauses)
+    holds = any(in_force(clause, case.at, law) for article in found.articles for clause in article.clauses if not clause.lasting)
     case.decide(
         ClauseAmended(
             amendment=uid, clause_number="", item=Item.CHAPTER.value, name=chapter, old=old.isoformat() if old else "",
@@ -85,7 +84,17 @@ def release_duties(case: Case, *, clause: Sentence, reason: Why) -> Ref:
     return Ref("clause", case.entry, f"{clause} ×{len(rows)}")
 
 
-def founded(chapters: dict[str, date], reason: str, by: UUID = SYSTEM.person) -> None:
-    """Choose the days of all chapters, as a company is founded."""
-    for chapter, since in chapters.items():
-        set_chapter(by=by, chapter=chapter, since=since, reason=reason)
+def found_rulebook(text: str, today: date) -> None:
+    """Choose the day of every chapter, as a company is founded: one day for all, or 1=2026-12-01,7=2027-01-01; today where none is named.
+
+    Raises ValueError for what is no such day.
+    """
+    named = [part.strip() for part in text.split(",") if part.strip()]
+    general = next((date.fromisoformat(part) for part in named if "=" not in part), today)
+    chosen = dict(part.split("=", maxsplit=1) for part in named if "=" in part)
+    strange = chosen.keys() - {str(chapter.number) for chapter in rulebook.BOOK}
+    if strange:
+        raise ValueError(f"no such chapter: {', '.join(sorted(strange))}")
+    days = {str(one.number): date.fromisoformat(chosen[str(one.number)]) if str(one.number) in chosen else general for one in rulebook.BOOK}
+    for chapter, since in days.items():
+        set_chapter(by=SYSTEM.person, chapter=chapter, since=since, reason="建立公司")

@@ -10,13 +10,13 @@ from uuid import UUID
 
 from gatepass.enforcement import law
 from gatepass.enforcement.models import Finding
-from gatepass.enforcement.roster import Roster, roster
 from gatepass.journal.declaration import Among, Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.money import Money, figure
 from gatepass.orders.locking import seen_by
 from gatepass.people.models import Person
+from gatepass.people.roster import Roster, roster
 from gatepass.regulations import rulebook
 from gatepass.roles import POWERS, Position, Power
 from gatepass.rules.clauses import Clause, Pays

@@ -9,12 +9,12 @@ from uuid import UUID
 from gatepass.enforcement.models import Obligation, Reminder
 from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.labels import labelled
-from gatepass.enforcement.roster import roster
 from gatepass.enforcement.scope import asking
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.rows import find
+from gatepass.people.roster import roster
 from gatepass.roles import Position, Power
 from gatepass.rules.happenings import HolderReminded, WorkRefused
 from gatepass.rules.reasons import NotFound, Reason, refusal

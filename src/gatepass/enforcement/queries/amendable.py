@@ -14,6 +14,7 @@ from gatepass.regulations import rulebook
 from gatepass.rules.clauses import Clause, Owes
 from gatepass.words import Text, same
 
+LASTING: Final = Text("数据库一并守着，停不了", "kept by the database as well: not put out of force")
 NONE: Final = Text("（没有）", "(none)")
 Row = tuple[Text, Text, Text | None, str]
 
@@ -59,7 +60,10 @@ def _rows(rules: CompanyLaw, clause: Clause, at: datetime, form: Address) -> Ite
             yield Item.HOLDER.text, holder.text, None, form("set_holder", clause=number)
         yield Item.SUPERIOR.text, superior.text if superior else NONE, None, form("set_superior", clause=number)
     holds = rules.in_force(clause, at)
-    yield Item.FORCE.text, _state(rules, clause, at), None, form("put_out_of_force" if holds else "put_in_force", clause=number)
+    if clause.lasting:
+        yield Item.FORCE.text, _state(rules, clause, at), LASTING, ""
+    else:
+        yield Item.FORCE.text, _state(rules, clause, at), None, form("put_out_of_force" if holds else "put_in_force", clause=number)
     if not holds and isinstance(clause.says, Owes):
         yield Text("停用前开的待办", "Duties from before"), Text("照旧，可免办", "stay; may be released"), None, form("release_duties", clause=number)
     for item in (Item.NOTE, Item.INTERPRETATION):

@@ -79,6 +79,11 @@ def amendment(sight: Sight, uid: UUID) -> AmendmentRow:
     return found[0]
 
 
+def cursor(sight: Sight, uid: UUID | None) -> int | None:
+    """Where a list goes on after this one; None at its beginning."""
+    return Amendment.objects.filter(uid=uid).values_list("pk", flat=True).first() if uid else None
+
+
 def _rows(rows: Iterable[Amendment]) -> list[AmendmentRow]:
     listed, now = list(rows), clock.now()
     ends = {one.instead_of_id: one for one in Amendment.objects.filter(Q(instead_of__in=[row.uid for row in listed]))}

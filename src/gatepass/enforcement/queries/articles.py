@@ -9,8 +9,8 @@ from gatepass.enforcement.models import Obligation
 from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.duties import Duty, duty_of
 from gatepass.enforcement.queries.labels import labelled
-from gatepass.enforcement.roster import roster
 from gatepass.enforcement.scope import asking
+from gatepass.people.roster import roster
 from gatepass.regulations import rulebook
 from gatepass.roles import Power, Sight
 

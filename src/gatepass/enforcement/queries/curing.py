@@ -12,7 +12,6 @@ from django.db.models import Q
 
 from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.enforcement.queries.duties import Duty, open_duties
-from gatepass.enforcement.roster import Acting, Roster, roster
 from gatepass.gate.models import GatePass
 from gatepass.identity import uid_in
 from gatepass.journal import clock
@@ -20,6 +19,7 @@ from gatepass.journal.door import COMMANDS
 from gatepass.look import moments
 from gatepass.orders.models import Order
 from gatepass.people.refusals import Cure
+from gatepass.people.roster import Acting, Roster, roster
 from gatepass.production.models import Demand
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import Reason
@@ -109,10 +109,16 @@ def _duty(reason: Reason, known: _Known) -> Duty | None:
         (
             one
             for one in known.duties
-            if reason.command and one.act == reason.command and about & {one.subject, one.order} and reason.who in (None, one.position)
+            if reason.command and one.act == reason.command and one.signs in ("", _signed(reason))
+            and about & {one.subject, one.order} and reason.who in (None, one.position)
         ),
         None,
     )
+
+
+def _signed(reason: Reason) -> str:
+    """The signature that a cure would be, as `route.step`."""
+    return f"{reason.given.get('route', '')}.{reason.given.get('step', '')}"
 
 
 def _mine(reason: Reason, position: Position | None, sight: Sight) -> bool:

@@ -13,9 +13,9 @@ from gatepass.enforcement.models import Obligation
 from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.labels import labelled
 from gatepass.enforcement.replay import revived
-from gatepass.enforcement.roster import roster
 from gatepass.enforcement.scope import asking
 from gatepass.journal.models import Entry
+from gatepass.people.roster import roster
 from gatepass.regulations import rulebook
 from gatepass.roles import Sight
 from gatepass.rules.clauses import Owes

@@ -8,9 +8,9 @@ from typing import Final
 from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.duties import Duty, duty_of
 from gatepass.enforcement.queries.labels import labelled
-from gatepass.enforcement.roster import roster
 from gatepass.enforcement.scope import asking
 from gatepass.journal.prepared import prepared
+from gatepass.people.roster import roster
 from gatepass.people.sql import OF_DEPARTMENT
 from gatepass.roles import Position, Sight
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.duties import Duty, duty_of
 from gatepass.enforcement.queries.labels import labelled
-from gatepass.enforcement.roster import Roster, roster
 from gatepass.enforcement.scope import asking
 from gatepass.journal.prepared import prepared
+from gatepass.people.roster import Roster, roster
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Sight
 from gatepass.rules.clauses import Owes

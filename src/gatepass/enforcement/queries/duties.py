@@ -11,8 +11,8 @@ from gatepass.enforcement.models import Obligation
 from gatepass.enforcement.queries import sql
 from gatepass.enforcement.queries.deadlines import allowed, used
 from gatepass.enforcement.queries.labels import labelled
-from gatepass.enforcement.roster import Acting, Roster, roster
 from gatepass.enforcement.scope import asking
+from gatepass.people.roster import Acting, Roster, roster
 from gatepass.regulations import rulebook
 from gatepass.roles import Position, Sight
 from gatepass.rules.clauses import Clause, Owes
@@ -22,7 +22,8 @@ from gatepass.words import Text, same
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """An open duty. `people`: who acts for it now; `whose`: how a row names them; `act`: the command that fulfils it.
+    """An open duty. `people`: who acts for it now; `whose`: how a row names them; `act`: the command that fulfils it;
+    signs: the signature that it is, as `route.step`.
 
     allowed: the term as it was fixed; superior: who sees it once it ran out, and who that is now.
 
@@ -54,6 +55,7 @@ class Duty:
     allowed: Text = same("")
     superior: Text = same("")
     closed: bool = False
+    signs: str = ""
 
     @property
     def explain_url(self) -> str:
@@ -136,7 +138,7 @@ def duty_of(row: Obligation, now: Roster, at: datetime) -> Duty:
         customer_name=shown["customer_name"], what=said, act=owes.act if owes else "", opened_at=row.opened_at, due=row.due_at,
         provisional=row.provisional, overdue=overdue, position=position, people=people,
         whose=_whose(position, people, shown["carrier_name"]), reminded_at=shown["reminded_at"], refused_at=shown["refused_at"],
-        allowed=allowed(row), closed=row.closed_at is not None,
+        allowed=allowed(row), closed=row.closed_at is not None, signs=owes.signs if owes else "",
         superior=_named(Position(row.superior), now.acting(row.superior)) if row.superior else same(""),
     )  # fmt: skip
 

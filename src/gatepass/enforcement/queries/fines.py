@@ -96,7 +96,21 @@ class FineCase:
 def _scope(sight: Sight) -> Q:
     if sight.may(Power.CONFIRM_FINE) or sight.may(Power.WAIVE_FINE) or sight.may(Power.RECEIVE_WAYBILL):
         return Q()
+    return _own(sight)
+
+
+def _own(sight: Sight) -> Q:
     return Q(holder_kind="person", holder=sight.person) | (Q(holder_kind="carrier", holder=sight.carrier) if sight.carrier else Q(pk=None))
+
+
+def own(sight: Sight) -> tuple[FineRow, ...]:
+    """One's own that wait for a decision."""
+    return _rows(Fine.objects.filter(_own(sight), confirmed_at=None, waived_at=None, withdrawn_at=None).order_by("proposed_at", "id"))
+
+
+def own_decided(sight: Sight, *, since: datetime, until: datetime) -> tuple[FineRow, ...]:
+    """One's own that were decided in a time."""
+    return _rows(Fine.objects.filter(_own(sight), _decided(since, until)).order_by("-id"))
 
 
 def to_decide(sight: Sight) -> tuple[FineRow, ...]:
@@ -106,8 +120,11 @@ def to_decide(sight: Sight) -> tuple[FineRow, ...]:
 
 def decided(sight: Sight, *, since: datetime, until: datetime) -> tuple[FineRow, ...]:
     """What was confirmed, waived or withdrawn in a time, newest first."""
-    inside = Q(confirmed_at__range=(since, until)) | Q(waived_at__range=(since, until)) | Q(withdrawn_at__range=(since, until))
-    return _rows(Fine.objects.filter(_scope(sight), inside).order_by("-id"))
+    return _rows(Fine.objects.filter(_scope(sight), _decided(since, until)).order_by("-id"))
+
+
+def _decided(since: datetime, until: datetime) -> Q:
+    return Q(confirmed_at__range=(since, until)) | Q(waived_at__range=(since, until)) | Q(withdrawn_at__range=(since, until))
 
 
 def of_article(sight: Sight, article: str) -> tuple[FineRow, ...]:

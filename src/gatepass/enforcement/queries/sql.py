@@ -47,6 +47,7 @@ where {_SEEN} and (b."order" = any(%(orders)s) or b.subject = any(%(subjects)s))
 OF_ORDER: Final = f"""{_SELECT}, {_SEEN} as seen {_FROM} where b."order" = %(order)s {_BY_TIME}"""
 ONE: Final = f"{_SELECT}{_FROM} where {_SEEN} and b.uid = %(uid)s"
 OF_IDS: Final = f"{_SELECT}{_FROM} where b.id = any(%(ids)s)"
+SEEN_OF_IDS: Final = f"{_SELECT}{_FROM} where b.id = any(%(ids)s) and {_SEEN} order by b.id"
 OF_CLAUSES: Final = f"{_SELECT}{_FROM} where {_SEEN} and b.clause = any(%(clauses)s) and b.closed_at is null {_BY_TIME} limit %(most)s"
 OF_DEPARTMENT: Final = f"""{_SELECT}{_FROM}
 where {_SEEN} and b.holder_position = any(%(department)s) and {_MINE} is not true and b.closed_at is null {_BY_TIME} limit %(most)s
@@ -76,4 +77,5 @@ select count(*) filter (where {_MINE}), count(*) filter (where {_MINE} and b.due
     count(*) filter (where {_WAITING}), count(*) filter (where {_LEFT_OPEN})
 from enforcement_obligation b where b.closed_at is null and ({_MINE} or {_WAITING} or {_LEFT_OPEN})
 """
-MINE: Final = f"select count(*) from enforcement_obligation b where {_MINE} and b.closed_at is null"
+# Duties of signing are counted by who may sign (gatepass.approvals), not by whose position it is.
+MINE: Final = f"select count(*) from enforcement_obligation b where {_MINE} and b.closed_at is null and b.clause <> all(%(signing)s)"

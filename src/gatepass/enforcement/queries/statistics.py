@@ -27,7 +27,7 @@ TREND: Final = 6  # months, the present one included
 class Figures:
     """One clause (or article) in one month, by the month of opening; money in fen, 0 for who may not see sums.
 
-    late, latest: average and longest lateness in seconds of what was done too late.
+    late, lates, latest: seconds of lateness of what was done too late, how much of it there was, and the longest.
     """
 
     kept: int = 0
@@ -35,6 +35,7 @@ class Figures:
     running: int = 0
     still_open: int = 0
     late: int = 0
+    lates: int = 0
     latest: int = 0
     proposed: int = 0
     confirmed: int = 0
@@ -51,33 +52,37 @@ class Figures:
         return self.proposed - self.confirmed - self.waived
 
     @property
+    def decided(self) -> int:
+        """What every percentage is of: kept or broken; what still runs is neither."""
+        return self.kept + self.broken
+
+    @property
     def share(self) -> int | None:
         """Kept of what is decided, in whole percent; None when nothing is."""
-        decided = self.kept + self.broken
-        return 100 * self.kept // decided if decided else None
+        return share_of(self.kept, self.broken)
 
     @property
     def late_words(self) -> Text | None:
         """The average lateness of what came too late, as people say it; None when nothing did."""
-        return duration(timedelta(seconds=self.late)) if self.late else None
+        return duration(timedelta(seconds=self.late // self.lates)) if self.lates else None
 
     @property
     def latest_words(self) -> Text | None:
         return duration(timedelta(seconds=self.latest)) if self.latest else None
 
     def __add__(self, other: Figures) -> Figures:
-        """Sums; the lateness is that of the one that has it, the longest of both."""
+        """Sums; of the longest lateness the longer."""
         summed = {f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)}
-        late = max(self.late, other.late) if not (self.late and other.late) else (self.late + other.late) // 2
-        return Figures(**summed | {"late": late, "latest": max(self.latest, other.latest)})
+        return Figures(**summed | {"latest": max(self.latest, other.latest)})
 
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """A person, carrier or position with what it kept and broke; money in fen."""
+    """A person, carrier or position with what it kept and broke; money in fen. key: under which its entries are asked for."""
 
     name: Text
     kind: str
+    key: str
     kept: int
     broken: int
     running: int
@@ -91,19 +96,18 @@ class Keeper:
 
     @property
     def share(self) -> int | None:
-        decided = self.kept + self.broken
-        return 100 * self.kept // decided if decided else None
+        return share_of(self.kept, self.broken)
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """How often an article refused something in a time, and who tried, most often first."""
+    """How often an article refused something in a time, and who answers for it (not who met it), most often first."""
 
     article: str
     title: Text
     times: int
     people: int
-    tried: tuple[tuple[str, int], ...]
+    answering: tuple[tuple[Text, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,11 @@ class Trend:
         return None if now is None or before is None else now - before
 
 
+def share_of(kept: int, broken: int) -> int | None:
+    """The one way in which a percentage is made: of what is decided, rounded down; None when nothing is."""
+    return 100 * kept // (kept + broken) if kept + broken else None
+
+
 def month_of(day: date) -> tuple[datetime, datetime]:
     """The first instants of a month and of the next, in the company's zone."""
     calendar = current()
@@ -150,12 +159,26 @@ def _next(first: date) -> date:
 
 def trends(sight: Sight, *, day: date, article: str = "") -> tuple[Trend, ...]:
     """Articles that applied in the months up to `day`, in the book's order. One statement. Everybody sees how the book is kept;
-    sums only who may see money or confirms fines."""
+    sums only who may see money or confirms fines; who works for a carrier sees its own record and nobody else's."""
+    if sight.carrier is not None:
+        return own(sight, day=day, article=article)
     months = months_back(day)
     since, until = month_of(months[0])[0], month_of(months[-1])[1]
+    return _trends(months, [(clause, month, _shown(sight, Figures(*rest))) for clause, month, *rest in _rows(sql.STATISTICS, since, until, article)])
+
+
+def own(sight: Sight, *, day: date, article: str = "") -> tuple[Trend, ...]:
+    """The same of what this person, or his carrier, owed himself; his own fines are his to see. One statement."""
+    months = months_back(day)
+    since, until = month_of(months[0])[0], month_of(months[-1])[1]
+    rows = _rows(sql.OWN, since, until, article, whose=sight.carrier or sight.person)
+    return _trends(months, [(clause, month, Figures(*rest)) for clause, month, *rest in rows])
+
+
+def _trends(months: list[date], rows: Iterable[tuple[str, date, Figures]]) -> tuple[Trend, ...]:
     found: dict[str, dict[date, Figures]] = defaultdict(lambda: defaultdict(Figures))
-    for clause, month, *figures in _rows(sql.STATISTICS, since, until, article):
-        found[clause.split(".")[0]][month] += _shown(sight, Figures(*figures))
+    for clause, month, figures in rows:
+        found[clause.split(".", maxsplit=1)[0]][month] += figures
     return tuple(
         Trend(one.number, one.title, tuple((month, found[one.number][month]) for month in months))
         for one in rulebook.every_article()
@@ -184,8 +207,8 @@ def keepers(sight: Sight, *, since: datetime, until: datetime, article: str = ""
     if not sees_people(sight):
         return ()
     return tuple(
-        Keeper(_named(kind, name, position), kind, *figures)
-        for kind, name, position, *figures in _rows(sql.WHO_KEPT, since, until, article)
+        Keeper(_named(kind, name, position), kind, key, *figures)
+        for kind, key, name, position, *figures in _rows(sql.WHO_KEPT, since, until, article)
     )
 
 
@@ -194,18 +217,22 @@ def _named(kind: str, name: str, position: str) -> Text:
 
 
 def blocked(sight: Sight, *, since: datetime, until: datetime, article: str = "") -> tuple[Blocked, ...]:
-    """Refusals by article, most often first; names only for those who lead. One statement."""
+    """Refusals by article, most often first; persons by name only for those who lead, positions for everybody. One statement."""
+    if sight.carrier is not None:
+        return ()
     titles = {one.number: one.title for one in rulebook.every_article()}
     names = sees_people(sight)
     return tuple(
-        Blocked(number, titles.get(number, same("")), times, people, _pairs(tried) if names else ())
-        for number, times, people, tried in _rows(sql.REFUSALS, since, until, article)
+        Blocked(number, titles.get(number, same("")), times, people, _answering(told, names=names))
+        for number, times, people, told in _rows(sql.REFUSALS, since, until, article)
     )
 
 
-def _pairs(tried: Any) -> tuple[tuple[str, int], ...]:
-    listed = json.loads(tried) if isinstance(tried, str) else tried or []
-    return tuple((name, times) for name, times in listed if name)
+def _answering(told: Any, *, names: bool) -> tuple[tuple[Text, int], ...]:
+    listed = json.loads(told) if isinstance(told, str) else told or []
+    return tuple(
+        (Position(position).text if position else same(name), times) for position, name, times in listed if position or (names and name)
+    )
 
 
 def passed(article: str, *, since: datetime, until: datetime) -> int:
@@ -217,8 +244,8 @@ def passed(article: str, *, since: datetime, until: datetime) -> int:
         return sum(times for _, times in cursor.fetchall())
 
 
-def _rows(statement: str, since: datetime, until: datetime, article: str) -> Iterable[tuple[Any, ...]]:
+def _rows(statement: str, since: datetime, until: datetime, article: str, **more: Any) -> Iterable[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"since": since, "until": until, "article": article, "zone": settings.TIME_ZONE})
+        cursor.execute(statement, {"since": since, "until": until, "article": article, "zone": settings.TIME_ZONE, **more})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gatepass.enforcement.models import TidyUp
-from gatepass.enforcement.roster import roster
+from gatepass.people.roster import roster
 from gatepass.roles import Position, Power, Sight
 from gatepass.workcalendar.queries import calendar_of
 

@@ -50,7 +50,7 @@ def article(request: SignedIn, number: str) -> HttpResponse:
     trend = statistics.trends(sight, day=today, article=page.number)
     before, after = book.neighbours(page.number)
     context = {
-        "page": page, "before": before, "after": after, "today": today,
+        "page": page, "before": before, "after": after, "today": today, "month": today,
         "figures": trend[0].now if trend else Figures(), "trend": trend[0] if trend else None,
         "sums": statistics.sees_sums(sight), "people": statistics.sees_people(sight), "timed": any(one.timed for one in page.sentences),
         "gated": any(one.gated for one in page.sentences),

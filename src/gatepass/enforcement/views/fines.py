@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -11,15 +13,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from gatepass.enforcement.queries import arithmetic, duties, fines, statistics
+from gatepass.enforcement.queries.entries import OWN, SHOWS, entries
 from gatepass.enforcement.queries.fines import FineCase
 from gatepass.enforcement.views import asked
 from gatepass.enforcement.views.asked import do
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
+from gatepass.regulations import rulebook
 from gatepass.roles import Position, Power, Sight
 from gatepass.words import Text
 
 WEEK = timedelta(days=7)
+ARTICLES: Final = frozenset(one.number for one in rulebook.every_article())
 
 
 @login_required
@@ -27,6 +32,8 @@ WEEK = timedelta(days=7)
 def overview(request: SignedIn) -> HttpResponse:
     """The month of ?month=; fines to decide and the refusals of the last seven days whatever the month."""
     sight, now, month = asked.sight(request), clock.now(), asked.month(request)
+    if sight.carrier is not None:
+        return HttpResponseRedirect("/enforcement/own/")
     since, until = statistics.month_of(month)
     trends = statistics.trends(sight, day=month)
     context = {
@@ -43,6 +50,38 @@ def _later(request: SignedIn) -> object:
     """The month after, unless the page shows the present one."""
     month, present = asked.month(request), asked.today().replace(day=1)
     return (month + timedelta(days=32)).replace(day=1) if month < present else None
+
+
+@login_required
+@require_GET
+def own(request: SignedIn) -> HttpResponse:
+    """One's own record: how one kept what was one's own to do, and one's fines."""
+    sight, month = asked.sight(request), asked.month(request)
+    since, until = statistics.month_of(month)
+    context = {
+        "month": month, "earlier": statistics.months_back(month, 2)[0], "later": _later(request), "trends": statistics.own(sight, day=month),
+        "fines": fines.own(sight), "decided": fines.own_decided(sight, since=since, until=until), "whose": OWN,
+    }  # fmt: skip
+    return render(request, "enforcement/own.html", context)
+
+
+@login_required
+@require_GET
+def opened(request: SignedIn) -> HttpResponse:
+    """The duties behind a figure: ?month= ?article= ?shows= ?whose=, further after ?after=."""
+    sight, month, given = asked.sight(request), asked.month(request), request.GET
+    shows = given.get("shows", "") if given.get("shows", "") in SHOWS else "applied"
+    article, whose, after = given.get("article", "")[:12], given.get("whose", "")[:40], given.get("after", "")
+    found = entries(
+        sight, month=month, article=article, shows=shows, whose=whose, after=int(after) if after.isdecimal() and len(after) < 18 else 0,
+        at=clock.now(),
+    )  # fmt: skip
+    asked_for = {"month": f"{month:%Y-%m}", "article": article, "shows": shows, "whose": whose, "after": found.further}
+    context = {
+        "found": found, "shows": SHOWS[shows], "month": month, "article": article if article in ARTICLES else "", "whose": whose,
+        "own": whose == OWN or sight.carrier is not None, "further": f"?{urlencode(asked_for)}" if found.further else "",
+    }  # fmt: skip
+    return render(request, "enforcement/entries.html", context)
 
 
 @login_required

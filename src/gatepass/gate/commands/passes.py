@@ -1,4 +1,4 @@
-"""Issuing gate passes for loads, materials, samples and returns to suppliers; voiding them."""
+"""Issuing gate passes for loads; voiding passes of every kind."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from gatepass.gate.codes import code_of
-from gatepass.gate.events import GatePassIssued, GatePassVoided, MaterialPassIssued
+from gatepass.gate.events import CopiesCollected, GatePassIssued, GatePassVoided
 from gatepass.gate.models import GatePass, Release
 from gatepass.gate.sheets import EXPIRED, keep_pass
-from gatepass.journal.declaration import Called, Of
+from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
@@ -22,22 +22,15 @@ from gatepass.transport import loads
 from gatepass.transport.loads import Manifest
 from gatepass.transport.locking import Held, lock_trip, one
 from gatepass.transport.models import Trip
-from gatepass.words import Labelled, Text
+from gatepass.words import Text
 from gatepass.workdays import closing, end_of
 
 name_fields(
     sales_copy=("业务联已收", "sales copy collected"), finance_copy=("财务联已收", "finance copy collected"),
-    customer_copy=("已提醒带客户联", "reminded of the customer's copy"), what=("什么东西", "what"), plate=("车牌",
-    "plate"), kind=("类别", "kind"),
+    customer_copy=("已提醒带客户联", "reminded of the customer's copy"), plate=("车牌", "plate"),
 )  # fmt: skip
 IN_FORCE = refusal("这车已经有一张有效的出门条", "This trip has a gate pass in force already", clause="D10")
 once("one_pass_in_force_a_trip", IN_FORCE)
-
-
-class MaterialKind(Labelled):
-    MATERIAL = "material", "物料", "materials"
-    SAMPLE = "sample", "样品", "samples"
-    RETURN = "return", "退供应商", "return to a supplier"
 
 
 @command(may=Power.ISSUE_PASS, title=Text("开出门条", "Issue a gate pass"))
@@ -60,6 +53,7 @@ def issue_gate_pass(
     issued = GatePassIssued(
         gate_pass=uid, trip=trip, vehicle=held.trip.vehicle.uid, carrier=held.carrier.uid, notices=held.notices, orders=held.orders,
         cartons=held.cartons, sales_copy=sales_copy,
+        finance_copy=finance_copy, customer_copy=customer_copy,
     )  # fmt: skip
     events: list[Event] = [issued]
     if old is not None and outdated:
@@ -69,44 +63,11 @@ def issue_gate_pass(
         _void(case, old, EXPIRED.zh)
     row = GatePass(
         uid=uid, trip=held.trip, plate=held.trip.vehicle.plate, load=load_on_paper(held),
-        sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **_issued(case, uid, held.cartons),
+        sales_copy=sales_copy, finance_copy=finance_copy, customer_copy=customer_copy, **as_issued(case, uid, held.cartons),
     )  # fmt: skip
     add(row)
     update(held.trip, pass_issued_at=case.at)
     keep_pass(case, row, held, loads.loaded(known, held.consignments))
-    return Ref("gate_pass", row.uid, row.number)
-
-
-@command(may=Power.ISSUE_PASS, title=Text("开物料出门条", "Issue a pass for materials"))
-def issue_material_pass(
-    case: Case,
-    *,
-    kind: MaterialKind,
-    what: Annotated[str, Called(Text("什么东西", "what"), long=True)],
-    cartons: Annotated[int, Called(Text("件数", "pieces"))],
-    plate: str,
-    reason: str,
-) -> Ref:
-    """A pass for what is no order's goods: materials, samples, returns to suppliers."""
-    uid = case.new_id()
-    case.decide(
-        MaterialPassIssued(gate_pass=uid, kind=kind.value, cartons=cartons),
-        reasons=[
-            None if what else refusal("写明是什么东西", "Say what leaves", field="what"),
-            None if plate else refusal("写上车牌", "Name the vehicle", field="plate"),
-            None if reason else refusal("写明为什么出门", "Say why it leaves", field="reason"),
-            None if cartons > 0 else refusal("件数要大于零", "More than zero", field="cartons"),
-        ],
-    )
-    row = GatePass(
-        uid=uid,
-        kind=kind.value,
-        plate=plate[:20].upper(),
-        load=[{"what": what, "reason": reason}],
-        **_issued(case, uid, cartons),
-    )
-    add(row)
-    keep_pass(case, row, None, {})
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -133,6 +94,17 @@ def void_gate_pass(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")], r
         ],
     )
     _void(case, row, reason)
+    return Ref("gate_pass", row.uid, row.number)
+
+
+@command(may=Power.ISSUE_PASS, title=Text("补收财务联、客户联", "Collect the copies still owed"))
+def collect_copies(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")]) -> Ref:
+    """The copy for finance is here and the driver was told of the customer's, after the pass went out without one of them."""
+    row = one(GatePass, "gate_pass", gate_pass, lock=True, related=("trip",))
+    done = refusal("两联都收齐了", "Both copies are in") if row.finance_copy and row.customer_copy else None
+    none = refusal("这张出门条没有这两联", "This pass has no such copies") if row.trip is None else None
+    case.decide(CopiesCollected(gate_pass=gate_pass, trip=row.trip.uid if row.trip else gate_pass), reasons=[none or done])
+    update(row, finance_copy=True, customer_copy=True)
     return Ref("gate_pass", row.uid, row.number)
 
 
@@ -196,7 +168,7 @@ def load_on_paper(held: Held) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _issued(case: Case, uid: UUID, cartons: int) -> dict[str, Any]:
+def as_issued(case: Case, uid: UUID, cartons: int) -> dict[str, Any]:
     return {
         "code": code_of(uid), "cartons": cartons, "issued_by": case.actor.person, "issued_at": case.at,
         "valid_until": _valid_until(case), "number": take_number("CM", case.at),

@@ -6,7 +6,7 @@ from typing import Annotated, cast
 from uuid import UUID
 
 from gatepass.gate import sql
-from gatepass.gate.codes import as_written, typed
+from gatepass.gate.codes import plate_seen, typed
 from gatepass.gate.commands.passes import departure
 from gatepass.gate.events import AuthorityUsed, VehicleReleased, VehicleStopped
 from gatepass.gate.leaving import Let, departure_of, release
@@ -57,13 +57,16 @@ def release_vehicle(
     cartons: int,
     seals: str = "",
 ) -> Ref:
-    """Once, for that vehicle and load. The goods become the customers' debt now."""
+    """Once, for that vehicle and load. The goods become the customers' debt now.
+
+    plate: as it stands before the guard, whole or its last three letters or digits; cartons: what he read off the papers in hand.
+    """
     row = _find(code, gate_pass)
     if row is None:
         raise Refused([UNKNOWN])
     held = lock_trip(case, row.trip.uid, orders=True) if row.trip else None
     row = one(GatePass, "gate_pass", row.uid, lock=True)
-    seen = as_written(plate, row.plate)
+    seen = plate_seen(plate, row.plate)
     left = departure_of(held, loads.manifest(held.carried)) if held else None
     released = VehicleReleased(
         trip=held.trip.uid if held else None, gate_pass=row.uid, authority=None, plate=seen, cartons=cartons, person=case.actor.person,
@@ -88,7 +91,7 @@ def release_on_authority(
     """After hours the guard collects the copies and lets out what the authority names; all that holds for a pass holds here."""
     held = lock_trip(case, trip, orders=True)
     row = one(Authority, "authority", authority, lock=True)
-    seen = as_written(plate, held.trip.vehicle.plate)
+    seen = plate_seen(plate, held.trip.vehicle.plate)
     known = loads.manifest(held.carried)
     left = departure_of(held, known)
     released = VehicleReleased(

@@ -6,6 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from gatepass.gate.events import VehicleCameBack
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.orders.shipping import take_back
@@ -19,9 +20,11 @@ from gatepass.transport.models import Trip, Waybill
 from gatepass.words import Text
 
 
-@command(may=Power.ISSUE_PASS, title=Text("车辆返回", "Record that a vehicle came back"))
+@command(may=None, title=Text("车辆返回", "Record that a vehicle came back"))
 def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: str) -> Ref:
-    """Everything on it came back undelivered: debt and shipped quantities are reversed, clocks of the way end, its pass stays used."""
+    """Everything on it came back undelivered: debt and shipped quantities are reversed, clocks of the way end, its pass stays used.
+    By the desk, or by the guard who lets it in at any hour."""
+    powerless = act_with(case, Power.ISSUE_PASS, Power.RELEASE)
     held = lock_trip(case, trip, orders=True)
     papers = {row.consignment_id: row for row in Waybill.objects.select_for_update(no_key=True).filter(consignment__in=held.consignments)}
     case.decide(
@@ -37,6 +40,7 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
             for row in held.consignments
         ),
         reasons=[
+            powerless,
             None if held.trip.left_at else refusal("车还没有出门", "The vehicle has not left"),
             refusal("已经登记过返回", "It was recorded already") if held.trip.came_back_at else None,
             None if reason else refusal("写明原因", "Say why", field="reason"),

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('voided_at', models.DateTimeField(null=True)),
                 ('voided_by', models.UUIDField(null=True)),
                 ('voided_why', models.CharField(blank=True, max_length=200)),
+                ('source', models.UUIDField(null=True)),
                 ('trip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='transport.trip')),
             ],
         ),
@@ -98,6 +99,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gatepass',
             constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('trip',), name='one_pass_in_force_a_trip'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatepass',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('source',), name='one_pass_in_force_a_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatepass',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'goods'), ('trip__isnull', False)), ('source__isnull', False), _connector='OR'), name='a_pass_names_its_source'),
         ),
         migrations.AddConstraint(
             model_name='release',

@@ -46,6 +46,7 @@ D1 = Article(
             zh="财务答复账款核对之前，订单不得发给客户。",
             en="An order may not go to the customer before finance has answered the account check.",
             since=SINCE,
+            lasting=True,
             says=Requires(before=(OrderSent,), needs=(CheckState,), breach=not_checked, holds=Text("账款已核对", "The account has been checked")),
         ),
         Clause(

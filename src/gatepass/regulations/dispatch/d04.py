@@ -19,7 +19,7 @@ from gatepass.orders.events import (
     UnpaidSigned,
 )
 from gatepass.orders.facts import Unpaid
-from gatepass.receivables.events import OrderCovered
+from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid, OrderCovered
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -53,6 +53,18 @@ def something_due(event: Event) -> bool:
 
 def not_told(event: Event) -> bool:
     return isinstance(event, OrderReady) and event.to_remit_fen > 0
+
+
+def day_named(event: Event) -> bool:
+    return isinstance(event, GoodsLeftUnpaid) and event.pay_on is not None
+
+
+def no_day_named(event: Event) -> bool:
+    return isinstance(event, GoodsLeftUnpaid) and event.pay_on is None
+
+
+def promised(event: Event) -> bool:
+    return isinstance(event, PaymentNotified) and event.promised_on is not None
 
 
 D4 = Article(
@@ -130,6 +142,69 @@ D4 = Article(
                 needs=(Unpaid,),
                 breach=unsigned,
                 holds=Text("货款已到账或总监已签批", "Paid, or signed for by the director"),
+            ),
+        ),
+        Clause(
+            number="D4.5",
+            zh="先发后款的货出门后 {within} 内（末日 {end} 止）收回货款；期间每次催收记下说了什么。",
+            en="Money for goods that left unpaid is collected within {within} (to {end} of the last day) of their leaving; "
+            "each step is noted with what was said.",
+            since=SINCE,
+            says=Owes(
+                once=(GoodsLeftUnpaid,),
+                when=no_day_named,
+                owes=(ConsignmentPaid,),
+                ends=(VehicleCameBack,),
+                per="consignment",
+                within=working_days(3, CLOSE),
+                between=(1, 60),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="notify_payment",
+                what=Text("货已出门，催收货款", "Goods left unpaid: collect the money"),
+                overdue=Text("先发的货到期未收回货款", "Money for goods that left unpaid is overdue"),
+            ),
+        ),
+        Clause(
+            number="D4.6",
+            zh="总监签批时定了付款日的，货款于该日 {end} 前收回。",
+            en="Where the director's signature names a day of payment, the money is collected by {end} of that day.",
+            since=SINCE,
+            says=Owes(
+                once=(GoodsLeftUnpaid,),
+                when=day_named,
+                starts=lambda event: event.pay_from if isinstance(event, GoodsLeftUnpaid) else None,
+                owes=(ConsignmentPaid,),
+                ends=(VehicleCameBack,),
+                per="consignment",
+                within=same_day(CLOSE),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="notify_payment",
+                what=Text("货已出门，按签批的日子收回货款", "Goods left unpaid: collect by the day that was signed for"),
+                overdue=Text("过了签批的付款日，货款未收回", "The day of payment that was signed for has passed"),
+            ),
+        ),
+        Clause(
+            number="D4.7",
+            zh="客户约定的汇款日已过而货款未到的，{within} 内（末日 {end} 止）再催，记下原因与新的约定日。",
+            en="If the day that the customer named passes without the money, he is asked again within {within} (to {end} of the "
+            "last day); the reason and the new day are noted.",
+            since=SINCE,
+            says=Owes(
+                once=(PaymentNotified,),
+                when=promised,
+                starts=lambda event: event.promised_from if isinstance(event, PaymentNotified) else None,
+                owes=(PaymentNotified, OrderCovered, ConsignmentPaid),
+                ends=(OrderCancelled, OrderObjected, OrderWithdrawn),
+                per="order",
+                within=working_days(1, CLOSE),
+                between=(1, 10),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="notify_payment",
+                what=Text("约定的汇款日过后没到账就再催", "Ask again if the promised day passes without the money"),
+                overdue=Text("约定的汇款日已过，没有再催", "The promised day passed and nobody asked again"),
             ),
         ),
     ),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from gatepass.approvals.facts import Signed
+from gatepass.approvals.separation import kept
 from gatepass.dispatch.events import ApprovalRefused, NoticeApproved, NoticeChanged, NoticeIssued, NoticeVoided, PickingStarted
-from gatepass.dispatch.facts import Approvals
 from gatepass.gate.events import AuthorityUsed, GatePassIssued
 from gatepass.roles import Position, Power
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
@@ -25,17 +26,17 @@ SIDES = (
 
 def unapproved(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
     """One reason for each approval that is missing on the present version."""
-    for notice in facts[Approvals].notices:
+    for notice in facts[Signed].of("notice"):
         for side, name, position in SIDES:
-            if not getattr(notice, side):
+            if not notice.has(side):
                 yield Reason(
                     what=Text(
                         "发货通知单 {number} 第 {version} 版还没有{side}审批", "Notice {number}, version {version}, lacks the approval of {side}"
                     ).fill(number=notice.number, version=notice.version, side=name),
                     cure=Text("请在今日待办里审批这一版", "Have this version approved from the desk"),
                     who=position,
-                    command="approve_notice",
-                    given={"notice": str(notice.notice), "side": side, "version": str(notice.version)},
+                    command="sign",
+                    given={"route": "notice", "subject": str(notice.subject), "step": side, "digest": notice.digest},
                 )
 
 
@@ -45,18 +46,11 @@ def on_side(side: str) -> Callable[[Event], bool]:
 
 
 def own_or_both(event: NoticeApproved, facts: Facts, law: Law) -> Iterator[Reason]:
-    """Facts hold the approvals as they would be with this one."""
-    for notice in facts[Approvals].notices:
-        if notice.writers & getattr(notice, event.side):
-            yield Reason(
-                what=Text("制单人不得审批自己写的通知单", "Nobody approves a notice that he wrote"),
-                cure=Text("请有审批权的另一位同事审批", "Ask another colleague with the power to approve"),
-            )
-        if notice.finance & notice.sales:
-            yield Reason(
-                what=Text("一个人不得两项都批", "One person cannot give both approvals"),
-                cure=Text("另一项请别人审批", "Have somebody else give the other"),
-            )
+    """Whoever wrote or changed it, or what it stands on, does not approve it, and nobody gives both; for whom he acts counts like himself."""
+    people = frozenset(one for one in (event.approver, event.represented) if one)
+    for notice in facts[Signed].of("notice"):
+        what = Text("发货通知单 {number}", "notice {number}").fill(number=notice.number)
+        yield from kept(notice.touched, notice.said, people, event.side, what=what, article="D6")
 
 
 D6 = Article(
@@ -72,17 +66,21 @@ D6 = Article(
             since=SINCE,
             says=Requires(
                 before=(PickingStarted, TripArranged, TripLoaded, GatePassIssued, AuthorityUsed),
-                needs=(Approvals,),
+                needs=(Signed,),
                 breach=unapproved,
                 holds=Text("财务、销售都已审批", "Approved by finance and by sales"),
             ),
         ),
         Clause(
             number="D6.2",
-            zh="制单人不得审批，一人不得批两项；改动已批的通知单，两项审批作废。",
-            en="Nobody approves what he wrote, one person cannot give both approvals, and changing an approved notice voids both.",
+            zh="写过、改过通知单或其订单的不得审批，定其价格政策、写其客户资料地址而未经别人确认的也不得审批，代谁办的同样算；一人不得批两项；"
+            "改动已批的通知单，两项审批作废。",
+            en="Whoever wrote or changed the notice or its order does not approve it, nor whoever set its prices and policies or wrote its "
+            "customer file and address unless another has confirmed them; for whom one acts counts alike. One person cannot give both approvals, "
+            "and changing an approved notice voids both.",
             since=SINCE,
-            says=Requires(before=(NoticeApproved,), needs=(Approvals,), breach=own_or_both),
+            lasting=True,
+            says=Requires(before=(NoticeApproved,), needs=(Signed,), breach=own_or_both),
         ),
         *(
             Clause(
@@ -100,7 +98,8 @@ D6 = Article(
                     between=(1, 24),
                     who=position,
                     superior=Position.FINANCE_MANAGER if side == "finance" else Position.SALES_DIRECTOR,
-                    act="approve_notice",
+                    act="sign",
+                    signs=f"notice.{side}",
                     power=Power.APPROVE_FINANCE if side == "finance" else Power.APPROVE_SALES,
                     what=Text("审批发货通知单", "Approve the shipping notice"),
                 ),

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gatepass.dispatch.events import DoubtAnswered, DoubtRaised, LinePicked, PickingFinished
-from gatepass.dispatch.facts import LineToPick, OpenDoubts, Picked
-from gatepass.gate.events import AuthorityUsed, GatePassIssued
+from gatepass.dispatch.events import (
+    BatchCleared,
+    BatchStopped,
+    DoubtAnswered,
+    DoubtRaised,
+    LinePicked,
+    NoticeVoided,
+    PickingFinished,
+)
+from gatepass.dispatch.facts import LineToPick, OpenDoubts, Picked, PickedBatches
+from gatepass.gate.events import AuthorityUsed, GatePassIssued, VehicleReleased
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Forbids, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -17,6 +25,7 @@ from gatepass.words import Text
 from gatepass.workdays import office_hours
 
 SINCE = date(2026, 1, 1)
+STOPPED = Text("{number} 所配{product}批次 {code} {why}，{n} 件不能发", "{number}: batch {code} of {product} {why}; {n} cartons may not go")
 
 
 def not_as_noticed(event: LinePicked, facts: Facts, law: Law) -> Iterator[Reason]:
@@ -84,6 +93,22 @@ def not_picked(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
             )
 
 
+def stopped(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
+    """What failed, is held or expired after it was picked goes nowhere."""
+    today = law.calendar.local(law.moment).date().isoformat()
+    for one in facts[PickedBatches].batches:
+        if one.passed and one.expires_on > today:
+            continue
+        why = Text("已过期", "has expired") if one.passed else Text("没有检验合格", "has not passed quality")
+        yield Reason(
+            what=STOPPED.fill(number=one.number, product=one.product, code=one.code, why=why, n=one.cartons),
+            cure=Text("卸下、退回货位，换别的批次；货不够就提出减少", "Unload it, put it back, pick another batch, or propose a shortage"),
+            who=Position.WAREHOUSE,
+            command="put_back",
+            given={"notice": str(one.notice), "batch": str(one.batch), "cartons": str(one.cartons)},
+        )
+
+
 D7 = Article(
     number="D7",
     title=Text("按单配货", "Picking by the notice"),
@@ -135,6 +160,36 @@ D7 = Article(
                 needs=(Picked,),
                 breach=not_picked,
                 holds=Text("已按单配齐", "Picked in full"),
+            ),
+        ),
+        Clause(
+            number="D7.5",
+            zh="配货之后判为不合格、待检或过期的批次，不得装车、开出门条、放行。",
+            en="A batch that fails, is held or expires after it was picked is not loaded, gets no gate pass and is not released.",
+            since=SINCE,
+            says=Forbids(
+                before=(PickingFinished, TripLoaded, GatePassIssued, AuthorityUsed, VehicleReleased),
+                needs=(PickedBatches,),
+                breach=stopped,
+                holds=Text("所配批次都合格", "Every batch on it has passed"),
+            ),
+        ),
+        Clause(
+            number="D7.6",
+            zh="已配的批次判为不合格或待检后，仓库须在 {within} 内把它从通知单上换下。",
+            en="When a batch that was picked fails or is held, the warehouse takes it off the notice within {within}.",
+            since=SINCE,
+            says=Owes(
+                once=(BatchStopped,),
+                owes=(BatchCleared,),
+                ends=(NoticeVoided,),
+                per="notice",
+                within=office_hours(4),
+                between=(1, 24),
+                who=Position.WAREHOUSE,
+                superior=Position.SALES_MANAGER,
+                act="put_back",
+                what=Text("已配的批次停发，退回货位换别的批次", "A batch on this notice is stopped: put it back, pick another"),
             ),
         ),
     ),

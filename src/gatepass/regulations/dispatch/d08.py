@@ -88,6 +88,7 @@ D8 = Article(
             en="A shortage, a substitution or an extra quantity needs the consent of sales before it is made; unpaid extras also the director's "
             "signature.",
             since=SINCE,
+            lasting=True,
             says=Requires(before=(ChangeApplied,), needs=(ConsentState,), breach=no_consent),
         ),
         _owed(
@@ -127,13 +128,13 @@ D8 = Article(
         ),
         _owed(
             "D8.5",
-            "这样的变动保留原审批，注明批后变动，财务在 {within} 内（末日 {end} 止）补签。",
-            "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns "
-            "within {within} (to {end} of the last day).",
+            "这样的变动保留原审批，注明批后变动，财务在次一工作日上午 {end} 前补签。",
+            "Such a change keeps the notice's approvals, shows as changed after approval, and finance countersigns by {end} of the next "
+            "working morning.",
             Owes(
                 once=(ChangeConsented,), when=after_hours, owes=(ChangeCountersigned,), ends=(ChangeWithdrawn, OrderCancelled),
                 per="change",
-                within=working_days(1, CLOSE), between=(1, 5),
+                within=morning_after(time(11, 30), working=True),
                 who=Position.RECEIVABLES, superior=Position.FINANCE_MANAGER, act="countersign_change",
                 what=Text("下班后的变动，财务补签", "Countersign a change made after hours"),
             ),

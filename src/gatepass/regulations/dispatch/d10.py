@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 
-from gatepass.gate.events import AuthorityUsed, CopiesHandedOver, GatePassIssued, VehicleReleased
+from gatepass.gate.events import (
+    AuthorityUsed,
+    CopiesCollected,
+    CopiesHandedOver,
+    GatePassIssued,
+    GatePassVoided,
+    VehicleReleased,
+)
 from gatepass.gate.facts import PassState
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
@@ -15,7 +22,7 @@ from gatepass.rules.parameters import Parameter, Unit
 from gatepass.rules.reasons import Reason
 from gatepass.transport.facts import WaybillBlanks
 from gatepass.words import Text
-from gatepass.workdays import morning_after
+from gatepass.workdays import CLOSE, morning_after, working_days
 
 SINCE = date(2026, 1, 1)
 DESK = Position.CLIENT_ADMIN  # who issues passes
@@ -63,8 +70,8 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
         yield Reason(what=Text("出门条 {number} 已过期", "Pass {number} has expired").fill(number=found.number), cure=desk, who=DESK)
     if event.plate != found.plate:
         yield Reason(
-            what=Text("车牌不符：{number} 只限 {plate}，眼前的车是 {seen}", "Wrong vehicle: {number} is for {plate}, this is {seen}").fill(
-                number=found.number, plate=found.plate, seen=event.plate
+            what=Text("车牌不符：{number} 不是给 {seen} 这辆车的", "Wrong vehicle: {number} is not for {seen}").fill(
+                number=found.number, seen=event.plate
             ),
             cure=desk,
             who=DESK,
@@ -79,6 +86,11 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
         )
     if found.by_authority:
         yield from _authority(event, found, law)
+
+
+def copies_owed(event: Event) -> bool:
+    """Whether a pass was issued before all of its copies were seen to."""
+    return isinstance(event, GatePassIssued) and not (event.finance_copy and event.customer_copy)
 
 
 def _authority(event: VehicleReleased, found: PassState, law: Law) -> Iterator[Reason]:
@@ -111,7 +123,7 @@ D10 = Article(
             "total freight, destination; for a customer on subsidy the total may stay blank.",
             since=SINCE,
             says=Requires(before=(GatePassIssued, AuthorityUsed), needs=(WaybillBlanks,), breach=blanks,
-                holds=Text("托运单八项齐全", "The waybill is complete")),
+                holds=Text("托运单十项齐全", "The waybill is complete")),
         ),
         Clause(
             number="D10.2",
@@ -131,6 +143,7 @@ D10 = Article(
                 Parameter("valid", Text("有效天数", "days of validity"), Decimal(1), Unit.CALENDAR_DAYS, Decimal(1), Decimal(3)),
                 Parameter("end", Text("末日止于", "the last day ends"), Decimal(1440), Unit.CLOCK, Decimal(720), Decimal(1440), close=True),
             ),
+            lasting=True,
             says=Requires(before=(VehicleReleased,), needs=(PassState,), breach=no_valid_pass,
                 holds=Text("出门条有效，车货相符", "The pass is valid for this vehicle and load")),
         ),
@@ -143,6 +156,18 @@ D10 = Article(
                 once=(AuthorityUsed,), owes=(CopiesHandedOver,), per="authority", within=morning_after(time(9, 30), working=True),
                 who=Position.GUARD, to=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="hand_over_copies",
                 what=Text("昨晚收下的业务联交回发货台", "Hand last night's copies over to the desk"),
+            ),
+        ),
+        Clause(
+            number="D10.5",
+            zh="开出门条时财务联未收、客户联未提醒的，业务须在 {within} 内（末日 {end} 止）补齐。",
+            en="Where a pass went out without the copy for finance or a word of the customer's copy, the desk makes it good "
+            "within {within} (to {end} of the last day).",
+            since=SINCE,
+            says=Owes(
+                once=(GatePassIssued,), when=copies_owed, owes=(CopiesCollected,), ends=(GatePassVoided,), per="gate_pass",
+                within=working_days(1, CLOSE), between=(1, 5), who=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="collect_copies",
+                what=Text("补收财务联、提醒客户联", "Collect finance's copy, remind of the customer's"),
             ),
         ),
     ),

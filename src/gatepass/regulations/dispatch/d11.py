@@ -10,10 +10,11 @@ from gatepass.gate.events import VehicleCameBack
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Owes, Share
 from gatepass.rules.events import Event
-from gatepass.transport.events import GoodsConsigned, GoodsLeft, WaybillHandedIn
+from gatepass.rules.parameters import Parameter, Unit
+from gatepass.transport.events import ClaimRefused, GoodsClaimed, GoodsConsigned, GoodsLeft, WaybillHandedIn
 from gatepass.transport.facts import BatchFreight
 from gatepass.words import Text
-from gatepass.workdays import MIDNIGHT, working_days
+from gatepass.workdays import CLOSE, MIDNIGHT, working_days
 
 
 def carrier_of(event: Event) -> tuple[str, UUID] | None:
@@ -24,6 +25,10 @@ def carrier_of(event: Event) -> tuple[str, UUID] | None:
 def consigned_at(event: Event) -> datetime | None:
     """The moment of consignment or delivery, where it was recorded; the release at the gate otherwise."""
     return event.moment if isinstance(event, GoodsConsigned) else None
+
+
+def gate_of(event: Event) -> datetime | None:
+    return event.left_at if isinstance(event, GoodsConsigned) else None
 
 
 def counts(event: Event) -> bool:
@@ -39,17 +44,21 @@ D11 = Article(
         Clause(
             number="D11.1",
             zh="承运人把货送到货场或直接送达的，须在交货场或送达后 {within} "
-            "内（末日 {end} 止）把托运单交财务（当日未记录的，从出门放行算）；逾期，罚该批运费的 {fine}。",
+            "内（末日 {end} 止）把托运单交财务（当日未报、未经货场或客户核实的，从出门放行算；最迟从出门后 {road}起算）；逾期，"
+            "罚该批出门时运费的 {fine}。",
             en="A carrier that takes goods to the freight yard or delivers them hands the waybill to "
             "finance within {within} (to {end} of the last day) (from the release at the "
-            "gate where that moment was not recorded on its day); later, {fine} of that "
-            "batch's freight is fined, from the carrier, never from the customer's credit.",
+            "gate where that moment was not said on its day and confirmed by yard or customer, and from {road} after the gate at the "
+            "latest); later, {fine} of that "
+            "batch's freight as it stood at the gate is fined, from the carrier, never from the customer's credit.",
             since=date(2026, 1, 1),
             version=2,
+            parameters=(Parameter("road", Text("最迟起算", "latest start"), Decimal(3), Unit.CALENDAR_DAYS, Decimal(1), Decimal(15)),),
             says=Owes(
                 once=(GoodsLeft, GoodsConsigned),
                 when=counts,
                 starts=consigned_at,
+                no_later=gate_of,
                 owes=(WaybillHandedIn,),
                 ends=(VehicleCameBack, GoodsConsigned),
                 fulfils=counts,
@@ -101,6 +110,26 @@ D11 = Article(
                "total is written and answers "
             "for its truth: a disagreement with the agreed rate is flagged.",
             since=date(2026, 1, 1),
+        ),
+        Clause(
+            number="D11.4",
+            zh="承运人自报的送到时间，业务须在 {within} 内（末日 {end} 止）向货场或客户核实；未核实的不算数，已确认的罚款不因此变动。",
+            en="What a carrier says of his arrival is confirmed by the desk with the yard or the customer within {within} (to {end} of the "
+            "last day); unconfirmed it does not "
+            "count, and a confirmed fine does not change for it.",
+            since=date(2026, 1, 1),
+            says=Owes(
+                once=(GoodsClaimed,),
+                owes=(GoodsConsigned, ClaimRefused),
+                ends=(VehicleCameBack,),
+                per="consignment",
+                within=working_days(1, CLOSE),
+                between=(1, 5),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="record_consigned",
+                what=Text("承运人报已送到，请向货场或客户核实", "The carrier says it is there: ask the yard or the customer"),
+            ),
         ),
     ),
 )

@@ -117,6 +117,7 @@ C11 = Article(
             zh="样品经销售审批方可发出，谁写的谁不批。",
             en="Samples go out only after sales has approved them, and not by whom wrote the notice.",
             since=SINCE,
+            lasting=True,
             says=Requires(
                 before=(SampleApproved, SampleSent), needs=(SampleState,), breach=sample_unapproved,
                 holds=Text("样品已审批", "The samples are approved"),

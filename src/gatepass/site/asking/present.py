@@ -46,7 +46,7 @@ def _post(sight: Sight, uid: UUID) -> Values:
 
 def _carrier(sight: Sight, uid: UUID) -> Values:
     row = carriers.one(sight, uid).carrier
-    names = ("code", "name", "company", "contact", "phone", "destinations", "papers", "active")
+    names = ("code", "name", "company", "contact", "phone", "destinations", "papers", "own", "active")
     return {name: getattr(row, name) for name in names}
 
 

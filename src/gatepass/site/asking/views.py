@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -31,6 +32,8 @@ from gatepass.site.asking.forms import form_for, posted
 from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
 from gatepass.words import Text
+
+CODE: Final = re.compile(r"[a-z_]{1,24}")
 
 
 def named(name: str) -> Command:
@@ -69,14 +72,16 @@ def do(request: SignedIn, name: str) -> HttpResponse:
         return _form(request, command, _with_error(form, again), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
-    return _done(request, command, made)
+    return _done(request, command, given, made)
 
 
 def _page_of(command: Command, asked: Mapping[str, Any]) -> str:
     """The page made for a command, where there is one and it knows what it is about: with goods, figures and addresses filled in."""
     about_it = {one.name for one in command.declaration.fields if one.of and not one.many}
     try:
-        where = where_to(command.name, {name: str(UUID(str(value))) for name, value in asked.items() if name in about_it})
+        things = {name: str(UUID(str(value))) for name, value in asked.items() if name in about_it}
+        codes = {one.name: str(asked[one.name]) for one in command.declaration.fields if one.called and one.called.hidden and one.name in asked}
+        where = where_to(command.name, {**{name: code for name, code in codes.items() if CODE.fullmatch(code)}, **things})
     except ValueError:
         return ""
     return "" if where.startswith("/do/") else where
@@ -120,8 +125,8 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
         form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request), chosen=_chosen(request))
         return _form(request, command, form, given, 422, {"cures": cures_of(missing, sight, given)} if missing else None)
     back = safe_back(request)
-    crumb = [(Text("返回", "Back"), back), (command.title, "")]
-    refusal = refusal_of(refused, sight, command.title, given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
+    crumb = [(Text("返回", "Back"), back), (command.titled(given), "")]
+    refusal = refusal_of(refused, sight, command.titled(given), given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
     for cure in refusal["cures"]:
         if cure["own"] and not cure["action"]:
             cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": back}
@@ -134,7 +139,7 @@ def _recorded(command: Command, sight: Sight, refused: Refused, given: dict[str,
     """That this attempt is on record, by which clauses, and how often it was tried."""
     articles = list(dict.fromkeys(reason.clause.split(".")[0] for reason in refused.reasons if reason.clause))
     said = Text("{at} {who} {title}，未通过 {clauses}，已记录。", "{at} {who}: {title}, refused by {clauses}. This is on record.").fill(
-        at=f"{localtime(now()):%H:%M}", who=sight.name, title=command.title, clauses=articles
+        at=f"{localtime(now()):%H:%M}", who=sight.name, title=command.titled(given), clauses=articles
     )
     times = tries(command.name, sight.person, command.about(given))
     return said + Text("这是第 {n} 次。", " It was try no. {n}.").fill(n=times) if times else said
@@ -148,9 +153,9 @@ def _again(request: SignedIn) -> dict[str, Any] | None:
     return {"action": request.path, "fields": kept, "key": new_id()}
 
 
-def _done(request: SignedIn, command: Command, made: Ref | None) -> HttpResponse:
+def _done(request: SignedIn, command: Command, given: Mapping[str, Any], made: Ref | None) -> HttpResponse:
     label = made.label if made else ""
-    said = Text("{title}：{label} 已办", "{title}: {label} done").fill(title=command.title, label=label)
+    said = Text("{title}：{label} 已办", "{title}: {label} done").fill(title=command.titled(given), label=label)
     success(request, said.said(request.language))
     if where := ours(request.POST.get("_next", ""), request.get_host()):
         return HttpResponseRedirect(where)

@@ -26,12 +26,12 @@ class Days:
         new = _years(rows, noticed) - self.years if noticed else set()
         known = [row for row in rows if row["revision"] <= (noticed if noticed and _of_notice(row, new) else revision)]
         known.sort(key=lambda row: row["revision"])
-        self._week: set[int] = set()
+        self._weeks: dict[date, set[int]] = {}
         self._named: dict[date, str | None] = {}
         self._hours: dict[date, list[list[int]]] = {}
         for row in known:
             if row["kind"] == "week":
-                self._week = set(_list(row["said"]))
+                self._weeks[row["day"]] = set(_list(row["said"]))
             elif row["kind"] == "day":
                 self._named[row["day"]] = row["said"]
             elif row["kind"] == "hours":
@@ -39,7 +39,10 @@ class Days:
 
     def worked(self, day: date) -> bool:
         said = self._named.get(day)
-        return day.weekday() in self._week if said is None else said == "true"
+        return day.weekday() in self._week(day) if said is None else said == "true"
+
+    def _week(self, day: date) -> set[int]:
+        return self._weeks[max((begun for begun in self._weeks if begun <= day), default=min(self._weeks))]
 
     def following(self, day: date) -> date:
         """The first worked day after."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from gatepass.site.checking import sql
@@ -83,7 +83,11 @@ def _about(said: Row | None, term: Term, row: Row) -> bool:
 
 def _start(row: Row, term: Term) -> datetime:
     if term.starts and row["opened_said"].get(term.starts):
-        return datetime.fromisoformat(row["opened_said"][term.starts])
+        start = datetime.fromisoformat(row["opened_said"][term.starts])
+        if not term.after:
+            return start
+        after = datetime.fromisoformat(row["opened_said"][term.after])
+        return min(start, after + timedelta(days=float(row["parameters"][term.days])))
     opened: datetime = row["opened_entry_at"]
     return opened
 

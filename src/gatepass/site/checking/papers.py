@@ -14,13 +14,12 @@ from gatepass.words import Text
 
 GAP = Text("{kind}-{year} 缺号：{missing}", "{kind}-{year}: numbers missing: {missing}")
 BEYOND = Text("{kind}-{year} 计数到 {last}，单据到 {highest}", "{kind}-{year}: counted to {last}, documents reach {highest}")
-OWN = Text("{number} 第 {version} 版由制单人审批", "{number} version {version} was approved by who wrote it")
+OWN = Text("{number} 第 {version} 版由写过或改过它的人签批", "{number} version {version} was signed by who is touched by it")
 BOTH = Text("{number} 第 {version} 版两项由同一人审批", "{number} version {version}: both approvals by one person")
-OTHER = Text("{number} 第 {version} 版的审批不是对这一版内容的", "{number} version {version}: approved with another content")
-UNBACKED = Text("{number} 第 {version} 版的{side}审批没有流水", "{number} version {version}: the {side} approval is not in the journal")
+OTHER = Text("{number} 的签批不对应任何一版内容", "{number}: a signature binds no content that is kept")
+UNBACKED = Text("{number} 第 {version} 版的{side}签批没有流水", "{number} version {version}: the signature {side} is not in the journal")
 LACKS = Text("{number} 已生效，第 {version} 版却没有两项审批", "{number} is in force, yet version {version} lacks an approval")
 DIGEST = Text("{number} 的定格内容与其指纹不符", "{number}: the frozen content does not agree with its hash")
-VOUCHER = Text("票据 {number} 的制单、财务、销售不是三个人", "Voucher {number}: preparing, finance and sales are not three people")
 RELEASED = Text("出门条 {number} 放行时件数、时间或状态不符", "Gate pass {number} was used with another count, out of its time, or void")
 UNRELEASED = Text("{number} 已出门，门卫没有放行记录", "{number} left without a release at the gate")
 NUMBER = re.compile(r"^([A-Z]{2})-(\d{4})-(\d+)$")
@@ -42,25 +41,25 @@ def numbers(books: Books) -> Iterator[Finding]:
 
 
 def approvals(books: Books) -> Iterator[Finding]:
-    """Who acted and whom he stood in for both count."""
-    people: defaultdict[tuple[str, int], list[set[str]]] = defaultdict(list)
-    for row in books.rows(sql.APPROVALS):
-        ids, named = (str(row["uid"]),), {"number": row["number"], "version": row["version"]}
-        who = {str(one) for one in (row["person"], row["represented"]) if one}
-        if who & {str(one) for one in (row["written_by"], row["written_for"]) if one}:
-            yield Finding("approvals", OWN.fill(**named), ids)
-        if any(who & others for others in people[str(row["uid"]), row["version"]]):
-            yield Finding("approvals", BOTH.fill(**named), ids)
-        people[str(row["uid"]), row["version"]].append(who)
-        if row["digest"] != row["said"]:
-            yield Finding("approvals", OTHER.fill(**named), ids)
+    """Who acted and whom he stood in for both count, in every route alike."""
+    people: defaultdict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    for row in books.rows(sql.SIGNATURES):
+        ids, named = (str(row["uid"]),), {"number": row["number"] or "?", "version": row["version"] or 0}
+        who = {str(one) for one in (row["person"], row["acting_for"]) if one}
+        if row["said"] is None:
+            yield Finding("approvals", OTHER.fill(number=named["number"]), ids)
         if not row["backed"]:
-            yield Finding("approvals", UNBACKED.fill(side=row["side"], **named), ids)
+            yield Finding("approvals", UNBACKED.fill(side=row["step"], **named), ids)
+        if row["verdict"] not in ("signed", "word"):
+            continue
+        if who & set(row["touched"]):
+            yield Finding("approvals", OWN.fill(**named), ids)
+        if row["apart"] and any(who & others for others in people[str(row["uid"]), row["digest"]]):
+            yield Finding("approvals", BOTH.fill(**named), ids)
+        people[str(row["uid"]), row["digest"]].append(who)
     for row in books.rows(sql.IN_FORCE):
         if row["sides"] < 2:
             yield Finding("approvals", LACKS.fill(number=row["number"], version=row["version"]), (str(row["uid"]),))
-    for row in books.rows(sql.VOUCHERS):
-        yield Finding("approvals", VOUCHER.fill(number=row["number"]), (str(row["uid"]),))
 
 
 def contents(books: Books) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ where event in ('balance.opened', 'receipt.recorded', 'voucher.prepared', 'vouch
 FREIGHT_WITH_THE_GOODS: Final = """
 select coalesce(debit_party, credit_party) as party, sum(case when debit = 'customer' then fen else -fen end)::bigint as fen
 from receivables_posting
-where document_kind = 'consignment' and kind in ('freight_charged', 'subsidy') and 'customer' in (debit, credit) group by 1
+where document_kind = 'consignment' and kind in ('freight_charged', 'subsidy', 'promotion') and 'customer' in (debit, credit) group by 1
 """
 CUSTOMER_POSTINGS: Final = """
 with sides as (
@@ -164,12 +164,12 @@ where o.allocated_at is not null and o.cancelled_at is null
 order by o.number, l.position
 """
 PROMOTIONS: Final = """
-select uid, product_id, family, grade, region, since, until, from_cartons, buy, get
+select uid, name, product_id, family, grade, region, since, until, from_cartons, buy, get
 from catalogue_promotion where kind = 'giveaway'
 """
 
 CALENDAR: Final = """
-select 'week' as kind, revision, null::date as day, weekdays::text as said from workcalendar_officeweek
+select 'week' as kind, revision, since as day, weekdays::text as said from workcalendar_officeweek
 union all select 'hours', revision, since, intervals::text from workcalendar_officehoursrow
 union all select 'day', revision, date, working::text from workcalendar_dayexception
 union all select 'year', revision, make_date(year, 1, 1), null from workcalendar_year
@@ -205,24 +205,27 @@ union all select number from gate_gatepass union all select number from gate_aut
 union all select number from receivables_receipt union all select number from receivables_voucher
 """
 
-APPROVALS: Final = """
-select n.uid, n.number, a.version, a.side, a.person, a.represented, a.digest, v.written_by, v.written_for, v.digest as said,
-    exists (select 1 from journal_entry e where e.act = a.entry and e.event = 'notice.approved' and e.by = a.person) as backed
-from dispatch_approval a join dispatch_notice n on n.id = a.notice_id
-left join dispatch_noticeversion v on v.notice_id = n.id and v.version = a.version order by n.number, a.version, a.side
+SIGNATURES: Final = """
+select s.id, s.subject as uid, v.number, v.version, v.apart, s.step, s.verdict, s.person_id as person, s.acting_for_id as acting_for, s.digest,
+    v.digest as said, s.recorder_id as recorder,
+    exists (select 1 from journal_entry e where e.act = s.entry and e.by = coalesce(s.recorder_id, s.person_id)) as backed,
+    (select coalesce(array_agg(t.person_id::text) || array_agg(t.acting_for_id::text), '{}') from approvals_touched t
+      where t.subject = s.subject and t.route = s.route) as touched
+from approvals_signature s left join approvals_version v on v.subject = s.subject and v.route = s.route and v.digest = s.digest
+order by v.number, v.version, s.id
 """
 IN_FORCE: Final = """
-select n.uid, n.number, n.version, (select count(distinct a.side) from dispatch_approval a
-    where a.notice_id = n.id and a.version = n.version) as sides
-from dispatch_notice n where n.effective_at is not null and n.voided_at is null order by n.number
+select n.uid, n.number, n.version, (select count(distinct s.step) from approvals_signature s
+    where s.subject = n.uid and s.route = 'notice' and s.digest = n.digest and s.verdict in ('signed', 'word')) as sides
+from dispatch_notice n where n.effective_at is not null and n.voided_at is null
+union all
+select r.uid, r.number, 1, (select count(distinct s.step) from approvals_signature s
+    where s.subject = r.uid and s.route = 'voucher' and s.verdict in ('signed', 'word'))
+from receivables_voucher r where r.booked_at is not null order by number
 """
 VERSIONS: Final = """
-select 'notice' as kind, n.number, n.uid, v.data, v.digest from dispatch_noticeversion v join dispatch_notice n on n.id = v.notice_id
+select v.route as kind, v.number, v.subject as uid, v.data, v.digest from approvals_version v
 union all select 'composition', o.number, o.uid, c.data, c.digest from orders_composition c join orders_order o on o.id = c.order_id
-"""
-VOUCHERS: Final = """
-select uid, number, prepared_by, finance_by, sales_by from receivables_voucher
-where prepared_by in (finance_by, sales_by) or finance_by = sales_by or (booked_at is not null and (finance_by is null or sales_by is null))
 """
 RELEASES: Final = """
 select r.uid, r.plate, p.number, p.cartons, r.cartons as seen, p.plate as written, p.valid_until, p.voided_at, r.at

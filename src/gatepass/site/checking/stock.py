@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from gatepass.site.checking import sql
@@ -76,17 +75,19 @@ def giveaways(books: Books) -> Iterator[Finding]:
 
 
 def _given(policies: list[Row], line: Row, day: date) -> int:
-    """The policy closest to the product, then to the customer; of its tiers the highest reached."""
+    """The policy closest to the product, then to the customer; of its tiers that are reached the best sum, of two policies the better."""
     fitting = [policy for policy in policies if _in_force(policy, day) and _meant(policy, line) and _closeness(policy, line)]
-    if not fitting:
-        return 0
-    closest = max(_rank(policy, line) for policy in fitting)
+    closest = max((_rank(policy, line) for policy in fitting), default=None)
     tiers = [policy for policy in fitting if _rank(policy, line) == closest and policy["from_cartons"] <= line["cartons"]]
-    if not tiers:
-        return 0
-    tier = max(tiers, key=lambda policy: (policy["from_cartons"], Fraction(policy["get"], policy["buy"]), policy["uid"]))
-    given: int = line["cartons"] // tier["buy"] * tier["get"]
-    return given
+    return max((_best([one for one in tiers if one["name"] == name], line["cartons"]) for name in {one["name"] for one in tiers}), default=0)
+
+
+def _best(tiers: list[Row], cartons: int) -> int:
+    """Carton by carton: what so many give at most."""
+    most = [0]
+    for n in range(1, cartons + 1):
+        most.append(max([most[n - 1], *(most[n - one["buy"]] + one["get"] for one in tiers if one["buy"] <= n)]))
+    return most[cartons]
 
 
 def _in_force(policy: Row, day: date) -> bool:

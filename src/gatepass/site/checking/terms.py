@@ -17,7 +17,10 @@ Due = Callable[[Days, datetime, Numbers, Said], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A duty: the field that names its subject, opened by, closed by (kept, then ended), and when it is due."""
+    """A duty: the field that names its subject, opened by, closed by (kept, then ended), and when it is due.
+
+    starts: the field of the moment from which it counts, at most so many days (the number named `days`) after that of `after`.
+    """
 
     field: str
     opened: tuple[str, ...]
@@ -26,6 +29,8 @@ class Term:
     due: Due
     when: Callable[[str, Said], bool] = lambda event, said: True
     starts: str = ""
+    after: str = ""
+    days: str = ""
 
 
 def _number(numbers: Numbers) -> float:
@@ -93,20 +98,38 @@ TERMS: Final[dict[str, Term]] = {
     "D4.3": Term(
         "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), ANSWERS, _working,
     ),
+    "D4.5": Term(
+        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back",), _working,
+        when=lambda event, said: not said.get("pay_on"),
+    ),
+    "D4.6": Term(
+        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back",), _same_day,
+        when=lambda event, said: bool(said.get("pay_on")), starts="pay_from",
+    ),
+    "D4.7": Term(
+        "order", ("payment.notified",), ("payment.notified", "order.covered", "consignment.paid"), ANSWERS, _working,
+        when=lambda event, said: bool(said.get("promised_on")), starts="promised_from",
+    ),
     "D5.1": Term("consignment", ("goods.left",), ("customer.told",), ("vehicle.came_back",), _working),
     "D6.3": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D6.4": Term("notice", NOTICED, DECIDED, ("notice.voided",), _office),
     "D7.3": Term("doubt", ("doubt.raised",), ("doubt.answered",), (), _office),
+    "D7.6": Term("notice", ("batch.stopped",), ("batch.cleared",), ("notice.voided",), _office),
     "D8.2": Term("change", ("change.proposed",), ("change.consented", "change.declined"), (WITHDRAWN, CANCELLED), _office),
     "D8.3": Term("change", ("change.consented",), ("change.told",), ("change.declined", WITHDRAWN, CANCELLED), _office),
     "D8.4": Term("change", ("change.consented",), ("change.relayed",), (WITHDRAWN, CANCELLED), _morning, when=_after_hours),
-    "D8.5": Term("change", ("change.consented",), ("change.countersigned",), (WITHDRAWN, CANCELLED), _working, when=_after_hours),
+    "D8.5": Term("change", ("change.consented",), ("change.countersigned",), (WITHDRAWN, CANCELLED), _working_morning, when=_after_hours),
     "D8.6": Term("change", ("change.consented",), ("change.own_confirmation",), (WITHDRAWN, CANCELLED), _working, when=_verbal),
     "D10.4": Term("authority", ("authority.used",), ("copies.handed_over",), (), _working_morning),
+    "D10.5": Term(
+        "gate_pass", ("pass.issued",), ("pass.copies_collected",), ("pass.voided",), _working,
+        when=lambda event, said: not (said["finance_copy"] and said["customer_copy"]),
+    ),
     "D11.1": Term(
         "waybill", ("goods.left", "goods.consigned"), ("waybill.handed_in",), ("vehicle.came_back",), _working,
-        when=lambda event, said: event != "goods.consigned" or said["same_day"], starts="moment",
+        when=lambda event, said: event != "goods.consigned" or said["same_day"], starts="moment", after="left_at", days="road",
     ),
+    "D11.4": Term("consignment", ("goods.claimed",), ("goods.consigned", "goods.claim_refused"), ("vehicle.came_back",), _working),
     "C11.3": Term("sample", ("sample.sent",), ("sample.followed_up",), (), _same_day, starts="follow_up_at"),
     "C12.1": Term("plan", ("shipping_day.planned",), ("plan.handed_over",), (), _ahead),
 }  # fmt: skip

@@ -39,6 +39,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", help=question.said(language()))
     hours = Text("办公时间", "Office hours").said(language())
     parser.add_argument("--hours", default="8:30-12:00,13:30-18:00", help=hours)
+    in_force = Text(
+        "制度从哪天起施行：一个日期，或按章 1=2026-12-01,7=2027-01-01；默认今天",
+        "From which day the rulebook is in force: one day, or by chapter 1=2026-12-01,7=2027-01-01; today by default",
+    ).said(language())
+    parser.add_argument("--in-force", default="", help=in_force)
     parser.add_argument("--answers", type=Path, default=os.environ.get("GATEPASS_ANSWERS"), help="a file with lines of name = text")
     parser.add_argument("--serve", action="store_true")
     serve.arguments(parser)
@@ -65,6 +70,7 @@ def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
     from django.conf import settings
     from django.utils import timezone
 
+    from gatepass.enforcement.commands.chapters import found_rulebook
     from gatepass.people.accounts import found_company
     from gatepass.people.links import new_link
     from gatepass.people.models import Company
@@ -90,6 +96,10 @@ def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
         since=timezone.localdate(),
         intervals=[{"opens": opens, "closes": closes} for opens, _, closes in pairs],
     )
+    try:
+        found_rulebook(options.in_force, timezone.localdate())
+    except ValueError as wrong:
+        tell(Text("施行日期没有看懂，今后由总经理定：{why}", "The day in force could not be read, the head sets it: {why}").fill(why=str(wrong)))
     tell(Text("公司已建立，总经理和管理员各用各的登录", "The company is founded; head and administrator each sign in as themselves"))
     for role, token in links.items():
         if token:

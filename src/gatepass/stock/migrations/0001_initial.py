@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('cartons', models.IntegerField()),
-                ('kind', models.CharField(choices=[('received', '入库'), ('picked', '配货出库'), ('put_back', '退回货位'), ('adjusted', '盘点调整')], max_length=10)),
+                ('kind', models.CharField(choices=[('received', '入库'), ('picked', '配货出库'), ('put_back', '退回货位'), ('adjusted', '盘点调整'), ('returned', '退供应商')], max_length=10)),
                 ('document', models.UUIDField(null=True)),
                 ('entry', models.UUIDField(db_index=True)),
                 ('at', models.DateTimeField()),
@@ -49,6 +49,21 @@ class Migration(migrations.Migration):
                 ('beyond', models.PositiveIntegerField(db_default=0, default=0)),
                 ('at', models.DateTimeField()),
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.product')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SupplierReturn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('cartons', models.PositiveIntegerField()),
+                ('supplier', models.CharField(max_length=120)),
+                ('reason', models.CharField(max_length=300)),
+                ('written_by', models.UUIDField()),
+                ('written_at', models.DateTimeField()),
+                ('cancelled_at', models.DateTimeField(null=True)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stock.batch')),
             ],
         ),
         migrations.AddIndex(
@@ -74,5 +89,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='reservation',
             constraint=models.UniqueConstraint(fields=('order', 'product'), name='one_reservation'),
+        ),
+        migrations.AddConstraint(
+            model_name='supplierreturn',
+            constraint=models.CheckConstraint(condition=models.Q(('cartons__gt', 0)), name='something_is_returned'),
         ),
     ]

@@ -20,7 +20,7 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport.commands.trips import needed
 from gatepass.transport.events import FreightCredited, FreightReversed, WaybillHandedIn
-from gatepass.transport.freight import base_fen, subsidy_deducted
+from gatepass.transport.freight import freight_fen, subsidy_deducted
 from gatepass.transport.locking import lock_waybill
 from gatepass.transport.models import Waybill
 from gatepass.words import Text
@@ -66,7 +66,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
     rate times the quantity, unless the order's composition deducted it."""
     row = lock_waybill(case, waybill)
     order, bearer = row.consignment.notice.order, Bearer(row.bearer)
-    fen = base_fen(row)
+    fen = freight_fen(row)
     case.decide(
         FreightCredited(
             waybill=waybill,
@@ -106,7 +106,7 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
             order=order.uid,
             customer=order.customer.uid,
             carrier=row.carrier,
-            fen=base_fen(row),
+            fen=freight_fen(row),
             reason=reason,
         ),
         reasons=[

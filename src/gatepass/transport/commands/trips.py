@@ -13,6 +13,7 @@ from django.conf import settings
 
 from gatepass.carriers.models import Carrier, Driver, Vehicle
 from gatepass.dispatch.models import Notice, NoticeLine
+from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -35,6 +36,7 @@ name_fields(
     use_other_forwarder_reason=("改用别家的原因", "why another forwarder"),
 )  # fmt: skip
 OTHER = Text("未用客户指定托运单位，改用{carrier}：{why}", "Not the forwarder that the customer designated, but {carrier}: {why}")
+EMPTY = Text("车上的货已全部卸下", "everything was unloaded")
 once("one_consignment", refusal("这张通知单已经在这车上了", "This notice is on the trip already", field="notices"))
 
 
@@ -115,20 +117,23 @@ def add_notice_to_trip(
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
-@command(may=Power.ARRANGE_TRANSPORT, title=Text("撤下一张通知单", "Take a notice off a trip"), about="notice")
+@command(may=None, title=Text("卸下一张通知单", "Unload a notice"), about="notice")
 def take_notice_off_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], notice: Annotated[UUID, Of("notice")]) -> Ref:
-    """Unloaded where it was loaded: the notice waits for another vehicle, its outbound order and waybill are void."""
+    """Unloaded where it was loaded, by the desk or by the warehouse, at any hour: the notice waits for another vehicle, its outbound
+    order and waybill are void. With the last of its notices the trip is cancelled."""
+    powerless = act_with(case, Power.ARRANGE_TRANSPORT, Power.PICK)
     held = lock_trip(case, trip)
     found = next((row for row in held.consignments if row.notice.uid == notice), None)
     if found is None:
         raise NotFound("notice")
-    last = refusal("车上只有这一张，请取消整个车次", "It is the only one: cancel the whole trip", field="notice")
+    last = len(held.consignments) == 1
     case.decide(
         NoticeTakenOff(trip=trip, notice=notice, order=found.order, consignment=found.uid, carrier=held.carrier.uid),
-        reasons=[*gone_or_passed(held.trip), last if len(held.consignments) == 1 else None],
+        *([TripVoided(trip=trip, carrier=held.carrier.uid, reason=EMPTY.zh)] if last else []),
+        reasons=[powerless, *gone_or_passed(held.trip)],
     )
     steps.void_consignments(case, [found])
-    update(held.trip, loaded_at=None)
+    update(held.trip, loaded_at=None, **({"voided_at": case.at, "voided_why": EMPTY.zh} if last else {}))
     return Ref("trip", held.trip.uid, held.trip.number)
 
 

@@ -9,14 +9,14 @@ from uuid import UUID
 from gatepass.carriers.models import PricingUnit
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
-from gatepass.journal.labels import name_fields
+from gatepass.journal.labels import label, name_fields
 from gatepass.money import Money
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.transport import steps
 from gatepass.transport.events import WaybillFilled
 from gatepass.transport.locking import lock_waybill
-from gatepass.transport.models import Waybill
+from gatepass.transport.models import CarrierSignature, Waybill
 from gatepass.transport.sheets import keep_waybill
 from gatepass.words import Text
 
@@ -44,37 +44,60 @@ def fill_waybill(
     carrier_name: str | None = None,
     carrier_company: str | None = None,
 ) -> Ref:
-    """What is given replaces what stands there; what is not given stays. Who bears the freight was approved with the notice."""
+    """What is given replaces what stands there, until the carrier signed it; what is still blank may be filled until the pass, and he
+    signs again. Who bears the freight was approved with the notice."""
     row = lock_waybill(case, waybill)
     given = {
         "consignee": consignee, "address": address, "phone": phone, "destination": destination, "carrier_name": carrier_name,
         "carrier_company": carrier_company, "quantity": quantity, "unit": unit.value if unit else None, "yuan": yuan,
         "freight_fen": freight.fen if freight is not None else None,
     }  # fmt: skip
-    for name, value in given.items():
-        if value is not None:
-            setattr(row, name, value)
+    signed = signed_as_it_stands(row)
+    changed = [name for name, value in given.items() if value is not None and value != getattr(row, name)]
+    closed = _closed(row, signed, [name for name in changed if getattr(row, name) not in (None, "")])
+    for name in changed:
+        setattr(row, name, given[name])
     steps.price(row)
     case.decide(
         WaybillFilled(
             waybill=waybill, consignment=row.consignment.uid, order=row.consignment.order, carrier=row.carrier,
             freight_fen=row.freight_fen, agreed_fen=row.agreed_fen, bearer=row.bearer,
         ),
-        reasons=[*_closed(row), *_wrong(given)],
+        reasons=[*closed, *_wrong(given)],
     )  # fmt: skip
-    row.save(update_fields=[*given, "agreed_fen", "flagged"])
+    row.written_at = case.at if changed else row.written_at
+    row.save(update_fields=[*given, "agreed_fen", "flagged", "written_at"])
     if row.consignment.trip.loaded_at:
         keep_waybill(case, row)
     return Ref("waybill", row.uid, row.number)
 
 
-def _closed(row: Waybill) -> list[Reason]:
-    found = []
+def signed_as_it_stands(row: Waybill) -> bool:
+    """Whether the carrier signed what stands on the paper now."""
+    latest = CarrierSignature.objects.filter(consignment=row.consignment).order_by("-id").values_list("at", flat=True).first()
+    return latest is not None and (row.written_at is None or latest >= row.written_at)
+
+
+def _closed(row: Waybill, signed: bool, written_over: list[str]) -> list[Reason]:
+    """A paper closes when it is signed, when its pass is issued, when it left and when it is handed in (D9, D10, D11)."""
+    trip = row.consignment.trip
     if row.voided_at:
-        found.append(refusal("这张托运单已作废", "This waybill is void"))
+        return [refusal("这张托运单已作废", "This waybill is void")]
     if row.handed_in_at:
-        found.append(refusal("托运单已交财务，不能再改", "It was handed in to finance and stays as it is", clause="D11"))
-    return found
+        return [_stays(Text("托运单已交财务，不能再改", "It was handed in to finance and stays as it is"), "D11")]
+    if row.consignment.left_at:
+        return [_stays(Text("货已出门，托运单不能再改", "The goods have left: the waybill stays as it is"), "D11")]
+    if trip.pass_issued_at:
+        return [_stays(Text("出门条已开，托运单不能再改", "Its gate pass is issued: the waybill stays as it is"), "D10")]
+    if signed and written_over:
+        said = Text("承运人已签字，不能改已写的：{names}", "The carrier signed it; what is written stays: {names}")
+        return [_stays(said.fill(names=[label(name.removesuffix("_fen")) for name in written_over]), "D9")]
+    return []
+
+
+def _stays(what: Text, clause: str) -> Reason:
+    cure = Text("写错了请开更正单，由另一人同意", "If it is wrong, write a correction that somebody else agrees to")
+    return Reason(what=what, clause=clause, cure=cure)
 
 
 def _wrong(given: dict[str, object]) -> list[Reason]:

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             name='OfficeWeek',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField()),
                 ('revision', models.PositiveIntegerField(unique=True)),
                 ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=7)),
                 ('entry', models.UUIDField(null=True)),

@@ -11,5 +11,6 @@ import './palette.js';
 import './combobox.js';
 import './grid.js';
 import './signature.js';
+import './pad.js';
 import './once.js';
 import './draft.js';

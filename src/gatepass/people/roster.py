@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from gatepass.enforcement import sql
 from gatepass.journal.prepared import prepared
+from gatepass.people import sql
 from gatepass.roles import Position
 
 

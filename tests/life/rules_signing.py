@@ -1,0 +1,34 @@
+"""Signatures in the model: one way to sign and to send back, whatever it is that is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from life import rules_notices
+from life.world import World, rule
+
+Say = Callable[[World, str, Any, str, int], Iterator[str]]
+Do = Callable[[World, str, Any, str], None]
+# What is signed: why it is not signed, why it is not sent back, what follows of each.
+ROUTES: dict[str, tuple[Say, Say, Do, Do]] = {
+    "notice": (rules_notices.unsigned, rules_notices.not_sent_back, rules_notices.signed, rules_notices.sent_back),
+}
+
+
+def _signed(world: World, who: str, route: str, subject: Any, step: str, version: int) -> None:
+    ROUTES[route][2](world, who, subject, step)
+
+
+@rule("sign", None, _signed)
+def sign(world: World, who: str, route: str, subject: Any, step: str, version: int) -> Iterator[str]:
+    return ROUTES[route][0](world, who, subject, step, version)
+
+
+def _sent_back(world: World, who: str, route: str, subject: Any, step: str, version: int) -> None:
+    ROUTES[route][3](world, who, subject, step)
+
+
+@rule("send_back", None, _sent_back)
+def send_back(world: World, who: str, route: str, subject: Any, step: str, version: int) -> Iterator[str]:
+    return ROUTES[route][1](world, who, subject, step, version)
