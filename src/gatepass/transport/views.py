@@ -93,7 +93,7 @@ def receive(request: SignedIn, uid: UUID) -> HttpResponse:
         try:
             commands.hand_in_waybill(by=by, key=f"{key}-in", waybill=uid)
         except Refused as refused:
-            return _waybill(request, uid, refused.reasons, 409)
+            return _waybill(request, uid, refused.reasons, 422)
     if page.deducted:
         said = Text("托运单已收；运补已在订单账款里扣，不再入账", "Waybill received; the order took the subsidy off, nothing is posted")
         success(request, said.said(request.language))
@@ -101,7 +101,7 @@ def receive(request: SignedIn, uid: UUID) -> HttpResponse:
     try:
         commands.credit_freight(by=by, key=f"{key}-credit", waybill=uid)
     except Refused as refused:
-        return _waybill(request, uid, refused.reasons, 409)
+        return _waybill(request, uid, refused.reasons, 422)
     zh = request.language == "zh"
     success(request, "托运单已收，运费已入账" if zh else "Waybill received, its freight posted")
     return redirect("transport:waybill", uid=uid)
