@@ -35,13 +35,13 @@ FIXED: Final = {
 SIGNING: Final = ("by", "person", "represented", "acting_for", "guard", "written_for")
 NO_SIGNER: Final = {
     "enforcement_obligation.opened_by": "a journal entry", "enforcement_obligation.closed_by": "a journal entry",
-    "receivables_openitem.reserved_by": "an order",
     "journal_key.by": "a key is technical, purged after thirty days",
 }  # fmt: skip
 CHANGING: Final = {
     "dispatch_notice.written_by": "who wrote the present version; each version keeps its own",
     "dispatch_notice.written_for": "likewise",
     "gate_authority.handed_over_to": "no signer",
+    "transport_consignment.claimed_by": "a claim may be made anew until it is countersigned",
 }  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def tables() -> dict[str, type[Model]]:
 def append_only() -> list[str]:
     """The tables of all models that carry `append_only = True`, and those of which every column is fixed."""
     named = [table for table, model in tables().items() if getattr(model, "append_only", False)]
-    return sorted({*named, *(table for table, columns in FIXED.items() if columns == ("*",))})
+    return sorted({*named, *(table for table, columns in FIXED.items() if columns == ("*",) and table in tables())})
 
 
 def proven() -> dict[str, str]:
