@@ -61,7 +61,7 @@ def test_each_reason_has_its_clock_its_person_and_one_key(staff: Staff) -> None:
     with clock_at(staff.at):
         page = as_(staff, "lin").post("/do/arrange_trip/", trip_with(staff, notice))
     text = page.content.decode()
-    assert page.status_code == 409
+    assert page.status_code == 422
     for words in ("差两件事", "先请周敏签批发货通知单；最后请何志远签批发货通知单。", "何志远（销售经理）", "提醒何志远", "tel:8012", "打电话 8012"):
         assert words in text
     assert text.count('role="timer"') == 2

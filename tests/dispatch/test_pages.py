@@ -86,7 +86,7 @@ def test_who_comes_second_to_an_approval_is_told_and_not_asked_for_a_version(sta
     notice = stage.noticed()
     given = {name: str(value) for name, value in stage.bound(notice, "finance").items()}
     first, second = (signed_in("zhou").post("/do/sign/", given | {"_key": key}) for key in ("k1", "k2"))
-    assert (first.status_code, second.status_code) == (302, 409)
+    assert (first.status_code, second.status_code) == (302, 422)
     page = second.content.decode()
     assert "这一步已经签过" in page and 'type="radio"' not in page
 
@@ -112,7 +112,7 @@ def test_the_approval_page_posts_the_version_that_it_shows(stage: Stage) -> None
     )
     stage.do("lin", "change_notice", notice=notice, reason="改", ship_on=None)
     answer = client.post("/do/sign/", fields)
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "已经改版" in answer.content.decode()
     assert not Signature.objects.exists()
 
@@ -159,7 +159,7 @@ def test_a_typed_batch_code_is_an_equal_way_and_a_wrong_one_is_refused_in_place(
     client, path = signed_in("deng"), f"/picking/{notice}/"
     line = str(stage.line(notice, "豆瓣"))
     wrong = client.post(path, {"do": "pick", "line": line, "code": "d-2", "code_cartons": "66"})
-    assert wrong.status_code == 409
+    assert wrong.status_code == 422
     assert all(words in wrong.content.decode() for words in ("先到期，还剩 40 件", 'value="d-2"', 'value="66"'))
     assert "没有这个批次" in client.post(path, {"do": "pick", "line": line, "code": "D-9"}).content.decode()
     client.post(path, {"do": "pick", "line": line, "code": "d-1", "code_cartons": "40"})

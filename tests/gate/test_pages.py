@@ -47,14 +47,14 @@ def test_the_guard_types_a_code_sees_green_and_releases_once(made: Stage):
         found = guard.post("/gate/", {"code": f"{row.code[:5].lower()} {row.code[5:]}"})
         page = guard.get(found["Location"]).content.decode()
         assert "出门条有效" in page and row.plate not in page and "8F213" not in page
-        assert guard.post(found["Location"], {}).status_code == 409
-        assert guard.post(found["Location"], {"plate": "213"}).status_code == 409
+        assert guard.post(found["Location"], {}).status_code == 422
+        assert guard.post(found["Location"], {"plate": "213"}).status_code == 422
         wrong = guard.post(found["Location"], {"plate": "218", "cartons": row.cartons})
-        assert wrong.status_code == 409 and row.plate not in wrong.content.decode()
+        assert wrong.status_code == 422 and row.plate not in wrong.content.decode()
         assert not Release.objects.exists()
         assert guard.post(found["Location"], {"plate": "２１３", "cartons": row.cartons}).status_code == 302
         again = guard.post(found["Location"], {"plate": row.plate, "cartons": row.cartons})
-        assert again.status_code == 409
+        assert again.status_code == 422
         assert "用过了" in again.content.decode()
         assert "不能放行" in guard.get(found["Location"]).content.decode()
     assert Release.objects.get().plate == row.plate
@@ -213,7 +213,7 @@ def test_after_hours_the_named_guard_sees_what_the_vehicle_carries_and_releases_
         assert row.order.customer.name in page
         assert row.phone not in page and made.vehicle.plate not in page and "100" not in page
         seen = {"plate": "213", "cartons": "100"}
-        assert guard.post(where, seen).status_code == 409
+        assert guard.post(where, seen).status_code == 422
         assert guard.post(where, seen | {"copies_collected": "true"}).status_code == 302
     assert Release.objects.get().authority.uid == ref.uid
 
@@ -225,10 +225,10 @@ def test_the_driver_counts_and_signs_on_the_glass(made: Stage):
     given = {"do": "sign", "consignment": str(part(trip).uid), "name": "罗建平", "means": "glass", "image": PNG}
     with clock_at(NOW):
         wrong = driver.post(where, given | {"cartons": "99"})
-        assert wrong.status_code == 409
+        assert wrong.status_code == 422
         assert "你点到 99 件" in wrong.content.decode()
         blank = driver.post(where, given | {"cartons": "100", "image": ""})
-        assert blank.status_code == 409 and "还没有签字" in blank.content.decode() and not CarrierSignature.objects.exists()
+        assert blank.status_code == 422 and "还没有签字" in blank.content.decode() and not CarrierSignature.objects.exists()
         assert driver.post(where, given | {"cartons": "100"}).status_code == 302
         assert driver.get(f"/trips/consignments/{part(trip).uid}/signature")["Content-Type"] == "image/png"
     assert CarrierSignature.objects.get().cartons == 100
@@ -252,7 +252,7 @@ def test_the_warehouse_counts_and_finishes_on_its_phone(made: Stage):
     phone, where = as_(made, "warehouse"), f"/loading/{trip.uid}/"
     with clock_at(NOW):
         assert trip.number in phone.get("/loading/").content.decode()
-        assert phone.post(where, {"do": "count", "trip": str(trip.uid), "cartons": "99"}).status_code == 409
+        assert phone.post(where, {"do": "count", "trip": str(trip.uid), "cartons": "99"}).status_code == 422
         phone.post(where, {"do": "count", "trip": str(trip.uid), "cartons": "100"})
         phone.post(where, {"do": "finish", "trip": str(trip.uid), "seals": "SC88"})
         assert "500.00" not in phone.get(where).content.decode()
@@ -281,7 +281,7 @@ def test_the_desk_issues_a_pass_and_is_told_everything_that_is_missing(made: Sta
     with clock_at(NOW):
         assert trip.number in desk.get("/passes/").content.decode()
         refused = desk.post("/do/issue_gate_pass/", {"trip": str(trip.uid)})
-        assert refused.status_code == 409
+        assert refused.status_code == 422
         page = refused.content.decode()
         assert "业务联还没有收" in page
         assert "还没有在出库单" in page

@@ -60,7 +60,7 @@ def test_figures_in_full_width_are_read_as_they_are_meant(staff: Staff) -> None:
     assert order.cartons == 120
     staff.run("answer_account_check", "zhou", order=order.uid)
     wrong = lin.post(f"/orders/{order.uid}/send/", {"_key": "s1", "gift-1": "六", "how": "phone"})
-    assert wrong.status_code == 409 and "搭赠件数要填整数" in words(wrong)
+    assert wrong.status_code == 422 and "搭赠件数要填整数" in words(wrong)
     given = {"_key": "s2", "gift-1": "６", "freight": "１２０．５０", "how": "link"}
     sent = lin.client.post(f"/orders/{order.uid}/send/", given, follow=True)
     assert "订单已定格" in words(sent)
@@ -133,7 +133,7 @@ def test_sending_shows_the_composition_to_the_fen_and_freezes_it(staff: Staff) -
 def test_a_giveaway_changed_by_hand_needs_its_reason_on_the_page(staff: Staff) -> None:
     order, lin = checked(staff, cartons=120), Visitor(staff, "lin")
     refused = lin.post(f"/orders/{order}/send/", {"_key": "s1", "gift-1": "4", "how": "phone"})
-    assert refused.status_code == 409 and "请写理由" in words(refused) and 'value="4"' in refused.content.decode()
+    assert refused.status_code == 422 and "请写理由" in words(refused) and 'value="4"' in refused.content.decode()
     assert lin.post(f"/orders/{order}/send/", {"_key": "s2", "gift-1": "4", "why-1": "客户少要两件", "how": "phone"}).status_code == 302
     assert Order.objects.get().gifts == 4
 
@@ -142,7 +142,7 @@ def test_a_giveaway_changed_by_hand_needs_its_reason_on_the_page(staff: Staff) -
 def test_sending_before_the_account_check_is_refused_with_the_clause(staff: Staff) -> None:
     order = taken(staff)
     answer = Visitor(staff, "lin").post(f"/orders/{order}/send/", {"_key": "s1", "how": "phone"})
-    assert answer.status_code == 409 and "/rulebook/D1/" in answer.content.decode()
+    assert answer.status_code == 422 and "/rulebook/D1/" in answer.content.decode()
 
 
 @pytest.mark.requirement("D2")
@@ -205,7 +205,7 @@ def test_the_customer_objects_on_the_link_with_words(staff: Staff) -> None:
     path, phone = link_of(staff, order), Client()
     with clock_at(staff.later(minutes=5).at):
         silent = phone.post(path, {"answer": "object", "note": ""})
-        assert silent.status_code == 409 and "请写明异议是什么" in words(silent)
+        assert silent.status_code == 422 and "请写明异议是什么" in words(silent)
         assert phone.post(path, {"answer": "object", "note": "价格不对"}).status_code == 302
         assert "已收到您的异议" in words(phone.get(path))
     assert Order.objects.get(uid=order).objected_at is not None
@@ -218,7 +218,7 @@ def test_a_link_that_is_over_withdrawn_or_unknown_gets_one_clear_page(staff: Sta
     path, phone = link_of(staff, order), Client()
     with clock_at(staff.later(days=8).at):
         assert "链接已过期" in words(phone.get(path))
-        assert phone.post(path, {"answer": "confirm"}).status_code == 409
+        assert phone.post(path, {"answer": "confirm"}).status_code == 422
     staff.run("withdraw_order", "lin", order=order, reason="改价")
     assert "这张订单已收回" in words(phone.get(path))
     lost = phone.get("/c/nothing-of-ours/")

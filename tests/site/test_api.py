@@ -46,7 +46,7 @@ def test_a_refusal_is_a_problem_that_lists_every_reason_with_clause_and_cure(sta
     order = taken(staff)
     answer: HttpResponse = call(token_of(staff, "lin"), "send_order", {"order": str(order)})
     body = json.loads(answer.content)
-    assert answer.status_code == 409 and answer.headers["content-type"] == "application/problem+json"
+    assert answer.status_code == 422 and answer.headers["content-type"] == "application/problem+json"
     (reason,) = body["reasons"]
     assert reason["clause"] == "D1" and reason["what"]["zh"] and reason["what"]["en"]
     assert reason["who"]["position"] == "receivables" and "周敏" in reason["who"]["people"]

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from company import Staff, paid
+from company import Staff, checked
 from databases import Clones
 from gatepass.journal.models import Actor, Entry
 from gatepass.people.models import Person
@@ -79,11 +79,10 @@ def test_every_list_names_what_there_is(fresh: str) -> None:
 
 @pytest.mark.requirement("D6", "R7")
 def test_nobody_unknown_signs_and_no_signature_is_written_over(staff: Staff) -> None:
-    notice = staff.run("issue_notice", "lin", order=paid(staff)).uid
-    approve = """insert into dispatch_approval (notice_id, version, side, person, represented, digest, at, entry)
-                 select id, version, 'sales', %s, null, digest, now(), gen_random_uuid() from dispatch_notice where uid = %s"""
-    with pytest.raises(IntegrityError, match="known_actor_person"):
-        asked(approve, uuid4(), notice)
+    checked(staff)
+    tried = "insert into journal_refusal (at, command, by, clauses, reasons) values (now(), 'x', %s, '[]', '[]')"
+    with pytest.raises(IntegrityError, match="known_actor_by"):
+        asked(tried, uuid4())
     entry = "insert into journal_entry (uid, act, at, command, event, by, payload, text) values (%s, %s, now(), 'x', 'x', %s, '{}', '{}')"
     with pytest.raises(IntegrityError, match="known_actor_by"):
         asked(entry, uuid4(), uuid4(), uuid4())

@@ -18,7 +18,7 @@ with events as (
 ), unsealed as (
     insert into journal_unsealed (entry) select id from entries
 ), answered as (
-    update journal_key set answer = %(answer)s::jsonb where key = %(key)s
+    update journal_key set answer = %(answer)s::jsonb where key = %(key)s and by = %(by)s
 ), closing as (
     select * from jsonb_to_recordset(%(closing)s::jsonb)
         as c(clause text, version int, subject uuid, entry uuid, how text, anyhow boolean)

@@ -110,7 +110,7 @@ def stop(request: SignedIn) -> HttpResponse:
             success(request, "已拦下并记录" if zh else "Stopped, and on record")
             return redirect("gate:guard")
     context = {"code": code, "key": new_id(), "refusal": refused, "posted": request.POST}
-    return render(request, "gate/stop.html", context, status=409 if refused else 200)
+    return render(request, "gate/stop.html", context, status=422 if refused else 200)
 
 
 def _released(request: SignedIn, plate: str) -> HttpResponse:
@@ -131,7 +131,7 @@ def _red(
         "record": Text("已记录。截图、照片不能当出门条", "On record. A picture of a pass is no pass"),
     }  # fmt: skip
     context = {"refusal": shown, "code": code, "desk": on_duty_at_the_desk()}
-    return render(request, "gate/red.html", context, status=409)
+    return render(request, "gate/red.html", context, status=422)
 
 
 def on_duty_at_the_desk() -> Text:

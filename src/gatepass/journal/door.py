@@ -206,7 +206,7 @@ class Command:
             raise Refused([watch.REASON])
         actor = self._actor(sight)
         if given is not None and not taken:
-            return _answer(given)
+            return _answer(given, by)
         case = Case(actor, begun, self.name, key, fixed=at is not None, trial=trial)
         made = self.function(case, **typed)
         if not case.decided:
@@ -260,10 +260,10 @@ def _digest(text: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), "sha256").hexdigest()
 
 
-def _answer(given: Given) -> Ref | None:
+def _answer(given: Given, by: UUID) -> Ref | None:
     """What was answered when the key was taken. Raises KeyReused where that was other input."""
     with prepared() as cursor:
-        cursor.execute(sql.FIND_KEY, [given.key])
+        cursor.execute(sql.FIND_KEY, [given.key, by])
         _, known, answer = cursor.fetchone()
     said = json.loads(answer) if isinstance(answer, str) else answer
     ref = Ref(said["kind"], UUID(said["uid"]), said["label"]) if said else None

@@ -47,14 +47,17 @@ class Reference(models.Model):
 
 
 class Key(models.Model):
-    """An idempotency key that took effect, with a hash of its input and the answer given."""
+    """An idempotency key of a person that took effect, with a hash of its input and the answer given; purged after thirty days."""
 
-    key = models.CharField(max_length=80, primary_key=True)
+    key = models.CharField(max_length=80)
     command = models.CharField(max_length=60)
     by = models.UUIDField()
     digest = models.CharField(max_length=64)
     answer = models.JSONField(null=True)
     at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "by"], name="one_key_of_a_person")]
 
 
 class Proof(models.Model):

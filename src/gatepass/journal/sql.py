@@ -9,9 +9,9 @@ GUARDS: Final = (ACTORS,)
 
 TAKE_KEY: Final = """
 insert into journal_key (key, command, by, digest, at) values (%s, %s, %s, %s, %s)
-on conflict (key) do nothing returning key
+on conflict (key, by) do nothing returning key
 """
-FIND_KEY: Final = "select command, digest, answer from journal_key where key = %s"
+FIND_KEY: Final = "select command, digest, answer from journal_key where key = %s and by = %s"
 
 TAKE_NUMBERS: Final = """
 insert into journal_counter (kind, year, last)
@@ -27,6 +27,8 @@ SET_REVISION: Final = """
 insert into journal_revision (name, number) values (%s, %s) on conflict (name) do update set number = excluded.number
 """
 REVISIONS: Final = "select name, number from journal_revision"
+
+OLD_KEYS: Final = "delete from journal_key where at < %s and command not like 'import%%'"  # the same list goes in once, whenever
 
 CHAIN_LOCK: Final = "select pg_advisory_xact_lock(77001)"
 CHAIN_HEAD: Final = "select position, hash from journal_seal order by position desc limit 1"

@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
         )
     except Refused as refused:
         reasons = [reason.seen(sums=False) for reason in refused.reasons]
-        return _page(request, letter(token, now()), {"reasons": reasons, "note": note, "objecting": not confirms}, status=409)
+        return _page(request, letter(token, now()), {"reasons": reasons, "note": note, "objecting": not confirms}, status=422)
     except KeyReused:
         pass  # answered before with other words: the page shows what counts
     return HttpResponseRedirect(request.path)

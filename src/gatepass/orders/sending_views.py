@@ -102,7 +102,7 @@ def _page(request: SignedIn, sight: Sight, uid: UUID, typed: Changes, refused: R
     if refused is not None:
         context["refusal"] = refusal_of(refused, sight, send_order.title, given={"order": uid})
         context["errors"] = {r.field: r.what for r in refused.reasons if r.field}
-    return render(request, "orders/send.html", context, status=409 if refused else 200)
+    return render(request, "orders/send.html", context, status=422 if refused else 200)
 
 
 def _sending(sight: Sight, uid: UUID, typed: Changes) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def link(request: SignedIn, uid: UUID) -> HttpResponse:
         make_link(by=sight.person, key=request.POST.get("_key") or None, order=uid, token_digest=digest, sent_how=Channel.CHAT)
     except Refused as refused:
         context["refusal"] = refusal_of(refused, sight, make_link.title, given={"order": uid})
-        return render(request, "orders/link.html", context, status=409)
+        return render(request, "orders/link.html", context, status=422)
     except KeyReused:
         context["again"] = True
         return render(request, "orders/link.html", context, status=422)

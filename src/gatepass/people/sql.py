@@ -21,7 +21,7 @@ SIGHT: Final = """
 with taken as (
     insert into journal_key (key, command, by, digest, at)
     select %(key)s::text, %(command)s::text, %(person)s::uuid, %(digest)s::text, %(at)s::timestamptz where %(key)s::text is not null
-    on conflict (key) do nothing returning key
+    on conflict (key, by) do nothing returning key
 )
 select p.name, p.carrier,
   (select coalesce(jsonb_agg(jsonb_build_array(o.kind, o.region)), '[]')

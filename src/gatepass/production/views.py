@@ -132,4 +132,4 @@ def _handing(
     }
     if refused is not None:
         context["refusal"] = refusal_of(refused, sight, hand_over_demand.title, given={"order": order})
-    return render(request, "production/hand_over.html", context, status=409 if refused else 200)
+    return render(request, "production/hand_over.html", context, status=422 if refused else 200)

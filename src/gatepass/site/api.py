@@ -59,10 +59,9 @@ handle_wrong_requests(api)
 def refused(request: api_things.Asked, error: Refused) -> HttpResponse:
     sight = sight_of(request.auth.uid)
     names, cures = holders(), known_cures(error.reasons, sight, {})
-    wrong_input = all(reason.field and not reason.clause for reason in error.reasons)
     title = Text("没有办成：{n} 条理由", "Refused: {n} reasons").fill(n=len(error.reasons))
     return problem(
-        422 if wrong_input else 409,
+        422,
         title,
         reasons=[
             reason_json(

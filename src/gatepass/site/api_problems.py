@@ -93,7 +93,7 @@ _PAGE: Final = _object(
 _ASKED: Final = {
     400: _said("The request is not understood", _PROBLEM), 401: _said("Not signed in", _PROBLEM),
     403: _said("Not from this page, or not with this token", _PROBLEM),
-    404: _said("Absent, or outside one's scope", _PROBLEM), 422: _said("The input is wrong", _REASONS),
+    404: _said("Absent, or outside one's scope", _PROBLEM), 422: _said("The input is wrong, or the command is refused, with every reason", _REASONS),
 }  # fmt: skip
 KEY: Final = {
     "name": "Idempotency-Key", "in": "header", "required": False,
@@ -103,7 +103,7 @@ KEY: Final = {
 OF_COMMANDS: Final = {
     "parameters": [KEY],
     "responses": {
-        200: _said("Done", _MADE, "application/json"), 409: _said("Refused, with every reason", _REASONS), **_ASKED,
+        200: _said("Done", _MADE, "application/json"), **_ASKED,
     },
 }  # fmt: skip
 OF_LISTS: Final = {"responses": {200: _said("A page", _PAGE, "application/json"), **_ASKED}}

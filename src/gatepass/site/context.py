@@ -19,7 +19,7 @@ from gatepass.look.languages import language
 from gatepass.look.themes import theme_of
 from gatepass.people.firm import firm
 from gatepass.roles import Position, Power, Sight
-from gatepass.site import nightly
+from gatepass.site import nightly, pulse
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -47,10 +47,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _backup_alarm(positions: frozenset[Position]) -> nightly.Alarm | None:
-    """What is wrong with last night's backup, for administrator and head; asked for by the page that shows it."""
-    if settings.DEMO or not positions & {Position.ADMINISTRATOR, Position.HEAD}:
+    """What is wrong with the worker or with last night's backup, for administrator and head; asked for by the page that shows it."""
+    if not positions & {Position.ADMINISTRATOR, Position.HEAD}:
         return None
-    return nightly.alarm(datetime.now(UTC))
+    return pulse.alarm(datetime.now(UTC)) or (None if settings.DEMO else nightly.alarm(datetime.now(UTC)))
 
 
 def _clock_doubt(seen: Sight | None) -> Doubt | None:

@@ -17,3 +17,11 @@ class BackupRun(models.Model):
     verified = models.BooleanField(default=False)
     findings = models.JSONField(default=dict)
     trouble = models.CharField(max_length=300, blank=True)
+
+
+class Pulse(models.Model):
+    """When a duty of the worker was last alive, and what it fell over last. One row for each."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+    trouble = models.CharField(max_length=200, blank=True)

@@ -21,9 +21,10 @@ NOT_PROVEN: Final = {
     "journal_proof": "hashed with its entry", "journal_actor": "known by foreign keys", "journal_unsealed": "technical",
     "journal_key": "keys, purged after thirty days", "journal_refusal": "written after a rollback, outside of any act",
     "journal_counter": "recomputed", "journal_revision": "technical", "receivables_balance": "recomputed",
+    "journal_clockseen": "where the clock stood last",
     "django_session": "sessions", "django_migrations": "technical", "django_content_type": "technical", "auth_permission": "unused",
     "auth_group": "unused", "auth_group_permissions": "unused", "people_attempt": "attempts", "people_tokenuse": "when a token was last used",
-    "site_backuprun": "of the machine", "site_notice": "of the machine",
+    "site_backuprun": "of the machine", "site_pulse": "of the machine",
 }  # fmt: skip
 
 # Proven, but also changed outside of commands: by pages that note that something was opened or printed, and by the demo's clock. (The

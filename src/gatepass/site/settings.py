@@ -106,7 +106,7 @@ def database(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": port,
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # a connection that died is a 503 that tries again, not a question before every request
         "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {"prepare_threshold": 2} | options | {"options": " ".join(settings)},  # see journal/prepared.py
     }

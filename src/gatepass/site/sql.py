@@ -93,6 +93,10 @@ PROVEN = (
 HAS_CONSTRAINT = "select 1 from pg_constraint where conrelid = %s::regclass and conname = %s"
 KNOWN_ACTOR = SQL("alter table {table} add constraint {name} foreign key ({column}) references journal_actor (uid)")
 
+BEAT = """
+insert into site_pulse (name, at, trouble) values (%(name)s, %(at)s, %(trouble)s)
+on conflict (name) do update set at = case when %(alive)s then excluded.at else site_pulse.at end, trouble = excluded.trouble
+"""
 DEMO_STOPPED = "update people_company set stopped_at = %s where demo"
 
 UNPROTECTED = """

@@ -46,6 +46,7 @@ CHANGING: Final = {
     "dispatch_notice.written_by": "who wrote the present version; each version keeps its own",
     "dispatch_notice.written_for": "likewise",
     "gate_authority.handed_over_to": "no signer",
+    "transport_consignment.claimed_by": "a claim may be made anew until it is countersigned",
 }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def tables() -> dict[str, type[Model]]:
 def append_only() -> list[str]:
     """The tables of all models that carry `append_only = True`, and those of which every column is fixed."""
     named = [table for table, model in tables().items() if getattr(model, "append_only", False)]
-    return sorted({*named, *(table for table, columns in FIXED.items() if columns == ("*",))})
+    return sorted({*named, *(table for table, columns in FIXED.items() if columns == ("*",) and table in tables())})
 
 
 def proven() -> dict[str, str]:

@@ -51,7 +51,7 @@ def load(request: SignedIn, uid: UUID) -> HttpResponse:
             return redirect("transport:loading") if unloaded else redirect("transport:load", uid=uid)
     context = {"page": page, "trip": page.trip, "key": new_id(), "refusal": {"cures": reasons} if reasons else None}
     context["open"] = page.trip.left_at is None and page.trip.stage not in (Stage.PASSED, Stage.VOID)
-    return render(request, "transport/load.html", context | {"posted": request.POST}, status=409 if reasons else 200)
+    return render(request, "transport/load.html", context | {"posted": request.POST}, status=422 if reasons else 200)
 
 
 def _loaded(request: SignedIn) -> list[dict[str, Any]]:
@@ -84,7 +84,7 @@ def delivery(request: SignedIn, uid: UUID) -> HttpResponse:
         if not reasons:
             return redirect("transport:delivery", uid=uid)
     context = {"page": page, "trip": page.trip, "key": new_id(), "refusal": {"cures": reasons} if reasons else None}
-    return render(request, "transport/delivery.html", context | {"posted": request.POST}, status=409 if reasons else 200)
+    return render(request, "transport/delivery.html", context | {"posted": request.POST}, status=422 if reasons else 200)
 
 
 @login_required
@@ -100,7 +100,7 @@ def sign(request: SignedIn, uid: UUID) -> HttpResponse:
             return redirect("transport:delivery", uid=trip.uid)
     context = {"trip": trip, "stop": stop, "key": new_id(), "signature": SIGNATURE}
     context |= {"refusal": {"cures": reasons} if reasons else None, "posted": request.POST}
-    return render(request, "transport/sign.html", context, status=409 if reasons else 200)
+    return render(request, "transport/sign.html", context, status=422 if reasons else 200)
 
 
 def _run(request: SignedIn, known: dict[str, Command], name: str = "") -> list[dict[str, Any]]:

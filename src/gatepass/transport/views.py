@@ -102,7 +102,7 @@ def receive(request: SignedIn, uid: UUID) -> HttpResponse:
         try:
             commands.hand_in_waybill(by=by, key=f"{key}-in", waybill=uid)
         except Refused as refused:
-            return _waybill(request, uid, refused.reasons, 409)
+            return _waybill(request, uid, refused.reasons, 422)
     if printed := request.POST.get("printed", "").strip():
         try:
             made = commands.record_printed_freight(by=by, key=f"{key}-printed", waybill=uid, printed=printed, reason=PRINTED.said(request.language))
@@ -118,7 +118,7 @@ def receive(request: SignedIn, uid: UUID) -> HttpResponse:
     try:
         commands.credit_freight(by=by, key=f"{key}-credit", waybill=uid)
     except Refused as refused:
-        return _waybill(request, uid, refused.reasons, 409)
+        return _waybill(request, uid, refused.reasons, 422)
     zh = request.language == "zh"
     success(request, "托运单已收，运费已入账" if zh else "Waybill received, its freight posted")
     return redirect("transport:waybill", uid=uid)

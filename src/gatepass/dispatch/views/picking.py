@@ -121,7 +121,7 @@ def _shown(request: SignedIn, page: PickPage, reasons: tuple[Reason, ...] = ()) 
         "code": request.POST.get("code", ""),
         "code_cartons": request.POST.get("code_cartons", ""),
     }
-    return render(request, "dispatch/picking.html", context, status=409 if reasons else 200)
+    return render(request, "dispatch/picking.html", context, status=422 if reasons else 200)
 
 
 def _small(request: SignedIn, reasons: tuple[Reason, ...], notice: UUID) -> dict[str, Any] | None:

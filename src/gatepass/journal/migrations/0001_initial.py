@@ -27,17 +27,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Key',
-            fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('command', models.CharField(max_length=60)),
-                ('by', models.UUIDField()),
-                ('digest', models.CharField(max_length=64)),
-                ('answer', models.JSONField(null=True)),
-                ('at', models.DateTimeField(db_index=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Proof',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -111,6 +100,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['by', 'at'], name='journal_ent_by_48b427_idx'), models.Index(fields=['event', 'at'], name='journal_ent_event_6bec79_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Key',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80)),
+                ('command', models.CharField(max_length=60)),
+                ('by', models.UUIDField()),
+                ('digest', models.CharField(max_length=64)),
+                ('answer', models.JSONField(null=True)),
+                ('at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('key', 'by'), name='one_key_of_a_person')],
             },
         ),
         migrations.CreateModel(

@@ -117,7 +117,7 @@ def _chosen(request: SignedIn) -> set[str]:
 
 
 def refused_page(request: SignedIn, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
-    """Problems with the input come back in the form (422); missing conditions get the page of a refusal (409). Nothing typed is lost."""
+    """Problems with the input come back in the form (422); missing conditions get the page of a refusal (422, too). Nothing typed is lost."""
     sight = request.sight
     input_is_wrong = any(reason.field for reason in refused.reasons)
     if input_is_wrong or not (any(reason.clause for reason in refused.reasons) or _page_of(command, given)):
@@ -133,7 +133,7 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
             cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": back}
     facts = aside_of(command.name, sight, given) or [(fact.word, fact.value) for fact in about(command, sight, given)]
     refusal |= {"facts": facts, "again": _again(request), "again_url": back}
-    return render(request, "look/refusal.html", {"refusal": refusal}, status=409)
+    return render(request, "look/refusal.html", {"refusal": refusal}, status=422)
 
 
 def _recorded(command: Command, sight: Sight, refused: Refused, given: dict[str, Any]) -> Text:

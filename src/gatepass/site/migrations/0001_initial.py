@@ -21,4 +21,12 @@ class Migration(migrations.Migration):
                 ('trouble', models.CharField(blank=True, max_length=300)),
             ],
         ),
+        migrations.CreateModel(
+            name='Pulse',
+            fields=[
+                ('name', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField()),
+                ('trouble', models.CharField(blank=True, max_length=200)),
+            ],
+        ),
     ]
