@@ -58,9 +58,9 @@ def through_the_gate(staff: Staff, order: UUID | None = None, *, freight: int | 
     notice = effective_notice(staff, order)
     picked(staff, notice)
     trip, consignment = loaded(staff, notice)
-    staff.later(minutes=5).run("sign_as_carrier", "luo", consignment=consignment.uid, name="罗建平", cartons=consignment.cartons, image="")
     waybill = Waybill.objects.get(consignment=consignment)
     staff.run("fill_waybill", "lin", waybill=waybill.uid, freight=freight or waybill.agreed_fen)
+    staff.later(minutes=5).run("sign_as_carrier", "luo", consignment=consignment.uid, name="罗建平", cartons=consignment.cartons, image="")
     gate_pass = staff.later(minutes=5).run("issue_gate_pass", "lin", trip=trip, sales_copy=True, finance_copy=True, customer_copy=True)
     staff.later(minutes=5).run(
         "release_vehicle", "feng", gate_pass=gate_pass.uid, plate="川A·8F213", cartons=consignment.cartons, seals="CD-0042"
