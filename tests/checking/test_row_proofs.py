@@ -18,7 +18,7 @@ import pytest
 from psycopg.sql import SQL, Identifier
 
 from gatepass.site.checking.everything import check
-from gatepass.site.proofs import NOT_PROVEN
+from gatepass.site.proving.sql import NOT_PROVEN
 
 SEED, MOST = int(os.environ.get("SEED", "1")), int(os.environ.get("TAMPERINGS", "24"))
 KINDS = ("change", "insert", "delete", "swap")

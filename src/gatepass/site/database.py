@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
-from gatepass.site import proofs, sql
+from gatepass.site import sql
 from gatepass.site.processes import this_code
+from gatepass.site.proving import sql as proofs
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper

@@ -11,7 +11,7 @@ from typing import Final
 from django.apps import apps
 from django.db.models import Field, Model, UUIDField
 
-from gatepass.site import proofs
+from gatepass.site.proving import sql as proofs
 
 # Sessions that end, jobs that are done, keys older than thirty days, what the chain has reached, attempts that no longer count; and the
 # lines of an order that is not allocated yet, of a load that is not counted yet, which are entered anew.

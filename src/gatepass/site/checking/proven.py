@@ -12,9 +12,9 @@ from typing import Final
 
 from psycopg.sql import Identifier, Literal
 
-from gatepass.site.checking import sql_proven as sql
 from gatepass.site.checking.finding import Books, Finding
-from gatepass.site.proofs import DELETED, NOT_PROVEN, PROVE, PROVE_NAME, WITHOUT_ACT
+from gatepass.site.checking.guarding import sql
+from gatepass.site.proving.sql import DELETED, NOT_PROVEN, PROVE, PROVE_NAME, WITHOUT_ACT
 from gatepass.words import Text
 
 CHANGED = Text("{table} 第 {row} 行被改过：与最后一次留下的凭据不符", "{table}, row {row}: altered; it differs from the proof of its last change")

@@ -1,0 +1,1 @@
+"""What is checked of rows and guards, as constant SQL."""

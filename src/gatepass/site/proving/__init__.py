@@ -1,0 +1,1 @@
+"""The proofs of rows: which tables have them, and the function that writes them."""
