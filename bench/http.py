@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bench.rooms import ROOT, server
@@ -71,7 +71,9 @@ def _company() -> dict[str, Any]:
     trade, tokens = known(), {}
     for who in ("lin", "zhou"):
         tokens[who], digest = new_token()
-        Token.objects.create(person=Person.objects.get(username=who), name="bench", digest=digest, made_at=datetime.now(UTC))
+        now = datetime.now(UTC)
+        person = Person.objects.get(username=who)
+        Token.objects.create(person=person, name="bench", digest=digest, made_at=now, expires_at=now + timedelta(days=1))
     return {"tokens": tokens, "customers": [str(one.uid) for one in trade.clients], "products": [str(uid) for uid in trade.yard.products.values()]}
 
 

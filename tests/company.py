@@ -14,7 +14,7 @@ from gatepass.catalogue.models import Price, PriceList, Product, Promotion
 from gatepass.customers.models import Address, Contact, Customer
 from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS, Ref
-from gatepass.people.models import Company, Department, Holding, Person, Post
+from gatepass.people.models import Company, Department, Holding, Person, Post, Token
 from gatepass.roles import Position
 from gatepass.stock.models import Batch, Move, MoveKind
 
@@ -92,6 +92,11 @@ def digest_of(route: str, subject: UUID, version: int | None = None) -> str:
     of = Version.objects.filter(route=route, subject=subject)
     found: str = (of.get(version=version) if version else of.latest("version")).digest
     return found
+
+
+def keep_token(person: Person, digest: str, at: datetime) -> None:
+    """A key of somebody's for the API, good for ninety days."""
+    Token.objects.create(person=person, name="test", digest=digest, made_at=at, expires_at=at + timedelta(days=90))
 
 
 def found_company() -> Staff:

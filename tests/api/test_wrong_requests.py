@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from company import Staff, taken
+from company import Staff, keep_token, taken
 from gatepass.journal.models import Entry
-from gatepass.people.models import Person, Token
+from gatepass.people.models import Person
 from gatepass.people.tokens import new_token
 
 NOTE = "/api/v1/commands/note_plan_book"
@@ -19,7 +19,7 @@ TEXT = {"content_type": "application/json"}
 
 def token_of(staff: Staff, who: str = "lin") -> dict[str, str]:
     token, digest = new_token()
-    Token.objects.create(person=Person.objects.get(uid=staff.people[who]), name="wrong", digest=digest, made_at=staff.at)
+    keep_token(Person.objects.get(uid=staff.people[who]), digest, staff.at)
     return {"authorization": f"Bearer {token}"}
 
 

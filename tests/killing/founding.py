@@ -25,15 +25,15 @@ def main(data: Path) -> None:
 
 
 def _found() -> dict[str, object]:
-    from company import found_company
-    from gatepass.people.models import Person, Token
+    from company import found_company, keep_token
+    from gatepass.people.models import Person
     from gatepass.people.tokens import new_token
 
     staff = found_company()
     tokens = {}
     for short, uid in staff.people.items():
         tokens[short], digest = new_token()
-        Token.objects.create(person=Person.objects.get(uid=uid), name="campaign", digest=digest, made_at=datetime.now(UTC))
+        keep_token(Person.objects.get(uid=uid), digest, datetime.now(UTC))
     return {"tokens": tokens, "customer": str(staff.customer), "products": {code: str(uid) for code, uid in staff.products.items()}}
 
 

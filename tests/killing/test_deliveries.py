@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
-from company import Staff, taken
+from company import Staff, keep_token, taken
 from gatepass.journal.models import Entry, Key
 from gatepass.orders.models import Note, Order
-from gatepass.people.models import Person, Token
+from gatepass.people.models import Person
 from gatepass.people.tokens import new_token
 from gatepass.receivables.models import Receipt
 from killing.clients import Client, Ledger, at_work
@@ -27,7 +27,7 @@ def tokens(staff: Staff) -> dict[str, str]:
     found = {}
     for short, uid in staff.people.items():
         found[short], digest = new_token()
-        Token.objects.create(person=Person.objects.get(uid=uid), name="line", digest=digest, made_at=staff.at)
+        keep_token(Person.objects.get(uid=uid), digest, staff.at)
     return found
 
 

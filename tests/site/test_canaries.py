@@ -22,13 +22,13 @@ from django.test import Client
 from django.urls import get_resolver
 from test_access import addresses
 
-from company import Staff, confirmed
+from company import Staff, confirmed, keep_token
 from gatepass.gate.models import GatePass
 from gatepass.journal.clock import clock_at
 from gatepass.journal.door import COMMANDS
 from gatepass.journal.models import Reference
 from gatepass.papers.models import Paper
-from gatepass.people.models import Person, Token
+from gatepass.people.models import Person
 from gatepass.people.tokens import new_token
 from test_whole_way import through_the_gate
 
@@ -152,7 +152,7 @@ def visitor(staff: Staff, who: str) -> Client:
 
 def token(staff: Staff, who: str) -> str:
     made, digest = new_token()
-    Token.objects.create(person=Person.objects.get(uid=staff.people[who]), name="canary", digest=digest, made_at=staff.at)
+    keep_token(Person.objects.get(uid=staff.people[who]), digest, staff.at)
     return made
 
 
