@@ -131,11 +131,11 @@ def test_every_tampering_is_found_and_named_with_its_row(copy: Any) -> None:
 def test_triggers_off_strange_functions_and_rights_are_found(copy: Any) -> None:
     copy.tamper("alter table orders_order disable trigger proven_update")
     copy.tamper("drop trigger written_once on gate_gatepass")
-    copy.tamper("alter table dispatch_approval disable trigger append_only_rows")
+    copy.tamper("alter table approvals_signature disable trigger append_only_rows")
     copy.tamper("create function help_yourself() returns int language sql as 'select 1'")
     copy.tamper("grant delete on orders_order to public")
     said = {(finding.where, finding.ids[0]) for finding in copy.found()}
-    for guard in ("orders_order:proven_update", "dispatch_approval:append_only_rows", "help_yourself", "orders_order"):
+    for guard in ("orders_order:proven_update", "approvals_signature:append_only_rows", "help_yourself", "orders_order"):
         assert ("guards", guard) in said, guard
     copy.tamper("create or replace function gatepass_prove() returns trigger language plpgsql as $$ begin return null; end $$")
     assert ("guards", "gatepass_prove") in {(finding.where, finding.ids[0]) for finding in copy.found()}

@@ -75,12 +75,18 @@ class Stage:
     def pay(self, yuan: str) -> None:
         came_in(self.order.uid, int(Decimal(yuan) * 100), self.at)
 
+    def part_paid(self, yuan: str) -> None:
+        """Another order of the same goods, of which so much came in."""
+        goods = (("豆瓣", 100, 6), ("泡菜", 30, 0))
+        self.order = add_order(self, self.order.customer, self.order.address, "DH-2026-1190", goods)
+        if Decimal(yuan):
+            self.pay(yuan)
+
     def sign(self, yuan: str) -> None:
-        """The director signs for an unpaid sum."""
-        UnpaidSignature.objects.create(
-            order=self.order, fen=int(Decimal(yuan) * 100), reason="节前急用", requested_by=self.people["lin"], requested_at=self.at,
-            signed_by=self.people["liang"], signed_at=self.at,
-        )  # fmt: skip
+        """The director signs for what is unpaid, which is this much."""
+        self.do("lin", "request_unpaid", order=self.order.uid, reason="节前急用", pay_on=self.at.date() + timedelta(days=3))
+        self.do("liang", "sign_unpaid", order=self.order.uid)
+        assert UnpaidSignature.objects.latest("id").fen == int(Decimal(yuan) * 100)
 
     def noticed(self, **given: Any) -> UUID:
         return self.do("lin", "issue_notice", order=self.order.uid, **given).uid

@@ -236,7 +236,6 @@ def test_papers_are_frozen_with_each_version_and_the_warehouse_has_its_own_copy(
 def test_lists_filter_by_stage_and_count(stage: Stage) -> None:
     first = stage.approved()
     other = add_order(stage, stage.order.customer, stage.order.address, "DH-2026-1190", (("泡菜", 10, 0),))
-    stage.sign("615.00")
     stage.order = other
     stage.sign("615.00")
     stage.noticed()
