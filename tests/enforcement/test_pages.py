@@ -84,7 +84,7 @@ def test_a_clause_that_the_book_does_not_have_is_not_found(staff: Staff):
 
 
 def test_a_card_says_the_sentence(staff: Staff):
-    assert "逾期，罚该批运费的 20%" in shown(visitor(staff, "lin"), "/rulebook/D11/card").replace(" 20% ", "20%").replace("的20%", "的 20%")
+    assert "罚该批出门时运费的 20%" in shown(visitor(staff, "lin"), "/rulebook/D11/card").replace(" 20% ", "20%").replace("的20%", "的 20%")
 
 
 def test_nobody_reads_the_book_without_signing_in(staff: Staff):

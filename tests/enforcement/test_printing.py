@@ -43,14 +43,14 @@ def test_the_printed_book_of_a_day_has_the_text_the_numbers_and_the_rules_of_tha
     for day, share, rules in ((24, "20%", 1), (25, "15%", 1), (23, "20%", 0)):
         one = printed("D11", date(2026, 11, day))
         values = {parameter.name.zh: parameter.value.zh for parameter in one.parameters}
-        assert (values["D11.1 罚比例"], f"罚该批运费的 {share}" in one.wordings[0].text.zh, len(one.rules)) == (share, True, rules), day
+        assert (values["D11.1 罚比例"], f"罚该批出门时运费的 {share}" in one.wordings[0].text.zh, len(one.rules)) == (share, True, rules), day
     assert "解释：快递签收日算交单日" in printed("D11", date(2026, 11, 26)).wordings[0].text.zh
     assert "解释" not in printed("D11", date(2026, 11, 25)).wordings[0].text.zh
     old = printed("D11", date(2025, 6, 1))
     assert {parameter.value.zh for parameter in old.parameters} >= {"3 个工作日", "10%"}
     with clock.clock_at(MONDAY):
         lines = "\n".join(rulebook_lines(SYSTEM, on=date(2026, 11, 27), language="zh"))
-    for words in ("次日早上 10:00 前转告", "逾期，罚该批运费的 15%", "细则（销售部，2026-11-24 起）：应收会计每日十六点前收单"):
+    for words in ("次日早上 10:00 前转告", "罚该批出门时运费的 15%", "细则（销售部，2026-11-24 起）：应收会计每日十六点前收单"):
         assert words in lines
 
 

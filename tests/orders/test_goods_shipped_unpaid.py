@@ -63,7 +63,7 @@ def test_the_directors_signature_is_for_the_unpaid_sum_and_payment_uses_it_up(st
     notice = effective_notice(staff, order)
     line = NoticeLine.objects.get()
     change = staff.run("propose_change", "lin", notice=notice, kind="extra", line=line.uid, cartons=10, reason="加货").uid
-    staff.run("consent_change", "he", change=change)
+    staff.sign("he", "change", change, "consent")
     assert "1,280.00" in refused(staff, "apply_change", "lin", change=change)
     staff.run("request_unpaid", "lin", order=order, reason="加货急用")
     staff.run("sign_unpaid", "liang", order=order)

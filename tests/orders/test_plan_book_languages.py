@@ -30,9 +30,9 @@ def test_lines_that_commands_write_are_said_in_the_language_of_the_page(staff: S
     staff.run("request_unpaid", "lin", order=order, reason="老客户 {急}")
     staff.run("sign_unpaid", "liang", order=order)
     zh, en = book(staff, order, "zh"), book(staff, order, "en")
-    for words in ("客户确认", "通知汇款（电话），约定 2026-11-16：赵总说下午打", "总监签批先发后款 100.00：老客户 {急}"):
+    for words in ("客户确认", "通知汇款（电话），约定 2026-11-16：赵总说下午打", "总监签批先发后款 12,800.00：老客户 {急}"):
         assert words in zh
-    for words in ("The customer confirmed", "Told to remit (phone), promised: 2026-11-16: 赵总说下午打", "signed for 100.00 unpaid: 老客户 {急}"):
+    for words in ("The customer confirmed", "Told to remit (phone), promised: 2026-11-16: 赵总说下午打", "signed for 12,800.00 unpaid: 老客户 {急}"):
         assert words in en
     assert "总监签批" not in en
 

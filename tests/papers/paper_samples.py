@@ -250,7 +250,6 @@ def rulebook() -> s.Rulebook:
                         "The carrier hands the waybill to finance within one working day of dispatch; later, 20% of "
                         "that batch's freight is fined.",
                     ),
-                    reason=Text("与承运合同一致", "as in the carriers' contracts"),
                 ),
                 s.Wording(
                     version=1,

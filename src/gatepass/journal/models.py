@@ -47,7 +47,10 @@ class Reference(models.Model):
 
 
 class Key(models.Model):
-    """An idempotency key of a person that took effect, with a hash of its input and the answer given; purged after thirty days."""
+    """An idempotency key of a person that took effect, with a hash of its input and the answer given; purged after thirty days.
+
+    That of a file is the company's: whoever brings it, it goes in once.
+    """
 
     key = models.CharField(max_length=80)
     command = models.CharField(max_length=60)
@@ -57,7 +60,10 @@ class Key(models.Model):
     at = models.DateTimeField(db_index=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "by"], name="one_key_of_a_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "by"], name="one_key_of_a_person"),
+            models.UniqueConstraint(fields=["key"], condition=models.Q(key__startswith="import "), name="one_file_once"),
+        ]
 
 
 class Proof(models.Model):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from psycopg.errors import UniqueViolation
 
 from gatepass.journal.clock import now
 from gatepass.papers.models import Print
@@ -27,8 +28,9 @@ def printed(row: PaperRow, *, person: UUID, name: str, copies: tuple[str, ...], 
         try:
             with transaction.atomic():
                 return _counted(row, person, name, copies, language)
-        except IntegrityError:
-            continue
+        except IntegrityError as error:
+            if not isinstance(error.__cause__, UniqueViolation):
+                raise
     raise PressFailed("this paper is being printed by too many at once")
 
 

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'by'), name='one_key_of_a_person')],
+                'constraints': [models.UniqueConstraint(fields=('key', 'by'), name='one_key_of_a_person'), models.UniqueConstraint(condition=models.Q(('key__startswith', 'import ')), fields=('key',), name='one_file_once')],
             },
         ),
         migrations.CreateModel(
