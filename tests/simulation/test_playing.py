@@ -59,7 +59,7 @@ def test_orders_go_all_the_way_and_come_to_every_end(weeks: Play) -> None:
 def test_what_is_no_orders_goods_leaves_too_and_a_deputy_acts_for_who_is_away(weeks: Play) -> None:
     events = set(Entry.objects.values_list("event", flat=True))
     assert events >= {
-        "sample.noticed", "sample.approved", "sample.sent", "sample.followed_up", "pass.issued_for_materials", "vehicle.came_back",
+        "sample.noticed", "sample.approved", "sample.sent", "sample.followed_up", "pass.issued_for_others", "vehicle.came_back",
         "people.deputy_named",
     }  # fmt: skip
     done_for = Entry.objects.exclude(acting_for=None)

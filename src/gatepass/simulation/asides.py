@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 from typing import Final
 from uuid import UUID
 
@@ -68,9 +69,9 @@ def _plenty(trade: Trade) -> tuple[UUID, UUID]:
 def carting(trade: Trade) -> Story:
     """Now and then pallets, waste or raw material for the supplier leave on a pass of their own."""
     world = trade.world
-    while True:
+    for turn in count():
         yield world.on(world.working_day(world.random.randrange(2, 5)), 9, 16)
-        if world.happens(0.3):
+        if turn % 2 == 0:
             supplier, why = world.random.choice(SUPPLIERS)
             _, batch = _plenty(trade)
             back = world.tries("return_to_supplier", "deng", batch=batch, cartons=2, supplier=supplier, reason=why)

@@ -210,7 +210,8 @@ select s.id, s.subject as uid, v.number, v.version, v.apart, s.step, s.verdict, 
     v.digest as said, s.recorder_id as recorder,
     exists (select 1 from journal_entry e where e.act = s.entry and e.by = coalesce(s.recorder_id, s.person_id)) as backed,
     (select coalesce(array_agg(t.person_id::text) || array_agg(t.acting_for_id::text), '{}') from approvals_touched t
-      where t.subject = s.subject and t.route = s.route) as touched
+        join journal_entry w on w.uid = t.entry join journal_entry g on g.uid = s.entry
+      where t.subject = s.subject and t.route = s.route and w.id <= g.id) as touched
 from approvals_signature s left join approvals_version v on v.subject = s.subject and v.route = s.route and v.digest = s.digest
 order by v.number, v.version, s.id
 """
