@@ -87,7 +87,7 @@ def test_samples_materials_a_vehicle_that_came_back_and_somebody_on_leave_are_th
     assert samples.filter(approved_at__isnull=False, sent_at=None).exists()
     assert samples.filter(sent_at__isnull=False, outcome_at=None, follow_up_on=MORNING).exists()
     waiting = GatePass.objects.exclude(id__in=Release.objects.exclude(gate_pass=None).values("gate_pass_id"))
-    assert waiting.filter(kind="return").exists() and GatePass.objects.filter(kind="sample").exists()
+    assert waiting.filter(kind="material").exists() and GatePass.objects.filter(kind="sample").exists()
     assert Trip.objects.exclude(came_back_at=None).exists()
     peng, fang = (Person.objects.get(username=name).uid for name in ("peng", "fang"))
     assert Deputy.objects.filter(represented__uid=peng, person__uid=fang, until__gt=Entry.objects.latest("at").at).exists()
