@@ -153,6 +153,7 @@ def assert_once(data: Path, ledger: Ledger) -> None:
     from gatepass.site.checking.everything import check
     from gatepass.site.postgres import running
 
+    assert until(lambda: running(data) is not None, 90), "the database did not come back"
     found = running(data)
     assert found is not None
     url = found.owner
