@@ -76,7 +76,7 @@ def _cell(told: Any) -> Any:
 
 def _fresh() -> None:
     """After a fork the child belongs to the parent; this process starts its own when it needs one."""
-    global _jail  # noqa: PLW0603
+    global _jail  # noqa: PLW0603 (one child a process, begun when it is first needed)
     _jail = Jail()
 
 
