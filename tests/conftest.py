@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,14 +79,38 @@ def clones(request: pytest.FixtureRequest) -> Clones:
     return Clones(worker["server"], worker["program"], f"test_{worker['workerid']}")
 
 
+def _company() -> object:
+    from company import found_company
+
+    return found_company()
+
+
+def _house() -> object:
+    from masters import found
+
+    return found()
+
+
+def _stage() -> object:
+    from dispatch.stage import MORNING, build
+    from gatepass.journal.clock import clock_at
+
+    with clock_at(MORNING):
+        return build()
+
+
+FOUNDED: dict[str, Callable[[], object]] = {"staff": _company, "house": _house, "stage": _stage}
+
+
 @pytest.fixture
-def fresh(clones: Clones) -> Iterator[str]:
-    """A clean database for this test alone, everything in it committed; gives its name."""
-    name = clones.clone()
-    clones.use(name)
-    yield name
-    clones.leave()
-    clones.drop(name)
+def fresh(clones: Clones, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database for this test alone, everything in it committed; empty, or with the company that the test asks for. Gives its name."""
+    asked = next((name for name in FOUNDED if name in request.fixturenames), None)
+    from databases import EMPTY
+
+    standing = clones.borrow(clones.template(asked, FOUNDED[asked]) if asked else EMPTY)
+    yield standing.name
+    clones.give_back(standing)
 
 
 @pytest.fixture
@@ -170,8 +194,12 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def staff(fresh: str) -> Any:
+def staff(fresh: str, clones: Clones) -> Any:
     """A small company of its own (tests/company.py)."""
-    from company import found_company
+    return clones.built("staff")
 
-    return found_company()
+
+@pytest.fixture
+def house(fresh: str, clones: Clones) -> Any:
+    """A company founded by commands, with posts and people (tests/masters.py)."""
+    return clones.built("house")

@@ -9,20 +9,20 @@ import pytest
 
 if TYPE_CHECKING:
     from company import Staff
+    from databases import Clones
 
 FREIGHT_FEN = 2_310_00
 
 
 @pytest.fixture
-def staff(fresh: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
+def staff(fresh: str, clones: Clones, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
     """People, customers, a carrier. Every batch's freight is 2,310.00."""
-    from company import found_company
     from gatepass.enforcement.facts import SOURCES, SOURCES_OF_MANY
     from gatepass.transport.facts import BatchFreight
 
     monkeypatch.setitem(SOURCES, BatchFreight, lambda event: BatchFreight(FREIGHT_FEN))
     monkeypatch.delitem(SOURCES_OF_MANY, BatchFreight, raising=False)
-    yield found_company()
+    yield clones.built("staff")
 
 
 @pytest.fixture
