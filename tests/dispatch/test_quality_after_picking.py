@@ -12,6 +12,7 @@ from desks.test_my_desk import as_
 from gatepass.catalogue.models import Product
 from gatepass.dispatch.models import Pick
 from gatepass.enforcement.models import Obligation
+from gatepass.gate.models import GatePass
 from gatepass.journal.clock import clock_at
 from gatepass.orders.models import Note
 from gatepass.rules.reasons import Refused
@@ -52,7 +53,7 @@ def test_a_batch_that_fails_after_picking_is_not_loaded_until_it_is_changed_for_
     assert duty.closed_how == "kept"
 
 
-def test_a_batch_that_fails_when_the_vehicle_has_its_pass_is_not_released_and_one_that_passes_again_is(staff: Staff) -> None:
+def test_a_batch_that_fails_when_the_vehicle_has_its_pass_voids_it_and_one_that_passes_again_leaves_on_another(staff: Staff) -> None:
     notice = effective_notice(staff, paid(staff))
     picked(staff, notice)
     trip, part = loaded(staff, notice)
@@ -61,8 +62,9 @@ def test_a_batch_that_fails_when_the_vehicle_has_its_pass_is_not_released_and_on
     issued = staff.run("issue_gate_pass", "lin", trip=trip, sales_copy=True).uid
     staff.later(minutes=5).run("decide_quality", "deng", batch=batch.uid, quality="held", reason="客户投诉同批")
     seen = {"gate_pass": issued, "plate": "213", "cartons": part.cartons, "seals": "CD-0042"}
-    assert clauses(staff, "release_vehicle", "feng", **seen) == {"D7"}
-    staff.run("void_gate_pass", "lin", gate_pass=issued, reason="批次待检")
+    assert GatePass.objects.get(uid=issued).voided_why == "所配批次不再合格"
+    with pytest.raises(Refused):
+        staff.run("release_vehicle", "feng", **seen)
     assert clauses(staff, "issue_gate_pass", "lin", trip=trip, sales_copy=True) == {"D7"}
     staff.later(minutes=5).run("decide_quality", "deng", batch=batch.uid, quality="passed", reason="复检合格")
     assert not Obligation.objects.filter(clause="D7.6", closed_at=None).exists()

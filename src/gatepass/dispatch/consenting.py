@@ -21,6 +21,7 @@ from gatepass.dispatch.events import (
 from gatepass.dispatch.models import Change, ChangeKind
 from gatepass.dispatch.standing import CANCELLED, WITHDRAWN, gone
 from gatepass.journal.door import Case
+from gatepass.journal.stopping import Stopped, Written, stop
 from gatepass.journal.who import sight_of
 from gatepass.money import figure
 from gatepass.orders import plan_book
@@ -30,6 +31,8 @@ from gatepass.rules.reasons import Reason
 from gatepass.words import Text, same
 from gatepass.workcalendar.queries import current
 from gatepass.workdays import office_hours
+
+NOT_COUNTERSIGNED: Final = Text("财务不补签夜间的变动", "finance did not countersign a change of the night")
 
 
 def change_said(change: Change) -> dict[str, Any]:
@@ -145,10 +148,16 @@ def _countersign(case: Case, given: Given) -> None:
 
 
 def _refused(case: Case, given: Given) -> Sequence[Event]:
-    return [CountersignRefused(**_about(given.subject.row))]
+    return [CountersignRefused(**_about(given.subject.row)), *_stopped(case, given)[0]]
+
+
+def _stopped(case: Case, given: Given) -> tuple[list[Event], Written]:
+    """A pass that was issued for the goods as they were changed does not let them out."""
+    return stop(case, Stopped(NOT_COUNTERSIGNED, notices=[given.subject.row.notice.uid]))
 
 
 def _refuse(case: Case, given: Given) -> None:
+    _stopped(case, given)[1]()
     note(
         case, given.subject.row, "✗ 财务 {name} 不补签：{why}", "✗ finance ({name}) does not countersign: {why}", name=case.actor.name,
         why=given.why,

@@ -12,12 +12,12 @@ class GateConfig(AppConfig):
             sheets,
         )
         from gatepass.gate.pages import about_trip
-        from gatepass.gate.reacting import no_longer_paid
+        from gatepass.gate.reacting import passes_that_wait
+        from gatepass.journal.stopping import STOPS
         from gatepass.look.asides import ASIDES
         from gatepass.papers.readers import register
-        from gatepass.receivables.reversals import REACTIONS
 
-        if no_longer_paid not in REACTIONS:
-            REACTIONS.append(no_longer_paid)
+        if passes_that_wait not in STOPS:
+            STOPS.append(passes_that_wait)
         ASIDES["issue_gate_pass"] = about_trip
         register("gatepass", sheets.may_read, live=sheets.live)

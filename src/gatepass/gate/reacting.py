@@ -1,25 +1,24 @@
-"""What the gate does of itself when money that had covered an order is taken back: a pass that waits for its vehicle is void at once."""
+"""What the gate does of itself when goods may not leave any more (money taken back, a batch failed, no countersignature): their pass is void."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
-from uuid import UUID
+from collections.abc import Sequence
+
+from django.db.models import Q
 
 from gatepass.gate.commands.passes import void
 from gatepass.gate.events import GatePassVoided
 from gatepass.gate.models import GatePass, Release
 from gatepass.journal.door import Case
+from gatepass.journal.stopping import Stopped, Written
 from gatepass.rules.events import Event
 from gatepass.transport.models import Consignment
-from gatepass.words import Text
-
-NOT_PAID: Final = Text("货款不再到齐", "it is no longer paid for")
 
 
-def no_longer_paid(case: Case, orders: Sequence[UUID]) -> tuple[Sequence[Event], Callable[[], None]]:
-    """Passes in force of vehicles that carry goods of these orders."""
-    trips = Consignment.objects.filter(order__in=orders, left_at=None, voided_at=None).values("trip")
+def passes_that_wait(case: Case, stopped: Stopped) -> tuple[Sequence[Event], Written]:
+    """Passes in force, not used yet, of vehicles that carry such goods."""
+    about = Q(order__in=stopped.orders) | Q(notice__uid__in=stopped.notices)
+    trips = Consignment.objects.filter(about, left_at=None, voided_at=None).values("trip")
     used = Release.objects.filter(gate_pass__isnull=False).values("gate_pass")
     found = list(
         GatePass.objects.select_for_update(no_key=True, of=("self",)).select_related("trip")
@@ -28,6 +27,6 @@ def no_longer_paid(case: Case, orders: Sequence[UUID]) -> tuple[Sequence[Event],
 
     def write() -> None:
         for row in found:
-            void(case, row, NOT_PAID.zh)
+            void(case, row, stopped.why.zh)
 
-    return [GatePassVoided(gate_pass=row.uid, trip=row.trip.uid if row.trip else None, reason=NOT_PAID.zh) for row in found], write
+    return [GatePassVoided(gate_pass=row.uid, trip=row.trip.uid if row.trip else None, reason=stopped.why.zh) for row in found], write

@@ -5,7 +5,7 @@ Receipts, vouchers and opening balances. The original stays on the account besid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 from uuid import UUID
@@ -16,6 +16,7 @@ from gatepass.approvals.separation import Part, Touch
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.rows import add, find, update
+from gatepass.journal.stopping import Stopped, Written, stop
 from gatepass.money import figure
 from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import MoneyReversed, ReversalPrepared, ReversalReturned
@@ -28,9 +29,7 @@ from gatepass.words import Text, same
 
 once("one_open_reversal", Reason(what=Text("这一笔的冲回正在等另一人签", "Its reversal waits for somebody else's signature already"), clause="D17"))
 Why = Annotated[str, Called(Text("为什么冲回", "why it is taken back"))]
-React = Callable[[Case, Sequence[UUID]], tuple[Sequence[Event], Callable[[], None]]]
-REACTIONS: Final[list[React]] = []
-"""What other rooms do when orders are no longer covered: their events, and what they write."""
+NOT_PAID: Final = Text("货款不再到齐", "it is no longer paid for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +120,11 @@ def _headline(sight: Sight, data: Data) -> Text:
     return Text("{customer}：冲回 {label}", "{customer}: reverse {label}").fill(customer=str(data["customer_name"]), label=str(data["label"]))
 
 
-def _plan(case: Case, given: Given) -> tuple[Undone, list[Event], list[Callable[[], None]]]:
+def _plan(case: Case, given: Given) -> tuple[Undone, list[Event], Written]:
     row: Reversal = given.subject.row
     made = undone([row.document])
-    events, writes = list(made.events(row.customer)), []
-    for react in REACTIONS:
-        more, write = react(case, made.uncovered())
-        events += more
-        writes.append(write)
-    return made, events, writes
+    more, write = stop(case, Stopped(why=NOT_PAID, orders=made.uncovered()))
+    return made, [*made.events(row.customer), *more], write
 
 
 def _signed(case: Case, given: Given) -> Sequence[Event]:
@@ -144,10 +139,9 @@ def _signed(case: Case, given: Given) -> Sequence[Event]:
 
 def _book(case: Case, given: Given) -> None:
     row: Reversal = given.subject.row
-    made, _, writes = _plan(case, given)
+    made, _, write = _plan(case, given)
     made.write(case)
-    for write in writes:
-        write()
+    write()
     update(row, done_at=case.at)
     receipt = find(Receipt, uid=row.document) if row.document_kind == "receipt" else None
     if receipt is not None:

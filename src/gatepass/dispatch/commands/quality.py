@@ -13,6 +13,7 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import BUSY, Case, Ref, command
 from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
+from gatepass.journal.stopping import Stopped, stop
 from gatepass.orders.models import Order
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.roles import Power
@@ -24,6 +25,7 @@ from gatepass.stock.events import QualityDecided
 from gatepass.stock.models import Batch, Quality
 from gatepass.words import Text
 
+NOT_PASSED = Text("所配批次不再合格", "a batch on it is no longer passed")
 SAID = Text("{number} 所配批次 {code} 判为{quality}：{why}", "{number}: its batch {code} was found {quality}: {why}")
 
 
@@ -44,6 +46,8 @@ class Holder:
 def decide_quality(case: Case, *, batch: Annotated[UUID, Of("batch")], quality: Quality, reason: str) -> Ref:
     """A batch passes, is held or fails; only what passed is reserved, picked, loaded and released."""
     held = _lock_holders(batch)
+    inside = [one for one in held if one.inside]
+    voided, void = stop(case, Stopped(NOT_PASSED, notices=[] if quality is Quality.PASSED else [one.notice.uid for one in inside]))
     row = lock_batch(batch)
     if {one.notice.id for one in holders(batch)} != {one.notice.id for one in held}:
         raise Refused([BUSY])
@@ -51,13 +55,14 @@ def decide_quality(case: Case, *, batch: Annotated[UUID, Of("batch")], quality: 
         refusal("质量已是这个结果", "The quality is that already") if row.quality == quality.value else None,
         None if reason else refusal("请写明依据", "Say on what grounds", field="reason"),
     ]
-    inside = [one for one in held if one.inside]
     case.decide(
         QualityDecided(batch=row.uid, product=row.product.uid, quality=quality.value, reason=reason),
         *(_cleared(row, inside) if quality is Quality.PASSED else _stopped(row, inside, quality)),
+        *voided,
         reasons=wrong,
     )
     keeping.set_quality(row, quality)
+    void()
     for one in held:
         said = SAID.fill(number=one.notice.number, code=row.code, quality=quality, why=reason)
         plan_note(case, order_id=one.order.id, kind="system", text=said)
