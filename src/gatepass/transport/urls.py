@@ -1,9 +1,10 @@
 from django.urls import path
 
-from gatepass.transport import phone_views, views
+from gatepass.transport import arrivals, phone_views, views
 
 app_name = "transport"
 urlpatterns = [
+    path("c/<slug:token>/goods/", arrivals.goods, name="arrivals"),
     path("trips/", views.day_board, name="board"),
     path("trips/<uuid:uid>/", views.trip, name="trip"),
     path("trips/consignments/<uuid:uid>/", views.consignment, name="consignment"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
@@ -10,15 +11,16 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.rows import update
+from gatepass.orders.models import Link
 from gatepass.orders.plan_book import note as plan_note
-from gatepass.roles import Position, Power
-from gatepass.rules.reasons import Reason, refusal
+from gatepass.roles import SYSTEM, Position, Power
+from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.commands.trips import needed
 from gatepass.transport.events import ClaimRefused, GoodsClaimed, GoodsConsigned
 from gatepass.transport.locking import lock_consignment
 from gatepass.transport.models import Consignment
 from gatepass.transport.moments import claimed, day_of, in_company_zone
-from gatepass.words import Text
+from gatepass.words import Text, same
 from gatepass.workcalendar.queries import current
 from gatepass.workdays import MIDNIGHT, working_days
 
@@ -26,6 +28,9 @@ name_fields(moment=("何时交货场或送达", "when it was consigned or delive
 TO_CONFIRM: Final = working_days(1, MIDNIGHT)
 WHERE: Final = {True: Text("送达", "delivered"), False: Text("交货场", "to the freight yard")}
 BROUGHT: Final = Text("{number} {where}，{how}", "{number} {where}; {how}")
+LINKED: Final = Text("客户在链接上确认收到", "the customer confirmed it on his link")
+BY_LINK: Final = Text("客户在链接上确认收到：{note}", "the customer confirmed it on his link: {note}")
+UNSAID: Final = refusal("承运人没有报过送到", "The carrier has not said anything")
 NOT_SO: Final = Text("{number} 承运人报的送到时间没有证实：{why}", "{number}: what the carrier said of its arrival was not confirmed: {why}")
 
 
@@ -60,19 +65,36 @@ def record_consigned(
     moment: what they said; the carrier's word where it is left out.
     """
     row = lock_consignment(case, consignment)
+    unsaid = None if how else refusal("写明向谁核实的", "Say who confirmed it", field="how")
+    return _brought(case, row, moment=moment, direct=row.direct if direct is None else direct, how=same(how), wrong=[_own_word(case), unsaid])
+
+
+def _brought(case: Case, row: Consignment, *, moment: datetime | None, direct: bool, how: Text, wrong: Sequence[Reason | None]) -> Ref:
     said = row.consigned_claimed if row.is_claimed else None
     at = in_company_zone(moment or said or case.at)
-    yard = row.direct if direct is None else direct
     case.decide(
-        GoodsConsigned(**_about(row), moment=at, left_at=row.left_at or case.at, same_day=_counts(case, row, at), direct=yard),
-        reasons=[
-            *claimed(at, row.left_at, case.at, "moment"), *_over(row), _own_word(case),
-            None if how else refusal("写明向谁核实的", "Say who confirmed it", field="how"),
-        ],
+        GoodsConsigned(**_about(row), moment=at, left_at=row.left_at or case.at, same_day=_counts(case, row, at), direct=direct),
+        reasons=[*claimed(at, row.left_at, case.at, "moment"), *_over(row), *wrong],
     )
-    update(row, consigned_at=case.at, consigned_claimed=at, direct=yard)
-    plan_note(case, order_id=row.notice.order.id, kind="explanation", text=BROUGHT.fill(number=row.number, where=WHERE[yard], how=how))
+    update(row, consigned_at=case.at, consigned_claimed=at, direct=direct)
+    plan_note(case, order_id=row.notice.order.id, kind="explanation", text=BROUGHT.fill(number=row.number, where=WHERE[direct], how=how))
     return Ref("consignment", row.uid, row.number)
+
+
+@command(may=None, title=Text("客户在链接上说货到没到", "The customer says on the link whether the goods are there"), hidden=True)
+def answer_arrival(case: Case, *, digest: str, consignment: Annotated[UUID, Of("consignment")], arrived: bool, note: str = "") -> Ref:
+    """The customer's word through his link counts as the desk's question does. Only the system calls it, for whoever holds the token.
+
+    Not there: the carrier's word falls, and the desk reads in the plan book what the customer wrote.
+    """
+    row = lock_consignment(case, consignment)
+    if case.actor.person != SYSTEM.person or not Link.objects.filter(digest=digest, composition__order__uid=row.order).exists():
+        raise NotFound("consignment")
+    inside = refusal("这批货还没有出厂", "These goods have not left us yet") if row.left_at is None else None
+    if arrived:
+        return _brought(case, row, moment=None, direct=True, how=BY_LINK.fill(note=note) if note else LINKED, wrong=[inside])
+    unsaid = refusal("请写一句现在怎样", "Please write a line on how things stand", field="note")
+    return _not_so(case, row, note, [inside, None if row.is_claimed else UNSAID, None if note else unsaid])
 
 
 @command(may=Power.TRACK, title=Text("送到时间未获证实", "It was not confirmed"))
@@ -84,13 +106,13 @@ def refuse_claim(
 ) -> Ref:
     """Yard or customer say otherwise: nothing moves, and the carrier may say it anew when it is so."""
     row = lock_consignment(case, consignment)
-    none = refusal("承运人没有报过送到", "The carrier has not said anything")
-    case.decide(
-        ClaimRefused(**_about(row)),
-        reasons=[*_over(row), None if row.is_claimed else none, _own_word(case), needed(reason)],
-    )
-    update(row, claim_refused_at=case.at, claim_refused_why=reason)
-    plan_note(case, order_id=row.notice.order.id, kind="explanation", text=NOT_SO.fill(number=row.number, why=reason))
+    return _not_so(case, row, reason, [None if row.is_claimed else UNSAID, _own_word(case), needed(reason)])
+
+
+def _not_so(case: Case, row: Consignment, why: str, wrong: Sequence[Reason | None]) -> Ref:
+    case.decide(ClaimRefused(**_about(row)), reasons=[*_over(row), *wrong])
+    update(row, claim_refused_at=case.at, claim_refused_why=why)
+    plan_note(case, order_id=row.notice.order.id, kind="explanation", text=NOT_SO.fill(number=row.number, why=why))
     return Ref("consignment", row.uid, row.number)
 
 
