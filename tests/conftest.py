@@ -99,7 +99,13 @@ def _stage() -> object:
         return build()
 
 
-FOUNDED: dict[str, Callable[[], object]] = {"staff": _company, "house": _house, "stage": _stage}
+def _gate() -> object:
+    from gate.stage import stage
+
+    return stage()
+
+
+FOUNDED: dict[str, Callable[[], object]] = {"staff": _company, "house": _house, "stage": _stage, "made": _gate}
 
 
 @pytest.fixture

@@ -26,11 +26,6 @@ from .stage import NOW, Stage, arrange, gone, load, notice, order, paper, part, 
 PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 
 
-@pytest.fixture
-def made(fresh: str) -> Stage:
-    return stage()
-
-
 def as_(made: Stage, name: str) -> Client:
     client = Client()
     client.force_login(Person.objects.get(uid=made.who(name)))
