@@ -70,6 +70,12 @@ class Staff:
         """The same with a remark."""
         return self.run("sign", by, route=route, subject=subject, step=step, digest=digest_of(route, subject), why=why)
 
+    def opening(self, amount: int | str, customer: UUID | None = None, **given: Any) -> UUID:
+        """An opening balance as finance brings it in: one prepares it, another approves it. Gives its list."""
+        made = self.run("prepare_opening", "zhou", customer=customer or self.customer, amount=amount, **given).uid
+        self.sign("xu", "opening", made, "second")
+        return made
+
     def record_word(self, by: str, change: UUID, whose: str) -> Ref:
         """Somebody consented to a change of goods by telephone."""
         about = {"route": "change", "subject": change, "step": "consent", "digest": digest_of("change", change)}

@@ -45,6 +45,7 @@ class Power(Labelled):
     KEEP_CUSTOMERS = "keep_customers", "维护客户资料", "keep customer files"
     KEEP_PRODUCTS = "keep_products", "维护产品价格政策", "keep products, prices and promotions"
     KEEP_CARRIERS = "keep_carriers", "维护承运单位", "keep carriers"
+    DECIDE_AS_HEAD = "decide_as_head", "总经理决定", "decide what the head alone decides"
     KEEP_CALENDAR = "keep_calendar", "维护工作日历", "keep the working calendar"
     KEEP_PEOPLE = "keep_people", "维护人员岗位", "keep people and positions"
     SEE_ORDERS = "see_orders", "看订单", "see orders"
@@ -104,7 +105,7 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
         {_P.APPROVE_SALES, _P.CONSENT_CHANGE, _P.SIGN_UNPAID, _P.CONFIRM_FINE, *_DESK_VIEW, *_LEADING}
     ),
     Position.HEAD: frozenset(
-        {_P.AMEND_RULEBOOK, _P.WAIVE_FINE, _P.CONFIRM_FINE, _P.KEEP_CALENDAR, *_DESK_VIEW, *_LEADING}
+        {_P.AMEND_RULEBOOK, _P.DECIDE_AS_HEAD, _P.WAIVE_FINE, _P.CONFIRM_FINE, _P.KEEP_CALENDAR, *_DESK_VIEW, *_LEADING}
     ),
     Position.RECEIVABLES: frozenset({*_FINANCE, *_DESK_VIEW, _P.KEEP_PLAN_BOOK}),
     Position.FINANCE_MANAGER: frozenset({*_FINANCE, *_DESK_VIEW, *_LEADING, _P.CONFIRM_FINE}),
@@ -122,6 +123,7 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
 WEIGHTY: Final = frozenset(
     {
         _P.APPROVE_FINANCE, _P.APPROVE_SALES, _P.SIGN_UNPAID, _P.CONSENT_CHANGE, _P.CONFIRM_FINE, _P.WAIVE_FINE, _P.AMEND_RULEBOOK,
+        _P.DECIDE_AS_HEAD,
         _P.CHECK_ACCOUNT, _P.RECORD_RECEIPT, _P.PREPARE_VOUCHER, _P.RECEIVE_WAYBILL, _P.KEEP_PRODUCTS, _P.KEEP_CUSTOMERS, _P.KEEP_CARRIERS,
         _P.ISSUE_PASS, _P.SEE_MONEY, _P.SEE_CONTACTS, _P.SEE_JOURNAL, _P.SEE_COMPANY,
     }

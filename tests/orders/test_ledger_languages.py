@@ -20,7 +20,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 @pytest.mark.requirement("C4", "D11", "D17")
 def test_the_ledger_of_a_whole_way_is_english_on_an_english_page(staff: Staff) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=10_000)
+    staff.opening(10_000)
     _, consignment, waybill = through_the_gate(staff)
     staff.later(minutes=30).run("hand_in_waybill", "zhou", waybill=waybill.uid)
     staff.run("credit_freight", "zhou", waybill=waybill.uid)

@@ -26,7 +26,7 @@ OLD, CARTON = 500_00, 128_00
 
 def split(staff: Staff, received: int, first: int = 40) -> UUID:
     """100 cartons at 128 yuan and 500 from before; part of it received, the rest signed for; `first` cartons on a truck, the rest noticed."""
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=OLD)
+    staff.opening(OLD)
     order = ready(staff)
     if received:
         staff.run("record_receipt", "zhou", customer=staff.customer, amount=received, paid_on=staff.today(), reference="R1",

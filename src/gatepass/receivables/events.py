@@ -9,10 +9,38 @@ from gatepass.rules.events import Event, event
 from gatepass.words import Text
 
 
+@event("opening.prepared", Text("制期初余额", "Opening balances prepared"))
+class OpeningPrepared(Event):
+    """A list of opening balances, of one customer or many; owed and credit: their sums, both above zero."""
+
+    opening: UUID
+    customers: tuple[UUID, ...]
+    owed_fen: int
+    credit_fen: int
+
+
+@event("opening.returned", Text("期初余额退回", "Opening balances sent back"))
+class OpeningReturned(Event):
+    opening: UUID
+    customers: tuple[UUID, ...]
+
+
 @event("balance.opened", Text("期初余额", "Opening balance"))
 class BalanceOpened(Event):
+    """Another person of finance approved it: it is posted. opening: the list in which it stands."""
+
     customer: UUID
     fen: int
+    opening: UUID
+    approver: UUID
+
+
+@event("cut_over.ended", Text("期初建账结束", "Cut-over ended"))
+class CutOverEnded(Event):
+    """The head found that the opening balances sum to these totals; from now on there are no more of them."""
+
+    owed_fen: int
+    credit_fen: int
 
 
 @event("receipt.recorded", Text("收款", "Receipt recorded"))

@@ -234,6 +234,59 @@ class Reversal(models.Model):
         ]
 
 
+class OpeningList(models.Model):
+    """Opening balances of one customer or many, prepared by one person of finance; booked with another's signature, in one act."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    prepared_by = models.UUIDField()
+    prepared_for = models.UUIDField(null=True)
+    prepared_at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(booked_at=None) | Q(returned_at=None), name="openings_booked_or_returned"),
+        ]
+
+
+class Opening(models.Model):
+    """What a customer owed (positive) or had in credit (negative) when the company began with this program.
+
+    day: of the paper that says so, which may be older than the founding; off_at: sent back, or taken back after it was booked.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    list = models.ForeignKey(OpeningList, models.PROTECT, related_name="+")
+    customer = models.UUIDField(db_index=True)
+    fen = models.BigIntegerField()
+    day = models.DateField(null=True)
+    label = models.CharField(max_length=120)
+    off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(fen=0), name="opening_not_zero"),
+            models.UniqueConstraint(fields=["customer"], condition=Q(off_at=None), name="one_opening_of_a_customer"),
+        ]
+
+
+class CutOver(models.Model):
+    """The head ended the cut-over: the opening balances summed to the totals that he typed in. There is one row, or none."""
+
+    append_only = True
+    uid = models.UUIDField(unique=True, default=new_id)
+    only = models.BooleanField(default=True, unique=True)
+    ended_at = models.DateTimeField()
+    ended_by = models.UUIDField()
+    owed_fen = models.BigIntegerField()
+    credit_fen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="one_cut_over")]
+
+
 class Voucher(models.Model):
     """A fee, discount, support or other item; booked when both signatures (A13) are there. Positive adds to what is owed."""
 

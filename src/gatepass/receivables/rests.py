@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from gatepass.journal.reading import joined
 from gatepass.receivables import sql
@@ -40,11 +44,18 @@ class Rest:
     def kind(self) -> Text:
         return PostingKind(self.item.kind).text
 
+    @property
+    def day(self) -> date:
+        """Of its document: an opening balance counts from the day of its paper, which is older than its posting."""
+        if self.item.kind != PostingKind.OPENING.value:
+            return self.item.day
+        return self.item.aged.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
     def frozen(self) -> dict[str, Any]:
         """As a composition or an account check keeps it, for good."""
         one = self.item
         return {
-            "item": str(one.uid), "kind": one.kind, "label": one.label, "day": one.day.isoformat(), "fen": self.fen,
+            "item": str(one.uid), "kind": one.kind, "label": one.label, "day": self.day.isoformat(), "fen": self.fen,
             "document_kind": one.document_kind, "document": str(one.document), "order": str(one.order or ""),
         }  # fmt: skip
 

@@ -19,7 +19,7 @@ from gatepass.journal.rows import add, find, update
 from gatepass.money import figure
 from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import MoneyReversed, ReversalPrepared, ReversalReturned
-from gatepass.receivables.models import Posting, PostingKind, Receipt, Reversal, Voucher
+from gatepass.receivables.models import Opening, Receipt, Reversal, Voucher
 from gatepass.receivables.undoing import Undone, undone
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.events import Event
@@ -65,10 +65,11 @@ def reverse_voucher(case: Case, *, voucher: Annotated[UUID, Of("voucher")], reas
 
 @command(may=Power.CHECK_ACCOUNT, title=Text("冲回期初余额", "Reverse an opening balance"))
 def reverse_opening(case: Case, *, customer: Annotated[UUID, Of("customer")], reason: Why) -> Ref:
-    """An opening balance that was wrong: a second person signs, then another may be entered."""
-    posted = [one for one in Posting.objects.filter(document=customer, kind=PostingKind.OPENING.value).order_by("id") if one.reverses is None]
-    fen = 0 if not posted else posted[-1].fen if posted[-1].debit == "customer" else -posted[-1].fen
-    return _prepare(case, Booked("customer", customer, customer, PostingKind.OPENING.text.zh, fen, ()), reason)
+    """An opening balance that was wrong: a second person signs, then another may be entered while the cut-over goes on."""
+    row = find(Opening, customer=customer, off_at=None)
+    if row is None:
+        raise NotFound("opening")
+    return _prepare(case, Booked("opening", row.uid, customer, row.label, row.fen, (row.list.prepared_by,)), reason)
 
 
 def _prepare(case: Case, booked: Booked, reason: str) -> Ref:
@@ -149,9 +150,10 @@ def _book(case: Case, given: Given) -> None:
     for write in writes:
         write()
     update(row, done_at=case.at)
-    receipt = find(Receipt, uid=row.document) if row.document_kind == "receipt" else None
-    if receipt is not None:
+    if row.document_kind == "receipt" and (receipt := find(Receipt, uid=row.document)):
         update(receipt, reversed_at=case.at)
+    if row.document_kind == "opening" and (opening := find(Opening, uid=row.document)):
+        update(opening, off_at=case.at)
 
 
 def _returned(case: Case, given: Given) -> Sequence[Event]:

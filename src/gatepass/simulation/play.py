@@ -108,6 +108,8 @@ def begin(
         (leading.amending, 9), (leading.proposing, 13), (asides.sampling, 8), (asides.carting, 9), (asides.going_away, 8),
     ):  # fmt: skip
         world.start(routine(trade), world.clock(day, hour, 45))
+    if not demo:
+        world.start(leading.ending_the_cut_over(trade), world.clock(day, 9, 45))
     return play
 
 

@@ -34,6 +34,8 @@ FIXED: Final = {
     ),
     "receivables_claim": ("item_id", "order", "at"),
     "receivables_reversal": ("uid", "customer", "document_kind", "document", "label", "fen", "reason", "prepared_by", "prepared_at"),
+    "receivables_openinglist": ("uid", "number", "prepared_by", "prepared_for", "prepared_at"),
+    "receivables_opening": ("uid", "list_id", "customer", "fen", "day", "label"),
     "people_token": ("uid", "person_id", "digest", "made_at"),
 }  # fmt: skip
 

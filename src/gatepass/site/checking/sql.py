@@ -203,6 +203,7 @@ union all select number from transport_trip union all select number from transpo
 union all select number from transport_waybill
 union all select number from gate_gatepass union all select number from gate_authority
 union all select number from receivables_receipt union all select number from receivables_voucher
+union all select number from receivables_openinglist
 """
 
 SIGNATURES: Final = """
@@ -215,14 +216,24 @@ select s.id, s.subject as uid, v.number, v.version, v.apart, s.step, s.verdict, 
 from approvals_signature s left join approvals_version v on v.subject = s.subject and v.route = s.route and v.digest = s.digest
 order by v.number, v.version, s.id
 """
+# What took effect, with how many different steps it needs; signatures of the present version are counted by hand.
 IN_FORCE: Final = """
-select n.uid, n.number, n.version, (select count(distinct s.step) from approvals_signature s
-    where s.subject = n.uid and s.route = 'notice' and s.digest = n.digest and s.verdict in ('signed', 'word')) as sides
-from dispatch_notice n where n.effective_at is not null and n.voided_at is null
-union all
-select r.uid, r.number, 1, (select count(distinct s.step) from approvals_signature s
-    where s.subject = r.uid and s.route = 'voucher' and s.verdict in ('signed', 'word'))
-from receivables_voucher r where r.booked_at is not null order by number
+with force (uid, number, version, route, digest, needs) as (
+    select uid, number, version, 'notice', digest, 2 from dispatch_notice where effective_at is not null and voided_at is null
+    union all select uid, number, 1, 'voucher', null, 2 from receivables_voucher where booked_at is not null
+    union all select uid, number, 1, 'opening', null, 1 from receivables_openinglist where booked_at is not null
+    union all select uid, label, 1, 'reversal', null, 1 from receivables_reversal where done_at is not null
+)
+select f.uid, f.number, f.version, f.needs, (select count(distinct s.step) from approvals_signature s where s.subject = f.uid
+    and s.route = f.route and (f.digest is null or s.digest = f.digest) and s.verdict in ('signed', 'word')) as sides
+from force f order by f.number
+"""
+# Opening balances: what is booked of a list is posted, what is not is not.
+OPENINGS: Final = """
+select l.number, o.label, o.fen, l.booked_at is not null as booked,
+    coalesce((select sum(case when p.debit = 'customer' then p.fen else -p.fen end) from receivables_posting p
+        where p.document = o.uid and p.reverses is null), 0)::bigint as posted
+from receivables_opening o join receivables_openinglist l on l.id = o.list_id order by l.number
 """
 VERSIONS: Final = """
 select v.route as kind, v.number, v.subject as uid, v.data, v.digest from approvals_version v
