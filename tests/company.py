@@ -12,6 +12,7 @@ from gatepass.approvals.models import Version
 from gatepass.carriers.models import Carrier, Driver, Rate, Vehicle
 from gatepass.catalogue.models import Price, PriceList, Product, Promotion
 from gatepass.customers.models import Address, Contact, Customer
+from gatepass.dispatch.models import UnpaidSignature
 from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS, Ref
 from gatepass.people.models import Company, Department, Holding, Person, Post, Token
@@ -74,6 +75,22 @@ class Staff:
         """An opening balance as finance brings it in: one prepares it, another approves it. Gives its list."""
         made = self.run("prepare_opening", "zhou", customer=customer or self.customer, amount=amount, **given).uid
         self.sign("xu", "opening", made, "second")
+        return made
+
+    def freight_reversed(self, waybill: UUID, reason: str = "车要回来") -> UUID:
+        """A freight credit taken back by two of finance."""
+        made = self.run("reverse_freight_credit", "zhou", waybill=waybill, reason=reason).uid
+        self.sign("xu", "reversal", made, "second")
+        return made
+
+    def asked_unpaid(self, order: UUID) -> UUID:
+        """The last request to ship an order unpaid."""
+        return UnpaidSignature.objects.filter(order__uid=order).latest("id").uid
+
+    def unpaid_signed(self, order: UUID, reason: str = "节前急用", **given: Any) -> UUID:
+        """The director signs for what of an order, or of the notice given, is unpaid."""
+        self.run("request_unpaid", "lin", **{"order": order, "reason": reason} | given)
+        self.sign("liang", "unpaid", made := self.asked_unpaid(order), "director")
         return made
 
     def record_word(self, by: str, change: UUID, whose: str) -> Ref:

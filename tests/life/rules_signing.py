@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from life import rules_changes, rules_notices, rules_samples
+from life import rules_changes, rules_notices, rules_samples, rules_unpaid
 from life.world import World, rule
 
 Say = Callable[[World, str, Any, str, int], Iterator[str]]
@@ -15,6 +15,7 @@ ROUTES: dict[str, tuple[Say, Say, Do, Do]] = {
     "notice": (rules_notices.unsigned, rules_notices.not_sent_back, rules_notices.signed, rules_notices.sent_back),
     "change": (rules_changes.unconsented, rules_changes.undeclined, rules_changes.consented, rules_changes.declined),
     "countersign": (rules_changes.uncountersigned, rules_changes.unrefused, rules_changes.countersigned, rules_changes.refused),
+    "unpaid": (rules_unpaid.unsigned, rules_unpaid.not_returned, rules_unpaid.signed, rules_unpaid.returned),
     "sample": (rules_samples.unapproved, rules_samples.undeclined, rules_samples.approved, rules_samples.declined),
 }
 

@@ -33,7 +33,7 @@ def test_the_ledger_of_a_whole_way_is_english_on_an_english_page(staff: Staff) -
         assert words in en
     for word in ("期初", "货款", "代垫运费"):
         assert word not in en
-    staff.run("reverse_freight_credit", "zhou", waybill=waybill.uid, reason="车要回来")
+    staff.freight_reversed(waybill.uid, "车要回来")
     en = Visitor(staff, "zhou", "en").reads(f"/customers/{staff.customer}/account/")
     assert f"Reversal of Advanced freight {waybill.number}" in en
     assert f"冲 代垫运费 {waybill.number}" in Visitor(staff, "zhou").reads(f"/customers/{staff.customer}/account/")

@@ -52,6 +52,8 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
         "may_record": sight.may(Power.RECORD_RECEIPT),
         "may_prepare": sight.may(Power.PREPARE_VOUCHER),
         "may_take": sight.may(Power.TAKE_ORDER),
+        "may_open_clearing": sight.may(Power.CHECK_ACCOUNT),
+        "clearings": queries.clearings(sight, page.customer),
         "may_open": sight.may(Power.CHECK_ACCOUNT) and not page.ledger,
     }
 

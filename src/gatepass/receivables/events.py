@@ -136,7 +136,7 @@ class ReversalReturned(Event):
 
 @event("money.reversed", Text("冲回入账", "Booking reversed"))
 class MoneyReversed(Event):
-    """A receipt, voucher or opening balance is taken back; orders: those that are not covered any more."""
+    """A receipt, voucher, opening balance or freight credit is taken back; orders: those that are not covered any more."""
 
     reversal: UUID
     customer: UUID
@@ -154,3 +154,56 @@ class OrderUncovered(Event):
     order: UUID
     customer: UUID
     open_fen: int
+
+
+@event("refund.prepared", Text("申请退款", "Refund prepared"))
+class RefundPrepared(Event):
+    """So much of a credit is to be paid out; it is held from now on."""
+
+    clearing: UUID
+    customer: UUID
+    fen: int
+
+
+@event("refund.approved", Text("退款批准", "Refund approved"))
+class RefundApproved(Event):
+    """The head agreed: somebody else pays it out."""
+
+    clearing: UUID
+    customer: UUID
+    approver: UUID
+
+
+@event("refund.paid", Text("退款付出", "Refund paid"))
+class RefundPaid(Event):
+    """fen: what it adds to what the customer owes: his credit is smaller by it."""
+
+    clearing: UUID
+    customer: UUID
+    fen: int
+    payer: UUID
+
+
+@event("write_off.prepared", Text("申请坏账核销", "Write-off prepared"))
+class WriteOffPrepared(Event):
+    clearing: UUID
+    customer: UUID
+    fen: int
+
+
+@event("debt.written_off", Text("坏账核销", "Bad debt written off"))
+class DebtWrittenOff(Event):
+    """fen: below zero, what it takes off what he owes; consignment, order: whose goods they were, where nothing of them is owed any more."""
+
+    clearing: UUID
+    customer: UUID
+    fen: int
+    approver: UUID
+    consignment: UUID | None = None
+    order: UUID | None = None
+
+
+@event("clearing.returned", Text("退款或核销退回", "Refund or write-off sent back"))
+class ClearingReturned(Event):
+    clearing: UUID
+    customer: UUID

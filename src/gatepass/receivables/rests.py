@@ -23,7 +23,8 @@ from gatepass.words import Text
 SALES: Final = "consignment"
 """The documents of goods that left, with the freight, subsidy and discount of their order."""
 NAMED: Final = frozenset(
-    {kind.value for kind in (PostingKind.FREIGHT_CREDIT, PostingKind.DISCOUNT, PostingKind.FEE, PostingKind.SUPPORT, PostingKind.OTHER)}
+    {kind.value for kind in (PostingKind.FREIGHT_CREDIT, PostingKind.DISCOUNT, PostingKind.FEE, PostingKind.SUPPORT, PostingKind.OTHER,
+                          PostingKind.PRICE)}
 )
 """Kinds that a composition names one by one (D2); every other rest is part of its previous balance."""
 

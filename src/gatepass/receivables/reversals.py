@@ -1,6 +1,6 @@
 """Taking a booking back (D4, D17): somebody says what and why, a second person of finance signs; what it had covered is owed again.
 
-Receipts, vouchers and opening balances. The original stays on the account beside what reverses it.
+Receipts, vouchers, opening balances and freight credits. The original stays on the account beside what reverses it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def reverse_receipt(case: Case, *, receipt: Annotated[UUID, Of("receipt")], reas
     row = find(Receipt, uid=receipt)
     if row is None:
         raise NotFound("receipt")
-    return _prepare(case, Booked("receipt", row.uid, row.customer, row.number, -row.fen, (row.recorded_by,)), reason)
+    return prepare(case, Booked("receipt", row.uid, row.customer, row.number, -row.fen, (row.recorded_by,)), reason)
 
 
 @command(may=Power.CHECK_ACCOUNT, title=Text("冲回费用票据", "Reverse a voucher"))
@@ -60,7 +60,7 @@ def reverse_voucher(case: Case, *, voucher: Annotated[UUID, Of("voucher")], reas
     row = find(Voucher, uid=voucher)
     if row is None:
         raise NotFound("voucher")
-    return _prepare(case, Booked("voucher", row.uid, row.customer, row.number, row.fen, (row.prepared_by,)), reason)
+    return prepare(case, Booked("voucher", row.uid, row.customer, row.number, row.fen, (row.prepared_by,)), reason)
 
 
 @command(may=Power.CHECK_ACCOUNT, title=Text("冲回期初余额", "Reverse an opening balance"))
@@ -69,10 +69,11 @@ def reverse_opening(case: Case, *, customer: Annotated[UUID, Of("customer")], re
     row = find(Opening, customer=customer, off_at=None)
     if row is None:
         raise NotFound("opening")
-    return _prepare(case, Booked("opening", row.uid, customer, row.label, row.fen, (row.list.prepared_by,)), reason)
+    return prepare(case, Booked("opening", row.uid, customer, row.label, row.fen, (row.list.prepared_by,)), reason)
 
 
-def _prepare(case: Case, booked: Booked, reason: str) -> Ref:
+def prepare(case: Case, booked: Booked, reason: str) -> Ref:
+    """Ask for a second person's signature to take a booking back; rooms above give their own bookings (freight)."""
     who = lock_customer(booked.customer)
     uid = case.new_id()
     case.decide(

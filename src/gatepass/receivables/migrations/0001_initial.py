@@ -191,6 +191,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Clearing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('kind', models.CharField(max_length=10)),
+                ('customer', models.UUIDField(db_index=True)),
+                ('fen', models.BigIntegerField()),
+                ('account', models.CharField(max_length=20)),
+                ('payee', models.CharField(blank=True, max_length=120)),
+                ('reason', models.CharField(max_length=300)),
+                ('papers', models.CharField(max_length=200)),
+                ('prepared_by', models.UUIDField()),
+                ('prepared_for', models.UUIDField(null=True)),
+                ('prepared_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.item')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='clearing_above_zero'), models.CheckConstraint(condition=models.Q(('done_at', None), ('returned_at', None), _connector='OR'), name='clearing_done_or_returned'), models.UniqueConstraint(condition=models.Q(('done_at', None), ('returned_at', None)), fields=('item',), name='one_open_clearing_of_an_item')],
+            },
+        ),
+        migrations.CreateModel(
             name='Claim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
