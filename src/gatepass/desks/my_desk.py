@@ -121,7 +121,7 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = Fa
         others = found if key == "mine" else None
         sections = _sections(_by_time(together(mine), ends, key, later=later), others, sight, signed if key == "mine" else None)
         money = following_up.follow_ups(sight, at) if key == "mine" else []
-        sections.insert(-2, Section(Text("款要跟的", "Money to follow up"), following_up.rows(money), len(money)))
+        sections.insert(-3, Section(Text("款要跟的", "Money to follow up"), following_up.rows(money), len(money)))
         total, own_total = total + len(money), own_total + len(money)
     sections = [section for section in sections if section.count]
     if sections and sections[0].rows:

@@ -18,7 +18,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class OpeningListRow:
-    """A list with its customers counted and its sums, both above zero. returned: it was sent back and never counts."""
+    """A list with its customers counted and its sums, both above zero. mine: who looks prepared it, and so does not approve it."""
 
     uid: UUID
     number: str
@@ -26,6 +26,7 @@ class OpeningListRow:
     owed_fen: int
     credit_fen: int
     prepared_by: str
+    mine: bool
     prepared_at: datetime
     booked_at: datetime | None
     returned_at: datetime | None
@@ -65,12 +66,13 @@ def openings(sight: Sight) -> Openings:
     ended = CutOver.objects.first()
     names = names_of({one.prepared_by for one in lists} | ({ended.ended_by} if ended else set()))
     return Openings(
-        tuple(_row(one, lines[one.pk], names.get(one.prepared_by, "")) for one in lists),
+        tuple(_row(one, lines[one.pk], names.get(one.prepared_by, ""), sight) for one in lists),
         sums(),
         Ended(ended.ended_at, names.get(ended.ended_by, ""), ended.owed_fen, ended.credit_fen) if ended else None,
     )
 
 
-def _row(one: OpeningList, fens: list[int], by: str) -> OpeningListRow:
+def _row(one: OpeningList, fens: list[int], by: str, sight: Sight) -> OpeningListRow:
     owed, credit = sum(fen for fen in fens if fen > 0), -sum(fen for fen in fens if fen < 0)
-    return OpeningListRow(one.uid, one.number, len(fens), owed, credit, by, one.prepared_at, one.booked_at, one.returned_at)
+    mine = one.prepared_by == sight.person
+    return OpeningListRow(one.uid, one.number, len(fens), owed, credit, by, mine, one.prepared_at, one.booked_at, one.returned_at)
