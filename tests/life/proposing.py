@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from life.rules_waybills import unused
 from life.things import EVERYBODY, FINANCE, LEADERS, VEHICLES, Absent
 from life.world import RULES, World, verdict
 
@@ -26,9 +27,9 @@ LIKELY = {
 MOST_OPEN = 2
 SIGNERS = {
     ("notice", "finance"): FINANCE, ("notice", "sales"): LEADERS, ("change", "consent"): LEADERS, ("countersign", "finance"): FINANCE,
-    ("sample", "sales"): LEADERS, ("unpaid", "director"): {"liang"},
+    ("sample", "sales"): LEADERS, ("unpaid", "director"): {"liang"}, ("reversal", "second"): FINANCE,
 }  # fmt: skip
-OFTEN = (4, 4, 4, 2, 1.5, 3)
+OFTEN = (4, 4, 4, 2, 1.5, 3, 1.5)
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,8 @@ def _rewrite(world: World, rng: Random) -> dict[str, Any]:
 def _signing(world: World, rng: Random) -> dict[str, Any]:
     """Anything that is signed, mostly in its present version."""
     ((route, step),) = rng.choices(list(SIGNERS), OFTEN)
-    things = {"notice": world.notices, "change": world.changes, "countersign": world.changes, "sample": world.samples, "unpaid": world.wishes}
+    things = {"notice": world.notices, "change": world.changes, "countersign": world.changes, "sample": world.samples, "unpaid": world.wishes,
+              "reversal": [one for one in world.backs if one.done or one.returned or unused(world, one)]}
     subject = recent(rng, things[route])
     version = subject.version if rng.random() < 0.93 else rng.choice([0, subject.version + 1, max(1, subject.version - 1)])
     return {"route": route, "subject": subject, "step": step, "version": version}

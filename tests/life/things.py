@@ -94,6 +94,19 @@ class Wish:
 
 
 @dataclass(eq=False)
+class Back:
+    """A freight credit that is to be taken back; asker, creditor: who asked, and who had booked it."""
+
+    part: Part
+    asker: str
+    creditor: str
+    uid: Any = None
+    done: bool = False
+    returned: bool = False
+    version: int = 1
+
+
+@dataclass(eq=False)
 class Doubt:
     notice: Notice
     uid: Any = None
@@ -203,6 +216,7 @@ class Part:
     blank: bool = False
     handed_in: bool = False
     credited: bool = False
+    creditor: str = ""
     reversed: bool = False
 
     def hold(self, goods: Goods) -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from life.money import Account, Piece
-from life.things import Authority, Change, Goods, Notice, Order, Part, Pass, Sample, Trip, Wish, value
+from life.things import Authority, Back, Change, Goods, Notice, Order, Part, Pass, Sample, Trip, Wish, value
 
 
 @dataclass(eq=False)
@@ -29,6 +29,7 @@ class World:
     notices: list[Notice] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    backs: list[Back] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
     authorities: list[Authority] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)

@@ -53,6 +53,7 @@ def test_an_order_is_ready_once_all_that_was_missing_is_exchanged_for_goods_that
     exchanged(staff, notice, 12)
     assert Order.objects.get(uid=order).ready_at is None  # eight are still missing
     assert not Obligation.objects.filter(clause="D4.2").exists()
+    staff.unpaid_signed(order, notice=notice, reason="换货后改了版")  # another version needs another signature
     exchanged(staff, notice, 8)
     assert Order.objects.get(uid=order).ready_at == staff.at
     assert Obligation.objects.get(clause="D4.2", subject=order).closed_at is None  # nobody told him to remit yet: today

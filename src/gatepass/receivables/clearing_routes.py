@@ -40,10 +40,12 @@ def _subject(case: Case, uid: UUID) -> Subject:
 
 
 def _less(row: Clearing) -> Reason | None:
-    """What happened to the item meanwhile: it was paid, used or taken back."""
-    held = row.kind != REFUND_KIND or Claim.objects.filter(item=row.item, order=row.uid, freed_at=None).exists()
-    if held and abs(row.item.rest_fen) >= row.fen:
+    """What happened to the item meanwhile: it was paid, used or taken back, or an order names it now."""
+    holders = set(Claim.objects.filter(item=row.item, freed_at=None).values_list("order", flat=True))
+    if holders == ({row.uid} if row.kind == REFUND_KIND else set()) and abs(row.item.rest_fen) >= row.fen:
         return None
+    if holders - {row.uid}:
+        return refusal("这一项已被订单占用", "An order holds this item", clause="D17", cure=Text("先撤回那张订单", "Take that order back first"))
     what = Text("这一项现在只剩 {rest}，不够 {sum}", "Only {rest} of it is left now, less than {sum}")
     return Reason(
         what=what.fill(rest=figure(abs(row.item.rest_fen)), sum=figure(row.fen)), clause="D17",
