@@ -12,6 +12,7 @@ from gatepass.approvals.models import Version
 from gatepass.carriers.models import Carrier, Driver, Rate, Vehicle
 from gatepass.catalogue.models import Price, PriceList, Product, Promotion
 from gatepass.customers.models import Address, Contact, Customer
+from gatepass.dispatch.models import UnpaidSignature
 from gatepass.identity import new_id
 from gatepass.journal.door import COMMANDS, Ref
 from gatepass.people.models import Company, Department, Holding, Person, Post, Token
@@ -69,6 +70,28 @@ class Staff:
     def sign_it(self, by: str, route: str, subject: UUID, step: str, why: str = "") -> Ref:
         """The same with a remark."""
         return self.run("sign", by, route=route, subject=subject, step=step, digest=digest_of(route, subject), why=why)
+
+    def opening(self, amount: int | str, customer: UUID | None = None, **given: Any) -> UUID:
+        """An opening balance as finance brings it in: one prepares it, another approves it. Gives its list."""
+        made = self.run("prepare_opening", "zhou", customer=customer or self.customer, amount=amount, **given).uid
+        self.sign("xu", "opening", made, "second")
+        return made
+
+    def freight_reversed(self, waybill: UUID, reason: str = "车要回来") -> UUID:
+        """A freight credit taken back by two of finance."""
+        made = self.run("reverse_freight_credit", "zhou", waybill=waybill, reason=reason).uid
+        self.sign("xu", "reversal", made, "second")
+        return made
+
+    def asked_unpaid(self, order: UUID) -> UUID:
+        """The last request to ship an order unpaid."""
+        return UnpaidSignature.objects.filter(order__uid=order).latest("id").uid
+
+    def unpaid_signed(self, order: UUID, reason: str = "节前急用", **given: Any) -> UUID:
+        """The director signs for what of an order, or of the notice given, is unpaid."""
+        self.run("request_unpaid", "lin", **{"order": order, "reason": reason} | given)
+        self.sign("liang", "unpaid", made := self.asked_unpaid(order), "director")
+        return made
 
     def record_word(self, by: str, change: UUID, whose: str) -> Ref:
         """Somebody consented to a change of goods by telephone."""

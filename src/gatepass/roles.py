@@ -27,6 +27,7 @@ class Power(Labelled):
     PREPARE_VOUCHER = "prepare_voucher", "制费用票据", "prepare vouchers"
     APPROVE_FINANCE = "approve_finance", "财务审批", "approve for finance"
     APPROVE_SALES = "approve_sales", "销售审批", "approve for sales"
+    ASK_UNPAID = "ask_unpaid", "申请先发后款", "ask to ship unpaid"
     SIGN_UNPAID = "sign_unpaid", "签批先发后款", "sign for unpaid goods"
     ISSUE_NOTICE = "issue_notice", "开发货通知单", "issue shipping notices"
     CONSENT_CHANGE = "consent_change", "同意增减调换", "consent to changes of goods"
@@ -45,6 +46,7 @@ class Power(Labelled):
     KEEP_CUSTOMERS = "keep_customers", "维护客户资料", "keep customer files"
     KEEP_PRODUCTS = "keep_products", "维护产品价格政策", "keep products, prices and promotions"
     KEEP_CARRIERS = "keep_carriers", "维护承运单位", "keep carriers"
+    DECIDE_AS_HEAD = "decide_as_head", "总经理决定", "decide what the head alone decides"
     KEEP_CALENDAR = "keep_calendar", "维护工作日历", "keep the working calendar"
     KEEP_PEOPLE = "keep_people", "维护人员岗位", "keep people and positions"
     SEE_ORDERS = "see_orders", "看订单", "see orders"
@@ -85,7 +87,8 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
     Position.CLIENT_ADMIN: frozenset(
         {
             _P.TAKE_ORDER, _P.CONFIRM_BY_PHONE, _P.TALK_TO_CUSTOMER, _P.KEEP_PLAN_BOOK, _P.HAND_OVER_DEMAND, _P.ISSUE_NOTICE,
-            _P.ARRANGE_TRANSPORT, _P.KEEP_WAYBILL, _P.ISSUE_PASS, _P.TRACK, _P.KEEP_CUSTOMERS, _P.PREPARE_VOUCHER, *_DESK_VIEW,
+            _P.ARRANGE_TRANSPORT, _P.KEEP_WAYBILL, _P.ISSUE_PASS, _P.TRACK, _P.KEEP_CUSTOMERS, _P.PREPARE_VOUCHER,
+            _P.ASK_UNPAID, *_DESK_VIEW,
         }
     ),
     Position.SALES_ADMIN: frozenset(
@@ -96,7 +99,7 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
     ),
     Position.SALES_MANAGER: frozenset(
         {
-            _P.APPROVE_SALES, _P.CONSENT_CHANGE, _P.CONFIRM_FINE, _P.CONFIRM_BY_PHONE, _P.KEEP_CUSTOMERS, _P.KEEP_PRODUCTS,
+            _P.APPROVE_SALES, _P.ASK_UNPAID, _P.CONSENT_CHANGE, _P.CONFIRM_FINE, _P.CONFIRM_BY_PHONE, _P.KEEP_CUSTOMERS, _P.KEEP_PRODUCTS,
             _P.KEEP_CARRIERS, _P.KEEP_CALENDAR, *_DESK_VIEW, *_LEADING,
         }
     ),
@@ -104,14 +107,14 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
         {_P.APPROVE_SALES, _P.CONSENT_CHANGE, _P.SIGN_UNPAID, _P.CONFIRM_FINE, *_DESK_VIEW, *_LEADING}
     ),
     Position.HEAD: frozenset(
-        {_P.AMEND_RULEBOOK, _P.WAIVE_FINE, _P.CONFIRM_FINE, _P.KEEP_CALENDAR, *_DESK_VIEW, *_LEADING}
+        {_P.AMEND_RULEBOOK, _P.DECIDE_AS_HEAD, _P.WAIVE_FINE, _P.CONFIRM_FINE, _P.KEEP_CALENDAR, *_DESK_VIEW, *_LEADING}
     ),
     Position.RECEIVABLES: frozenset({*_FINANCE, *_DESK_VIEW, _P.KEEP_PLAN_BOOK}),
     Position.FINANCE_MANAGER: frozenset({*_FINANCE, *_DESK_VIEW, *_LEADING, _P.CONFIRM_FINE}),
     Position.CASHIER: frozenset({_P.RECORD_RECEIPT, _P.SEE_ORDERS, _P.SEE_MONEY, _P.SEE_ALL_REGIONS}),
     Position.FREIGHT_ACCOUNTANT: frozenset({_P.PREPARE_VOUCHER, _P.SEE_ORDERS, _P.SEE_MONEY, _P.SEE_ALL_REGIONS}),
     Position.PRODUCTION: frozenset({_P.REPORT_READY, _P.KEEP_STOCK, _P.SEE_STOCK}),
-    Position.WAREHOUSE: frozenset({_P.PICK, _P.KEEP_STOCK, _P.SEE_STOCK}),
+    Position.WAREHOUSE: frozenset({_P.PICK, _P.KEEP_STOCK, _P.SEE_STOCK, _P.ASK_UNPAID}),
     Position.GUARD: frozenset({_P.RELEASE}),
     Position.DRIVER: frozenset({_P.SIGN_AS_CARRIER, _P.TRACK}),
     Position.ADMINISTRATOR: frozenset({_P.KEEP_PEOPLE}),
@@ -122,6 +125,7 @@ POWERS: Final[dict[Position, frozenset[Power]]] = {
 WEIGHTY: Final = frozenset(
     {
         _P.APPROVE_FINANCE, _P.APPROVE_SALES, _P.SIGN_UNPAID, _P.CONSENT_CHANGE, _P.CONFIRM_FINE, _P.WAIVE_FINE, _P.AMEND_RULEBOOK,
+        _P.DECIDE_AS_HEAD,
         _P.CHECK_ACCOUNT, _P.RECORD_RECEIPT, _P.PREPARE_VOUCHER, _P.RECEIVE_WAYBILL, _P.KEEP_PRODUCTS, _P.KEEP_CUSTOMERS, _P.KEEP_CARRIERS,
         _P.ISSUE_PASS, _P.SEE_MONEY, _P.SEE_CONTACTS, _P.SEE_JOURNAL, _P.SEE_COMPANY,
     }

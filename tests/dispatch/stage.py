@@ -12,9 +12,10 @@ from came_in import came_in
 from company import digest_of
 from gatepass.catalogue.models import Price, PriceList, Product
 from gatepass.customers.models import Address, Customer
+from gatepass.dispatch.models import UnpaidSignature
 from gatepass.journal.door import COMMANDS, Ref
 from gatepass.money import times
-from gatepass.orders.models import Order, OrderLine, UnpaidSignature
+from gatepass.orders.models import Order, OrderLine
 from gatepass.people.models import Company, Department, Deputy, Holding, Person, Post
 from gatepass.receivables.models import Commitment
 from gatepass.roles import Position
@@ -85,8 +86,9 @@ class Stage:
     def sign(self, yuan: str) -> None:
         """The director signs for what is unpaid, which is this much."""
         self.do("lin", "request_unpaid", order=self.order.uid, reason="节前急用", pay_on=self.at.date() + timedelta(days=3))
-        self.do("liang", "sign_unpaid", order=self.order.uid)
-        assert UnpaidSignature.objects.latest("id").fen == int(Decimal(yuan) * 100)
+        asked = UnpaidSignature.objects.latest("id")
+        self.do("liang", "sign", **self.about("unpaid", asked.uid, "director"))
+        assert asked.fen == int(Decimal(yuan) * 100)
 
     def noticed(self, **given: Any) -> UUID:
         return self.do("lin", "issue_notice", order=self.order.uid, **given).uid

@@ -8,14 +8,14 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from company import Staff, digest_of, paid
-from gatepass.dispatch.models import Change, Notice
+from company import Staff, confirmed, digest_of, paid
+from gatepass.dispatch.models import Change, Notice, NoticeLine, UnpaidSignature
 from gatepass.enforcement.models import Obligation
 from gatepass.journal.models import Entry
 from gatepass.orders.models import Note, Order
-from gatepass.receivables.models import Commitment
+from gatepass.receivables.models import Commitment, Receipt
 from gatepass.receivables.rests import free_credit
-from gatepass.rules.reasons import Refused
+from gatepass.rules.reasons import NotFound, Refused
 from gatepass.site import database
 from gatepass.site.checking.everything import check
 
@@ -47,6 +47,10 @@ def extra(staff: Staff, notice: UUID, consented: bool = True) -> UUID:
     if consented:
         staff.sign_it("he", "change", change.uid, "consent")
     return change.uid
+
+
+def line_of(notice: UUID) -> UUID:
+    return NoticeLine.objects.filter(notice__uid=notice, until_version=None, product__code="100101").get().uid
 
 
 def remit(staff: Staff, fen: int) -> None:
@@ -82,8 +86,7 @@ def test_what_is_paid_of_the_extra_goods_counts_and_the_director_signs_for_the_r
     change = extra(staff, notice)
     remit(staff, EXTRA - 20000)
     assert "还有 200.00 元未到账" in refused(staff, "apply_change", "lin", change=change)
-    staff.run("request_unpaid", "lin", order=order, reason="老客户")
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, reason="老客户")
     staff.run("apply_change", "lin", change=change)
     assert Notice.objects.get(uid=notice).unpaid_fen == 20000
 
@@ -169,3 +172,56 @@ def test_voiding_the_notice_withdraws_a_change_that_had_consent(staff: Staff) ->
     staff.run("void_notice", "lin", notice=notice, reason="改期")
     assert running(change) == set()
     assert Change.objects.get(uid=change).withdrawn_at == staff.at
+
+
+@pytest.mark.requirement("D4", "D8")
+def test_at_night_the_warehouse_asks_the_director_for_unpaid_extras_and_no_client_admin_is_needed(staff: Staff) -> None:
+    order, notice = noticed(staff)
+    staff.at = staff.at.replace(hour=13, minute=30)  # 21:30
+    change = extra(staff, notice, consented=False)
+    staff.record_word("deng", change, "he")
+    with pytest.raises(Refused) as unpaid:
+        staff.run("apply_change", "deng", change=change)
+    cure = next(reason for reason in unpaid.value.reasons if reason.command == "request_unpaid")
+    assert cure.given == {"notice": str(notice)} and "960.00" not in cure.seen(sums=False).zh
+    staff.run("request_unpaid", "deng", notice=notice, reason="车上有余位，客户明早付")
+    asked = UnpaidSignature.objects.get()
+    assert (asked.fen, asked.notice is not None and asked.notice.uid, asked.version) == (EXTRA, notice, Notice.objects.get(uid=notice).version)
+    with pytest.raises(NotFound):  # an order is not his to see
+        staff.run("request_unpaid", "deng", order=order, reason="急")
+    with pytest.raises(Refused):
+        staff.sign("he", "unpaid", asked.uid, "director")
+    staff.sign("liang", "unpaid", asked.uid, "director")
+    staff.run("apply_change", "deng", change=change)
+    assert Notice.objects.get(uid=notice).effective_at is not None  # the same version, and its approvals stand
+    less = staff.run("propose_change", "deng", notice=notice, kind="short", cartons=1, reason="破一件", line=line_of(notice)).uid
+    staff.record_word("deng", less, "he")
+    staff.run("apply_change", "deng", change=less)
+    assert UnpaidSignature.objects.get().voided_at is None  # under the same version, and nothing more is unpaid
+
+
+@pytest.mark.requirement("D4", "D6")
+def test_a_signature_is_for_one_notice_and_another_notice_voids_only_its_own(staff: Staff) -> None:
+    order = confirmed(staff)
+    staff.unpaid_signed(order)
+    first = staff.later(minutes=5).run("issue_notice", "lin", order=order, lines=[{"product": staff.products["100101"], "cartons": 60}]).uid
+    one = UnpaidSignature.objects.get()
+    assert one.notice is not None and (one.notice.uid, one.version, one.covers_fen) == (first, 1, 60 * 12800)
+    rest = {"order": order, "lines": [{"product": staff.products["100101"], "cartons": 40}]}
+    assert "D4" in refused(staff, "issue_notice", "lin", **rest)
+    staff.unpaid_signed(order)
+    assert UnpaidSignature.objects.latest("id").fen == 40 * 12800  # what the next notice leaves unpaid, no more
+    second = staff.later(minutes=5).run("issue_notice", "lin", **rest).uid
+    staff.later(minutes=5).run("change_notice", "lin", notice=second, reason="改地址", remark="改")
+    assert UnpaidSignature.objects.get(notice__uid=second).voided_at == staff.at
+    assert UnpaidSignature.objects.get(notice__uid=first).voided_at is None
+
+
+@pytest.mark.requirement("D4", "D17")
+def test_payment_uses_a_signature_up_and_taking_the_payment_back_does_not_give_it_back(staff: Staff) -> None:
+    order = confirmed(staff)
+    staff.unpaid_signed(order)
+    remit(staff, 1_280_000)
+    receipt = staff.run("reverse_receipt", "zhou", receipt=Receipt.objects.get().uid, reason="记错客户").uid
+    staff.sign("xu", "reversal", receipt, "second")
+    assert "12,800.00 元未到账，销售总监签批 0.00" in refused(staff, "issue_notice", "lin", order=order)

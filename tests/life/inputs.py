@@ -17,7 +17,7 @@ PLATES = {"big": "川A·8F213", "small": "川A·1T001", "container": "川A·6X90
 CODES = {"A": "100101", "B": "200101"}
 REASON = {
     "object_to_order": {"note": "数量不对"}, "withdraw_order": {"reason": "改单"}, "cancel_order": {"reason": "客户不要了"},
-    "record_contact": {"outcome": "checking", "note": "在核对"}, "decline_unpaid": {"reason": "不同意"}, "change_notice": {"reason": "改版"},
+    "record_contact": {"outcome": "checking", "note": "在核对"}, "change_notice": {"reason": "改版"},
     "request_unpaid": {"reason": "节前急用"}, "void_notice": {"reason": "重开"}, "send_back": {"why": "地址不对"},
     "put_back": {"reason": "多拿了"}, "raise_doubt": {"question": "批次对吗"}, "answer_doubt": {"answer": "对"},
     "propose_change": {"reason": "缺货"}, "withdraw_change": {"reason": "不要了", "understanding": "同意"},
@@ -94,6 +94,7 @@ SPECIAL: dict[Any, Made] = {
         for notice, some in parts.items() for product, (cartons, gift) in some.items()
     ]},
     "wrong": _left_out,
+    "promised": lambda staff, act, days: {} if days is None else {"promised_on": staff.today() + timedelta(days=days)},
     ("sign", "version"): _digest, ("send_back", "version"): _digest,
     "guard": lambda staff, act, guard: {"guard": staff.people[guard]}, "to": lambda staff, act, to: {"to": staff.people[to]},
     ("issue_sample_notice", "product"): _left_out, ("issue_sample_notice", "cartons"): _left_out, ("send_sample", "cartons"): _left_out,

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from life.rules_waybills import unused
 from life.things import EVERYBODY, FINANCE, LEADERS, VEHICLES, Absent
 from life.world import RULES, World, verdict
 
 LIKELY = {
     "take_order": 2, "answer_account_check": 4, "change_order": 0.5, "send_order": 4, "confirm_order": 4, "object_to_order": 0.5,
-    "withdraw_order": 0.5, "cancel_order": 0.4, "notify_payment": 2, "record_contact": 1, "request_unpaid": 1, "sign_unpaid": 2,
-    "decline_unpaid": 0.3, "record_receipt": 6, "hand_over_demand": 3, "report_ready": 3, "report_short": 1, "take_up_shortage": 1,
+    "withdraw_order": 0.5, "cancel_order": 0.4, "notify_payment": 2, "record_contact": 1, "request_unpaid": 2.5,
+    "record_receipt": 6, "hand_over_demand": 3, "report_ready": 3, "report_short": 1, "take_up_shortage": 1,
     "issue_notice": 6, "change_notice": 0.7, "void_notice": 0.4, "sign": 16, "send_back": 1.2, "start_picking": 6,
     "pick_line": 12, "put_back": 1, "finish_picking": 9, "raise_doubt": 0.6, "answer_doubt": 4, "propose_change": 1,
     "withdraw_change": 0.4, "apply_change": 4, "tell_change": 2, "arrange_trip": 6, "take_notice_off_trip": 0.6,
@@ -26,9 +27,9 @@ LIKELY = {
 MOST_OPEN = 2
 SIGNERS = {
     ("notice", "finance"): FINANCE, ("notice", "sales"): LEADERS, ("change", "consent"): LEADERS, ("countersign", "finance"): FINANCE,
-    ("sample", "sales"): LEADERS,
+    ("sample", "sales"): LEADERS, ("unpaid", "director"): {"liang"}, ("reversal", "second"): FINANCE,
 }  # fmt: skip
-OFTEN = (4, 4, 4, 2, 1.5)
+OFTEN = (4, 4, 4, 2, 1.5, 3, 1.5)
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def _receipt(world: World, rng: Random) -> dict[str, Any]:
 
 def _unpaid(world: World, rng: Random) -> dict[str, Any]:
     order = recent(rng, world.orders)
-    return {"order": order}
+    mine = [one for one in world.notices if one.order is order]
+    return {"order": order, "notice": recent(rng, mine) if mine and rng.random() < 0.6 else None}
 
 
 def _some(rng: Random, free: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]] | None:
@@ -159,7 +161,8 @@ def _rewrite(world: World, rng: Random) -> dict[str, Any]:
 def _signing(world: World, rng: Random) -> dict[str, Any]:
     """Anything that is signed, mostly in its present version."""
     ((route, step),) = rng.choices(list(SIGNERS), OFTEN)
-    things = {"notice": world.notices, "change": world.changes, "countersign": world.changes, "sample": world.samples}
+    things = {"notice": world.notices, "change": world.changes, "countersign": world.changes, "sample": world.samples, "unpaid": world.wishes,
+              "reversal": [one for one in world.backs if one.done or one.returned or unused(world, one)]}
     subject = recent(rng, things[route])
     version = subject.version if rng.random() < 0.93 else rng.choice([0, subject.version + 1, max(1, subject.version - 1)])
     return {"route": route, "subject": subject, "step": step, "version": version}
@@ -279,14 +282,15 @@ def _fill(world: World, rng: Random) -> dict[str, Any]:
 GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
     **dict.fromkeys(
         ("answer_account_check", "send_order", "confirm_order", "object_to_order", "withdraw_order", "cancel_order", "record_contact",
-         "sign_unpaid", "decline_unpaid", "hand_over_demand"), _order),
+         "hand_over_demand"), _order),
     **dict.fromkeys(("void_notice", "start_picking", "finish_picking", "raise_doubt"), _notice),
     **dict.fromkeys(("withdraw_change", "apply_change", "tell_change"), _change),
     **dict.fromkeys(("void_trip", "finish_loading", "record_came_back"), _trip),
     **dict.fromkeys(("claim_consigned", "record_consigned", "refuse_claim", "tell_customer"), _part),
     **dict.fromkeys(("hand_in_waybill", "credit_freight", "reverse_freight_credit"), _part),
     "take_order": _take, "change_order": lambda world, rng: _order(world, rng) | {"lines": _wanted(rng)},
-    "notify_payment": lambda world, rng: _order(world, rng) | {"claims_ready": rng.random() < 0.5},
+    "notify_payment": lambda world, rng: _order(world, rng)
+    | {"claims_ready": rng.random() < 0.5, "promised": rng.choice([None, 0, 1, 3])},
     "request_unpaid": _unpaid, "record_receipt": _receipt, "report_ready": _demand, "report_short": _demand,
     "take_up_shortage": lambda world, rng: _demand(world, rng, cartons=False), "issue_notice": _issue, "change_notice": _rewrite,
     "sign": _signing, "send_back": _signing, "pick_line": _pick, "put_back": _back, "answer_doubt": _doubt,

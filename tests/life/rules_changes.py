@@ -139,7 +139,8 @@ def apply_change(world: World, who: str, change: Change) -> Iterator[str]:
     if too_much_picked(notice, lines):
         yield ""
     added = 0 if change.kind == "short" else value(lines) - value(notice.lines)
-    if world.unpaid(order, notice, lines, added) > world.signed(order) and (added > 0 or not change.after_hours):
+    signed = world.signed(notice, ahead=0 if change.after_hours else 1)
+    if world.unpaid(order, notice, lines, added) > signed and (added > 0 or not change.after_hours):
         yield "D4"
 
 

@@ -85,7 +85,7 @@ def unanswerable(order: Order) -> Iterator[str]:
 def covered(order: Order) -> None:
     """The money is here: nobody needs to be told to remit, and the goods have two working days."""
     order.covered = True
-    order.clocks -= {"D4.1"}
+    order.clocks -= {"D4.1", "D4.7"}
     order.clocks.add("D4.3")
 
 
@@ -107,7 +107,7 @@ def confirm_order(world: World, who: str, order: Order) -> Iterator[str]:
 
 def _taken_back(world: World, who: str, order: Order) -> None:
     order.sent = order.claims = False
-    order.clocks -= {"D2.2", "D4.3"}
+    order.clocks -= {"D2.2", "D4.3", "D4.7"}
     world.money.let_go(order)
 
 
@@ -123,7 +123,7 @@ def withdraw_order(world: World, who: str, order: Order) -> Iterator[str]:
 
 
 def _cancelled(world: World, who: str, order: Order) -> None:
-    order.cancelled, order.claims, order.wish = True, False, 0
+    order.cancelled, order.claims = True, False
     order.clocks.clear()
     world.release(order)
     world.money.let_go(order)
@@ -139,12 +139,14 @@ def cancel_order(world: World, who: str, order: Order) -> Iterator[str]:
         yield "D6"
 
 
-def _told(world: World, who: str, order: Order, claims_ready: bool) -> None:
-    order.clocks -= {"D4.1"}
+def _told(world: World, who: str, order: Order, claims_ready: bool, promised: int | None) -> None:
+    order.clocks -= {"D4.1", "D4.7"}
+    if promised is not None:
+        order.clocks.add("D4.7")
 
 
 @rule("notify_payment", TALKERS, _told)
-def notify_payment(world: World, who: str, order: Order, claims_ready: bool) -> Iterator[str]:
+def notify_payment(world: World, who: str, order: Order, claims_ready: bool, promised: int | None) -> Iterator[str]:
     here(who)
     if not order.confirmed:
         yield "D2"
@@ -167,51 +169,14 @@ def record_contact(world: World, who: str, order: Order) -> Iterator[str]:
         yield ""
 
 
-def _wished(world: World, who: str, order: Order) -> None:
-    order.wish = (world.unsigned(order), world.goods_paid(order), world.now)
-
-
-@rule("request_unpaid", CLIENT, _wished)
-def request_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
-    if not order.confirmed:
-        yield "D2"
-    if order.over:
-        yield ""
-    if world.unsigned(order) <= 0 or (order.wish and order.confirmed and not order.over):
-        yield "D4"
-
-
-def _signed(world: World, who: str, order: Order) -> None:
-    assert order.wish
-    order.signatures.append(order.wish)
-    order.wish = None
-    order.clocks.add("D4.3")
-
-
-@rule("sign_unpaid", {"liang"}, _signed)
-def sign_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
-    if not order.wish:
-        yield "D4"
-    if order.over:
-        yield ""
-
-
-def _declined(world: World, who: str, order: Order) -> None:
-    order.wish = None
-
-
-@rule("decline_unpaid", {"liang"}, _declined)
-def decline_unpaid(world: World, who: str, order: Order) -> Iterator[str]:
-    if not order.wish:
-        yield "D4"
-
-
 def _received(world: World, who: str, amount: int, matches: list[tuple[Order, int]] | None) -> None:
     world.receipts += 1
+    owed = world.owed()
     for order in world.money.receive(amount, world.now, world.asking(), matches):
         if order.claims:
             covered(order)
         order.covered = True
+    world.paid_off(owed)
 
 
 @rule("record_receipt", FINANCE | {"cash"}, _received)

@@ -25,8 +25,8 @@ def _issued(world: World, who: str, trip: Trip, sales_copy: bool) -> Pass:
 
 
 def unpaid_aboard(world: World, trip: Trip) -> bool:
-    last = {part.notice.order: part.notice for part in sorted(trip.aboard, key=lambda part: world.notices.index(part.notice))}
-    return any(world.unpaid(order, notice, notice.lines) > world.signed(order) for order, notice in last.items())
+    here = {part.notice for part in trip.aboard}
+    return any(world.unpaid(one.order, one, one.lines) > world.signed(one) for one in here)
 
 
 @rule("issue_gate_pass", CLIENT, _issued)
@@ -74,6 +74,7 @@ def leaves(world: World, trip: Trip) -> None:
         order.debited += value(part.stored)
         for product, (paid, gift) in part.stored.items():
             plus(order.gone, product, paid, gift)
+    owed = world.owed()
     for order in {part.notice.order: part for part in trip.aboard}:
         over = all(order.gone.get(product, (0, 0)) == pair for product, pair in order.lines.items() if sum(pair))
         world.money.leave(order, [(part, value(part.stored)) for part in trip.aboard if part.notice.order is order], over)
@@ -81,6 +82,7 @@ def leaves(world: World, trip: Trip) -> None:
             order.shipped, order.claims = True, False
             order.clocks -= {"D4.3"}
             world.release(order)
+    world.paid_off(owed)
 
 
 @rule("release_vehicle", {"feng"}, _released)

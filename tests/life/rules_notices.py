@@ -34,7 +34,10 @@ def chosen(free: Goods, asked: dict[str, tuple[int, int]] | None) -> tuple[Goods
 def _issued(world: World, who: str, order: Order, lines: Goods | None) -> Notice:
     made = Notice(order, chosen(world.open(order), lines)[0], who, since=world.now)
     made.writers |= order.hands
+    unpaid = world.unpaid(order, None, made.lines)
     world.notices.append(made)
+    if unpaid:
+        world.take_up(made, unpaid)
     return made
 
 
@@ -45,7 +48,7 @@ def issue_notice(world: World, who: str, order: Order, lines: Goods | None) -> I
         yield ""
     if not order.confirmed:
         yield "D2"
-    if world.unpaid(order, None, goods) > world.signed(order):
+    if world.unpaid(order, None, goods) > world.signed_next(order):
         yield "D4"
 
 
@@ -76,13 +79,15 @@ def change_notice(world: World, who: str, notice: Notice, lines: Goods | None) -
     goods, wrong = next_lines(world, notice, lines)
     if notice.fixed or wrong or too_much_picked(notice, goods):
         yield ""
-    if world.unpaid(notice.order, notice, goods) > world.signed(notice.order):
+    if world.unpaid(notice.order, notice, goods) > world.signed(notice, ahead=1):
         yield "D4"
 
 
 def _voided(world: World, who: str, notice: Notice) -> None:
     notice.void = True
     notice.waits.clear()
+    for wish in world.wishes:
+        wish.voided = wish.voided or wish.notice is notice
     for doubt in notice.doubts:
         doubt.answered = True
     for change in world.changes:

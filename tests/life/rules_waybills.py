@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from life.money import Piece
 from life.rules_desk import here
-from life.things import CLIENT, FINANCE, LEADERS, Part
+from life.things import CLIENT, FINANCE, LEADERS, Back, Part
 from life.world import World, rule
 
 
@@ -100,7 +100,7 @@ def hand_in_waybill(world: World, who: str, part: Part) -> Iterator[str]:
 
 
 def _credited(world: World, who: str, part: Part) -> None:
-    part.credited = True
+    part.credited, part.creditor = True, who
     world.money.pieces.append(Piece("freight", -part.fen(), world.now, part=part))
 
 
@@ -111,14 +111,47 @@ def credit_freight(world: World, who: str, part: Part) -> Iterator[str]:
         yield "D11"
 
 
-def _reversed(world: World, who: str, part: Part) -> None:
-    part.reversed = True
-    world.money.pieces = [one for one in world.money.pieces if one is not world.freight(part)]
+def _asked_back(world: World, who: str, part: Part) -> Back:
+    made = Back(part, who, part.creditor)
+    world.backs.append(made)
+    return made
 
 
-@rule("reverse_freight_credit", FINANCE, _reversed)
+@rule("reverse_freight_credit", FINANCE, _asked_back)
 def reverse_freight_credit(world: World, who: str, part: Part) -> Iterator[str]:
     if not part.credited or part.reversed:
         yield ""
-    elif (credit := world.freight(part)) and (credit.holder or credit.left != credit.fen):
+    elif any(one.part is part and not (one.done or one.returned) for one in world.backs):
         yield "D17"
+
+
+def unused(world: World, back: Back) -> bool:
+    """No order holds or has used the credit: what taking back does to orders is proven elsewhere."""
+    credit = world.freight(back.part)
+    return credit is None or (credit.holder is None and credit.left == credit.fen)
+
+
+def taken_back(world: World, who: str, back: Back, step: str) -> None:
+    back.done = back.part.reversed = True
+    world.money.pieces = [one for one in world.money.pieces if one is not world.freight(back.part)]
+
+
+def not_taken_back(world: World, who: str, back: Back, step: str, version: int) -> Iterator[str]:
+    """Why this person of finance does not sign."""
+    yield from not_refused(world, who, back, step, version)
+    if who in (back.asker, back.creditor):
+        yield "D17"
+
+
+def kept_booked(world: World, who: str, back: Back, step: str) -> None:
+    back.returned = True
+
+
+def not_refused(world: World, who: str, back: Back, step: str, version: int) -> Iterator[str]:
+    if who not in FINANCE:
+        yield "M1"
+    if version != back.version:
+        yield "D17"
+    if back.done or back.returned:
+        yield ""
+

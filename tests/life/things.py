@@ -67,8 +67,6 @@ class Order:
     claims: bool = False  # what it asks for still stands
     covered: bool = False  # and has come
     turn: int = 0
-    wish: tuple[int, int, Any] | None = None  # asked of the director: unpaid, what of the goods was paid then, when
-    signatures: list[tuple[int, int, Any]] = field(default_factory=list)
     gone: Goods = field(default_factory=dict)
     demands: dict[str, Demand] = field(default_factory=dict)
     clocks: set[str] = field(default_factory=lambda: {"D1.2"})
@@ -77,6 +75,35 @@ class Order:
     @property
     def over(self) -> bool:
         return self.cancelled or self.shipped
+
+
+@dataclass(eq=False)
+class Wish:
+    """What the director is asked for: of a notice in one version, or of the order's next one."""
+
+    order: Order
+    notice: Notice | None
+    at: int  # the version of the notice
+    covers: int
+    paid: int  # what of the goods was paid then
+    uid: Any = None
+    signed: bool = False
+    returned: bool = False
+    voided: bool = False
+    version: int = 1
+
+
+@dataclass(eq=False)
+class Back:
+    """A freight credit that is to be taken back; asker, creditor: who asked, and who had booked it."""
+
+    part: Part
+    asker: str
+    creditor: str
+    uid: Any = None
+    done: bool = False
+    returned: bool = False
+    version: int = 1
 
 
 @dataclass(eq=False)
@@ -189,6 +216,7 @@ class Part:
     blank: bool = False
     handed_in: bool = False
     credited: bool = False
+    creditor: str = ""
     reversed: bool = False
 
     def hold(self, goods: Goods) -> None:

@@ -20,6 +20,7 @@ from life import (
     rules_road,
     rules_samples,
     rules_signing,
+    rules_unpaid,
     rules_waybills,
 )
 from life.inputs import CODES, inputs
@@ -29,7 +30,8 @@ from life.world import RULES, World, verdict
 
 HOURS = timedelta(hours=8)
 LOADED = (
-    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples, rules_signing,
+    rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples,
+    rules_signing, rules_unpaid,
 )  # fmt: skip  # their import fills the table of rules
 
 
@@ -212,9 +214,12 @@ def balance(customer: UUID) -> int:
 
 def name(thing: Any, uid: UUID) -> None:
     """Tie what the model made to what the program made."""
+    from gatepass.dispatch.models import UnpaidSignature
     from gatepass.transport.models import Consignment, Waybill
 
     thing.uid = uid
+    if type(thing).__name__ == "Wish":
+        thing.uid = UnpaidSignature.objects.filter(order__uid=thing.order.uid).latest("id").uid
     if type(thing).__name__ == "Trip":
         for part in thing.parts:
             row = Consignment.objects.get(trip__uid=uid, notice__uid=part.notice.uid)
@@ -222,7 +227,8 @@ def name(thing: Any, uid: UUID) -> None:
 
 
 CLOCKS = (
-    "D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D4.5", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "D11.4", "C11.3",
+    "D1.2", "D2.2", "D3.2", "D4.1", "D4.3", "D4.5", "D4.7", "D5.1", "D6.3", "D6.4", "D7.3", "D8.2", "D8.3", "D8.5", "D10.4", "D11.1", "D11.4",
+    "C11.3",
 )  # fmt: skip
 
 

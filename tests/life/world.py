@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from life.money import Account, Piece
-from life.things import Authority, Change, Goods, Notice, Order, Part, Pass, Sample, Trip, value
+from life.things import Authority, Back, Change, Goods, Notice, Order, Part, Pass, Sample, Trip, Wish, value
 
 
 @dataclass(eq=False)
@@ -28,6 +28,8 @@ class World:
     orders: list[Order] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
+    backs: list[Back] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
     authorities: list[Authority] = field(default_factory=list)
     samples: list[Sample] = field(default_factory=list)
@@ -137,12 +139,19 @@ class World:
             rest[product] = (max(0, paid - sum(n for n, _ in others)), max(0, gift - sum(n for _, n in others)))
         return rest
 
-    def unpaid(self, order: Order, notice: Notice | None, lines: Goods, added: int = 0) -> int:
-        """What of the goods through a notice money has not covered: it covers the old balance first, then goods in their order."""
+    def before(self, order: Order, notice: Notice | None) -> int:
+        """What the order's earlier notices are worth: money covers notices in their order."""
         earlier = self.of(order)
         if notice is not None:
             earlier = [one for one in earlier if self.notices.index(one) < self.notices.index(notice)]
-        through = sum(value(one.lines) for one in earlier) + value(lines)
+        return sum(value(one.lines) for one in earlier)
+
+    def unpaid(self, order: Order, notice: Notice | None, lines: Goods, added: int = 0) -> int:
+        """What of a notice's goods money has not covered: it covers the old balance first, then notices in their order."""
+        before = self.before(order, notice)
+        return max(0, self._uncovered(order, before + value(lines), added) - self._uncovered(order, before, 0))
+
+    def _uncovered(self, order: Order, through: int, added: int) -> int:
         if not order.asked:
             return through
         whole = order.committed + added
@@ -152,28 +161,63 @@ class World:
     def goods_paid(self, order: Order) -> int:
         return max(0, order.committed - self.money.asks(order)) if order.asked else 0
 
-    def unsigned(self, order: Order) -> int:
-        """What of the goods that have not left is unpaid, with what changes on their way would add."""
-        if not order.claims:
-            return 0
-        mine = [one for one in self.changes if one.notice.order is order and not one.notice.void]
-        more = sum(max(0, one.worth) for one in mine if not (one.applied or one.declined or one.withdrawn))
-        whole = order.committed + more
-        asks = self.money.asks(order) + more - (self.money.credit() if more else 0)
-        through = value(order.lines) + more
-        all_of_it = max(0, min(asks - whole + min(through, whole), through))
-        gone, asks = order.debited, self.money.asks(order)
-        return all_of_it - max(0, min(asks - order.committed + min(gone, order.committed), gone))
+    def paid_of(self, notice: Notice) -> int:
+        return value(notice.lines) - self.unpaid(notice.order, notice, notice.lines)
+
+    def unnoticed(self, order: Order) -> int:
+        """What of the goods that no notice names is unpaid."""
+        before = self.before(order, None)
+        through = before + max(0, value(order.lines) - before)
+        return max(0, self._uncovered(order, through, 0) - self._uncovered(order, before, 0))
+
+    def pending(self, notice: Notice) -> list[Change]:
+        return [one for one in self.changes if one.notice is notice and not (one.applied or one.declined or one.withdrawn)]
+
+    def needs(self, notice: Notice) -> int:
+        """What a notice leaves unpaid, with what changes on their way would add."""
+        more = sum(max(0, one.worth) for one in self.pending(notice))
+        before = self.before(notice.order, notice)
+        through = self._uncovered(notice.order, before + value(notice.lines) + more, more)
+        return max(0, through - self._uncovered(notice.order, before, 0))
 
     def rewritten(self, notice: Notice) -> None:
-        """Another version: what was signed for before the last one was written holds no more."""
-        notice.order.signatures = [one for one in notice.order.signatures if one[2] >= notice.since]
+        """Another version: what was asked or signed for an earlier one holds no more."""
+        for one in self.wishes:
+            if one.notice is notice and one.at < notice.version:
+                one.voided = True
         notice.since = self.now
 
-    def signed(self, order: Order) -> int:
-        """What the director's signatures still cover."""
-        paid = self.goods_paid(order)
-        return max((max(0, fen - max(0, paid - before)) for fen, before, _ in order.signatures), default=0)
+    def signed(self, notice: Notice, *, ahead: int = 0) -> int:
+        """What the director's signatures still cover of a notice; ahead: also those for its next version."""
+        mine = [one for one in self._live(notice.order) if one.notice is notice and notice.version <= one.at <= notice.version + ahead]
+        return self._remaining(mine, self.paid_of(notice))
+
+    def signed_next(self, order: Order) -> int:
+        return self._remaining([one for one in self._live(order) if one.notice is None], self.goods_paid(order))
+
+    def take_up(self, notice: Notice, unpaid: int) -> None:
+        """What was signed for before there was a notice is for this one from now on."""
+        for one in self._live(notice.order):
+            if one.notice is None:
+                left = self._remaining([one], self.goods_paid(notice.order))
+                one.notice, one.at, one.covers, one.paid = notice, 1, min(left, unpaid), value(notice.lines) - unpaid
+
+    def _live(self, order: Order) -> list[Wish]:
+        return [one for one in self.wishes if one.order is order and one.signed and not one.voided]
+
+    @staticmethod
+    def _remaining(signed: list[Wish], paid: int) -> int:
+        return max((max(0, one.covers - max(0, paid - one.paid)) for one in signed), default=0)
+
+    def owed(self) -> list[Piece]:
+        """Goods that left and are not paid."""
+        return [one for one in self.money.pieces if one.kind == "goods" and one.left > 0]
+
+    def paid_off(self, owed: list[Piece]) -> None:
+        """What of them is paid now: nobody waits for what was promised."""
+        for one in owed:
+            if one.left == 0 and one.part is not None:
+                one.part.notice.order.clocks.discard("D4.7")
 
     def asking(self) -> list[Order]:
         """Orders that ask for money, or of which goods left unpaid, as they were sent."""

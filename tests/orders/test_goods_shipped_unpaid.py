@@ -30,8 +30,7 @@ def clock(clause: str) -> str:
 @pytest.mark.requirement("D4", "C4", "C6", "C19")
 def test_goods_shipped_on_the_directors_signature_are_collected_and_their_money_does_not_pay_the_next_order(staff: Staff) -> None:
     first, second = ready(staff), confirmed(staff, code="100101")
-    staff.run("request_unpaid", "lin", order=first, reason="展会急用")
-    staff.run("sign_unpaid", "liang", order=first)
+    staff.unpaid_signed(first, reason="展会急用")
     through_the_gate(staff, first)
     assert unpaid(staff) == {first: (SUM, True), second: (SUM, False)}
     assert "¥25,600.00" in next(one.line.zh for one in folders(sight_of(staff.people["lin"]), staff.today()) if one.key == "unpaid")
@@ -54,9 +53,9 @@ def test_the_directors_signature_is_for_the_unpaid_sum_and_payment_uses_it_up(st
     with pytest.raises((Refused, TypeError)):  # a sum is worked out, never typed
         staff.run("request_unpaid", "lin", order=order, amount=1, reason="x")
     assert unpaid(staff) == {order: (128_000, False)}
-    staff.run("request_unpaid", "lin", order=order, reason="展会", pay_on=staff.today() + timedelta(days=4))
-    staff.run("sign_unpaid", "liang", order=order)
-    assert "已于" in refused(staff, "sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, reason="展会", pay_on=staff.today() + timedelta(days=4))
+    with pytest.raises(Refused):
+        staff.sign("liang", "unpaid", staff.asked_unpaid(order), "director")
     assert unpaid(staff) == {}
     staff.run("record_receipt", "zhou", customer=staff.customer, amount=128_000, paid_on=staff.today(), reference="B-1")
     assert "没有未付" in refused(staff, "request_unpaid", "lin", order=order, reason="x")
@@ -65,22 +64,19 @@ def test_the_directors_signature_is_for_the_unpaid_sum_and_payment_uses_it_up(st
     change = staff.run("propose_change", "lin", notice=notice, kind="extra", line=line.uid, cartons=10, reason="加货").uid
     staff.sign("he", "change", change, "consent")
     assert "1,280.00" in refused(staff, "apply_change", "lin", change=change)
-    staff.run("request_unpaid", "lin", order=order, reason="加货急用")
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, reason="加货急用")
     staff.run("apply_change", "lin", change=change)
 
 
 @pytest.mark.requirement("D4", "D6")
 def test_a_notice_with_a_carton_less_voids_the_signature_with_the_approvals(staff: Staff) -> None:
     order = ready(staff, cartons=10)
-    staff.run("request_unpaid", "lin", order=order, reason="展会", pay_on=staff.today() + timedelta(days=4))
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, reason="展会", pay_on=staff.today() + timedelta(days=4))
     notice = staff.later(minutes=5).run("issue_notice", "lin", order=order).uid
     lines = [{"product": staff.products["100101"], "cartons": 9}]
     staff.later(minutes=5).run("change_notice", "lin", notice=notice, lines=lines, reason="少一件")
     assert unpaid(staff) == {order: (128_000, False)}
-    staff.run("request_unpaid", "lin", order=order, reason="再请一次", pay_on=staff.today() + timedelta(days=4))
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, notice=notice, reason="再请一次", pay_on=staff.today() + timedelta(days=4))
     assert unpaid(staff) == {}
 
 

@@ -20,7 +20,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 @pytest.mark.requirement("C4", "D11", "D17")
 def test_the_ledger_of_a_whole_way_is_english_on_an_english_page(staff: Staff) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=10_000)
+    staff.opening(10_000)
     _, consignment, waybill = through_the_gate(staff)
     staff.later(minutes=30).run("hand_in_waybill", "zhou", waybill=waybill.uid)
     staff.run("credit_freight", "zhou", waybill=waybill.uid)
@@ -33,7 +33,7 @@ def test_the_ledger_of_a_whole_way_is_english_on_an_english_page(staff: Staff) -
         assert words in en
     for word in ("期初", "货款", "代垫运费"):
         assert word not in en
-    staff.run("reverse_freight_credit", "zhou", waybill=waybill.uid, reason="车要回来")
+    staff.freight_reversed(waybill.uid, "车要回来")
     en = Visitor(staff, "zhou", "en").reads(f"/customers/{staff.customer}/account/")
     assert f"Reversal of Advanced freight {waybill.number}" in en
     assert f"冲 代垫运费 {waybill.number}" in Visitor(staff, "zhou").reads(f"/customers/{staff.customer}/account/")

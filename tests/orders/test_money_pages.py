@@ -14,7 +14,7 @@ from gatepass.receivables.models import Item, Receipt
 
 @pytest.mark.requirement("D1")
 def test_an_account_check_is_answered_in_place_with_its_components(staff: Staff) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=621_840)
+    staff.opening(621_840)
     order, zhou = taken(staff), Visitor(staff, "zhou")
     assert "等核账 1" in zhou.reads("/receipts/")
     assert "6,218.40" in zhou.reads(f"/receipts/checks/{order}/")
@@ -53,7 +53,7 @@ def test_a_difference_stays_on_the_desk_until_it_is_explained(staff: Staff) -> N
 
 
 def test_every_figure_of_an_account_opens_entries_that_add_up_to_it(staff: Staff) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=621_840)
+    staff.opening(621_840)
     paid(staff)
     sent(staff, code="200101", cartons=60)
     zhou = Visitor(staff, "zhou")

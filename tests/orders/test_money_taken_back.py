@@ -59,10 +59,10 @@ def test_a_reversed_receipt_stops_the_goods_that_it_had_covered_and_voids_their_
 def test_an_opening_balance_taken_back_is_no_part_of_the_order_that_named_it(staff: Staff) -> None:
     from company import sent
 
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=300_000)
+    staff.opening(300_000)
     order = sent(staff)
     reversal = staff.run("reverse_opening", "zhou", customer=staff.customer, reason="重复录入").uid
     staff.sign("xu", "reversal", reversal, "second")
     assert (cover := cover_of(order)) is not None and (cover.open_fen, cover.asked.remit_fen) == (1_280_000, 1_280_000)
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=30_000)
+    staff.opening(30_000)
     assert Balance.objects.get(account="customer", party=staff.customer).fen == 30_000

@@ -35,8 +35,7 @@ def handed_over(staff: Staff) -> UUID:
 def changed_at_night(staff: Staff, *, made: bool) -> UUID:
     """A change that the manager consented to by word of mouth at night, made or not; its notice was voided."""
     order = confirmed(staff)
-    staff.run("request_unpaid", "lin", order=order, reason="节前急用")
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, reason="节前急用")
     notice = effective_notice(staff, order)
     staff.later(hours=12)
     line = NoticeLine.objects.get(notice__uid=notice, until_version=None).uid
@@ -86,23 +85,26 @@ def test_a_cancelled_order_leaves_nothing_owed(staff: Staff, stage: str) -> None
 @pytest.mark.requirement("D1", "D3", "D4", "D8")
 @pytest.mark.parametrize("stage", STAGES)
 def test_nothing_about_a_cancelled_order_can_be_answered(staff: Staff, stage: str) -> None:
-    from gatepass.dispatch.models import Change, Doubt, Notice
+    from gatepass.dispatch.models import Change, Doubt, Notice, UnpaidSignature
 
     order = STAGES[stage](staff)
     staff.later(minutes=5).run("cancel_order", "lin", order=order, reason="客户不要了")
     said: dict[str, object] = {"order": order}
     attempts = [
-        ("zhou", "answer_account_check", said), ("lin", "send_order", said), ("lin", "confirm_order", said), ("liang", "sign_unpaid", said),
+        ("zhou", "answer_account_check", said), ("lin", "send_order", said), ("lin", "confirm_order", said),
         ("lin", "object_to_order", said | {"note": "不对"}), ("lin", "withdraw_order", said | {"reason": "改"}),
         ("lin", "record_contact", said | {"outcome": "checking", "note": "在核对"}), ("lin", "notify_payment", said),
-        ("liang", "decline_unpaid", said | {"reason": "不行"}), ("lin", "request_unpaid", said | {"reason": "急"}),
+        ("lin", "request_unpaid", said | {"reason": "急"}),
         ("lin", "hand_over_demand", said), ("lin", "issue_notice", said), ("lin", "cancel_order", said | {"reason": "再取消"}),
     ]  # fmt: skip
+    for asked in UnpaidSignature.objects.filter(order__uid=order):
+        about: dict[str, object] = {"route": "unpaid", "subject": asked.uid, "step": "director", "digest": digest_of("unpaid", asked.uid)}
+        attempts += [("liang", "sign", about), ("liang", "send_back", about | {"why": "不行"})]
     for demand in Demand.objects.filter(order=order):
         attempts.append(("lin", "take_up_shortage", {"demand": demand.uid, "outcome": "等"}))
         attempts.append(("wu", "report_short", {"demand": demand.uid, "cartons": 1, "kind": "short", "reason": "缺料"}))
     for change in Change.objects.filter(notice__order__uid=order):
-        about: dict[str, object] = {"change": change.uid}
+        about = {"change": change.uid}
         consent: dict[str, object] = {"route": "change", "subject": change.uid, "step": "consent"}
         bound = consent | {"digest": digest_of("change", change.uid)}
         attempts += [
@@ -143,13 +145,14 @@ def test_the_account_check_of_a_cancelled_order_waits_on_no_desk(staff: Staff) -
 
 @pytest.mark.requirement("D4")
 def test_a_request_to_ship_unpaid_is_withdrawn_with_its_order_and_the_journal_says_so(staff: Staff, clones: Clones, fresh: str) -> None:
+    from gatepass.approvals.models import Matter
     from gatepass.journal.chaining import chain
     from gatepass.site import database
     from gatepass.site.checking.everything import check
 
     order = handed_over(staff)
     staff.run("cancel_order", "lin", order=order, reason="客户不要了")
-    assert Entry.objects.filter(event="unpaid.withdrawn").count() == 1
+    assert Matter.objects.get(route="unpaid").closed_at == staff.at
     while chain():
         pass
     assert [one for one in check(database.other(clones.url, fresh)) if "no journal entry" not in one.what.en] == []

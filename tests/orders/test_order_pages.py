@@ -118,7 +118,7 @@ def test_a_salesman_finds_no_order_of_another_region(staff: Staff) -> None:
 
 @pytest.mark.requirement("D2")
 def test_sending_shows_the_composition_to_the_fen_and_freezes_it(staff: Staff) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=621_840)
+    staff.opening(621_840)
     Customer.objects.update(bearer="company")
     order, lin = checked(staff, cartons=120), Visitor(staff, "lin")
     page = lin.reads(f"/orders/{order}/send/?freight=120.50")

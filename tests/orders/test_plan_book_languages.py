@@ -27,8 +27,7 @@ def book(staff: Staff, order: UUID, language: str, who: str = "lin") -> str:
 def test_lines_that_commands_write_are_said_in_the_language_of_the_page(staff: Staff) -> None:
     order = confirmed(staff)
     staff.run("notify_payment", "lin", order=order, promised_on=staff.today(), note="赵总说下午打")
-    staff.run("request_unpaid", "lin", order=order, reason="老客户 {急}")
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, reason="老客户 {急}")
     zh, en = book(staff, order, "zh"), book(staff, order, "en")
     for words in ("客户确认", "通知汇款（电话），约定 2026-11-16：赵总说下午打", "总监签批先发后款 12,800.00：老客户 {急}"):
         assert words in zh

@@ -48,7 +48,7 @@ def test_the_regulations_own_example_comes_out_to_the_fen(staff: Staff) -> None:
         staff.later(days=1)
     for waybill in papers:
         staff.run("credit_freight", "zhou", waybill=waybill.uid)
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=800_00)
+    staff.opening(800_00)
     voucher(staff, "discount", 30_00, "季度优惠")
     voucher(staff, "support", 100_00, "堆头支持")
     Price.objects.filter(product__uid=staff.products["100101"]).update(yuan=Decimal("94.105"))

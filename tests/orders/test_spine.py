@@ -74,7 +74,7 @@ def test_a_receipt_that_covers_the_sum_due_opens_the_two_day_clock_to_ship(staff
 
 @pytest.mark.requirement("D2")
 def test_two_open_orders_never_ask_for_the_old_balance_twice(staff: Staff) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=80_000)
+    staff.opening(80_000)
     first = sent(staff)
     second = sent(staff, code="200101")
     previous = dict(Part.objects.filter(kind="previous").values_list("composition__order__uid", "fen"))
@@ -85,7 +85,7 @@ def test_two_open_orders_never_ask_for_the_old_balance_twice(staff: Staff) -> No
 
 @pytest.mark.requirement("D2")
 def test_an_objection_frees_what_the_composition_had_reserved(staff: Staff) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=80_000)
+    staff.opening(80_000)
     order = sent(staff)
     staff.run("object_to_order", "lin", order=order, note="数量不对")
     assert summed(standing(staff.customer).previous) == 80_000

@@ -48,7 +48,7 @@ def composed(staff: Staff) -> UUID:
     """Owed 3,000.00 from before, freight of 812.35 and 90.10 advanced, a fee of 50.00, support of 200.00, goods of 18,640.80."""
     Price.objects.filter(product__code="200101").update(yuan=Decimal("186.408"))
     advanced(staff, 81_235, 9_010)
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=300_000)
+    staff.opening(300_000)
     booked(staff, "fee", "against", 5_000)
     booked(staff, "support", "in_favour", 20_000)
     return sent(staff, code="200101", cartons=100)

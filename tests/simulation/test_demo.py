@@ -9,11 +9,11 @@ import pytest
 
 from databases import Clones
 from gatepass.approvals.models import Matter
-from gatepass.dispatch.models import Change, Doubt, Notice, Sample
+from gatepass.dispatch.models import Change, Doubt, Notice, Sample, UnpaidSignature
 from gatepass.enforcement.models import Fine, Obligation
 from gatepass.gate.models import Authority, GatePass, Release
 from gatepass.journal.models import Entry
-from gatepass.orders.models import AccountCheck, Order, UnpaidSignature
+from gatepass.orders.models import AccountCheck, Order
 from gatepass.people.models import Company, Deputy, Person
 from gatepass.production.models import Demand, Shortage
 from gatepass.receivables.models import Receipt
@@ -53,7 +53,7 @@ def test_sales_and_finance_have_something_to_do(opened: str) -> None:
     assert Obligation.objects.filter(clause="D2.2", closed_at=None, breached_at=None).exists()
     assert waiting.filter(confirmed_at__isnull=False, handed_over_at=None).exists()
     assert waiting.filter(ready_at__isnull=False, notified_at=None).exists()
-    assert UnpaidSignature.objects.filter(signed_at=None, declined_at=None).exists()
+    assert UnpaidSignature.objects.filter(signed_at=None, returned_at=None).exists()
     assert Receipt.objects.exclude(difference_fen=0).filter(explained_at=None).exists()
     waiting_vouchers = Matter.objects.filter(route="voucher", closed_at=None, returned_at=None)
     assert waiting_vouchers.filter(waits__contains=["voucher.finance"]).exists()

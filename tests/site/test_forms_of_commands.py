@@ -46,10 +46,11 @@ def test_the_director_finds_the_request_in_a_folder_and_sees_the_sum_he_signs_fo
     assert waiting.count == 1
     director = as_(staff, "liang", "en")
     assert row.number in page(director, waiting.href)
-    shown = page(director, f"/do/sign_unpaid/?order={order}")
-    for word in ("Unpaid, to sign for", f"{row.remit_fen / 100:,.2f}", "老客户，月底补", "林晓燕"):
+    asked = staff.asked_unpaid(order)
+    shown = page(director, f"/approvals/unpaid/{asked}/")
+    for word in ("Unpaid", f"{row.remit_fen / 100:,.2f}", "老客户，月底补", "林晓燕"):
         assert word in shown
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.sign("liang", "unpaid", asked, "director")
     assert row.number not in page(director, waiting.href)
 
 

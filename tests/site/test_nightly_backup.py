@@ -75,7 +75,7 @@ def test_a_backup_whose_books_do_not_agree_is_kept_and_said_without_a_customers_
 def test_a_database_that_cannot_be_dumped_leaves_a_line_too(
     staff: Staff, clones: Clones, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount="100.00")
+    staff.opening("100.00")
     run = attend(clones, "no_such_database", monkeypatch, NIGHT + timedelta(minutes=5))
     assert run is not None and not run.verified and run.trouble.startswith("BackupError")
 
@@ -85,7 +85,7 @@ def ran(at: datetime, *, verified: bool = True) -> BackupRun:
 
 
 def test_the_red_line_is_seen_by_administrator_and_head_and_only_when_it_must_be(staff: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
-    staff.run("open_balance", "zhou", customer=staff.customer, amount="100.00")
+    staff.opening("100.00")
     for who in ("admin", "chen"):
         assert "昨晚没有备份" in front_page(staff, who)
     assert "data-backup" not in front_page(staff, "lin")
@@ -100,7 +100,7 @@ def test_no_backup_is_asked_of_an_empty_place_of_a_company_of_today_or_of_the_de
 ) -> None:
     assert not nightly.owed(NIGHT + timedelta(hours=5))  # nothing has happened in it yet
     staff.at = NIGHT + timedelta(hours=1)
-    staff.run("open_balance", "zhou", customer=staff.customer, amount="100.00")
+    staff.opening("100.00")
     assert nightly.alarm(NIGHT + timedelta(hours=5)) is None
     assert nightly.alarm(NIGHT + timedelta(hours=27)) is not None
     monkeypatch.setattr(settings, "DEMO", True)
@@ -136,7 +136,7 @@ def test_the_doctor_says_it(staff: Staff) -> None:
     from gatepass.site.company_health import company
     from gatepass.site.health import Mark
 
-    staff.run("open_balance", "zhou", customer=staff.customer, amount="100.00")
+    staff.opening("100.00")
     assert [f.text.en for f in company() if f.mark is Mark.WRONG] == ["Last night's backup is missing"]
     ran(datetime.now(UTC))
     assert any("restored and checked" in f.text.en for f in company())
@@ -150,7 +150,7 @@ def test_the_queue_itself_finds_the_job_and_runs_it(
 
     from gatepass.site import worker
 
-    staff.run("open_balance", "zhou", customer=staff.customer, amount="100.00")
+    staff.opening("100.00")
     made: list[datetime] = []
     monkeypatch.setattr(nightly, "attend", lambda: made.append(datetime.now(UTC)))
     stop = threading.Event()

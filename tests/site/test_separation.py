@@ -106,9 +106,13 @@ def test_the_database_refuses_a_second_approval_of_a_side_and_one_of_another_ver
 
 @pytest.mark.requirement("D4")
 def test_the_database_refuses_that_who_asked_signs_for_unpaid_goods(staff: Staff) -> None:
-    staff.run("request_unpaid", "lin", order=confirmed(staff), reason="急")
-    with pytest.raises(IntegrityError, match="unpaid_signed_by_another"):
-        sql("update orders_unpaidsignature set signed_by = requested_by, signed_at = now()")
+    notice = confirmed(staff)
+    staff.run("request_unpaid", "lin", order=notice, reason="急")
+    signed = APPROVE.replace("'notice', uid, %(side)s", "'unpaid', m.subject, %(side)s").replace(
+        "from dispatch_notice where uid = %(notice)s", "from approvals_matter m where m.route = 'unpaid' and %(notice)s is not null"
+    )
+    with pytest.raises(IntegrityError, match="nobody signs what he is touched by"):
+        sql(signed, notice=notice, side="director", person=staff.people["lin"], represented=None, entry=uuid4())
 
 
 @pytest.mark.requirement("D8")
@@ -182,8 +186,7 @@ def test_nothing_written_for_good_is_changed_deleted_or_emptied_by_the_programs_
 
 def ready_and_signed(staff: Staff) -> Any:
     order = ready(staff)
-    staff.run("request_unpaid", "lin", order=order, reason="急")
-    staff.run("sign_unpaid", "liang", order=order)
+    staff.unpaid_signed(order, reason="急")
     return order
 
 

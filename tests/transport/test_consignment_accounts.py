@@ -26,14 +26,13 @@ OLD, CARTON = 500_00, 128_00
 
 def split(staff: Staff, received: int, first: int = 40) -> UUID:
     """100 cartons at 128 yuan and 500 from before; part of it received, the rest signed for; `first` cartons on a truck, the rest noticed."""
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=OLD)
+    staff.opening(OLD)
     order = ready(staff)
     if received:
         staff.run("record_receipt", "zhou", customer=staff.customer, amount=received, paid_on=staff.today(), reference="R1",
             matches=[{"order": order, "amount": received}])  # fmt: skip
     if received < OLD + 100 * CARTON:
-        staff.run("request_unpaid", "lin", order=order, reason="老客户")
-        staff.run("sign_unpaid", "liang", order=order)
+        staff.unpaid_signed(order, reason="老客户")
     for cartons in (first, 100 - first):
         goods = [{"product": staff.products["100101"], "cartons": cartons}]
         notice = staff.run("issue_notice", "lin", order=order, lines=goods).uid

@@ -6,12 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from gate.stage import NOW, Stage, arrange, gone, load, notice, order, paper, part, passed, stage, when
+from company import digest_of
+from gate.stage import NOW, Stage, arrange, gone, load, notice, order, paper, part, passed, person, stage, when
 from gatepass.enforcement.clocks import sweep
 from gatepass.enforcement.models import Fine, Obligation
 from gatepass.gate import commands as gate
+from gatepass.journal.door import COMMANDS
 from gatepass.orders.models import Composition, Note, Part
+from gatepass.people.models import Department
 from gatepass.receivables.models import Balance, Claim, Item, Posting
+from gatepass.roles import Position
 from gatepass.rules.reasons import NotFound, Refused
 from gatepass.transport import commands as transport
 from gatepass.transport.models import Trip, Waybill
@@ -119,19 +123,25 @@ def test_what_has_not_left_is_not_handed_in(fresh: str):
         transport.hand_in_waybill(by=made.who("finance"), at=NOW, waybill=paper(trip).uid)
 
 
-def test_an_unused_credit_is_reversed_and_a_used_one_is_not(fresh: str):
+@pytest.mark.requirement("D17")
+def test_a_credit_is_taken_back_by_two_of_finance_also_where_an_order_holds_it(fresh: str):
     made = stage()
     trip = consigned_on_wednesday(made)
     receive(made, trip, 26)
     Claim.objects.create(item=Item.objects.get(document=paper(trip).uid), order=part(trip).order, at=NOW)
-    with pytest.raises(Refused, match="An order has used"):
-        transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 12), waybill=paper(trip).uid, reason="现金返还")
-    Claim.objects.update(freed_at=NOW)
-    transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 12), waybill=paper(trip).uid, reason="现金返还")
+    about = {"waybill": paper(trip).uid, "reason": "现金返还"}
+    reversal = transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 12), **about)
+    assert reversal is not None and balance(made) == -50_000  # it waits
+    signs = {"route": "reversal", "subject": reversal.uid, "step": "second", "digest": digest_of("reversal", reversal.uid)}
+    with pytest.raises(Refused):  # who booked it, and who asks
+        COMMANDS["sign"](by=made.who("finance"), at=when(26, 13), **signs)
+    second = person("徐静", Position.FINANCE_MANAGER, Department.objects.all()[0]).uid
+    COMMANDS["sign"](by=second, at=when(26, 13), **signs)
     assert balance(made) == 0
+    assert not Claim.objects.filter(freed_at=None, item__document=paper(trip).uid).exists()
     assert list(Item.objects.filter(document=paper(trip).uid).values_list("rest_fen", flat=True)) == [0, 0]
-    with pytest.raises(Refused, match="no freight credit"):
-        transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 13), waybill=paper(trip).uid, reason="再来")
+    with pytest.raises(Refused, match="not booked, or was taken back"):
+        transport.reverse_freight_credit(by=made.who("finance"), at=when(26, 14), **about)
 
 
 def test_what_the_company_pays_is_owed_to_the_carrier_and_not_credited(fresh: str):

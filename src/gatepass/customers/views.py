@@ -41,6 +41,7 @@ def listed(request: SignedIn) -> HttpResponse:
         "next_page": _address(kept | {"after": str(rows[-1].uid)}) if more else "",
         "first_page": _address(kept) if request.GET.get("after") else "",
         "regions": queries.regions(sight), "grades": queries.grades(sight), "keeps": sight.may(Power.KEEP_CUSTOMERS),
+        "opens": sight.may(Power.CHECK_ACCOUNT) or sight.may(Power.DECIDE_AS_HEAD),
     }  # fmt: skip
     return render(request, "customers/list.html", context)
 

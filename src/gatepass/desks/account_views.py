@@ -52,6 +52,8 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
         "may_record": sight.may(Power.RECORD_RECEIPT),
         "may_prepare": sight.may(Power.PREPARE_VOUCHER),
         "may_take": sight.may(Power.TAKE_ORDER),
+        "may_open_clearing": sight.may(Power.CHECK_ACCOUNT),
+        "clearings": queries.clearings(sight, page.customer),
         "may_open": sight.may(Power.CHECK_ACCOUNT) and not page.ledger,
     }
 
@@ -60,7 +62,9 @@ def _statement(page: AccountPage) -> list[dict[str, Any]]:
     """From the ledger's balance to what the next composition would name; every figure opens its entries."""
     now, base = page.standing, f"/customers/{page.customer}/account"
     sides = Text("欠为正，余为负；未核销的项目合计", "owed positive, in credit negative; what is not matched, together")
-    by_orders = Text("已发订单占用，到货款到齐或撤回为止", "named or paid for by sent orders, until they end")
+    by_orders = Text(
+        "已发订单占用，到货款到齐或撤回为止；退款单占用，到付出为止", "held by sent orders until they end, and by refunds until they are paid"
+    )
     as_now = Text("现在发单就并入这些", "what an order sent now would name")
     return [
         _line(Text("账面余额", "Balance in the ledger"), sides, now.balance, f"{base}/balance/entries"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from gatepass.dispatch.unpaid import Asked
 from gatepass.enforcement.queries import Duty
 from gatepass.journal.door import COMMANDS
 from gatepass.look.addresses import where_to
@@ -24,7 +25,7 @@ class Action:
     pressing: bool = True
 
 
-def actions(sight: Sight, page: OrderPage, *, shortage: str = "", unnoticed: bool = True) -> list[Action]:
+def actions(sight: Sight, page: OrderPage, unpaid: Asked, *, shortage: str = "", unnoticed: bool = True) -> list[Action]:
     """What this viewer can do with the order as it stands, the most pressing first.
 
     shortage: the demand whose shortage waits for him; unnoticed: whether anything of it is in no notice yet.
@@ -32,7 +33,7 @@ def actions(sight: Sight, page: OrderPage, *, shortage: str = "", unnoticed: boo
     row = page.row
     if row.cancelled_at is not None or row.shipped_at is not None:
         return []
-    found = [*_before_sending(sight, row), *_while_sent(sight, row), *_after_confirmation(sight, page, shortage, unnoticed)]
+    found = [*_before_sending(sight, row), *_while_sent(sight, row), *_after_confirmation(sight, page, unpaid, shortage, unnoticed)]
     if sight.may(Power.TAKE_ORDER) and row.noticed == 0:
         found.append(replace(_do("cancel_order", row), pressing=False))
     return found
@@ -80,23 +81,18 @@ def _while_sent(sight: Sight, row: Order) -> Iterator[Action]:
         yield _do("withdraw_order", row)
 
 
-def _after_confirmation(sight: Sight, page: OrderPage, shortage: str, unnoticed: bool) -> Iterator[Action]:
+def _after_confirmation(sight: Sight, page: OrderPage, unpaid: Asked, shortage: str, unnoticed: bool) -> Iterator[Action]:
     row = page.row
     if row.confirmed_at is None:
         return
-    covered, asked = (
-        page.covered_at is not None,
-        page.unpaid is not None and page.unpaid.signed_at is None and page.unpaid.declined_at is None,
-    )
-    signed = page.unpaid is not None and page.unpaid.signed_at is not None
+    covered = page.covered_at is not None
     if shortage and sight.may(Power.TALK_TO_CUSTOMER):
         yield Action(COMMANDS["take_up_shortage"].title, f"/do/take_up_shortage/?demand={shortage}")
     if row.handed_over_at is None and sight.may(Power.HAND_OVER_DEMAND):
         yield Action(COMMANDS["hand_over_demand"].title, f"/production/hand-over/{row.uid}/")
-    if asked and sight.may(Power.SIGN_UNPAID):
-        yield _do("sign_unpaid", row)
-        yield _do("decline_unpaid", row)
-    if (covered or signed) and unnoticed and sight.may(Power.ISSUE_NOTICE):
+    if unpaid.waits and sight.may(Power.SIGN_UNPAID):
+        yield Action(Text("签批先发后款", "Sign for unpaid goods"), f"/approvals/unpaid/{unpaid.waits}/")
+    if (covered or unpaid.signed) and unnoticed and sight.may(Power.ISSUE_NOTICE):
         yield _do("issue_notice", row)
     if covered:
         return
@@ -105,5 +101,5 @@ def _after_confirmation(sight: Sight, page: OrderPage, shortage: str, unnoticed:
     if sight.may(Power.TALK_TO_CUSTOMER):
         told = _do("notify_payment", row)
         yield replace(told, text=Text("再催汇款", "Remind to remit"), pressing=False) if row.notified_at else told
-    if sight.may(Power.TAKE_ORDER) and not asked and not signed:
+    if sight.may(Power.ASK_UNPAID) and not unpaid.waits and not unpaid.signed:
         yield replace(_do("request_unpaid", row), pressing=False)

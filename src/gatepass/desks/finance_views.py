@@ -62,6 +62,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "differences": differences,
         "vouchers": queries.vouchers(sight),
         "may_record": sight.may(Power.RECORD_RECEIPT),
+        "may_open": sight.may(Power.CHECK_ACCOUNT),
     }
     return render(request, "desks/finance.html", context)
 

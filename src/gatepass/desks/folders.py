@@ -13,13 +13,12 @@ from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from gatepass.desks import sql
-from gatepass.dispatch.models import Notice
+from gatepass.dispatch.models import Notice, UnpaidSignature
+from gatepass.dispatch.unpaid import remaining
 from gatepass.enforcement.models import Obligation
 from gatepass.journal.reading import value
 from gatepass.money import figure
 from gatepass.orders.locking import seen_by
-from gatepass.orders.models import UnpaidSignature
-from gatepass.orders.queries import still_signed
 from gatepass.receivables.models import Item
 from gatepass.receivables.rests import SALES, Cover, covers
 from gatepass.roles import Power, Sight
@@ -75,13 +74,17 @@ def confirmed(sight: Sight) -> QuerySet[Any]:
     return seen_by(sight).filter(waiting)
 
 
-def _cleared(row: Any, cover: Cover | None, signed: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
-    """To be shipped: paid in full, nothing to remit, or signed for by the director for the whole that is unpaid of its goods."""
+def _cleared(row: Any, cover: Cover | None, signed: Mapping[int, Sequence[UnpaidSignature]]) -> bool:
+    """To be shipped: paid in full, nothing to remit, or signed for by the director for the whole that is unpaid: of a notice that has
+    not left, or of the goods that wait for one."""
     if row.shipped_at is not None or cover is None:
         return False
     if cover.asked.covered_at is not None:
         return True
-    return still_signed(signed.get(row.pk, ()), cover.goods_paid_fen) >= min(cover.open_fen, cover.inside) > 0
+    mine = signed.get(row.pk, ())
+    if any(one.notice is not None for one in mine):
+        return True
+    return remaining([(one.fen, one.paid_fen) for one in mine], cover.goods_paid_fen) >= min(cover.open_fen, cover.inside) > 0
 
 
 def sums(sight: Sight, today: date) -> dict[str, int]:
@@ -172,11 +175,10 @@ def folder_orders(sight: Sight, key: str) -> list[OpenOrder]:
     )
     listed = list(rows)
     asked = covers([row.uid for row in listed])
-    signed: dict[int, list[tuple[int, int]]] = {}
-    for order, fen, paid in UnpaidSignature.objects.filter(order__in=listed, signed_at__isnull=False, voided_at=None).values_list(
-        "order_id", "fen", "goods_paid_fen"
-    ):
-        signed.setdefault(order, []).append((fen, paid))
+    signed: dict[int, list[UnpaidSignature]] = {}
+    live = UnpaidSignature.objects.select_related("notice").filter(order__in=listed, signed_at__isnull=False, voided_at=None)
+    for one in live.filter(Q(notice=None) | Q(notice__left_at=None, notice__version=F("version"))):
+        signed.setdefault(one.order_id, []).append(one)
     found = [row for row in listed if _cleared(row, asked.get(row.uid), signed) is (key == "paid")]
     return [_open(row, asked.get(row.uid) if money else None) for row in found]
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from gatepass.desks import signing, sql
+from gatepass.desks import following_up, signing, sql
 from gatepass.desks.details import Known, beside, known, why
 from gatepass.enforcement.queries.department import department, positions_of_department
 from gatepass.enforcement.queries.desk import Desk, desk
@@ -120,6 +120,9 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = Fa
         total, overdue = (own_total if key == "mine" else len(mine)), sum(one.overdue for one in mine)
         others = found if key == "mine" else None
         sections = _sections(_by_time(together(mine), ends, key, later=later), others, sight, signed if key == "mine" else None)
+        money = following_up.follow_ups(sight, at) if key == "mine" else []
+        sections.insert(-3, Section(Text("款要跟的", "Money to follow up"), following_up.rows(money), len(money)))
+        total, own_total = total + len(money), own_total + len(money)
     sections = [section for section in sections if section.count]
     if sections and sections[0].rows:
         sections[0].rows[0]["selected"] = True

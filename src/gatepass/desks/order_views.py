@@ -18,6 +18,7 @@ from gatepass.desks.neighbours import neighbours
 from gatepass.desks.on_the_way import next_steps, unnoticed
 from gatepass.desks.story import Story, story
 from gatepass.desks.telling import kinds
+from gatepass.dispatch.unpaid import Asked, asked
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.journal.reading import value
@@ -43,7 +44,8 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
     page, at = queries.order(sight, uid), now()
     told = story(sight, page, at)
     short, way = value(sql.SHORT, {"order": uid}), on_the_way(page.row)
-    further = actions(sight, page, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
+    unpaid = asked(uid) if page.money else Asked()
+    further = actions(sight, page, unpaid, shortage=str(short) if short else "", unnoticed=not page.row.noticed or unnoticed(page.row))
     possible = [*next_steps(sight, page.row, way), *owed(sight, told.open), *further]
     primary = next((one for one in possible if one.pressing), None)
     papers = documents(sight, page, way)
@@ -68,18 +70,17 @@ def order(request: SignedIn, uid: UUID) -> HttpResponse:
         "share_totals": [sum(getattr(one, name) for one in shares) for name in ("due_fen", "received_fen", "open_fen")],
         "key": new_id(),
         "may_note": sight.may(Power.KEEP_PLAN_BOOK),
-        "headline": _headline(page, told),
+        "headline": _headline(page, told, unpaid),
         "shipped": any(line.shipped or line.shipped_gift for line in page.lines),
     }
     return render(request, "desks/order.html", context)
 
 
-def _headline(page: OrderPage, told: Story) -> Text:
+def _headline(page: OrderPage, told: Story, unpaid: Asked) -> Text:
     stage = Text(STAGES[page.stage].zh, STAGES[page.stage].en[:1].upper() + STAGES[page.stage].en[1:])
     if page.row.cancelled_at is not None:
         return Text("订单已取消：{why}", "Order cancelled: {why}").fill(why=page.row.cancelled_why)
-    asked = page.unpaid is not None and page.unpaid.signed_at is None and page.unpaid.declined_at is None
-    if asked and page.stage == "unpaid":
+    if unpaid.waits and page.stage == "unpaid":
         return Text("申请了先发后款，等销售总监签批。", "Asked to ship unpaid; waiting for the sales director's signature.")
     if not told.open and page.stage == "unpaid" and page.row.notified_at is not None:
         day = page.row.promised_on

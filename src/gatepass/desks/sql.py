@@ -15,13 +15,16 @@ with inside as (
 ), under_way as (
     select o.goods_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
         o.shipped_at is null and (c.covered_at is not null
-            or coalesce(least(open.whole, c.fen - c.gone_fen) between 1
+            or coalesce(s.of_notice or least(open.whole, c.fen - c.gone_fen) between 1
                 and s.fen - greatest(0, greatest(0, c.fen - open.whole) - s.paid), false)) as cleared
     from at_work o
         left join lateral (select * from receivables_commitment c where c."order" = o.uid limit 1) c on true
         left join lateral (
-            select s.fen, s.goods_paid_fen as paid from orders_unpaidsignature s
-            where s.order_id = o.id and s.signed_at is not null and s.voided_at is null order by s.fen desc, s.id desc limit 1) s on true
+            select s.fen, s.paid_fen as paid, n.id is not null as of_notice
+            from dispatch_unpaidsignature s left join dispatch_notice n on n.id = s.notice_id
+            where s.order_id = o.id and s.signed_at is not null and s.voided_at is null
+                and (n.id is null or n.left_at is null and n.version = s.version)
+            order by n.id is not null desc, s.fen desc, s.id desc limit 1) s on true
         left join lateral (
             select case when c.ended_at is null then c.fen - c.gone_fen else 0 end
                     + coalesce(sum(i.rest_fen) filter (where i.document_kind <> 'consignment' or i."order" = o.uid), 0) as fen,
@@ -44,8 +47,8 @@ select jsonb_build_object(
     'waiting', (select waiting from today), 'gone', (select gone from today),
     'unsent', (select count(*) from inside i, orders_order o where o.shipped_at is null and o.cancelled_at is null
         and o.checked_at is not null and o.sent_at is null and (i.everywhere or o.region = any(i.regions))),
-    'signatures', (select count(*) from inside i, orders_unpaidsignature s join orders_order o on o.id = s.order_id
-        where s.signed_at is null and s.declined_at is null and o.cancelled_at is null and o.shipped_at is null
+    'signatures', (select count(*) from inside i, dispatch_unpaidsignature s join orders_order o on o.id = s.order_id
+        where s.signed_at is null and s.returned_at is null and s.voided_at is null and o.cancelled_at is null and o.shipped_at is null
             and (i.everywhere or o.region = any(i.regions))),
     'doubts', (select count(*) from inside i, dispatch_doubt d join dispatch_notice n on n.id = d.notice_id
             join orders_order o on o.id = n.order_id

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,16 +13,15 @@ from django.db.models import F, Max, Sum
 
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
-from gatepass.dispatch.goods import Wanted, current_lines, noticed, value_before, value_fen
+from gatepass.dispatch.goods import Wanted, value_fen
 from gatepass.dispatch.models import Change, ChangeKind, NoticeLine
+from gatepass.dispatch.unpaid import signed_for, with_change
 from gatepass.journal.door import Case
 from gatepass.money import times
 from gatepass.orders.events import OrderReady
 from gatepass.orders.models import Order, OrderLine
-from gatepass.orders.queries import signed_unpaid_fen
 from gatepass.orders.readiness import is_ready, wanted_of
 from gatepass.receivables.changing import goods_changed
-from gatepass.receivables.rests import unpaid_fen
 from gatepass.stock import reserving
 
 SIGNS: Final = {ChangeKind.SHORT: "−", ChangeKind.EXTRA: "+", ChangeKind.SUBSTITUTE: "⇄"}
@@ -82,23 +80,8 @@ def _more(change: Change, lines: list[Wanted], paid: int, gift: int, yuan: Decim
 
 
 def extra_unpaid(change: Change) -> int:
-    """What a change that adds goods would leave unpaid and unsigned for, of the order's goods through its notice. In fen."""
-    return max(0, unpaid_with(change) - signed_unpaid_fen(change.notice.order.uid))
-
-
-def unpaid_with(change: Change) -> int:
-    """What of the order's goods would be unpaid with the change made; 0 where it adds no worth."""
-    if change.value_fen <= 0:
-        return 0
-    order, added = change.notice.order, 0 if change.applied_at else change.value_fen
-    through = value_before(noticed(order), change.notice) + value_fen(current_lines(change.notice)) + added
-    return unpaid_fen(order.uid, through, added_fen=added)
-
-
-def pending_fen(order: UUID) -> int:
-    """What changes that are proposed or consented to, and not made yet, would add to an order's goods."""
-    rows = Change.objects.filter(notice__order__uid=order, applied_at=None, declined_at=None, withdrawn_at=None, value_fen__gt=0)
-    return sum(rows.filter(notice__voided_at=None).values_list("value_fen", flat=True))
+    """What a change that adds goods would leave unpaid and unsigned for, of its notice. In fen."""
+    return max(0, with_change(change) - signed_for(change.notice))
 
 
 def added_fen(kind: ChangeKind, before: list[Wanted], after: list[Wanted]) -> int:

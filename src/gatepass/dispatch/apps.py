@@ -6,12 +6,12 @@ class DispatchConfig(AppConfig):
     label = "dispatch"
 
     def ready(self) -> None:
-        from gatepass.dispatch import consenting, papers, routes, sampling  # noqa: F401 (declare what is signed)
-        from gatepass.dispatch.amending import pending_fen
-        from gatepass.orders.talking import PENDING
+        from gatepass.dispatch import consenting, papers, routes, sampling, unpaid_route  # noqa: F401 (declare what is signed)
+        from gatepass.dispatch.unpaid import used_up
         from gatepass.papers.readers import register
+        from gatepass.receivables.reversals import REACTIONS
 
-        if pending_fen not in PENDING:
-            PENDING.append(pending_fen)
+        if used_up not in REACTIONS:
+            REACTIONS.append(used_up)
         register("notice", papers.may_read, live=papers.live, copies=papers.copies)
         register("picklist", papers.may_read_pick_list, live=papers.live_pick_list)

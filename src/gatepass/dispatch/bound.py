@@ -9,8 +9,8 @@ from uuid import UUID
 from gatepass.approvals.routes import Line
 from gatepass.customers.models import Bearer
 from gatepass.dispatch.models import Notice
+from gatepass.dispatch.unpaid import signed_for
 from gatepass.money import figure
-from gatepass.orders.queries import signed_unpaid_fen
 from gatepass.roles import Power, Sight
 from gatepass.words import Text, same
 
@@ -41,10 +41,10 @@ def headline(sight: Sight, data: Mapping[str, Any]) -> Text:
 
 
 def beside(sight: Sight, uid: UUID) -> Sequence[Line]:
-    """What the director signed for of the order."""
+    """What the director signed for of the notice."""
     if not sight.may(Power.SEE_MONEY):
         return ()
-    signed = signed_unpaid_fen(Notice.objects.values_list("order__uid", flat=True).get(uid=uid))
+    signed = signed_for(Notice.objects.select_related("order").get(uid=uid))
     return (Line("signed", Text("总监已签未付", "signed for unpaid by the director"), same(figure(signed))),) if signed else ()
 
 

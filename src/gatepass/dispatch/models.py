@@ -220,3 +220,36 @@ class SampleLine(models.Model):
             models.UniqueConstraint(fields=["sample", "position"], name="one_sample_line"),
             models.CheckConstraint(condition=Q(cartons__gt=0), name="sample_line_has_cartons"),
         ]
+
+
+class UnpaidSignature(models.Model):
+    """What a request to ship before payment is for: who asked, why, and who signed are with its approval (route `unpaid`).
+
+    notice and version: None until there is a notice; then it is for that version alone. fen: what was unpaid when it was asked for;
+    covers_fen: of that, what its notice left unpaid; paid_fen: what of the goods was paid then, so that payment uses it up.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveSmallIntegerField(null=True)
+    fen = models.BigIntegerField()
+    covers_fen = models.BigIntegerField()
+    paid_fen = models.BigIntegerField(default=0)
+    pay_on = models.DateField(null=True)
+    asked_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(fen__gt=0), name="unpaid_sum_named"),
+            models.CheckConstraint(
+                condition=Q(notice=None, version=None) | Q(notice__isnull=False, version__isnull=False), name="unpaid_of_a_version"
+            ),
+            models.UniqueConstraint(
+                fields=["order", "notice"], condition=Q(signed_at=None, returned_at=None, voided_at=None), name="one_open_unpaid_request",
+                nulls_distinct=False,
+            ),
+        ]

@@ -38,29 +38,30 @@ select coalesce(jsonb_agg(jsonb_build_array(n.uid, n.number,
 ) order by n.id), '[]')
 from dispatch_notice n where n.uid = any(%(notices)s::uuid[])
 """
-# Of each order the goods through its last notice named: what earlier notices took is covered first (C4).
+# Of each notice its goods, what those of the order's earlier notices are worth (money covers notices in their order, C4), what the
+# order asks, and what the director signed for of this version.
 UNPAID: Final = """
 select coalesce(jsonb_agg(jsonb_build_object(
-    'order', o.uid, 'number', o.number,
-    'lines', (select coalesce(jsonb_agg(jsonb_build_array(l.yuan::text, l.cartons)), '[]')
+    'order', o.uid, 'number', o.number, 'notice', n.uid,
+    'lines', (select coalesce(jsonb_agg(jsonb_build_array(l.yuan::text, l.cartons, e.id < n.id)), '[]')
                 from dispatch_noticeline l join dispatch_notice e on e.id = l.notice_id
-               where e.order_id = o.id and e.id <= last.id and (e.voided_at is null or e.id = last.id) and l.until_version is null),
+               where e.order_id = o.id and e.id <= n.id and (e.voided_at is null or e.id = n.id) and l.until_version is null),
     'asked', (select jsonb_build_object('whole', c.fen, 'open', (case when c.ended_at is null then c.fen - c.gone_fen else 0 end) + coalesce((
                 select sum(i.rest_fen) from receivables_item i
                     left join receivables_claim k on k.item_id = i.id and k.freed_at is null
                 where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
                     or i."order" = o.uid and i.document_kind = 'consignment')), 0))
               from receivables_commitment c where c."order" = o.uid),
-    'signed', (select coalesce(jsonb_agg(jsonb_build_array(s.fen, s.goods_paid_fen)), '[]') from orders_unpaidsignature s
-                where s.order_id = o.id and s.signed_at is not null and s.voided_at is null)
-) order by last.id), '[]')
-from (select order_id, max(id) as id from dispatch_notice where uid = any(%(notices)s::uuid[]) group by order_id) last
-    join orders_order o on o.id = last.order_id
+    'signed', (select coalesce(jsonb_agg(jsonb_build_array(s.covers_fen, s.paid_fen)), '[]') from dispatch_unpaidsignature s
+                where s.notice_id = n.id and s.version = n.version and s.signed_at is not null and s.voided_at is null)
+) order by n.id), '[]')
+from dispatch_notice n join orders_order o on o.id = n.order_id where n.uid = any(%(notices)s::uuid[])
 """
-SIGNED_FOR: Final = """
-select jsonb_build_object('number', o.number,
-    'signed', (select coalesce(jsonb_agg(jsonb_build_array(s.fen, s.goods_paid_fen)), '[]') from orders_unpaidsignature s
-                where s.order_id = o.id and s.signed_at is not null and s.voided_at is null),
+# What was signed for of an order's next notice; what of the order's goods is paid.
+SIGNED_FOR_NEXT: Final = """
+select jsonb_build_object('number', o.number, 'lines', '[]'::jsonb,
+    'signed', (select coalesce(jsonb_agg(jsonb_build_array(s.fen, s.paid_fen)), '[]') from dispatch_unpaidsignature s
+                where s.order_id = o.id and s.notice_id is null and s.signed_at is not null and s.voided_at is null),
     'paid', (select greatest(0, c.fen - (case when c.ended_at is null then c.fen - c.gone_fen else 0 end) - coalesce((
                 select sum(i.rest_fen) from receivables_item i
                     left join receivables_claim k on k.item_id = i.id and k.freed_at is null
@@ -68,6 +69,26 @@ select jsonb_build_object('number', o.number,
                     or i."order" = o.uid and i.document_kind = 'consignment')), 0))
               from receivables_commitment c where c."order" = o.uid))
 from orders_order o where o.uid = %(order)s
+"""
+# What was signed for of a notice that gets another version: of the one that it has, and of the one that it gets.
+SIGNED_FOR_VERSION: Final = """
+select jsonb_build_object('number', o.number,
+    'lines', (select coalesce(jsonb_agg(jsonb_build_array(l.yuan::text, l.cartons, e.id < n.id)), '[]')
+                from dispatch_noticeline l join dispatch_notice e on e.id = l.notice_id
+               where e.order_id = o.id and e.id <= n.id and (e.voided_at is null or e.id = n.id) and l.until_version is null),
+    'asked', (select jsonb_build_object('whole', c.fen, 'open', (case when c.ended_at is null then c.fen - c.gone_fen else 0 end) + coalesce((
+                select sum(i.rest_fen) from receivables_item i
+                    left join receivables_claim k on k.item_id = i.id and k.freed_at is null
+                where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
+                    or i."order" = o.uid and i.document_kind = 'consignment')), 0))
+              from receivables_commitment c where c."order" = o.uid),
+    'signed', (select coalesce(jsonb_agg(jsonb_build_array(s.covers_fen, s.paid_fen)), '[]') from dispatch_unpaidsignature s
+                where s.notice_id = n.id and s.version between n.version and n.version + 1 and s.signed_at is not null and s.voided_at is null))
+from dispatch_notice n join orders_order o on o.id = n.order_id where n.uid = %(notice)s
+"""
+LIVE_SIGNATURES: Final = """
+select s.* from dispatch_unpaidsignature s join orders_order o on o.id = s.order_id
+where o.uid = any(%(orders)s::uuid[]) and s.signed_at is not null and s.voided_at is null order by s.id for no key update of s
 """
 LINE_TO_PICK: Final = """
 select jsonb_build_object(

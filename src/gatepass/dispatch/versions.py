@@ -16,17 +16,17 @@ from gatepass.dispatch.events import NoticeChanged
 from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, noticed, value_before, value_fen
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
 from gatepass.dispatch.routes import NOTICE
+from gatepass.dispatch.unpaid import own_unpaid, void
 from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
 from gatepass.journal.rows import add
 from gatepass.orders.models import Order
-from gatepass.orders.talking import void_signatures
-from gatepass.receivables.rests import Cover, cover_of, unpaid
+from gatepass.receivables.rests import Cover, cover_of
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A version about to be decided: what it says, its hash, what of the order's goods through it is unpaid, and what the order asks."""
+    """A version about to be decided: what it says, its hash, what of its goods is unpaid, and what the order asks."""
 
     lines: Sequence[Wanted]
     where: Where
@@ -43,7 +43,7 @@ def draft(
     added_fen: what a change of goods adds to the order by it."""
     earlier = value_before(noticed(order) if known is None else known, notice)
     cover = cover_of(order.uid)
-    open_ = unpaid(cover, earlier + value_fen(lines), added_fen=added_fen)
+    open_ = own_unpaid(cover, earlier, value_fen(lines), added_fen=added_fen)
     data = bound(notice.version + 1 if notice else 1, order.customer.uid, order.customer.name, where, lines, open_)
     return Draft(lines, where, data, digest_of(data), open_, cover)
 
@@ -85,8 +85,8 @@ def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = Fa
 
 def write_next(case: Case, notice: Notice, made: Draft, why: str) -> None:
     """The next version: both approvals fall with the old one, nothing is effective or picked in full until it is approved."""
-    void_signatures(case, notice.order.uid, before=notice.written_at)
     notice.version += 1
+    void(case, notice, below=notice.version)
     notice.written_by, notice.written_for, notice.written_at = case.actor.person, case.actor.acting_for, case.at
     notice.consignee, notice.address, notice.destination = made.where.consignee, made.where.address, made.where.destination
     notice.phone, notice.bearer = made.where.phone, made.where.bearer

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from gatepass.dispatch.unpaid import pay_days
 from gatepass.gate import sql
 from gatepass.journal.door import Case
 from gatepass.journal.reading import run
 from gatepass.orders.events import OrderShipped
 from gatepass.orders.models import Order
-from gatepass.orders.queries import pay_days
 from gatepass.orders.shipping import record_shipped
 from gatepass.receivables import labels
 from gatepass.receivables.going import Going, Goods, going
@@ -53,7 +53,7 @@ def departure_of(held: Held, known: Manifest) -> Departure:
     shipped = [OrderShipped(order=one.uid, customer=one.customer.uid) for one in completed.values()]
     accounts = going([_goods(row, fen[row.id], completes=row.id in completed) for row in held.consignments])
     if accounts.unpaid_orders():
-        accounts.promise(pay_days(accounts.unpaid_orders()))
+        accounts.promise(pay_days([row.notice.uid for row in held.consignments]))
     return Departure(held, known, made, fen, completed, accounts, (*left, *shipped, *accounts.events))
 
 

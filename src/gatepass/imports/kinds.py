@@ -17,7 +17,7 @@ from gatepass.journal.lines import Found
 from gatepass.orders import imports as orders
 from gatepass.orders import listed
 from gatepass.people import imports as people
-from gatepass.receivables import imports as receivables
+from gatepass.receivables import openings as receivables
 from gatepass.roles import Sight
 from gatepass.stock import imports as stock
 from gatepass.words import Text
@@ -117,9 +117,12 @@ _LIST: Final = (
     ),
     Kind(
         "balances", Text("期初余额", "Opening balances"),
-        Text("欠为正、余为负；每个客户只录一次", "Owed positive, credit negative; once for every customer"),
-        receivables.import_balances, receivables.BalanceLine, receivables.wrong_balances,
-        ("K001", "6218.40", "2025 年结转"), "/customers/",
+        Text(
+            "欠为正、余为负；每个客户一次；整表由财务另一人审批后入账",
+            "Owed positive, credit negative; once for every customer; booked when another of finance approves the whole list",
+        ),
+        receivables.import_openings, receivables.BalanceLine, receivables.wrong_openings,
+        ("K001", "6218.40", "2025-12-31", "2025 年结转"), "/openings/",
     ),
     Kind(
         "stock", Text("期初库存", "Opening stock"),

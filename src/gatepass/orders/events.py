@@ -156,20 +156,11 @@ class UnpaidSigned(Event):
     customer: UUID
     unpaid_signature: UUID
     fen: int
+    signer: UUID
 
 
 @event("unpaid.declined", Text("不同意先发后款", "Shipping unpaid declined"))
 class UnpaidDeclined(Event):
-    order: UUID
-    customer: UUID
-    unpaid_signature: UUID
-    reason: str
-
-
-@event("unpaid.withdrawn", Text("撤回先发后款申请", "Request to ship unpaid withdrawn"))
-class UnpaidWithdrawn(Event):
-    """The order ended before the director answered."""
-
     order: UUID
     customer: UUID
     unpaid_signature: UUID

@@ -17,12 +17,16 @@ class CheckState(Fact):
 
 @dataclass(frozen=True)
 class UnpaidGoods:
-    """An order's goods about to go: what of them is not covered by receipts, and what the director signed for (fen)."""
+    """Goods of one notice about to go: what of them is not covered by receipts, and what the director signed for of them (fen).
+
+    notice: None where it is about to be issued.
+    """
 
     order: UUID
     number: str
     unpaid_fen: int
     signed_fen: int
+    notice: UUID | None = None
 
 
 @dataclass(frozen=True)

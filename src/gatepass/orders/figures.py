@@ -72,7 +72,7 @@ def _asked(cover: Cover) -> Iterable[Behind]:
 def behind_rest(rest: Rest, sign: int = 1) -> Behind:
     """What of an item is not matched, with its document."""
     item = rest.item
-    return Behind(item.day, SAID.fill(kind=rest.kind, label=rest.said), sign * rest.fen, page_of(item.document_kind, item.document))
+    return Behind(rest.day, SAID.fill(kind=rest.kind, label=rest.said), sign * rest.fen, page_of(item.document_kind, item.document))
 
 
 def came_for(cover: Cover) -> Iterable[Behind]:

@@ -166,32 +166,3 @@ class Note(models.Model):
     @property
     def said(self) -> Text:
         return Text(self.text, self.text_en or self.text)
-
-
-class UnpaidSignature(models.Model):
-    """The director's signature for shipping before payment: for the unpaid sum of the moment it was asked for, worked out, never typed.
-
-    Payment uses it up (goods_paid: what of the goods was paid then), another version of the notice that stood on it voids it; pay_on: the
-    day by which the customer is to pay.
-    """
-
-    uid = models.UUIDField(unique=True, default=new_id)
-    order = models.ForeignKey(Order, models.PROTECT, related_name="+")
-    fen = models.BigIntegerField()
-    reason = models.CharField(max_length=300)
-    requested_by = models.UUIDField()
-    requested_at = models.DateTimeField()
-    signed_by = models.UUIDField(null=True)
-    signed_at = models.DateTimeField(null=True)
-    declined_at = models.DateTimeField(null=True)
-    declined_why = models.CharField(max_length=300, blank=True)
-    pay_on = models.DateField(null=True)
-    goods_paid_fen = models.BigIntegerField(default=0, db_default=0)
-    voided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(fen__gt=0), name="unpaid_sum_named"),
-            models.CheckConstraint(condition=Q(signed_by=None) | ~Q(signed_by=models.F("requested_by")), name="unpaid_signed_by_another"),
-            models.UniqueConstraint(fields=["order"], condition=Q(signed_at=None, declined_at=None), name="one_open_unpaid_request"),
-        ]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from gatepass.approvals.models import Matter
 from gatepass.catalogue.policies import reason_told
 from gatepass.customers.models import Address, Customer
 from gatepass.journal.reading import Asked, joined
@@ -19,7 +20,7 @@ from gatepass.orders import sql
 from gatepass.orders.facts import CheckState
 from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import lines_with_products, seen_by, sees
-from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part, UnpaidSignature
+from gatepass.orders.models import AccountCheck, Composition, Note, Order, OrderLine, Part
 from gatepass.receivables.labels import part_told
 from gatepass.receivables.models import Commitment
 from gatepass.receivables.rests import Cover, cover_of
@@ -32,31 +33,6 @@ from gatepass.words import Text
 def check_state(_: Event) -> Asked:
     """Whether the account check of the event's order is answered."""
     return Asked(sql.CHECKED, lambda _, answered: CheckState(answered))
-
-
-def signed_unpaid_fen(order: UUID) -> int:
-    """What the director's signature still covers of an order's unpaid goods, in fen; nothing once its sum was paid."""
-    cover = cover_of(order)
-    signed = UnpaidSignature.objects.filter(order__uid=order, signed_at__isnull=False, voided_at=None).values_list("fen", "goods_paid_fen")
-    return still_signed(signed, cover.goods_paid_fen if cover else 0)
-
-
-def still_signed(signed: Iterable[Sequence[int]], goods_paid_fen: int) -> int:
-    """Of signatures (sum, what of the goods was paid then): each names the whole that was unpaid, so they are never added up."""
-    return max((max(0, fen - max(0, goods_paid_fen - paid)) for fen, paid in signed), default=0)
-
-
-def pay_days(orders: Sequence[UUID]) -> dict[UUID, date]:
-    """The day of payment that the director's last signature names, where it does."""
-    rows = UnpaidSignature.objects.filter(order__uid__in=orders, signed_at__isnull=False, voided_at=None, pay_on__isnull=False)
-    return {order: day for order, day in rows.order_by("id").values_list("order__uid", "pay_on") if day is not None}
-
-
-def asked_unpaid(sight: Sight, uid: UUID) -> UnpaidSignature | None:
-    """The request to ship unpaid that waits for the director; None where there is none. Raises NotFound outside one's scope."""
-    if not sight.may(Power.SEE_MONEY) or not seen_by(sight).filter(uid=uid).exists():
-        raise NotFound("order")
-    return UnpaidSignature.objects.filter(order__uid=uid, signed_at=None, declined_at=None).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +88,7 @@ FILTERS: dict[str, Q] = {
     "confirmed": CONFIRMED,
     "paid": CONFIRMED & Q(COVERED),
     "unpaid": CONFIRMED & ~Q(COVERED),
-    "unsigned": Q(Exists(UnpaidSignature.objects.filter(order=OuterRef("pk"), signed_at=None, declined_at=None)), cancelled_at=None),
+    "unsigned": Q(Exists(Matter.objects.filter(route="unpaid", order=OuterRef("uid"), closed_at=None, returned_at=None)), cancelled_at=None),
     "shipped": Q(shipped_at__isnull=False),
     "cancelled": Q(cancelled_at__isnull=False),
     "all": Q(),
@@ -234,7 +210,6 @@ class OrderPage:
     covered_at: datetime | None
     notes: tuple[Note, ...]
     check: AccountCheck | None
-    unpaid: UnpaidSignature | None
     cover: Cover | None
     money: bool
 
@@ -245,7 +220,7 @@ def order(sight: Sight, uid: UUID) -> OrderPage:
     money = sight.may(Power.SEE_MONEY)
     cover, made = cover_of(uid), find(Composition, order_id=found.pk, withdrawn_at=None)
     parts = sorted(rows(Part, composition_id=made.pk), key=lambda part: part.position) if made and money else []
-    checks, asked = rows(AccountCheck, order_id=found.pk), rows(UnpaidSignature, order_id=found.pk) if money else []
+    checks = rows(AccountCheck, order_id=found.pk)
     return OrderPage(
         row=found, customer=found.customer.uid, customer_name=found.customer.name,
         stage=stage_of(found, cover is not None and cover.asked.covered_at is not None),
@@ -253,7 +228,7 @@ def order(sight: Sight, uid: UUID) -> OrderPage:
         composed_at=made.at if made else None, composition=made.uid if made else None,
         received_fen=cover.paid_fen if cover and money else None, covered_at=cover.asked.covered_at if cover else None,
         notes=tuple(sorted(rows(Note, order_id=found.pk), key=lambda note: (note.at, note.pk))),
-        check=checks[-1] if checks else None, unpaid=asked[-1] if asked else None, money=money, cover=cover if money else None,
+        check=checks[-1] if checks else None, money=money, cover=cover if money else None,
     )  # fmt: skip
 
 

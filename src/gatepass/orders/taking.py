@@ -20,15 +20,14 @@ from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, rows, update
 from gatepass.money import times
-from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken, UnpaidWithdrawn
+from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
 from gatepass.orders.inputs import Channel, OrderId, WantedLine
 from gatepass.orders.locking import lock_customer, lock_order
-from gatepass.orders.models import AccountCheck, Order, OrderLine, UnpaidSignature
+from gatepass.orders.models import AccountCheck, Order, OrderLine
 from gatepass.orders.plan_book import note as note_down
 from gatepass.receivables.posting import let_go
 from gatepass.receivables.rests import standing, summed
 from gatepass.roles import Position, Power
-from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.reserving import release_all
 from gatepass.words import Text
@@ -233,13 +232,7 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
                 what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN
             )
         )
-    asked = find(UnpaidSignature, lock=True, order_id=row.id, signed_at=None, declined_at=None)
-    events: list[Event] = [OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason)]
-    if asked is not None:
-        events.append(UnpaidWithdrawn(order=row.uid, customer=row.customer.uid, unpaid_signature=asked.uid, reason=reason))
-    case.decide(*events, reasons=reasons)
-    if asked is not None:
-        update(asked, declined_at=case.at, declined_why=reason[:300])
+    case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)
     update(row, cancelled_at=case.at, cancelled_why=reason[:300])
     let_go(case, row.uid)
     close_of_order(case, row.uid)

@@ -1,4 +1,4 @@
-"""Commands of finance: differences and opening balances."""
+"""Differences between receipts and dues, explained; and the lock that every command of an account takes first."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.rows import find
-from gatepass.money import Money, figure
-from gatepass.receivables import labels
-from gatepass.receivables.events import BalanceOpened, DifferenceExplained
-from gatepass.receivables.models import Account, PostingKind, Receipt
-from gatepass.receivables.posting import post, stands
+from gatepass.money import figure
+from gatepass.receivables.events import DifferenceExplained
+from gatepass.receivables.models import Receipt
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, refusal
 from gatepass.words import Text
@@ -45,22 +43,3 @@ def explain_difference(case: Case, *, receipt: Annotated[UUID, Of("receipt")], c
     row.explained_at, row.explained_by, row.explanation = case.at, case.actor.person, cause[:300]
     row.save(update_fields=["explained_at", "explained_by", "explanation"])
     return Ref("receipt", row.uid, f"{row.number} {figure(row.difference_fen)}")
-
-
-@command(may=Power.CHECK_ACCOUNT, title=Text("录期初余额", "Enter an opening balance"))
-def open_balance(case: Case, *, customer: Annotated[UUID, Of("customer")], amount: Money, note: str = "") -> Ref:
-    """What a customer owed (positive) or had in credit (negative) when the company began with this program; once."""
-    who = lock_customer(customer)
-    used = stands(who.uid)
-    wrong = [
-        refusal("期初余额已录过", "The opening balance was entered already") if used else None,
-        None if amount else refusal("余额为零，不用录", "A balance of zero needs no entry", field="amount"),
-    ]
-    case.decide(BalanceOpened(customer=who.uid, fen=amount.fen), reasons=wrong)
-    owes = amount.fen > 0
-    post(
-        case, debit=Account.CUSTOMER if owes else Account.OPENING, debit_party=who.uid if owes else None,
-        credit=Account.OPENING if owes else Account.CUSTOMER, credit_party=None if owes else who.uid, fen=abs(amount.fen),
-        kind=PostingKind.OPENING, document_kind="customer", document=who.uid, label=note or labels.OPENING.zh,
-    )  # fmt: skip
-    return Ref("customer", who.uid, who.short_name)

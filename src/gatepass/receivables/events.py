@@ -9,10 +9,38 @@ from gatepass.rules.events import Event, event
 from gatepass.words import Text
 
 
+@event("opening.prepared", Text("制期初余额", "Opening balances prepared"))
+class OpeningPrepared(Event):
+    """A list of opening balances, of one customer or many; owed and credit: their sums, both above zero."""
+
+    opening: UUID
+    customers: tuple[UUID, ...]
+    owed_fen: int
+    credit_fen: int
+
+
+@event("opening.returned", Text("期初余额退回", "Opening balances sent back"))
+class OpeningReturned(Event):
+    opening: UUID
+    customers: tuple[UUID, ...]
+
+
 @event("balance.opened", Text("期初余额", "Opening balance"))
 class BalanceOpened(Event):
+    """Another person of finance approved it: it is posted. opening: the list in which it stands."""
+
     customer: UUID
     fen: int
+    opening: UUID
+    approver: UUID
+
+
+@event("cut_over.ended", Text("期初建账结束", "Cut-over ended"))
+class CutOverEnded(Event):
+    """The head found that the opening balances sum to these totals; from now on there are no more of them."""
+
+    owed_fen: int
+    credit_fen: int
 
 
 @event("receipt.recorded", Text("收款", "Receipt recorded"))
@@ -108,7 +136,7 @@ class ReversalReturned(Event):
 
 @event("money.reversed", Text("冲回入账", "Booking reversed"))
 class MoneyReversed(Event):
-    """A receipt, voucher or opening balance is taken back; orders: those that are not covered any more."""
+    """A receipt, voucher, opening balance or freight credit is taken back; orders: those that are not covered any more."""
 
     reversal: UUID
     customer: UUID
@@ -126,3 +154,56 @@ class OrderUncovered(Event):
     order: UUID
     customer: UUID
     open_fen: int
+
+
+@event("refund.prepared", Text("申请退款", "Refund prepared"))
+class RefundPrepared(Event):
+    """So much of a credit is to be paid out; it is held from now on."""
+
+    clearing: UUID
+    customer: UUID
+    fen: int
+
+
+@event("refund.approved", Text("退款批准", "Refund approved"))
+class RefundApproved(Event):
+    """The head agreed: somebody else pays it out."""
+
+    clearing: UUID
+    customer: UUID
+    approver: UUID
+
+
+@event("refund.paid", Text("退款付出", "Refund paid"))
+class RefundPaid(Event):
+    """fen: what it adds to what the customer owes: his credit is smaller by it."""
+
+    clearing: UUID
+    customer: UUID
+    fen: int
+    payer: UUID
+
+
+@event("write_off.prepared", Text("申请坏账核销", "Write-off prepared"))
+class WriteOffPrepared(Event):
+    clearing: UUID
+    customer: UUID
+    fen: int
+
+
+@event("debt.written_off", Text("坏账核销", "Bad debt written off"))
+class DebtWrittenOff(Event):
+    """fen: below zero, what it takes off what he owes; consignment, order: whose goods they were, where nothing of them is owed any more."""
+
+    clearing: UUID
+    customer: UUID
+    fen: int
+    approver: UUID
+    consignment: UUID | None = None
+    order: UUID | None = None
+
+
+@event("clearing.returned", Text("退款或核销退回", "Refund or write-off sent back"))
+class ClearingReturned(Event):
+    clearing: UUID
+    customer: UUID

@@ -11,11 +11,12 @@ from gatepass.words import Text, recalled
 
 GOODS: Final = Text("{number} 货款", "{number} goods")
 OPENING: Final = Text("期初", "brought forward")
+OPENING_OF: Final = Text("{day} 期初", "brought forward from {day}")
 ADVANCED: Final = Text("代垫运费 {number}", "Advanced freight {number}")
 SUBSIDY: Final = Text("运补 {number}", "Freight subsidy {number}")
 FREIGHT: Final = Text("运费 {number}", "Freight {number}")
 _REVERSED: Final = Text("冲 {label}", "Reversal of {label}")
-_KNOWN: Final = (GOODS, OPENING, ADVANCED, SUBSIDY, FREIGHT)
+_KNOWN: Final = (GOODS, OPENING, OPENING_OF, ADVANCED, SUBSIDY, FREIGHT)
 
 
 def reversed_label(label: str) -> str:

@@ -26,6 +26,7 @@ class Account(Labelled):
     SUBSIDY = "subsidy", "运补", "freight subsidy"
     OPENING = "opening", "期初", "opening balances"
     FINES = "fines", "罚款", "fines"
+    BAD_DEBT = "bad_debt", "坏账", "bad debts"
 
 
 class PostingKind(Labelled):
@@ -42,6 +43,9 @@ class PostingKind(Labelled):
     SUPPORT = "support", "市场支持", "market support"
     OTHER = "other", "其他", "other"
     FINE = "fine", "罚款", "fine"
+    PAYOUT = "payout", "退款", "refund"
+    WRITE_OFF = "write_off", "坏账核销", "bad debt written off"
+    PRICE = "price", "价格更正", "price correction"
 
 
 class Posting(models.Model):
@@ -231,6 +235,89 @@ class Reversal(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document"], condition=Q(done_at=None, returned_at=None), name="one_open_reversal"),
+        ]
+
+
+class OpeningList(models.Model):
+    """Opening balances of one customer or many, prepared by one person of finance; booked with another's signature, in one act."""
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    prepared_by = models.UUIDField()
+    prepared_for = models.UUIDField(null=True)
+    prepared_at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(booked_at=None) | Q(returned_at=None), name="openings_booked_or_returned"),
+        ]
+
+
+class Opening(models.Model):
+    """What a customer owed (positive) or had in credit (negative) when the company began with this program.
+
+    day: of the paper that says so, which may be older than the founding; off_at: sent back, or taken back after it was booked.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    list = models.ForeignKey(OpeningList, models.PROTECT, related_name="+")
+    customer = models.UUIDField(db_index=True)
+    fen = models.BigIntegerField()
+    day = models.DateField(null=True)
+    label = models.CharField(max_length=120)
+    off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(fen=0), name="opening_not_zero"),
+            models.UniqueConstraint(fields=["customer"], condition=Q(off_at=None), name="one_opening_of_a_customer"),
+        ]
+
+
+class CutOver(models.Model):
+    """The head ended the cut-over: the opening balances summed to the totals that he typed in. There is one row, or none."""
+
+    append_only = True
+    uid = models.UUIDField(unique=True, default=new_id)
+    only = models.BooleanField(default=True, unique=True)
+    ended_at = models.DateTimeField()
+    ended_by = models.UUIDField()
+    owed_fen = models.BigIntegerField()
+    credit_fen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="one_cut_over")]
+
+
+class Clearing(models.Model):
+    """What ends an item without a customer's money: a credit of his that is paid out (refund), a debt that is given up (write_off).
+
+    fen: above zero, at most the item's rest. A credit is held for its refund from the first (Claim), so that no order can use it as well.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    kind = models.CharField(max_length=10)
+    customer = models.UUIDField(db_index=True)
+    item = models.ForeignKey(Item, models.PROTECT, related_name="+")
+    fen = models.BigIntegerField()
+    account = models.CharField(max_length=20)
+    payee = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=300)
+    papers = models.CharField(max_length=200)
+    prepared_by = models.UUIDField()
+    prepared_for = models.UUIDField(null=True)
+    prepared_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(fen__gt=0), name="clearing_above_zero"),
+            models.CheckConstraint(condition=Q(done_at=None) | Q(returned_at=None), name="clearing_done_or_returned"),
+            models.UniqueConstraint(fields=["item"], condition=Q(done_at=None, returned_at=None), name="one_open_clearing_of_an_item"),
         ]
 
 

@@ -16,8 +16,8 @@ from gatepass.customers.models import Customer
 from gatepass.journal.reading import all_of, joined
 from gatepass.receivables import sql
 from gatepass.receivables.labels import told
-from gatepass.receivables.models import Account, Item, Match, PostingKind, Receipt, Voucher
-from gatepass.receivables.rests import Cover, Standing, asking, standing
+from gatepass.receivables.models import Account, Clearing, Item, Match, PostingKind, Receipt, Voucher
+from gatepass.receivables.rests import Cover, Rest, Standing, asking, standing
 from gatepass.receivables.routes import VOUCHER
 from gatepass.receivables.settling import Allotment
 from gatepass.roles import Power, Sight
@@ -155,6 +155,15 @@ def account_now(sight: Sight, customer: UUID) -> Standing:
     return standing(customer)
 
 
+def rest(sight: Sight, item: UUID) -> Rest:
+    """What is not matched of one item. Raises NotFound outside the scope."""
+    row = Item.objects.filter(uid=item).first()
+    if row is None:
+        raise NotFound("item")
+    sees(sight, row.customer)
+    return Rest(row, row.rest_fen, None)
+
+
 def asked_of(sight: Sight, customer: UUID) -> list[Cover]:
     """The customer's orders that ask for money or of which goods left unpaid. Raises NotFound outside the scope."""
     sees(sight, customer)
@@ -249,6 +258,12 @@ def voucher(sight: Sight, uid: UUID) -> VoucherRow:
     if row is None:
         raise NotFound("voucher")
     return _vouchers([row], _names({row.customer}))[0]
+
+
+def clearings(sight: Sight, customer: UUID) -> list[Clearing]:
+    """Refunds and write-offs of a customer that wait for signatures. Raises NotFound outside the scope."""
+    sees(sight, customer)
+    return list(Clearing.objects.filter(customer=customer, done_at=None, returned_at=None).order_by("id")[:PAGE])
 
 
 def pick_receipt(sight: Sight, needle: str) -> list[ReceiptRow]:

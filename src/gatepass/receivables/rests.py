@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from gatepass.journal.reading import joined
 from gatepass.receivables import sql
@@ -19,7 +23,8 @@ from gatepass.words import Text
 SALES: Final = "consignment"
 """The documents of goods that left, with the freight, subsidy and discount of their order."""
 NAMED: Final = frozenset(
-    {kind.value for kind in (PostingKind.FREIGHT_CREDIT, PostingKind.DISCOUNT, PostingKind.FEE, PostingKind.SUPPORT, PostingKind.OTHER)}
+    {kind.value for kind in (PostingKind.FREIGHT_CREDIT, PostingKind.DISCOUNT, PostingKind.FEE, PostingKind.SUPPORT, PostingKind.OTHER,
+                          PostingKind.PRICE)}
 )
 """Kinds that a composition names one by one (D2); every other rest is part of its previous balance."""
 
@@ -40,11 +45,18 @@ class Rest:
     def kind(self) -> Text:
         return PostingKind(self.item.kind).text
 
+    @property
+    def day(self) -> date:
+        """Of its document: an opening balance counts from the day of its paper, which is older than its posting."""
+        if self.item.kind != PostingKind.OPENING.value:
+            return self.item.day
+        return self.item.aged.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
     def frozen(self) -> dict[str, Any]:
         """As a composition or an account check keeps it, for good."""
         one = self.item
         return {
-            "item": str(one.uid), "kind": one.kind, "label": one.label, "day": one.day.isoformat(), "fen": self.fen,
+            "item": str(one.uid), "kind": one.kind, "label": one.label, "day": self.day.isoformat(), "fen": self.fen,
             "document_kind": one.document_kind, "document": str(one.document), "order": str(one.order or ""),
         }  # fmt: skip
 

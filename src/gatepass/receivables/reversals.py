@@ -1,6 +1,6 @@
 """Taking a booking back (D4, D17): somebody says what and why, a second person of finance signs; what it had covered is owed again.
 
-Receipts, vouchers and opening balances. The original stays on the account beside what reverses it.
+Receipts, vouchers, opening balances and freight credits. The original stays on the account beside what reverses it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gatepass.journal.stopping import Stopped, Written, stop
 from gatepass.money import figure
 from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import MoneyReversed, ReversalPrepared, ReversalReturned
-from gatepass.receivables.models import Posting, PostingKind, Receipt, Reversal, Voucher
+from gatepass.receivables.models import Opening, Receipt, Reversal, Voucher
 from gatepass.receivables.undoing import Undone, undone
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.events import Event
@@ -50,7 +50,7 @@ def reverse_receipt(case: Case, *, receipt: Annotated[UUID, Of("receipt")], reas
     row = find(Receipt, uid=receipt)
     if row is None:
         raise NotFound("receipt")
-    return _prepare(case, Booked("receipt", row.uid, row.customer, row.number, -row.fen, (row.recorded_by,)), reason)
+    return prepare(case, Booked("receipt", row.uid, row.customer, row.number, -row.fen, (row.recorded_by,)), reason)
 
 
 @command(may=Power.CHECK_ACCOUNT, title=Text("冲回费用票据", "Reverse a voucher"))
@@ -59,18 +59,20 @@ def reverse_voucher(case: Case, *, voucher: Annotated[UUID, Of("voucher")], reas
     row = find(Voucher, uid=voucher)
     if row is None:
         raise NotFound("voucher")
-    return _prepare(case, Booked("voucher", row.uid, row.customer, row.number, row.fen, (row.prepared_by,)), reason)
+    return prepare(case, Booked("voucher", row.uid, row.customer, row.number, row.fen, (row.prepared_by,)), reason)
 
 
 @command(may=Power.CHECK_ACCOUNT, title=Text("冲回期初余额", "Reverse an opening balance"))
 def reverse_opening(case: Case, *, customer: Annotated[UUID, Of("customer")], reason: Why) -> Ref:
-    """An opening balance that was wrong: a second person signs, then another may be entered."""
-    posted = [one for one in Posting.objects.filter(document=customer, kind=PostingKind.OPENING.value).order_by("id") if one.reverses is None]
-    fen = 0 if not posted else posted[-1].fen if posted[-1].debit == "customer" else -posted[-1].fen
-    return _prepare(case, Booked("customer", customer, customer, PostingKind.OPENING.text.zh, fen, ()), reason)
+    """An opening balance that was wrong: a second person signs, then another may be entered while the cut-over goes on."""
+    row = find(Opening, customer=customer, off_at=None)
+    if row is None:
+        raise NotFound("opening")
+    return prepare(case, Booked("opening", row.uid, customer, row.label, row.fen, (row.list.prepared_by,)), reason)
 
 
-def _prepare(case: Case, booked: Booked, reason: str) -> Ref:
+def prepare(case: Case, booked: Booked, reason: str) -> Ref:
+    """Ask for a second person's signature to take a booking back; rooms above give their own bookings (freight)."""
     who = lock_customer(booked.customer)
     uid = case.new_id()
     case.decide(
@@ -143,9 +145,10 @@ def _book(case: Case, given: Given) -> None:
     made.write(case)
     write()
     update(row, done_at=case.at)
-    receipt = find(Receipt, uid=row.document) if row.document_kind == "receipt" else None
-    if receipt is not None:
+    if row.document_kind == "receipt" and (receipt := find(Receipt, uid=row.document)):
         update(receipt, reversed_at=case.at)
+    if row.document_kind == "opening" and (opening := find(Opening, uid=row.document)):
+        update(opening, off_at=case.at)
 
 
 def _returned(case: Case, given: Given) -> Sequence[Event]:

@@ -62,6 +62,9 @@ from jsonb_to_recordset(%(commitments)s::jsonb)
 where c."order" = w."order"
 """
 
+# Opening balances and the end of the cut-over, one after the other.
+LOCK_CUT_OVER: Final = "select pg_advisory_xact_lock(77004)"
+
 BALANCE: Final = "select fen from receivables_balance where account = 'customer' and party = %s"
 
 # What is not matched of a customer's items, oldest debts first, each with the order that holds it.

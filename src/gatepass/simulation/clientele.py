@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -39,12 +41,14 @@ class Client:
 def sign_up(world: World, yard: Yard, count: int = DEALERS) -> list[Client]:
     """All dealers, with complete files but for a few who never ordered."""
     names: set[str] = set()
-    clients = []
+    clients, openings = [], dict[str, int]()
     for number in range(1, count + 1):
         region = world.random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         client = _client(world, yard, number, region, names, complete=number % 60 != 0)
         if client is not None:
             clients.append(client)
+            openings[f"K{number:04d}"] = client.opening
+    _brought_forward(world, openings)
     return clients
 
 
@@ -67,7 +71,7 @@ def _client(world: World, yard: Yard, number: int, region: str, names: set[str],
     if not complete:
         return None
     _places(world, made.uid, city)
-    opening = _opening(world, made.uid)
+    opening = _opening(world)
     return Client(
         uid=made.uid, short_name=short, region=region, city=city, carrier=carrier, desk=DESKS[region], salesman=SALESMEN[region],
         favourites=_favourites(world), size=random.choice((30, 50, 60, 80, 100, 120, 150, 200, 300)), rank=random.paretovariate(1.3),
@@ -92,15 +96,22 @@ def _places(world: World, customer: UUID, city: City) -> None:
     world.do("add_contact", "sun", customer=customer, kind="receiving", name=receiver, phone=phone)
 
 
-def _opening(world: World, customer: UUID) -> int:
+def _opening(world: World) -> int:
     """A fifth of them owed something, a tenth had money left; in fen."""
     chance = world.random.random()
-    if chance < 0.3:
-        fen = world.random.randrange(20_000, 1_500_000)
-        owed = fen if chance < 0.2 else -fen
-        world.do("open_balance", "zhou", customer=customer, amount=owed)
-        return owed
-    return 0
+    if chance >= 0.3:
+        return 0
+    fen = world.random.randrange(20_000, 1_500_000)
+    return fen if chance < 0.2 else -fen
+
+
+def _brought_forward(world: World, openings: Mapping[str, int]) -> None:
+    """What they owed or had at the end of last year: one list of one accountant, signed by another."""
+    day = date(world.today().year - 1, 12, 31)
+    lines = [{"customer_code": code, "amount": fen, "day": day} for code, fen in openings.items() if fen]
+    if lines:
+        made = world.do("import_openings", "zhou", rows=lines)
+        world.do("sign", "xu", route="opening", subject=made.uid, step="second", digest=world.digest("opening", made.uid))
 
 
 def _favourites(world: World) -> tuple[Good, ...]:

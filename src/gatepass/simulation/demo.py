@@ -15,6 +15,7 @@ from django.db import connection
 
 from gatepass.catalogue.models import Product
 from gatepass.people.models import Company
+from gatepass.receivables.models import Claim, Item
 from gatepass.simulation import asides, calling, paying, sql
 from gatepass.simulation.clientele import DEALERS, Client
 from gatepass.simulation.deals import Plan, Trade
@@ -154,7 +155,7 @@ def _shelf(trade: Trade) -> dict[UUID, int]:
 
 
 def _papers(trade: Trade) -> Story:
-    """Vouchers at each stage of their signatures; a waiver for the head to decide."""
+    """Vouchers at each stage of their signatures; an opening balance to approve; a waiver for the head to decide."""
     world = trade.world
     for signed in (False, True, False):
         client = world.random.choice(trade.clients)
@@ -166,6 +167,14 @@ def _papers(trade: Trade) -> Story:
         yield world.soon(5, 15)
         if signed:
             world.signs("xu", "voucher", made.uid, "finance")
+    late = next((client for client in trade.clients if client.opening == 0), None)
+    if late is not None:  # an old balance that was forgotten: it waits for another of finance, and the cut-over for it
+        world.tries("prepare_opening", "zhou", customer=late.uid, amount=86_400, day=world.today() - timedelta(days=90), note="去年漏记的尾款")
+    held = Claim.objects.filter(freed_at=None).values("item")
+    credit = Item.objects.filter(rest_fen__lt=0).exclude(pk__in=held).order_by("-id").first()
+    if credit is not None:  # a refund for the head to approve
+        about = {"payee": "客户对公账户", "reason": "客户要求退还多汇的款", "papers": "退款申请"}
+        world.tries("prepare_refund", "zhou", item=credit.uid, amount=-credit.rest_fen, **about)
     fine = undecided().first()
     if fine is not None:
         world.tries("propose_waiver", "he", fine=fine.uid, reason="司机途中车祸，交警证明随附")

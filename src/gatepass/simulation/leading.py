@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gatepass.enforcement.models import Fine
+from gatepass.receivables.openings import sums
 from gatepass.simulation.deals import Trade
 from gatepass.simulation.world import Story
 
@@ -55,6 +56,14 @@ def amending(trade: Trade) -> Story:
         world.tries("change_parameter", "chen", clause=clause, name=name, value=value, since=since, reason=reason)
     ahead = world.today() + timedelta(days=14)
     world.tries("change_parameter", "chen", clause="D8.4", name="end", value="10:00", since=ahead, reason="冬季夜里装车晚，转告放宽到十点")
+
+
+def ending_the_cut_over(trade: Trade) -> Story:
+    """After some days the old books are closed: the head types their totals in, and nobody enters an opening balance any more."""
+    world = trade.world
+    yield world.on(world.working_day(3), 14, 16)
+    booked = sums()
+    world.tries("end_cut_over", "chen", owed=booked.owed, credit=booked.credit)
 
 
 def proposing(trade: Trade) -> Story:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from gatepass.catalogue.models import Product
+from gatepass.dispatch.models import NoticeLine, UnpaidSignature
 from gatepass.orders.models import Order
+from gatepass.receivables.models import Claim, Item, PostingKind
 from gatepass.receivables.rests import cover_of
 from gatepass.simulation.deals import Deal, Trade
 from gatepass.simulation.world import Story
+from gatepass.transport.models import ConsignmentLine
 
 SHORT = ("客户扣了上次破损两件", "银行手续费从汇款中扣", "客户少打了搭赠差额，已补")
 VOUCHERS = (
@@ -86,17 +90,19 @@ def _record(trade: Trade, deal: Deal, amount: int, matched: int) -> UUID:
 def _unpaid(trade: Trade, deal: Deal) -> Story:
     """Shipped first, paid later: the director signs for the sum; now and then he does not."""
     world = trade.world
-    world.do("request_unpaid", deal.client.desk, order=deal.order, reason="老客户，展会急用，货到付款")
+    if world.tries("request_unpaid", deal.client.desk, order=deal.order, reason="老客户，展会急用，货到付款") is None:
+        return
+    asked = UnpaidSignature.objects.filter(order__uid=deal.order).latest("id").uid
     if deal.halts("unpaid"):
         return
     yield trade.office(deal.plan, 30, 200)
     if world.happens(0.8):
-        world.do("sign_unpaid", "liang", order=deal.order)
+        world.signs("liang", "unpaid", asked, "director")
         deal.covered = True
         trade.ship(deal)
         yield world.on(world.working_day(world.random.choice((4, 6, 8))), 9, 17)
     else:
-        world.do("decline_unpaid", "liang", order=deal.order, reason="上月尚有欠款，款到再发")
+        world.sends_back("liang", "unpaid", asked, "director", "上月尚有欠款，款到再发")
         yield world.on(world.working_day(2), 9, 17)
     rest = _open(deal)
     if Order.objects.get(uid=deal.order).cancelled_at is None and rest > 0:
@@ -109,6 +115,62 @@ def _open(deal: Deal) -> int:
     """What is still to come for the order, also when its goods have left."""
     cover = cover_of(deal.order)
     return cover.open_fen if cover else 0
+
+
+def clearing(trade: Trade) -> Story:
+    """What ends without a customer's money (D17): a credit refunded, a small debt given up, a price mended after shipping. Once a week."""
+    world = trade.world
+    while True:
+        yield world.on(world.working_day(5), 10, 15)
+        credit = _unheld(rest_fen__lt=0)
+        if credit is not None:
+            made = world.tries(
+                "prepare_refund", "zhou", item=credit.uid, amount=-credit.rest_fen, payee="客户对公账户", reason="客户不再订货", papers="退款申请"
+            )
+            if made is not None:
+                world.start(_refund(trade, made.uid), world.office(60, 300))
+        debt = _unheld(rest_fen__gt=0, rest_fen__lt=100_000, kind=PostingKind.OPENING.value)
+        if debt is not None:
+            made = world.tries(
+                "prepare_write_off", "zhou", item=debt.uid, amount=debt.rest_fen, reason="店已关门，三次催收未果", papers="催收记录"
+            )
+            if made is not None:
+                world.start(_signed_by(trade, "write_off", made.uid, ("head", "chen")), world.office(60, 300))
+        _mend_a_price(trade)
+
+
+def _unheld(**rest: object) -> Item | None:
+    """An item that no order and no document holds, the oldest."""
+    held = Claim.objects.filter(freed_at=None).values("item")
+    return Item.objects.filter(**rest).exclude(pk__in=held).order_by("id").first()
+
+
+def _refund(trade: Trade, clearing: UUID) -> Story:
+    yield from _signed_by(trade, "refund", clearing, ("head", "chen"))
+    yield trade.world.office(60, 400)
+    yield from _signed_by(trade, "refund", clearing, ("payer", "fang"))
+
+
+def _signed_by(trade: Trade, route: str, subject: UUID, *steps: tuple[str, str]) -> Story:
+    for step, who in steps:
+        trade.world.signs(who, route, subject, step)
+    yield from ()
+
+
+def _mend_a_price(trade: Trade) -> None:
+    """The contract said one yuan less for what left last."""
+    world = trade.world
+    line = ConsignmentLine.objects.filter(consignment__left_at__isnull=False, cartons__gt=0).order_by("-id").first()
+    if line is None:
+        return
+    yuan = NoticeLine.objects.get(id=line.line).yuan
+    made = world.tries(
+        "correct_price", "sun", consignment=line.consignment.uid, product=Product.objects.get(id=line.product).uid, price=yuan - 1,
+        shipped_at=yuan, reason="合同价低一元，接单时用错价目表",
+    )  # fmt: skip
+    if made is not None:
+        signers = (("finance", "xu"), ("sales", "he"))
+        world.start(_signed_by(trade, "price_correction", made.uid, *signers), world.office(60, 300))
 
 
 def vouchers(trade: Trade) -> Story:

@@ -104,10 +104,12 @@ def begin(
     world.start(play.phones(), world.clock(first, 8, 30))
     day = calendar.at_or_after(first)
     for routine, hour in (
-        (making.restocking, 8), (making.planning, 17), (paying.vouchers, 10), (leaving.dispatching, 8), (leading.deciding, 9),
+        (making.restocking, 8), (making.planning, 17), (paying.vouchers, 10), (paying.clearing, 10), (leaving.dispatching, 8), (leading.deciding, 9),
         (leading.amending, 9), (leading.proposing, 13), (asides.sampling, 8), (asides.carting, 9), (asides.going_away, 8),
     ):  # fmt: skip
         world.start(routine(trade), world.clock(day, hour, 45))
+    if not demo:
+        world.start(leading.ending_the_cut_over(trade), world.clock(day, 9, 45))
     return play
 
 

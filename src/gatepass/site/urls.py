@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/", include("gatepass.people.urls")),
     path("customers/", include("gatepass.desks.account_urls")),
     path("customers/", include("gatepass.customers.urls")),
+    path("openings/", include("gatepass.desks.opening_urls")),
     path("receipts/", include("gatepass.desks.finance_urls")),
     path("production/", include("gatepass.production.urls")),
     path("stock/", include("gatepass.desks.stock_urls")),

@@ -24,7 +24,7 @@ FIXED: Final = {
     "orders_composition": ("uid", "order_id", "version", "at", "by", "remit_fen", "committed_fen", "data", "digest"),
     "orders_accountcheck": ("uid", "order_id", "requested_at"),
     "orders_link": ("uid", "composition_id", "digest", "made_at"),
-    "orders_unpaidsignature": ("uid", "order_id", "requested_by", "requested_at", "fen", "pay_on", "goods_paid_fen"),
+    "dispatch_unpaidsignature": ("uid", "order_id", "fen", "pay_on", "asked_at"),
     "gate_gatepass": ("uid", "number", "kind", "code", "plate", "cartons", "load", "issued_by", "issued_at"),
     "gate_authority": ("uid", "number", "guard", "issued_by", "issued_at", "since", "until"),
     "enforcement_fine": ("uid", "clause", "holder", "subject"),
@@ -34,6 +34,14 @@ FIXED: Final = {
     ),
     "receivables_claim": ("item_id", "order", "at"),
     "receivables_reversal": ("uid", "customer", "document_kind", "document", "label", "fen", "reason", "prepared_by", "prepared_at"),
+    "receivables_clearing": (
+        "uid", "number", "kind", "customer", "item_id", "fen", "account", "payee", "reason", "papers", "prepared_by", "prepared_for", "prepared_at",
+    ),
+    "transport_pricecorrection": (
+        "uid", "number", "consignment_id", "product", "cartons", "line_yuan", "old_yuan", "new_yuan", "fen", "reason", "prepared_by", "prepared_at",
+    ),
+    "receivables_openinglist": ("uid", "number", "prepared_by", "prepared_for", "prepared_at"),
+    "receivables_opening": ("uid", "list_id", "customer", "fen", "day", "label"),
     "people_token": ("uid", "person_id", "digest", "made_at"),
 }  # fmt: skip
 

@@ -181,16 +181,6 @@ class FreightCredited(Event):
     bearer: str
 
 
-@event("freight.reversed", Text("运费入账冲回", "Freight credit reversed"))
-class FreightReversed(Event):
-    waybill: UUID
-    order: UUID
-    customer: UUID
-    carrier: UUID
-    fen: int
-    reason: str
-
-
 @event("customer.told", Text("告知客户发货", "Customer told of the dispatch"))
 class CustomerTold(Event):
     consignment: UUID
@@ -211,3 +201,35 @@ class TripArrived(Event):
     trip: UUID
     carrier: UUID
     claimed_at: datetime
+
+
+@event("price_correction.prepared", Text("申请价格更正", "Price correction prepared"))
+class PriceCorrectionPrepared(Event):
+    """fen: what it will add to what the customer owes."""
+
+    price_correction: UUID
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    fen: int
+
+
+@event("price.corrected", Text("价格更正", "Price corrected"))
+class PriceCorrected(Event):
+    """booked: with this signature both are there, and fen is added to what the customer owes (0 before)."""
+
+    price_correction: UUID
+    consignment: UUID
+    order: UUID
+    customer: UUID
+    fen: int
+    booked: bool
+    signer: UUID
+
+
+@event("price_correction.returned", Text("价格更正退回", "Price correction sent back"))
+class PriceCorrectionReturned(Event):
+    price_correction: UUID
+    consignment: UUID
+    order: UUID
+    customer: UUID

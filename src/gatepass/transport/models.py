@@ -146,6 +146,7 @@ class Waybill(models.Model):
     handed_in_at = models.DateTimeField(null=True)
     received_by = models.UUIDField(null=True)
     credited_at = models.DateTimeField(null=True)
+    credited_by = models.UUIDField(null=True)
     voided_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -173,6 +174,36 @@ class WaybillCorrection(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["waybill"], condition=Q(applied_at=None, returned_at=None), name="one_correction_at_a_time"),
+        ]
+
+
+class PriceCorrection(models.Model):
+    """A price that was found wrong after the goods had left (D17): an item of its own on the account, with two signatures.
+
+    line_yuan: the price at which the cartons left; old_yuan: what counts of them now; fen: what it adds to what the customer owes.
+    """
+
+    uid = models.UUIDField(unique=True, default=new_id)
+    number = models.CharField(max_length=20, unique=True)
+    consignment = models.ForeignKey(Consignment, models.PROTECT, related_name="+")
+    product = models.BigIntegerField()
+    cartons = models.PositiveIntegerField()
+    line_yuan = models.DecimalField(max_digits=18, decimal_places=6)
+    old_yuan = models.DecimalField(max_digits=18, decimal_places=6)
+    new_yuan = models.DecimalField(max_digits=18, decimal_places=6)
+    fen = models.BigIntegerField()
+    reason = models.CharField(max_length=300)
+    prepared_by = models.UUIDField()
+    prepared_at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(fen=0), name="price_correction_moves_money"),
+            models.UniqueConstraint(
+                fields=["consignment", "product", "line_yuan"], condition=Q(booked_at=None, returned_at=None), name="one_price_correction_at_a_time"
+            ),
         ]
 
 

@@ -15,7 +15,7 @@ from gatepass.journal.labels import label
 from gatepass.money import figure
 from gatepass.people.models import Person
 from gatepass.receivables.labels import told
-from gatepass.receivables.models import Posting, PostingKind
+from gatepass.receivables.models import Posting, PostingKind, Reversal
 from gatepass.receivables.undoing import used
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -106,6 +106,7 @@ class WaybillPage:
     postings: tuple[Moved, ...]
     used: bool
     reversed: bool
+    reversal: UUID | None
     deducted: bool
     subsidy: bool
     printed_fen: int | None
@@ -161,6 +162,7 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
         received_by=Person.objects.filter(uid__in=[row.received_by]).values_list("name", flat=True).first() or "",
         postings=tuple(_moved(one) for one in posted), used=used(row.uid),
         reversed=any(one.reverses for one in posted),
+        reversal=Reversal.objects.filter(document=row.uid, done_at=None, returned_at=None).values_list("uid", flat=True).first(),
         deducted=row.bearer == Bearer.SUBSIDY.value and subsidy_deducted(consignment.order),
         subsidy=row.bearer == Bearer.SUBSIDY.value,
         printed_fen=row.printed_fen if money else None,

@@ -15,11 +15,12 @@ from gatepass.customers.rows import successor
 from gatepass.dispatch import versions
 from gatepass.dispatch.consenting import CHANGE, COUNTERSIGN
 from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
-from gatepass.dispatch.goods import Wanted, Where, noticed, open_lines, picked
+from gatepass.dispatch.goods import Wanted, Where, noticed, open_lines, picked, value_fen
 from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.dispatch.routes import NOTICE
 from gatepass.dispatch.scope import lock_notice
 from gatepass.dispatch.standing import gone, needed, picked_beyond
+from gatepass.dispatch.unpaid import take_up, void
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
@@ -84,6 +85,8 @@ def issue_notice(
     )  # fmt: skip
     add(notice)
     versions.write(case, notice, made, "", first=True)
+    if made.unpaid_fen:
+        take_up(case, notice, made.cover, known, value_fen(wanted))
     update(found, noticed=found.noticed + 1)  # the order is locked
     return Ref("notice", notice.uid, notice.number)
 
@@ -141,6 +144,7 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
     )
     found.voided_at, found.voided_why = case.at, reason[:200]
     found.save(update_fields=["voided_at", "voided_why"])
+    void(case, found)
     close(case, found.uid, *(one.uid for one in [*changes, *consented]), routes=[NOTICE, CHANGE, COUNTERSIGN])
     Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
     for change in changes:

@@ -167,6 +167,24 @@ class Migration(migrations.Migration):
                 ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dispatch.sample')),
             ],
         ),
+        migrations.CreateModel(
+            name='UnpaidSignature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('version', models.PositiveSmallIntegerField(null=True)),
+                ('fen', models.BigIntegerField()),
+                ('covers_fen', models.BigIntegerField()),
+                ('paid_fen', models.BigIntegerField(default=0)),
+                ('pay_on', models.DateField(null=True)),
+                ('asked_at', models.DateTimeField()),
+                ('signed_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('voided_at', models.DateTimeField(null=True)),
+                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dispatch.notice')),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.order')),
+            ],
+        ),
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(condition=models.Q(('left_at', None), ('voided_at', None)), fields=['ship_on'], name='notices_to_leave'),
@@ -222,5 +240,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sampleline',
             constraint=models.CheckConstraint(condition=models.Q(('cartons__gt', 0)), name='sample_line_has_cartons'),
+        ),
+        migrations.AddConstraint(
+            model_name='unpaidsignature',
+            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='unpaid_sum_named'),
+        ),
+        migrations.AddConstraint(
+            model_name='unpaidsignature',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notice', None), ('version', None)), models.Q(('notice__isnull', False), ('version__isnull', False)), _connector='OR'), name='unpaid_of_a_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='unpaidsignature',
+            constraint=models.UniqueConstraint(condition=models.Q(('returned_at', None), ('signed_at', None), ('voided_at', None)), fields=('order', 'notice'), name='one_open_unpaid_request', nulls_distinct=False),
         ),
     ]

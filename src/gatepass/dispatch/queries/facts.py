@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from gatepass.dispatch import facts, sql
-from gatepass.dispatch.amending import unpaid_with
 from gatepass.dispatch.events import (
     ChangeApplied,
     LinePicked,
@@ -17,10 +16,10 @@ from gatepass.dispatch.events import (
     NoticeIssued,
 )
 from gatepass.dispatch.models import Change
+from gatepass.dispatch.unpaid import remaining, signed_for, with_change
 from gatepass.journal.reading import Asked
 from gatepass.money import times
 from gatepass.orders.facts import Unpaid, UnpaidGoods
-from gatepass.orders.queries import signed_unpaid_fen, still_signed
 from gatepass.receivables.rests import uncovered
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound
@@ -86,20 +85,29 @@ def _batches(_: Event, rows: Rows) -> facts.PickedBatches:
 
 def consent_state(event: ChangeApplied) -> facts.ConsentState:
     change = Change.objects.select_related("notice__order", "line", "product").get(uid=event.change)
-    unpaid = unpaid_with(change) if change.after_hours else 0
-    return facts.ConsentState(change.consented_at is not None, unpaid, signed_unpaid_fen(event.order))
+    unpaid = with_change(change) if change.after_hours else 0
+    return facts.ConsentState(change.consented_at is not None, unpaid, signed_for(change.notice))
 
 
 def unpaid(event: Event) -> Asked:
-    """Of the version about to be written; at the gate, of each order's goods through its last notice on the vehicle."""
-    if isinstance(event, NoticeIssued | NoticeChanged):
-        return Asked(sql.SIGNED_FOR, _version_unpaid)
+    """Of the version about to be written; at the gate, of each notice on the vehicle."""
+    if isinstance(event, NoticeIssued):
+        return Asked(sql.SIGNED_FOR_NEXT, _next_unpaid)
+    if isinstance(event, NoticeChanged):
+        return Asked(sql.SIGNED_FOR_VERSION, _version_unpaid)
     _notices(event)
     return Asked(sql.UNPAID, _goods_unpaid)
 
 
-def _version_unpaid(event: NoticeIssued | NoticeChanged, row: Any) -> Unpaid:
-    return Unpaid((UnpaidGoods(event.order, row["number"], event.unpaid_fen, still_signed(row["signed"], int(row["paid"] or 0))),))
+def _next_unpaid(event: NoticeIssued, row: Any) -> Unpaid:
+    return Unpaid((UnpaidGoods(event.order, row["number"], event.unpaid_fen, remaining(row["signed"], int(row["paid"] or 0))),))
+
+
+def _version_unpaid(event: NoticeChanged, row: Any) -> Unpaid:
+    """What is paid is worked out on the goods as they stand, what is to be signed for on those that the new version has."""
+    open_, whole = _own(row)
+    signed = remaining(row["signed"], whole - open_)
+    return Unpaid((UnpaidGoods(event.order, row["number"], event.unpaid_fen, signed, event.notice),))
 
 
 def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
@@ -107,11 +115,18 @@ def _goods_unpaid(_: Event, rows: Rows) -> Unpaid:
 
 
 def _goods(row: Any) -> UnpaidGoods:
-    through = sum(times(Decimal(yuan), cartons) for yuan, cartons in row["lines"])
-    asked = row["asked"]
-    paid = max(0, int(asked["whole"]) - int(asked["open"])) if asked else 0
-    open_ = uncovered(int(asked["open"]), int(asked["whole"]), through) if asked else through
-    return UnpaidGoods(UUID(row["order"]), row["number"], open_, still_signed(row["signed"], paid))
+    open_, whole = _own(row)
+    return UnpaidGoods(UUID(row["order"]), row["number"], open_, remaining(row["signed"], whole - open_), UUID(row["notice"]))
+
+
+def _own(row: Any) -> tuple[int, int]:
+    """What a notice leaves unpaid, and what its goods are worth."""
+    worth = [(times(Decimal(yuan), cartons), earlier) for yuan, cartons, earlier in row["lines"]]
+    before, own, asked = sum(fen for fen, earlier in worth if earlier), sum(fen for fen, earlier in worth if not earlier), row["asked"]
+    if not asked:
+        return own, own
+    open_, whole = int(asked["open"]), int(asked["whole"])
+    return max(0, uncovered(open_, whole, before + own) - uncovered(open_, whole, before)), own
 
 
 def uncountersigned(event: Event) -> Asked:

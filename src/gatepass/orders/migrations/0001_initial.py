@@ -143,25 +143,6 @@ class Migration(migrations.Migration):
                 ('composition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.composition')),
             ],
         ),
-        migrations.CreateModel(
-            name='UnpaidSignature',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
-                ('fen', models.BigIntegerField()),
-                ('reason', models.CharField(max_length=300)),
-                ('requested_by', models.UUIDField()),
-                ('requested_at', models.DateTimeField()),
-                ('signed_by', models.UUIDField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('declined_why', models.CharField(blank=True, max_length=300)),
-                ('pay_on', models.DateField(null=True)),
-                ('goods_paid_fen', models.BigIntegerField(db_default=0, default=0)),
-                ('voided_at', models.DateTimeField(null=True)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.order')),
-            ],
-        ),
         migrations.AddIndex(
             model_name='order',
             index=models.Index(fields=['customer', '-taken_at'], name='orders_orde_custome_d3409d_idx'),
@@ -205,17 +186,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='orderline',
             constraint=models.CheckConstraint(condition=models.Q(('cartons__gt', 0), ('gift__gt', 0), models.Q(('remark', ''), _negated=True), _connector='OR'), name='line_has_cartons'),
-        ),
-        migrations.AddConstraint(
-            model_name='unpaidsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='unpaid_sum_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='unpaidsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), models.Q(('signed_by', models.F('requested_by')), _negated=True), _connector='OR'), name='unpaid_signed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='unpaidsignature',
-            constraint=models.UniqueConstraint(condition=models.Q(('declined_at', None), ('signed_at', None)), fields=('order',), name='one_open_unpaid_request'),
         ),
     ]

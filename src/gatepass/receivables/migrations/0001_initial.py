@@ -44,6 +44,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CutOver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('only', models.BooleanField(default=True, unique=True)),
+                ('ended_at', models.DateTimeField()),
+                ('ended_by', models.UUIDField()),
+                ('owed_fen', models.BigIntegerField()),
+                ('credit_fen', models.BigIntegerField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='one_cut_over')],
+            },
+        ),
+        migrations.CreateModel(
             name='Item',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -64,6 +79,22 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('rest_fen', 0), _negated=True), fields=['customer'], name='items_with_a_rest'), models.Index(condition=models.Q(('rest_fen', 0), _negated=True), fields=['order'], name='rests_of_an_order'), models.Index(fields=['customer', 'id'], name='receivables_custome_38424d_idx')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fen__gt', 0), ('rest_fen__gte', 0), ('rest_fen__lte', models.F('fen'))), models.Q(('fen__lt', 0), ('rest_fen__gte', models.F('fen')), ('rest_fen__lte', 0)), _connector='OR'), name='rest_within_the_item')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpeningList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('prepared_by', models.UUIDField()),
+                ('prepared_for', models.UUIDField(null=True)),
+                ('prepared_at', models.DateTimeField()),
+                ('booked_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('booked_at', None), ('returned_at', None), _connector='OR'), name='openings_booked_or_returned')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +191,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Clearing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('kind', models.CharField(max_length=10)),
+                ('customer', models.UUIDField(db_index=True)),
+                ('fen', models.BigIntegerField()),
+                ('account', models.CharField(max_length=20)),
+                ('payee', models.CharField(blank=True, max_length=120)),
+                ('reason', models.CharField(max_length=300)),
+                ('papers', models.CharField(max_length=200)),
+                ('prepared_by', models.UUIDField()),
+                ('prepared_for', models.UUIDField(null=True)),
+                ('prepared_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.item')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='clearing_above_zero'), models.CheckConstraint(condition=models.Q(('done_at', None), ('returned_at', None), _connector='OR'), name='clearing_done_or_returned'), models.UniqueConstraint(condition=models.Q(('done_at', None), ('returned_at', None)), fields=('item',), name='one_open_clearing_of_an_item')],
+            },
+        ),
+        migrations.CreateModel(
             name='Claim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -188,6 +243,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='match_above_zero')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Opening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('customer', models.UUIDField(db_index=True)),
+                ('fen', models.BigIntegerField()),
+                ('day', models.DateField(null=True)),
+                ('label', models.CharField(max_length=120)),
+                ('off_at', models.DateTimeField(null=True)),
+                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.openinglist')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('fen', 0), _negated=True), name='opening_not_zero'), models.UniqueConstraint(condition=models.Q(('off_at', None)), fields=('customer',), name='one_opening_of_a_customer')],
             },
         ),
     ]

@@ -19,7 +19,7 @@ from gatepass.orders.events import (
     UnpaidSigned,
 )
 from gatepass.orders.facts import Unpaid
-from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid, OrderCovered, OrderUncovered
+from gatepass.receivables.events import ConsignmentPaid, DebtWrittenOff, GoodsLeftUnpaid, OrderCovered, OrderUncovered
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
@@ -43,7 +43,7 @@ def unsigned(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
                 cure=Text("等财务收款，或请销售总监签批先发后款", "Wait for the receipt, or have the sales director sign for unpaid goods"),
                 who=Position.SALES_DIRECTOR,
                 command="request_unpaid",
-                given={"order": str(goods.order)},
+                given={"order": str(goods.order)} | ({"notice": str(goods.notice)} if goods.notice else {}),
             )
 
 
@@ -154,7 +154,7 @@ D4 = Article(
                 once=(GoodsLeftUnpaid,),
                 when=no_day_named,
                 owes=(ConsignmentPaid,),
-                ends=(VehicleCameBack,),
+                ends=(VehicleCameBack, DebtWrittenOff),
                 per="consignment",
                 within=working_days(3, CLOSE),
                 between=(1, 60),
@@ -175,7 +175,7 @@ D4 = Article(
                 when=day_named,
                 starts=lambda event: event.pay_from if isinstance(event, GoodsLeftUnpaid) else None,
                 owes=(ConsignmentPaid,),
-                ends=(VehicleCameBack,),
+                ends=(VehicleCameBack, DebtWrittenOff),
                 per="consignment",
                 within=same_day(CLOSE),
                 who=Position.CLIENT_ADMIN,

@@ -62,7 +62,7 @@ def no_consent(event: ChangeApplied, facts: Facts, law: Law) -> Iterator[Reason]
             cure=PAY_OR_SIGN,
             who=Position.SALES_DIRECTOR,
             command="request_unpaid",
-            given={"order": str(event.order)},
+            given={"notice": str(event.notice)},
         )
 
 

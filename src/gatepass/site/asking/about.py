@@ -15,7 +15,6 @@ from gatepass.journal.labels import label
 from gatepass.look.addresses import PAGES, address_of
 from gatepass.money import figure
 from gatepass.orders import queries as orders
-from gatepass.people import queries as people
 from gatepass.production import queries as production
 from gatepass.receivables import queries as receivables
 from gatepass.receivables.rests import summed
@@ -97,19 +96,6 @@ def _account(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
     ]
 
 
-def _unpaid(sight: Sight, given: Mapping[str, Any]) -> list[Fact]:
-    """The sum that the director signs for, and why it was asked (D4)."""
-    row = orders.asked_unpaid(sight, UUID(str(given["order"])))
-    if row is None:
-        return []
-    asking = next(iter(people.named(sight, row.requested_by)), None)
-    return [
-        _sum(row.fen, Text("请签批的未到账", "Unpaid, to sign for")),
-        Fact(Text("原因", "Reason"), row.reason),
-        Fact(Text("谁申请", "Asked by"), asking.name if asking else ""),
-    ]
-
-
 def _notice(sight: Sight, uid: UUID) -> list[Fact]:
     row = notices.row(sight, uid)
     return [
@@ -178,6 +164,14 @@ def _voucher(sight: Sight, uid: UUID) -> list[Fact]:
         Fact(CUSTOMER, row.customer_name, f"/customers/{row.customer}/account/"),
         Fact(Text("名目", "For"), Text("{kind} {label}", "{kind} {label}").fill(kind=row.kind, label=row.label)),
         _sum(row.fen),
+    ]
+
+
+def _item(sight: Sight, uid: UUID) -> list[Fact]:
+    rest = receivables.rest(sight, uid)
+    return [
+        Fact(Text("项目", "Item"), Text("{kind} {label}", "{kind} {label}").fill(kind=rest.kind, label=rest.said)),
+        _sum(abs(rest.fen), Text("还没有核销的", "Not matched of it")),
     ]
 
 
@@ -269,7 +263,7 @@ def _duty(sight: Sight, uid: UUID) -> list[Fact]:
     ]
 
 
-ALSO: Final = {"answer_account_check": _account, "sign_unpaid": _unpaid, "decline_unpaid": _unpaid}
+ALSO: Final = {"answer_account_check": _account}
 FACTS: Final[dict[str, Callable[[Sight, UUID], list[Fact]]]] = {
     "order": _order,
     "notice": _notice,
@@ -278,6 +272,7 @@ FACTS: Final[dict[str, Callable[[Sight, UUID], list[Fact]]]] = {
     "demand": _demand,
     "receipt": _receipt,
     "voucher": _voucher,
+    "item": _item,
     "trip": _trip,
     "consignment": _consignment,
     "waybill": _waybill,

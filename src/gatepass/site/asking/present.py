@@ -13,8 +13,6 @@ from gatepass.catalogue import queries as catalogue
 from gatepass.customers import queries as customers
 from gatepass.journal import clock
 from gatepass.journal.door import Command
-from gatepass.money import figure
-from gatepass.orders import queries as orders
 from gatepass.people import queries as people
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
@@ -83,12 +81,6 @@ def _trip(_sight: Sight, _notice: UUID) -> Values:
     return {"day": localdate(clock.now())}
 
 
-def _unpaid(sight: Sight, uid: UUID) -> Values:
-    page = orders.order(sight, uid)
-    left = (page.row.remit_fen or 0) - (page.received_fen or 0)
-    return {"amount": figure(left).replace(",", "") if page.money and left > 0 else None}
-
-
 def _product(sight: Sight, uid: UUID) -> Values:
     row = catalogue.one(sight, uid)
     names = ("code", "name", "spec", "pieces", "weight_g", "volume_cm3", "shelf_life_days", "family", "location", "active")
@@ -105,6 +97,5 @@ PRESENT: Final[dict[str, tuple[str, Callable[[Sight, UUID], Values]]]] = {
     "designate_forwarder": ("customer", _forwarder),
     "change_address": ("address", _address),
     "change_product": ("product", _product),
-    "request_unpaid": ("order", _unpaid),
     "arrange_trip": ("notices", _trip),
 }

@@ -10,7 +10,7 @@ from gatepass.site.checking.finding import Books, Check, Finding
 
 CHECKS: Final[tuple[Check, ...]] = (
     proven.guards, chain.journal, chain.chain, witnessed.heads, proven.rows, proven.acts,
-    ledger.balances, ledger.backed, ledger.accounts, ledger.items, ledger.claims, ledger.commitments,
+    ledger.balances, ledger.backed, ledger.accounts, ledger.items, ledger.openings, ledger.cleared, ledger.claims, ledger.commitments,
     stock.cartons, stock.reservations, stock.shipped, stock.giveaways, duties.obligations, duties.occasions, duties.fines,
     papers.numbers, papers.approvals, papers.contents, papers.gate,
 )  # fmt: skip

@@ -39,6 +39,8 @@ ITEM = Text("{party} 的 {label} 记为 {kept}，分录为 {summed}", "{label} o
 NO_ITEM = Text("分录 {label} {fen} 没有未了项目", "Posting {label} {fen} has no item")
 STRANGE = Text("核销 {fen} 的借贷双方不成对", "A match of {fen} does not join a debit and a credit of one customer")
 HELD = Text("{label} 由订单 {number} 占用，该单已不占用款项", "{label} is held for order {number}, which holds nothing any more")
+OPENED = Text("{number} 的期初余额 {kept}，入账 {summed}", "Opening balance {kept} of {number}: {summed} is posted")
+CLEARED = Text("单据 {number} 应入账 {kept}，实际 {summed}", "Document {number} is to move {kept}, {summed} is posted")
 TWICE = Text("{label} 同时由几张订单占用", "{label} is held for several orders at once")
 
 
@@ -98,6 +100,20 @@ def _effect(event: str, said: Row, memory: dict[str, dict[str, Row]]) -> tuple[s
         case "freight.credited":
             fen = 0 if said["bearer"] == "company" else -fen
     return customer, fen
+
+
+def openings(books: Books) -> Iterator[Finding]:
+    """Opening balances are posted when their list was approved, and only then."""
+    for row in books.rows(sql.OPENINGS):
+        if (wanted := row["fen"] if row["booked"] else 0) != row["posted"]:
+            yield Finding("ledger", OPENED.fill(number=row["number"], kept=yuan(wanted), summed=yuan(row["posted"])), ())
+
+
+def cleared(books: Books) -> Iterator[Finding]:
+    """Refunds, write-offs and price corrections moved what they say, once they were signed."""
+    for row in books.rows(sql.CLEARED):
+        if row["kept"] != row["posted"]:
+            yield Finding("ledger", CLEARED.fill(number=row["number"], kept=yuan(row["kept"]), summed=yuan(row["posted"])), ())
 
 
 def items(books: Books) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def approvals(books: Books) -> Iterator[Finding]:
             yield Finding("approvals", BOTH.fill(**named), ids)
         people[str(row["uid"]), row["digest"]].append(who)
     for row in books.rows(sql.IN_FORCE):
-        if row["sides"] < 2:
+        if row["sides"] < row["needs"]:
             yield Finding("approvals", LACKS.fill(number=row["number"], version=row["version"]), (str(row["uid"]),))
 
 

@@ -35,7 +35,7 @@ where not exists (select 1 from journal_entry e where e.act = p.entry) order by 
 MONEY_EVENTS: Final = """
 select event, payload from journal_entry
 where event in ('balance.opened', 'receipt.recorded', 'voucher.prepared', 'voucher.approved', 'goods.left', 'vehicle.came_back',
-    'freight.credited', 'freight.reversed', 'money.reversed') order by id
+    'freight.credited', 'money.reversed', 'refund.paid', 'debt.written_off', 'price.corrected') order by id
 """
 FREIGHT_WITH_THE_GOODS: Final = """
 select coalesce(debit_party, credit_party) as party, sum(case when debit = 'customer' then fen else -fen end)::bigint as fen
@@ -82,9 +82,11 @@ where d.fen <= 0 or c.fen >= 0 or d.customer <> c.customer
 """
 CLAIMS: Final = """
 select k.item_id, i.uid, i.label, k."order", o.number, count(*) over (partition by k.item_id) as holders,
-    a.ended_at is not null or a."order" is null as over, i.customer <> a.customer as other
+    (a.ended_at is not null or a."order" is null) and c.id is null as over, i.customer <> coalesce(a.customer, c.customer) as other
 from receivables_claim k join receivables_item i on i.id = k.item_id left join receivables_commitment a on a."order" = k."order"
-left join orders_order o on o.uid = k."order" where k.freed_at is null order by k.id
+left join orders_order o on o.uid = k."order"
+left join receivables_clearing c on c.uid = k."order" and c.item_id = k.item_id and c.done_at is null and c.returned_at is null
+where k.freed_at is null order by k.id
 """
 COMMITMENTS: Final = """
 select a."order", o.number, a.received_fen, a.gone_fen, a.remit_fen, a.ended_at is not null as ended,
@@ -203,6 +205,8 @@ union all select number from transport_trip union all select number from transpo
 union all select number from transport_waybill
 union all select number from gate_gatepass union all select number from gate_authority
 union all select number from receivables_receipt union all select number from receivables_voucher
+union all select number from receivables_openinglist union all select number from receivables_clearing
+union all select number from transport_pricecorrection
 """
 
 SIGNATURES: Final = """
@@ -215,14 +219,35 @@ select s.id, s.subject as uid, v.number, v.version, v.apart, s.step, s.verdict, 
 from approvals_signature s left join approvals_version v on v.subject = s.subject and v.route = s.route and v.digest = s.digest
 order by v.number, v.version, s.id
 """
+# What took effect, with how many different steps it needs; signatures of the present version are counted by hand.
 IN_FORCE: Final = """
-select n.uid, n.number, n.version, (select count(distinct s.step) from approvals_signature s
-    where s.subject = n.uid and s.route = 'notice' and s.digest = n.digest and s.verdict in ('signed', 'word')) as sides
-from dispatch_notice n where n.effective_at is not null and n.voided_at is null
-union all
-select r.uid, r.number, 1, (select count(distinct s.step) from approvals_signature s
-    where s.subject = r.uid and s.route = 'voucher' and s.verdict in ('signed', 'word'))
-from receivables_voucher r where r.booked_at is not null order by number
+with force (uid, number, version, route, digest, needs) as (
+    select uid, number, version, 'notice', digest, 2 from dispatch_notice where effective_at is not null and voided_at is null
+    union all select uid, number, 1, 'voucher', null, 2 from receivables_voucher where booked_at is not null
+    union all select uid, number, 1, 'opening', null, 1 from receivables_openinglist where booked_at is not null
+    union all select uid, label, 1, 'reversal', null, 1 from receivables_reversal where done_at is not null
+    union all select uid, number, 1, kind, null, case kind when 'refund' then 2 else 1 end from receivables_clearing where done_at is not null
+    union all select uid, number, 1, 'price_correction', null, 2 from transport_pricecorrection where booked_at is not null
+)
+select f.uid, f.number, f.version, f.needs, (select count(distinct s.step) from approvals_signature s where s.subject = f.uid
+    and s.route = f.route and (f.digest is null or s.digest = f.digest) and s.verdict in ('signed', 'word')) as sides
+from force f order by f.number
+"""
+# Opening balances: what is booked of a list is posted, what is not is not.
+# Refunds, write-offs and price corrections: what is done moved so much on the account, what is not moved nothing.
+CLEARED: Final = """
+with done (uid, number, fen) as (
+    select uid, number, case when done_at is null then 0 when kind = 'refund' then fen else -fen end from receivables_clearing
+    union all select uid, number, case when booked_at is null then 0 else fen end from transport_pricecorrection
+)
+select d.number, d.fen as kept, coalesce((select sum(case when p.debit = 'customer' then p.fen else -p.fen end) from receivables_posting p
+    where p.document = d.uid and 'customer' in (p.debit, p.credit)), 0)::bigint as posted from done d order by d.number
+"""
+OPENINGS: Final = """
+select l.number, o.label, o.fen, l.booked_at is not null as booked,
+    coalesce((select sum(case when p.debit = 'customer' then p.fen else -p.fen end) from receivables_posting p
+        where p.document = o.uid and p.reverses is null), 0)::bigint as posted
+from receivables_opening o join receivables_openinglist l on l.id = o.list_id order by l.number
 """
 VERSIONS: Final = """
 select v.route as kind, v.number, v.subject as uid, v.data, v.digest from approvals_version v

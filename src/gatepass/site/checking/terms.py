@@ -99,11 +99,11 @@ TERMS: Final[dict[str, Term]] = {
         "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), (*ANSWERS, "order.uncovered"), _working,
     ),
     "D4.5": Term(
-        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back",), _working,
+        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back", "debt.written_off"), _working,
         when=lambda event, said: not said.get("pay_on"),
     ),
     "D4.6": Term(
-        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back",), _same_day,
+        "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back", "debt.written_off"), _same_day,
         when=lambda event, said: bool(said.get("pay_on")), starts="pay_from",
     ),
     "D4.7": Term(

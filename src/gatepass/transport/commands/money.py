@@ -15,12 +15,11 @@ from gatepass.orders.plan_book import note as plan_note
 from gatepass.receivables import labels
 from gatepass.receivables.models import Account, PostingKind
 from gatepass.receivables.posting import Movement, post_all
-from gatepass.receivables.undoing import undoing
+from gatepass.receivables.reversals import Booked, prepare
 from gatepass.roles import Position as RolePosition
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
-from gatepass.transport.commands.trips import needed
-from gatepass.transport.events import FreightCredited, FreightReversed, WaybillHandedIn
+from gatepass.transport.events import FreightCredited, WaybillHandedIn
 from gatepass.transport.freight import posted_fen, subsidy_deducted
 from gatepass.transport.locking import lock_waybill
 from gatepass.transport.models import Waybill, WaybillCorrection
@@ -30,7 +29,7 @@ FOR_HIM = frozenset({Bearer.ADVANCED, Bearer.SUBSIDY})
 """Whose freight comes off what the customer owes."""
 NAMES = {Bearer.ADVANCED: labels.ADVANCED, Bearer.SUBSIDY: labels.SUBSIDY, Bearer.COMPANY: labels.FREIGHT}
 CREDIT = Text("{name} {sum} 元转货款", "{name}: {sum} yuan credited to the goods")
-REVERSED = Text("{number} 运费入账冲回：{why}", "{number}: freight credit reversed: {why}")
+REVERSED = Text("{number} 运费入账申请冲回：{why}", "{number}: its freight credit is to be reversed: {why}")
 CREDITED = refusal(
     "这张托运单的运费已经转过货款，一单只转一次",
     "The freight of this waybill was credited already: once per waybill",
@@ -90,36 +89,19 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
     if bearer in FOR_HIM:
         name = NAMES[bearer].fill(number=row.number)
         plan_note(case, order_id=order.id, kind="system", text=CREDIT.fill(name=name, sum=figure(fen)))
-    update(row, credited_at=case.at)
+    update(row, credited_at=case.at, credited_by=case.actor.person)
     return Ref("waybill", row.uid, row.number)
 
 
 @command(may=Power.RECEIVE_WAYBILL, title=Text("冲回运费入账", "Reverse a freight credit"))
 def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")], reason: str) -> Ref:
-    """Only while no order has used the credit (D17)."""
+    """Posted wrongly: a second person of finance signs, then it is no credit any more and what it had paid for is open again (D17)."""
     row = lock_waybill(case, waybill)
-    order = row.consignment.notice.order
-    back = undoing([row.uid])
-    used = bool(back.others or back.holders)
-    none = refusal("这张托运单没有可冲回的运费", "There is no freight credit to reverse")
-    case.decide(
-        FreightReversed(
-            waybill=waybill,
-            order=order.uid,
-            customer=order.customer.uid,
-            carrier=row.carrier,
-            fen=posted_fen(row),
-            reason=reason,
-        ),
-        reasons=[
-            None if back.posted else none,
-            refusal("这笔货款已被订单用掉，不能冲回", "An order has used this credit", clause="D17") if used else None,
-            needed(reason),
-        ],
-    )
-    back.write(case)
+    order, fen = row.consignment.notice.order, posted_fen(row) if Bearer(row.bearer) in FOR_HIM else 0
+    booked = Booked("waybill", row.uid, order.customer.uid, row.number, -fen, (row.credited_by,))
+    made = prepare(case, booked, reason)
     plan_note(case, order_id=order.id, kind="system", text=REVERSED.fill(number=row.number, why=reason))
-    return Ref("waybill", row.uid, row.number)
+    return made
 
 
 def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[Movement]:
