@@ -6,7 +6,7 @@ Money covers an order's notices in their order, so each notice has an unpaid sum
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,6 +19,7 @@ from gatepass.dispatch.unpaid_route import UNPAID
 from gatepass.journal.door import Case
 from gatepass.journal.reading import all_of
 from gatepass.journal.rows import rows, update
+from gatepass.journal.stopping import Stopped, Written
 from gatepass.orders.models import Order
 from gatepass.receivables.rests import Cover, cover_of, unpaid
 from gatepass.rules.events import Event
@@ -92,9 +93,9 @@ def void(case: Case, notice: Notice, *, below: int | None = None) -> None:
     close(case, *(one.uid for one in gone), routes=[UNPAID])
 
 
-def used_up(case: Case, orders: Sequence[UUID]) -> tuple[Sequence[Event], Callable[[], None]]:
+def used_up(case: Case, stopped: Stopped) -> tuple[Sequence[Event], Written]:
     """Money that had used signatures up is taken back: they do not come to life again."""
-    found = all_of(UnpaidSignature, sql.LIVE_SIGNATURES, {"orders": list(orders)})
+    found = all_of(UnpaidSignature, sql.LIVE_SIGNATURES, {"orders": list(stopped.orders)})
 
     def write() -> None:
         for one in found:
