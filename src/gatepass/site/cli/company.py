@@ -13,6 +13,7 @@ from typing import Any
 
 from gatepass.roles import SYSTEM
 from gatepass.site.cli import _company, _passwords, fail, language, serve, tell
+from gatepass.site.cli.backup import PUBLIC
 from gatepass.words import Text, same
 
 SUMMARY = Text("建立一家空公司和第一个管理员", "Found an empty company and its first administrator")
@@ -74,6 +75,7 @@ def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
     from gatepass.people.accounts import found_company
     from gatepass.people.links import new_link
     from gatepass.people.models import Company
+    from gatepass.site import signing
     from gatepass.workcalendar.commands import change_office_hours
 
     if there := Company.objects.first():
@@ -101,6 +103,7 @@ def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
     except ValueError as wrong:
         tell(Text("施行日期没有看懂，今后由总经理定：{why}", "The day in force could not be read, the head sets it: {why}").fill(why=str(wrong)))
     tell(Text("公司已建立，总经理和管理员各用各的登录", "The company is founded; head and administrator each sign in as themselves"))
+    tell(PUBLIC.fill(key=signing.public(settings.DATA)))
     for role, token in links.items():
         if token:
             _passwords.show_link(answers[role], token, settings.URL)
