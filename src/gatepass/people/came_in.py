@@ -20,6 +20,7 @@ from gatepass.words import Text, same
 SHOWN: Final = 50
 FILTERS: Final = ("own", "all", "wrong")
 LATELY: Final = timedelta(days=7)
+SPRAYED: Final = Text("地址 {address} 一周内试错 {n} 次，涉及 {names} 个名字", "Address {address}: {n} wrong attempts on {names} names in a week")
 NOBODY: Final = Text("不是这里的人", "nobody here")
 
 
@@ -46,6 +47,10 @@ class Spraying:
     wrong: int
     names: int
     last: datetime
+
+    @property
+    def said(self) -> Text:
+        return SPRAYED.fill(address=self.address, n=self.wrong, names=self.names)
 
 
 def came_in(sight: Sight, *, shows: str = "own", before: UUID | None = None, most: int = SHOWN) -> list[AttemptRow]:

@@ -40,7 +40,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return _enter(request, *found)
     faces = queries.demo_faces() if settings.DEMO else []
-    context = {"people": faces, "form_errors": errors, "next": _next(request), "founded": queries.founded()}
+    context = {"people": faces, "form_errors": errors, "next": _next(request), "founded": queries.founded(),
+               "typed": request.POST.get("name", "")[:60]}  # fmt: skip
     return render(request, "look/sign_in.html", context, status=422 if errors else 200)
 
 
