@@ -108,6 +108,12 @@ def test_the_doctor_without_a_company_makes_none(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+def test_a_check_without_a_company_makes_none(tmp_path: Path) -> None:
+    said = gatepass_says(tmp_path / "data", "check")
+    assert said.returncode == 2 and "there is no database" in said.stderr
+    assert not (tmp_path / "data").exists()
+
+
 @pytest.fixture(scope="module")
 def backup(data: Path) -> Path:
     """A backup of the company with an uploaded file."""
