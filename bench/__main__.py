@@ -54,6 +54,7 @@ def _against_aims(found: dict[str, Any]) -> None:
         ("statements a command, most", made["statements, most"], "<= 16", made["statements, most"] <= 16),
         *((f"{name}, ms", row["ms"], "<= 40", row["ms"] <= 40) for name, row in many.items()),
         *((f"{name}, buffers against few", row["buffers ratio"], "<= 1.2", row["buffers ratio"] <= 1.2) for name, row in many.items()),
+        ("processor through HTTP, times", found["http"]["processor"]["ratio"], "<= 1.35", found["http"]["processor"]["ratio"] <= 1.35),
         ("import of 1,000 orders, s", found["import"]["whole import, s"], "<= 20", found["import"]["whole import, s"] <= 20),
         ("clocks swept, s", round(found["clocks"]["sweep"], 2), "<= 3", found["clocks"]["sweep"] <= 3),
         ("order PDF, ms", round(found["papers"]["order pdf"], 1), "<= 150", found["papers"]["order pdf"] <= 150),

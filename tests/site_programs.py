@@ -29,7 +29,7 @@ def gatepass_says(data: Path, *words: str, given: str = "", **more: str) -> subp
     """Run a verb to its end."""
     return subprocess.run(
         [sys.executable, "-m", "gatepass", *words],
-        env=environment(data, **more), input=given, capture_output=True, text=True, check=False, timeout=120,
+        env=environment(data, **more), input=given, capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
 
 

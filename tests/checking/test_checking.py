@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
+from collections import Counter
 
+import psycopg
 import pytest
 
 from checking.conftest import Copy
+from gatepass.journal.chaining import Head
 from gatepass.regulations import rulebook
 from gatepass.rules.clauses import Owes
 from gatepass.site import cli
 from gatepass.site.checking.amended import CHAPTERS
+from gatepass.site.checking.everything import check
 from gatepass.site.checking.terms import TERMS
 
 TAMPERINGS = {
@@ -85,9 +90,40 @@ def test_the_command_line_says_it_in_words_and_in_json(
     copy.tamper("update stock_batch set on_hand = on_hand + 1 where id = (select min(id) from stock_batch)")
     capsys.readouterr()
     assert cli.main(["check", "--json"]) == 1
-    found = {finding["where"]: finding for finding in json.loads(capsys.readouterr().out)}
+    found = {finding["where"]: finding for finding in map(json.loads, capsys.readouterr().out.splitlines())}
     assert set(found) == {"rows", "stock"}
     assert all(finding["ids"] for finding in found.values())
+
+
+def test_a_head_on_paper_is_held_against_the_chain(copy: Copy, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("DATABASE_URL", copy.url)
+    with psycopg.connect(copy.url) as owner:
+        row = owner.execute("select position, hash from journal_seal order by position desc limit 1").fetchone()
+    assert row is not None
+    good = Head(*row).said
+    assert len(good.split(" ")) == 9 and cli.main(["check", "--head", good]) == 0
+    assert cli.main(["check", "--head", good[:-1] + ("0" if good[-1] != "0" else "1")]) == 1
+    assert "the head on paper" in capsys.readouterr().out.lower()
+    assert cli.main(["check", "--head", "12 xyz"]) == 2
+
+
+@pytest.mark.requirement("D18")
+def test_the_check_keeps_nothing_of_what_it_reads_and_finds(copy: Copy) -> None:
+    """Fifty thousand entries, each a finding of several kinds: what is kept at once stays below what a tenth of them would take."""
+    copy.tamper("""
+        insert into journal_entry (uid, act, at, command, event, by, payload, text)
+        select gen_random_uuid(), gen_random_uuid(), at, 'x', 'order.taken', by, jsonb_build_object('order', gen_random_uuid()), '{}'
+        from journal_entry, generate_series(1, 60) order by id limit 50000""")
+    found: Counter[str] = Counter()
+    tracemalloc.start()
+    try:
+        for finding in check(copy.url):
+            found[finding.where] += 1
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert found["journal"] >= 50_000 and found["chain"] >= 50_000
+    assert most < 25_000_000, most
 
 
 def test_the_check_knows_every_term_of_the_book() -> None:

@@ -112,8 +112,10 @@ def test_the_approval_page_posts_the_version_that_it_shows(stage: Stage) -> None
     )
     stage.do("lin", "change_notice", notice=notice, reason="改", ship_on=None)
     answer = client.post("/do/sign/", fields)
-    assert answer.status_code == 422
+    assert answer.status_code == 409, "somebody else was quicker, on every door"
     assert "已经改版" in answer.content.decode()
+    told = client.post("/api/v1/commands/sign", {name: fields[name] for name in fields if name != "_key"}, content_type="application/json")
+    assert told.status_code == 409 and any("newer version" in reason["what"]["en"] for reason in told.json()["reasons"])
     assert not Signature.objects.exists()
 
 

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from paper_samples import order, outbound
 from pypdf import PdfReader
 
 from gatepass.identity import new_id
+from gatepass.journal import chaining
+from gatepass.journal.clock import clock_at, now
 from gatepass.papers import keeping, queries, readers
 from gatepass.papers.models import Paper, Print
 from gatepass.papers.packing import digest
@@ -23,6 +26,7 @@ from gatepass.papers.printing import printed
 from gatepass.papers.shapes import Live, Sheet
 from gatepass.people.models import Person
 from gatepass.roles import SYSTEM, Sight
+from masters import found
 
 ENTRY = UUID(int=7)
 
@@ -55,6 +59,23 @@ def kept(sheet: Sheet) -> Paper:
 
 def text(pdf: bytes) -> str:
     return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).replace(" ", "")
+
+
+@pytest.mark.requirement("D18")
+def test_the_first_of_a_day_carries_the_head_of_the_chain(client: Client, allowed: set[UUID]) -> None:
+    found()
+    client.force_login(Person.objects.get(username="lin"))
+    chaining.chain()
+    head = chaining.head()
+    assert head is not None and head.said.startswith(f"{head.position} {head.hash[:4]} ")
+    paper, other = kept(order()), kept(order())
+    allowed |= {paper.subject_uid, other.subject_uid}
+    said = head.said.replace(" ", "")
+    assert f"链首{said}" in text(client.get(f"/papers/{paper.uid}.pdf").content)
+    for again in (paper, other):
+        assert "链首" not in text(client.get(f"/papers/{again.uid}.pdf").content)
+    with clock_at(now() + timedelta(days=1)):
+        assert f"链首{said}" in text(client.get(f"/papers/{other.uid}.pdf").content)
 
 
 @pytest.mark.requirement("D2", "A17")

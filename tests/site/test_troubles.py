@@ -87,6 +87,15 @@ def test_no_address_of_others_is_followed(wished: str) -> None:
     assert ours(wished, "testserver") == ""
 
 
+def test_the_switch_of_language_follows_paths_of_ours_only(client: Client) -> None:
+    for wished in ("/\\evil.example", "//evil.example/", "https://evil.example/", "/\t/evil.example"):
+        answer = client.post("/look/language", {"language": "en", "next": wished}, headers={"referer": "https://evil.example/x"})
+        assert answer.headers["Location"] == "/", wished
+    answer = client.post("/look/language", {"language": "en", "next": "/do/add_person/?name=x"})
+    assert answer.headers["Location"] == "/do/add_person/?name=x"
+    assert client.get("/api/v1/orders").headers["Cache-Control"] == "no-store"
+
+
 def test_paths_of_ours_are_followed_with_their_query() -> None:
     assert ours("/orders/?q=一".replace("一", "x"), "testserver") == "/orders/?q=x"
     assert ours("http://testserver/orders/", "testserver") == "/orders/"

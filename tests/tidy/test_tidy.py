@@ -173,3 +173,8 @@ def _imported(tree: ast.Module) -> Iterator[str]:
             yield node.module or ""
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
+
+
+def test_only_one_place_says_where_a_browser_may_be_sent_back_to():
+    found = [short(path) for path in MODULES if re.search(r"[\"']referer[\"']|url_has_allowed_host", path.read_text("utf-8"), re.IGNORECASE)]
+    assert found == ["src/gatepass/look/ours.py"]

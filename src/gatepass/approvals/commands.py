@@ -27,9 +27,9 @@ SubjectId = Annotated[UUID, Of("matter"), Called(Text("签什么", "what is sign
 StepCode = Annotated[str, Called(Text("哪一步", "step"), hidden=True)]
 Digest = Annotated[str, Called(Text("指纹", "hash"), hidden=True)]
 LONGEST: Final = 300
-OTHER_VERSION: Final = refusal(
-    "已经改版，请看新的一版再签", "There is a newer version: look at that before signing",
-    cure=Text("打开新的一版，看清改动", "Open the new version and look at what changed"),
+OTHER_VERSION: Final = Reason(
+    what=Text("已经改版，请看新的一版再签", "There is a newer version: look at that before signing"),
+    cure=Text("打开新的一版，看清改动", "Open the new version and look at what changed"), stale=True,
 )  # fmt: skip
 RETURNED: Final = refusal(
     "这一版已被退回，等改版或作废", "This version was returned: it waits to be changed or voided",

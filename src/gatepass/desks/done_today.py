@@ -33,7 +33,7 @@ class Done:
 
 def done_count(sight: Sight, at: datetime) -> int:
     """How many acts of this person the journal holds of today. One statement."""
-    return int(value(sql.DONE, {"since": _midnight(sight, at), "person": sight.person}))
+    return int(value(sql.DONE, {"since": _midnight(sight, at), "person": sight.person, "hidden": list(HIDDEN)}))
 
 
 def done(sight: Sight, at: datetime) -> list[Done]:

@@ -102,4 +102,6 @@ REPRESENTED: Final = """
 select r.uid, r.name from people_deputy d join people_person p on p.id = d.person_id join people_person r on r.id = d.represented_id
 where p.uid = %(person)s and d.since <= %(at)s and d.until > %(at)s and d.ended_at is null order by d.rank, d.id
 """
-DONE: Final = "select count(distinct act) from journal_entry where at >= %(since)s and by = %(person)s"
+DONE: Final = """
+select count(distinct act) from journal_entry where at >= %(since)s and by = %(person)s and not event = any(%(hidden)s)
+"""

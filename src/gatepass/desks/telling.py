@@ -15,7 +15,7 @@ Payload = Mapping[str, Any]
 Teller = Callable[[Payload, bool], Text]
 
 HIDDEN: Final = frozenset(
-    {"check.requested", "shipping_day.planned", "plan_book.noted", "order.covered", "link.made", "line.picked", "load.counted"}
+    {"check.requested", "shipping_day.planned", "plan_book.noted", "order.covered", "link.made", "line.picked", "load.counted", "people.signed_in"}
 )
 """What is told by another line of the same act, stands elsewhere on the page, or is too small for a story."""
 

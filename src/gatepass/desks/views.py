@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,9 +14,12 @@ from django.views.decorators.http import require_GET
 from gatepass.desks import done_today, floor, folders, my_desk, search
 from gatepass.enforcement.queries.tidying import tidying
 from gatepass.identity import new_id
+from gatepass.journal import chaining
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.roles import Power, Sight
+
+MORNING: Final = "morning"  # the cookie that says on which day the desk was opened last
 
 
 def sight_of(request: SignedIn) -> Sight:
@@ -33,7 +39,12 @@ def desk(request: SignedIn) -> HttpResponse:
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else floor.floor(sight, moment)
     context = {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment),
                "tidying": tidying(sight, at=moment) if shown.own is not None else None, "tidy_key": new_id()}
-    return render(request, "desks/desk.html", context)
+    today = timezone.localdate(moment).isoformat()
+    morning = request.COOKIES.get(MORNING) != today
+    answer = render(request, "desks/desk.html", context | {"chain": chaining.head() if morning else None})
+    if morning:
+        answer.set_cookie(MORNING, today, max_age=86400, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return answer
 
 
 @login_required

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection, transaction
@@ -15,6 +16,29 @@ from django.db import connection, transaction
 from gatepass.journal import sql
 
 GENESIS: Final = "0" * 64
+SAID: Final = 32  # digits of a head that paper and page show: nobody finds another chain that begins alike
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last link of the chain: whoever has it on paper can tell later whether anything before it was written anew."""
+
+    position: int
+    hash: str
+
+    @property
+    def said(self) -> str:
+        """Position and digits in fours, to be printed and read out; `gatepass check --head` takes it."""
+        digits = self.hash[:SAID]
+        return " ".join([str(self.position), *(digits[n : n + 4] for n in range(0, SAID, 4))])
+
+
+def head() -> Head | None:
+    """None while nothing was chained."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.CHAIN_HEAD)
+        row = cursor.fetchone()
+    return Head(*row) if row else None
 
 
 def link(previous: str, text: str, about: str, proofs: str) -> str:

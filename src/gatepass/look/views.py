@@ -7,9 +7,9 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gatepass.look.ours import back
 from gatepass.look.specimens import specimens
 from gatepass.look.specimens.forms import PRODUCTS
 from gatepass.look.themes import THEMES
@@ -34,17 +34,9 @@ def _remembered(request: HttpRequest, name: str, allowed: tuple[str, ...]) -> Ht
     wished = request.POST.get(name, "")
     if wished not in allowed:
         return HttpResponseBadRequest()
-    answer = redirect(_back(request))
+    answer = redirect(back(request, "next", forms=True))
     answer.set_cookie(name, wished, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
     return answer
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the switch was pressed, if that is a page of ours; else the first page."""
-    for page in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if page and url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure()):
-            return page
-    return "/"
 
 
 def _only_in_demo() -> None:

@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods
 from gatepass.journal.clock import now
 from gatepass.orders.answering import answer_link, open_link
 from gatepass.orders.links import Letter, letter
+from gatepass.people.attempts import Way
+from gatepass.people.sign_ins import guessed
+from gatepass.people.visitors import visitor
 from gatepass.receivables.labels import part_told
 from gatepass.roles import SYSTEM
 from gatepass.rules.reasons import KeyReused, NotFound, Refused
@@ -45,6 +48,7 @@ def customer(request: HttpRequest, token: str) -> HttpResponse:
     try:
         shown = letter(token, now())
     except NotFound:
+        guessed(Way.LETTER, token, visitor(request))
         return render(request, "orders/letter_gone.html", status=404)
     if (language := request.GET.get("language")) in LANGUAGES:
         answer = HttpResponseRedirect(request.path)

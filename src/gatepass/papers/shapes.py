@@ -159,9 +159,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printing:
+    """head: that of the journal's chain, on the first of its kind that is printed on a day; else blank."""
+
     person: str
     at: datetime
     runs: tuple[Run, ...] = (Run(),)
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

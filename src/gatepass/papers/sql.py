@@ -8,3 +8,6 @@ LATEST: Final = """
 select distinct on (subject_uid) subject_uid, uid from papers_paper where kind = %(kind)s and subject_uid = any(%(subjects)s)
 order by subject_uid, version desc
 """
+PRINTED_SINCE: Final = """
+select exists (select from papers_print r join papers_paper p on p.id = r.paper_id where p.kind = %(kind)s and r.at >= %(since)s)
+"""

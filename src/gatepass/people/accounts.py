@@ -59,6 +59,7 @@ once("people_company_pkey", refusal("这个数据库里已经有公司了", "The
 
 
 ALIKE = refusal("总经理和管理员的密码要不同", "Head and administrator need different passwords", field="head_password")
+NOT_THE_PRESENT = refusal("现在的密码不对", "The present password is not right", field="current")
 Secret = Annotated[str, Called(Text("新密码", "new password"), secret=True)]
 Present = Annotated[str, Called(Text("现在的密码", "present password"), secret=True)]
 
@@ -181,14 +182,15 @@ def change_person(
     return Ref("person", person, name)
 
 
-@command(may=None, title=Text("改自己的密码", "Change one's own password"))
+@command(may=None, title=Text("改自己的密码", "Change one's own password"), hidden=True)
 def change_password(case: Case, *, current: Present, password: Secret) -> Ref:
-    """One's own, by who knows the present one; every other session of his ends."""
+    """One's own, by who knows the present one; every other session of his ends. On his own page alone, where attempts are counted: a
+    token of the API is no place to guess passwords from.
+    """
     changed = locked_person(case.actor.person)
-    wrong = refusal("现在的密码不对", "The present password is not right", field="current")
     case.decide(
         PasswordSet(person=changed.uid),
-        reasons=[None if changed.check_password(current) else wrong, *of_person(changed, password)],
+        reasons=[None if changed.check_password(current) else NOT_THE_PRESENT, *of_person(changed, password)],
     )
     changed.set_password(password)
     changed.save(update_fields=["password"])

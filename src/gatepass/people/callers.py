@@ -34,6 +34,6 @@ def caller(token: str, at: datetime) -> Caller | None:
             return None
         key, uid, reads, acts, commands, stale = row
         if stale:
-            cursor.execute(sql.USED, [at, key])
+            cursor.execute(sql.USED, [key, at])
     named = json.loads(commands) if isinstance(commands, str) else commands
     return Caller(uid, reads, acts, tuple(named))

@@ -11,7 +11,7 @@ from gatepass.people.accounts import (
 from gatepass.people.appointments import confirm_appointment, decline_appointment
 from gatepass.people.deputies import end_deputy, name_deputy
 from gatepass.people.imports import import_people
-from gatepass.people.links import confirm_link, issue_link, note_wrong_code, use_link
+from gatepass.people.links import confirm_link, issue_link, spend_link, use_link
 from gatepass.people.posts import (
     add_department,
     add_post,
@@ -20,6 +20,7 @@ from gatepass.people.posts import (
     change_post,
     end_assignment,
 )
+from gatepass.people.sign_ins import record_attempts, record_sign_in
 from gatepass.people.tokens import issue_token, revoke_token
 
 __all__ = [
@@ -42,8 +43,10 @@ __all__ = [
     "issue_link",
     "issue_token",
     "name_deputy",
-    "note_wrong_code",
+    "record_attempts",
+    "record_sign_in",
     "revoke_token",
     "set_preferences",
+    "spend_link",
     "use_link",
 ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
 from gatepass.people import queries
+from gatepass.people.attempts import FREE, Attempt, Wait, Way, begin, right
 from gatepass.people.links import (
     OVER,
     WRONG_CODE,
@@ -24,10 +25,12 @@ from gatepass.people.links import (
     issue_link,
     new_code,
     new_link,
-    note_wrong_code,
+    spend_link,
     use_link,
 )
 from gatepass.people.models import Invitation
+from gatepass.people.sign_ins import guessed, wrong
+from gatepass.people.visitors import know_device, visitor
 from gatepass.people.visits import need
 from gatepass.roles import SYSTEM, Power
 from gatepass.rules.reasons import NotFound, Reason, Refused, refusal
@@ -74,22 +77,40 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever came with a link sets his password here, and signs in with it on the next page."""
     row = Invitation.objects.select_related("person").filter(digest=digest_of(token)).first()
     if row is None or not row.person.active:
+        guessed(Way.LINK, token, visitor(request))
         raise NotFound("link")
     if row.used_at or row.withdrawn_at or row.expires_at <= clock.now():
         return _shown(request, row, [OVER], 410)
     if request.method == "GET":
         return _shown(request, row, [])
-    password = request.POST.get("password", "")
-    if password != request.POST.get("again", ""):
+    if request.POST.get("password", "") != request.POST.get("again", ""):
         return _shown(request, row, [refusal("两次输入的密码不一样", "The password was typed differently the second time", field="again")], 422)
+    attempt = begin(Way.CODE, str(row.uid), visitor(request))
+    if isinstance(attempt, Wait):
+        return _shown(request, row, [attempt.reason], 422)
+    return _used(request, row, attempt)
+
+
+def _used(request: HttpRequest, row: Invitation, attempt: Attempt) -> HttpResponse:
+    """Only a wrong code is a wrong attempt. Who has set his password is known on this device, whatever strangers tried on his name."""
     try:
-        use_link(by=row.person.uid, link=row.uid, code=request.POST.get("code", ""), password=password)
+        use_link(by=row.person.uid, link=row.uid, code=request.POST.get("code", ""), password=request.POST.get("password", ""))
     except Refused as refused:
         if WRONG_CODE in refused.reasons:
-            note_wrong_code(by=SYSTEM.person, link=row.uid)
+            wrong(attempt)
+            if attempt.before + 1 >= FREE:
+                spend_link(by=SYSTEM.person, link=row.uid)
+        else:
+            right(attempt, "")
         return _shown(request, row, list(refused.reasons), 422)
     logout(request)
-    return redirect("/sign-in/")
+    answer = redirect("/sign-in/")
+    device = know_device(request, answer)
+    right(attempt, "")
+    vouched = begin(Way.LINK, "", visitor(request), person=row.person.uid, waits=False)
+    if isinstance(vouched, Attempt):
+        right(vouched, device)
+    return answer
 
 
 def _shown(request: HttpRequest, row: Invitation, reasons: list[Reason], status: int = 200) -> HttpResponse:

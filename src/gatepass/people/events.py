@@ -85,10 +85,29 @@ class LinkConfirmed(Event):
     link: UUID
 
 
-@event("people.code_wrong", Text(zh="确认码输错", en="Wrong code for a link"))
-class CodeWrong(Event):
+@event("people.link_spent", Text(zh="确认码试错太多，链接收回", en="Link withdrawn after wrong codes"))
+class LinkSpent(Event):
     person: UUID
     link: UUID
+
+
+@event("people.signed_in", Text(zh="登录", en="Signed in"))
+class SignedIn(Event):
+    """known: from a device on which the person had signed in before."""
+
+    person: UUID
+    way: str
+    known: bool
+
+
+@event("people.attempts_failed", Text(zh="连续试错", en="Wrong attempts to come in"))
+class AttemptsFailed(Event):
+    """`person` None: a name or a link that is nobody's. failed: on this name; near: from the address of the last, in an hour."""
+
+    person: UUID | None
+    way: str
+    failed: int
+    near: int
 
 
 @event("people.assignment_ended", Text(zh="离岗", en="Assignment ended"))

@@ -17,7 +17,7 @@ from uuid import UUID
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
-from gatepass.people.events import CodeWrong, LinkConfirmed, LinkIssued, PasswordSet
+from gatepass.people.events import LinkConfirmed, LinkIssued, LinkSpent, PasswordSet
 from gatepass.people.models import Invitation, Person
 from gatepass.people.passwords import of_person
 from gatepass.people.rows import heavy, inactive, locked_person
@@ -26,7 +26,6 @@ from gatepass.rules.reasons import NotFound, Reason, Refused, refusal
 from gatepass.words import Text
 
 LASTS: Final = timedelta(days=3)
-MOST_WRONG: Final = 5
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 Digest = Annotated[str, Called(Text("链接的 SHA-256", "SHA-256 of the link"))]
 name_fields(link=("一次性链接", "one-time link"), code=("确认码", "code"))
@@ -116,9 +115,9 @@ def confirm_link(case: Case, *, link: Annotated[UUID, Of("link")], digest: Diges
             None if _weighs(row, case) else needless, not_a_digest(digest),
         ],
     )  # fmt: skip
-    row.code_digest, row.wrong = digest, 0
+    row.code_digest = digest
     row.confirmed_by, row.confirmed_at = row.confirmed_by or case.actor.person, row.confirmed_at or case.at
-    row.save(update_fields=["code_digest", "wrong", "confirmed_by", "confirmed_at"])
+    row.save(update_fields=["code_digest", "confirmed_by", "confirmed_at"])
     return Ref("link", link, row.person.name)
 
 
@@ -148,14 +147,13 @@ def use_link(
     return Ref("person", person.uid, person.name)
 
 
-@command(may=None, title=Text("记一次错码", "Note a wrong code"), hidden=True)
-def note_wrong_code(case: Case, *, link: Annotated[UUID, Of("link")]) -> Ref:
-    """After five wrong codes the link is withdrawn. By the system, whatever came of the attempt itself."""
+@command(may=None, title=Text("收回试错太多的链接", "Withdraw a link after wrong codes"), hidden=True, always=True)
+def spend_link(case: Case, *, link: Annotated[UUID, Of("link")]) -> Ref:
+    """By the system, after as many wrong codes as are free (attempts.py): who guesses gets no further ones."""
     row = _open(link)
-    case.decide(CodeWrong(person=row.person.uid, link=link))
-    row.wrong += 1
-    row.withdrawn_at = case.at if row.wrong >= MOST_WRONG else None
-    row.save(update_fields=["wrong", "withdrawn_at"])
+    case.decide(LinkSpent(person=row.person.uid, link=link))
+    row.withdrawn_at = case.at
+    row.save(update_fields=["withdrawn_at"])
     return Ref("link", link, row.person.name)
 
 

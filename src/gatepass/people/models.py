@@ -157,7 +157,6 @@ class Invitation(models.Model):
     code_digest = models.CharField(max_length=64, blank=True)
     confirmed_by = models.UUIDField(null=True)
     confirmed_at = models.DateTimeField(null=True)
-    wrong = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -184,5 +183,31 @@ class Token(models.Model):
     commands = models.JSONField(default=list)
     reads = models.BooleanField(default=True)
     acts = models.BooleanField(default=True)
-    last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class TokenUse(models.Model):
+    """When a token was last used, to ten minutes: no act of anybody's, so not in the token's row."""
+
+    token = models.OneToOneField(Token, models.PROTECT, primary_key=True, related_name="+")
+    at = models.DateTimeField()
+
+
+class Attempt(models.Model):
+    """An attempt to come in (attempts.py). subject: the person, or a hash of what was tried; device: SHA-256 of its cookie; known: a
+    device from which this person came in before.
+    """
+
+    uid = models.UUIDField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    way = models.CharField(max_length=12)
+    subject = models.CharField(max_length=64)
+    person = models.UUIDField(null=True, db_index=True)
+    address = models.CharField(max_length=45, blank=True)
+    device = models.CharField(max_length=64, blank=True)
+    known = models.BooleanField(default=False)
+    good = models.BooleanField(default=False)
+    browser = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject", "at"]), models.Index(fields=["address", "at"])]

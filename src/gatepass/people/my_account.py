@@ -17,9 +17,12 @@ from gatepass.identity import new_id
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
 from gatepass.people import queries
-from gatepass.people.accounts import Theme, Tongue, change_password, set_preferences
+from gatepass.people.accounts import NOT_THE_PRESENT, Theme, Tongue, change_password, set_preferences
+from gatepass.people.attempts import Wait, Way, begin, right
 from gatepass.people.models import Person
+from gatepass.people.sign_ins import wrong
 from gatepass.people.tokens import issue_token, new_token, revoke_token
+from gatepass.people.visitors import know_device, visitor
 from gatepass.rules.reasons import KeyReused, Reason, Refused, refusal
 from gatepass.words import Text
 
@@ -59,9 +62,22 @@ def _password(request: SignedIn) -> HttpResponse:
     new = request.POST.get("password", "")
     if new != request.POST.get("again", ""):
         raise Refused([refusal("两次输入的新密码不一样", "The new password was typed differently the second time", field="again")])
-    change_password(by=_me(request).uid, current=request.POST.get("current", ""), password=new)
-    update_session_auth_hash(request, Person.objects.get(pk=_me(request).pk))
-    return redirect("/me/?saved=password")
+    me = _me(request)
+    attempt = begin(Way.PASSWORD, me.username, visitor(request), person=me.uid)
+    if isinstance(attempt, Wait):
+        raise Refused([attempt.reason])
+    try:
+        change_password(by=me.uid, current=request.POST.get("current", ""), password=new)
+    except Refused as refused:
+        if NOT_THE_PRESENT in refused.reasons:
+            wrong(attempt)
+        else:
+            right(attempt, "")
+        raise
+    answer = redirect("/me/?saved=password")
+    right(attempt, know_device(request, answer))
+    update_session_auth_hash(request, Person.objects.get(pk=me.pk))
+    return answer
 
 
 def _preferences(request: SignedIn) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from gatepass.journal import clock
 from gatepass.people.deputies import hands_on
-from gatepass.people.models import Company, Department, Deputy, Holding, Person, Post, Token
+from gatepass.people.models import Company, Department, Deputy, Holding, Person, Post, Token, TokenUse
 from gatepass.people.rows import day_of
 from gatepass.pinyin import normal
 from gatepass.roles import POWERS, Position, Power, Sight
@@ -181,8 +181,9 @@ def tokens(sight: Sight, person: UUID | None = None) -> list[TokenRow]:
     owner = person or sight.person
     if owner != sight.person and not sight.may(Power.KEEP_PEOPLE):
         raise NotFound("token")
-    rows = Token.objects.filter(person__uid=owner).order_by("-made_at")
-    return [TokenRow(t.uid, t.name, t.made_at, t.last_used_at, t.revoked_at, t.expires_at, t.expires_at <= clock.now()) for t in rows]
+    rows = list(Token.objects.filter(person__uid=owner).order_by("-made_at"))
+    used = dict(TokenUse.objects.filter(token__in=rows).values_list("token_id", "at"))
+    return [TokenRow(t.uid, t.name, t.made_at, used.get(t.pk), t.revoked_at, t.expires_at, t.expires_at <= clock.now()) for t in rows]
 
 
 def demo_faces() -> list[tuple[str, Text, UUID]]:
@@ -192,6 +193,11 @@ def demo_faces() -> list[tuple[str, Text, UUID]]:
         position = Position(held.post.kind).text
         seen.setdefault(held.person_id, (held.person.name, position, held.person.uid))
     return list(seen.values())
+
+
+def uid_of(username: str) -> UUID | None:
+    """Whose sign-in name this is; for the door alone, before anybody is known."""
+    return Person.objects.filter(username=username).values_list("uid", flat=True).first()
 
 
 def founded() -> bool:

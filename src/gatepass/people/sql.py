@@ -64,8 +64,37 @@ from people_post o order by o.id
 
 # Whose token this is and what it is for; whether its last use is worth noting again.
 CALLER: Final = """
-select t.id, p.uid, t.reads, t.acts, t.commands, t.last_used_at is null or t.last_used_at < %(at)s::timestamptz - interval '10 minutes'
-from people_token t join people_person p on p.id = t.person_id
+select t.id, p.uid, t.reads, t.acts, t.commands, u.at is null or u.at < %(at)s::timestamptz - interval '10 minutes'
+from people_token t join people_person p on p.id = t.person_id left join people_tokenuse u on u.token_id = t.id
 where t.digest = %(digest)s and t.revoked_at is null and t.expires_at > %(at)s and p.active
 """
-USED: Final = "update people_token set last_used_at = %s where id = %s"
+USED: Final = "insert into people_tokenuse (token_id, at) values (%s, %s) on conflict (token_id) do update set at = excluded.at"
+
+# Attempts to come in. Those on one name, and those from one address, go one after the other: always the name first.
+ONE_ATTEMPT_AT_A_TIME: Final = """
+select pg_advisory_xact_lock(77002, hashtext(%(subject)s)), pg_advisory_xact_lock(77003, hashtext(%(address)s))
+"""
+# Whether the device is known for this person; the wrong ones of this device, of strangers' devices on this name, of this address.
+ATTEMPTS_BEFORE: Final = """
+with own as (
+    select count(*) as wrong, max(a.at) as last from people_attempt a
+    where a.subject = %(subject)s and a.at > %(day)s and a.device = %(device)s and a.known and not a.good
+        and a.id > coalesce((select max(g.id) from people_attempt g where g.subject = %(subject)s and g.device = %(device)s and g.good), 0)
+), others as (
+    select count(*) as wrong, max(a.at) as last from people_attempt a
+    where a.subject = %(subject)s and a.at > %(day)s and not a.known and not a.good
+        and a.id > coalesce((select max(g.id) from people_attempt g where g.subject = %(subject)s and not g.known and g.good), 0)
+), near as (
+    select count(*) as wrong, max(a.at) as last from people_attempt a
+    where a.address = %(address)s and a.at > %(hour)s and not a.known and not a.good
+)
+select %(device)s <> '' and exists (select from people_attempt where subject = %(subject)s and device = %(device)s and good),
+    own.wrong, own.last, others.wrong, others.last, near.wrong, near.last
+from own, others, near
+"""
+ADD_ATTEMPT: Final = """
+insert into people_attempt (uid, at, way, subject, person, address, device, known, good, browser)
+values (%(uid)s, %(at)s, %(way)s, %(subject)s, %(person)s, %(address)s, %(device)s, %(known)s, false, %(browser)s)
+"""
+RIGHT: Final = "update people_attempt set good = true, device = %(device)s where uid = %(uid)s"
+OLD_ATTEMPTS: Final = "delete from people_attempt where at < %(right)s or (at < %(wrong)s and not good)"

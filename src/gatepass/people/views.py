@@ -15,15 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
 from gatepass.look.ours import ours
+from gatepass.people import came_in as attempts
 from gatepass.people import queries, waiting
+from gatepass.people.attempts import OFTEN, OTHERWISE, Attempt, Wait, Way, begin, right
 from gatepass.people.models import Person
-from gatepass.people.throttle import failed, forgiven
-from gatepass.people.throttle import waiting as minutes_left
+from gatepass.people.sign_ins import record_sign_in, wrong
+from gatepass.people.visitors import know_device, visitor
 from gatepass.roles import Power, Sight
 from gatepass.words import Text
 
 WRONG = Text("用户名或密码不对", "Name or password is not right")
-OFTEN = Text("试错太多次，{n} 分钟后再试", "Too many wrong attempts: try again in {n} minutes")
 BACKEND = "gatepass.people.sign_in.PersonBackend"
 
 
@@ -34,12 +35,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     errors: list[Text] = []
     if request.method == "POST":
         if request.POST.get("person"):
-            return _enter(request, _face(request.POST["person"]))
-        person, errors = _by_password(request)
-        if person is not None:
-            return _enter(request, person)
+            return _by_face(request)
+        found, errors = _by_password(request)
+        if found is not None:
+            return _enter(request, *found)
     faces = queries.demo_faces() if settings.DEMO else []
-    context = {"people": faces, "form_errors": errors, "next": _next(request), "founded": queries.founded()}
+    context = {"people": faces, "form_errors": errors, "next": _next(request), "founded": queries.founded(),
+               "typed": request.POST.get("name", "")[:60]}  # fmt: skip
     return render(request, "look/sign_in.html", context, status=422 if errors else 200)
 
 
@@ -74,6 +76,29 @@ def person(request: SignedIn, uid: UUID) -> HttpResponse:
     return render(request, "people/person.html", context)
 
 
+@login_required
+@never_cache
+@require_GET
+def came_in(request: SignedIn) -> HttpResponse:
+    """One's own attempts to come in; all of them for who keeps people."""
+    sight = _sight(request)
+    shows = request.GET.get("shows", "own")
+    rows = attempts.came_in(sight, shows=shows if shows in attempts.FILTERS else "own", before=_uid(request.GET.get("before", "")))
+    context = {
+        "rows": rows, "shows": shows if shows in attempts.FILTERS else "own", "keeps": sight.may(Power.KEEP_PEOPLE),
+        "spraying": attempts.spraying(sight) if shows in ("all", "wrong") else [],
+        "further": rows[-1].uid if len(rows) == attempts.SHOWN else None,
+    }  # fmt: skip
+    return render(request, "people/came_in.html", context)
+
+
+def _uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _without(sight: Sight) -> list[queries.Named]:
     """Active people who hold no post now: shown to who keeps people."""
     if not sight.may(Power.KEEP_PEOPLE):
@@ -82,33 +107,41 @@ def _without(sight: Sight) -> list[queries.Named]:
     return [row for row in queries.people(sight) if row.uid not in held]
 
 
-def _by_password(request: HttpRequest) -> tuple[Person | None, list[Text]]:
+def _by_password(request: HttpRequest) -> tuple[tuple[Person, Attempt] | None, list[Text]]:
+    """Who it is, with his attempt; or what to say, where it is nobody or he has to wait."""
     name = request.POST.get("name", "").strip()[:60]
-    minutes = minutes_left(name)
-    if minutes:
-        return None, [OFTEN.fill(n=minutes)]
+    attempt = begin(Way.SIGN_IN, name, visitor(request), person=queries.uid_of(name))
+    if isinstance(attempt, Wait):
+        return None, [OFTEN.fill(n=attempt.minutes), OTHERWISE]
     found = authenticate(request, username=name, password=request.POST.get("password", "")[:200])
     if isinstance(found, Person):
-        forgiven(name)
-        return found, []
-    failed(name)
+        return (found, attempt), []
+    wrong(attempt)
     return None, [WRONG]
 
 
+def _by_face(request: HttpRequest) -> HttpResponse:
+    person = _face(request.POST["person"])
+    attempt = begin(Way.FACE, "", visitor(request), person=person.uid, waits=False)
+    assert isinstance(attempt, Attempt)  # noqa: S101 - who need not wait never waits
+    return _enter(request, person, attempt)
+
+
 def _face(uid: str) -> Person:
-    try:
-        wanted = UUID(uid)
-    except ValueError:
-        raise Http404 from None
-    found = Person.objects.filter(uid=wanted, active=True).first() if settings.DEMO else None
+    wanted = _uid(uid)
+    found = Person.objects.filter(uid=wanted, active=True).first() if settings.DEMO and wanted else None
     if found is None:
         raise Http404
     return found
 
 
-def _enter(request: HttpRequest, person: Person) -> HttpResponse:
+def _enter(request: HttpRequest, person: Person, attempt: Attempt) -> HttpResponse:
+    """The act, then the session; the device is known from now on."""
+    record_sign_in(by=person.uid, way=attempt.way, known=attempt.known)
     login(request, person, backend=BACKEND)
-    return redirect(_next(request) or "/")
+    answer = redirect(_next(request) or "/")
+    right(attempt, know_device(request, answer))
+    return answer
 
 
 def _next(request: HttpRequest) -> str:

@@ -61,7 +61,7 @@ def refused(request: api_things.Asked, error: Refused) -> HttpResponse:
     names, cures = holders(), known_cures(error.reasons, sight, {})
     title = Text("没有办成：{n} 条理由", "Refused: {n} reasons").fill(n=len(error.reasons))
     return problem(
-        422,
+        error.status,
         title,
         reasons=[
             reason_json(

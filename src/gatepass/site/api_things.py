@@ -20,6 +20,7 @@ from gatepass.dispatch.queries import notices
 from gatepass.enforcement.queries import amendments
 from gatepass.journal.who import sight_of
 from gatepass.orders import queries as orders
+from gatepass.people import came_in
 from gatepass.people.callers import Caller
 from gatepass.roles import Sight
 from gatepass.rules.events import plain
@@ -71,12 +72,17 @@ def _amendments(sight: Sight, *, shows: str, needle: str, after: str, most: int)
     return amendments.amendments(sight, needle, shows=shows, before=amendments.cursor(sight, _uid(after)), most=most)
 
 
+def _attempts(sight: Sight, *, shows: str, needle: str, after: str, most: int) -> list[Any]:
+    return came_in.came_in(sight, shows=shows, before=_uid(after), most=most)
+
+
 THINGS: Final[dict[str, Thing]] = {
     "orders": Thing(Text("订单", "orders"), tuple(orders.FILTERS), _orders, orders.order_row),
     "customers": Thing(Text("客户", "customers"), ("active", "incomplete", "all"), _customers, customers.one),
     "products": Thing(Text("产品", "products"), ("active", "all"), _products, catalogue.one, key="code"),
     "carriers": Thing(Text("承运单位", "carriers"), ("active", "all"), _carriers, carriers.one, key="code"),
     "notices": Thing(Text("发货通知单", "shipping notices"), tuple(notices.FILTERS), _notices, notices.row),
+    "attempts": Thing(Text("登录记录", "attempts to come in"), came_in.FILTERS, _attempts),
     "amendments": Thing(Text("制度修订", "amendments of the rulebook"), ("all", "announced"), _amendments, amendments.amendment),
 }
 

@@ -1,4 +1,4 @@
-"""One file that holds a company: the database as pg_dump writes it, uploaded files, secret and a manifest."""
+"""One file that holds a company: the database as pg_dump writes it, uploaded files, secret, and a manifest with the hash of each, signed."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from gatepass import __version__
+from gatepass.site import signing
 from gatepass.site.postgres.binaries import tool
 
-MANIFEST, DUMP, SECRET, FILES = "manifest.json", "database.dump", "secret", "files"
+MANIFEST, SIGNED, DUMP, SECRET, FILES = "manifest.json", "manifest.sig", "database.dump", "secret", "files"
 KIND = "gatepass backup"
 BLOCK = 1 << 20
+LONGEST_MANIFEST = 64 << 20
 
 
 class BackupError(RuntimeError):
@@ -58,11 +60,14 @@ def write(url: str, data: Path, target: Path, *, key: str) -> dict[str, Any]:
             "kind": KIND,
             "version": __version__,
             "at": at,
+            "signed_by": signing.public(data),
             "sha256": {name: digest(path) for name, path in members.items()} | {SECRET: _sha256(key.encode())},
         }
         unfinished = Path(folder) / "whole"
         with tarfile.open(unfinished, "w") as archive:
-            _add(archive, MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False).encode())
+            said = json.dumps(manifest, indent=1, ensure_ascii=False).encode()
+            _add(archive, MANIFEST, said)
+            _add(archive, SIGNED, signing.sign(data, said))
             _add(archive, SECRET, key.encode())
             for name, path in members.items():
                 archive.add(path, name, filter=_plain)
@@ -88,22 +93,47 @@ def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def unpack(source: Path, folder: Path) -> dict[str, Any]:
-    """Take a backup apart below `folder`; every part must fit its hash. Gives the manifest; raises BackupError."""
+def unpack(source: Path, folder: Path, *, key: str) -> dict[str, Any]:
+    """Take a backup apart below `folder`: nothing is written before its manifest was verified, nothing kept that does not fit its hash.
+
+    key: the public key that must have signed it; "" trusts whoever wrote it. Gives the manifest; raises BackupError.
+    """
     try:
-        with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-        hashes: dict[str, str] = manifest["sha256"]
+        with tarfile.open(source, "r:") as archive:
+            manifest = _manifest(archive, source, key)
+            parts = {entry.name: entry for entry in archive.getmembers() if entry.name not in (MANIFEST, SIGNED)}
+            hashes: dict[str, str] = manifest["sha256"]
+            strange = sorted({name for name, entry in parts.items() if not entry.isreg() or entry.issparse()} | parts.keys() ^ hashes.keys())
+            if strange:
+                raise BackupError(f"{source} is damaged: {', '.join(strange[:5])} differ from the manifest")
+            archive.extractall(folder, parts.values(), filter="data")
     except (OSError, tarfile.TarError, ValueError, KeyError) as error:
         raise BackupError(f"{source} is not a whole backup: {error}") from error
-    if manifest.get("kind") != KIND:
-        raise BackupError(f"{source} is not a backup of gatepass")
-    parts = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {MANIFEST}
-    wrong = sorted({n for n in parts & hashes.keys() if digest(folder / n) != hashes[n]} | parts ^ hashes.keys())
+    wrong = sorted(name for name, hashed in hashes.items() if digest(folder / name) != hashed)
     if wrong:
         raise BackupError(f"{source} is damaged: {', '.join(wrong[:5])} differ from the manifest")
     return manifest
+
+
+def _manifest(archive: tarfile.TarFile, source: Path, key: str) -> dict[str, Any]:
+    """The manifest, once it is known who signed it. A signature that is there has to hold, whoever is trusted."""
+    said = _read(archive, MANIFEST)
+    manifest: dict[str, Any] = json.loads(said)
+    if manifest.get("kind") != KIND:
+        raise BackupError(f"{source} is not a backup of gatepass")
+    signer = str(manifest.get("signed_by", ""))
+    if signer and not signing.verified(signer, said, _read(archive, SIGNED)):
+        raise BackupError(f"{source} is damaged: its manifest was changed after it was signed")
+    if key and signer != key:
+        raise BackupError(f"{source} was signed by {signer or 'nobody'}, not by {key}: it is not restored")
+    return manifest
+
+
+def _read(archive: tarfile.TarFile, name: str) -> bytes:
+    file = archive.extractfile(name)
+    if file is None:
+        raise KeyError(name)
+    return file.read(LONGEST_MANIFEST)
 
 
 def remember(data: Path, target: Path, at: str) -> None:

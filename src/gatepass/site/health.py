@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from gatepass.site import backups
+from gatepass.site import backups, signing
 from gatepass.site.postgres import binaries
 from gatepass.words import Text
 
@@ -118,4 +118,4 @@ def _backup(data: Path) -> Finding:
     hours = int((datetime.now(UTC) - at).total_seconds() // 3600)
     if datetime.now(UTC) - at > BACKUP_IS_OLD:
         return wrong("上次备份已是 {h} 小时前", "The last backup is {h} hours old", h=hours)
-    return fine("上次备份 {h} 小时前：{f}", "Last backup {h} hours ago: {f}", h=hours, f=file)
+    return fine("上次备份 {h} 小时前：{f}；公钥 {k}", "Last backup {h} hours ago: {f}; public key {k}", h=hours, f=file, k=signing.known(data))

@@ -109,7 +109,7 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", DEVICES)
-        if getattr(request, "sight", None) is not None and not request.path.startswith("/static/"):
+        if request.path.startswith("/api/") or (getattr(request, "sight", None) is not None and not request.path.startswith("/static/")):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 from psycopg.sql import Identifier
 
-from gatepass.site import backups, database, postgres, sql
+from gatepass.site import backups, database, postgres, signing, sql
 from gatepass.site.backups import BackupError
 from gatepass.site.postgres import cluster as clusters
 from gatepass.site.postgres import passwords
@@ -30,10 +30,11 @@ CHECK = (sys.executable, "-m", "gatepass", "check")
 THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
 
 
-def restore(source: Path, data: Path, *, replace: bool, check: tuple[str, ...] = CHECK) -> str:
+def restore(source: Path, data: Path, *, replace: bool, key: str, check: tuple[str, ...] = CHECK) -> str:
     """Restore into this data folder, or DATABASE_URL's server when that is set. Gives where the old is kept, or "".
 
-    Raises BackupError (damaged, refused by the check, or something is there and `replace` is False), DataFolderError.
+    key: the public key that must have signed the backup; "" where somebody said in words that he trusts it unsigned.
+    Raises BackupError (damaged, signed by another, refused by the check, or something is there and `replace` is False), DataFolderError.
     """
     url = _own_server()
     with hold(data):
@@ -42,7 +43,7 @@ def restore(source: Path, data: Path, *, replace: bool, check: tuple[str, ...] =
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
         with tempfile.TemporaryDirectory(dir=data, prefix="restoring-") as folder:
             unpacked = Path(folder) / "unpacked"
-            manifest = backups.unpack(source, unpacked)
+            manifest = backups.unpack(source, unpacked, key=key)
             kept = _on_server(unpacked, url, stamp, check) if url else _in_folder(unpacked, data, stamp, check)
             _files(unpacked, data, stamp)
         backups.remember(data, source.resolve(), manifest["at"])
@@ -70,6 +71,10 @@ def _own_server() -> str:
         return ""
     if not (owner := os.environ.get(database.OWNER, "")):
         raise BackupError("a restore needs the owner's address in GATEPASS_OWNER_URL: the program's role may not make a database")
+    with database.maintenance(owner) as server:
+        row = server.execute(sql.IS_SUPERUSER).fetchone()
+    if row and row[0]:
+        raise BackupError("GATEPASS_OWNER_URL names a superuser: what stands in a backup would run with its rights. Name the owner of the database")
     return owner
 
 
@@ -110,18 +115,14 @@ def proven(source: Path, data: Path, check: tuple[str, ...] = (*CHECK, "--json")
     """
     with tempfile.TemporaryDirectory(dir=data, prefix="proving-") as folder:
         unpacked, fresh = Path(folder) / "unpacked", Path(folder) / "fresh"
-        backups.unpack(source, unpacked)
+        backups.unpack(source, unpacked, key=signing.public(data))
         try:
             with postgres.start(fresh, settings=THROWN_AWAY) as server:
                 _restored(server.addresses, unpacked)
-                done = _checked(server.url, unpacked, check)
+                return _counted(server.url, unpacked, check)
         finally:
             if clusters.home_of(fresh).is_symlink():
                 shutil.rmtree(clusters.home_of(fresh).resolve(), ignore_errors=True)
-    try:
-        return dict(Counter(str(finding["where"]) for finding in json.loads(done.stdout)))
-    except (ValueError, KeyError, TypeError) as error:
-        raise BackupError("restored, but the check did not come to its end") from error
 
 
 def _fill(fresh: postgres.Addresses, unpacked: Path, check: tuple[str, ...]) -> None:
@@ -141,9 +142,26 @@ def _restored(fresh: postgres.Addresses, unpacked: Path) -> None:
 
 
 def _checked(url: str, unpacked: Path, check: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(check, env=_settings(url, unpacked), capture_output=True, text=True, check=False)
+
+
+def _counted(url: str, unpacked: Path, check: tuple[str, ...]) -> dict[str, int]:
+    """How many findings there are of each kind, line by line as the check tells them. Raises BackupError."""
+    found: Counter[str] = Counter()
+    with subprocess.Popen(check, env=_settings(url, unpacked), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as checking:
+        try:
+            found.update(str(json.loads(line)["where"]) for line in checking.stdout or ())
+        except (ValueError, KeyError, TypeError) as error:
+            checking.kill()
+            raise BackupError("restored, but the check did not come to its end") from error
+    if checking.returncode != bool(found):
+        raise BackupError("restored, but the check did not come to its end")
+    return dict(found)
+
+
+def _settings(url: str, unpacked: Path) -> dict[str, str]:
     key = (unpacked / backups.SECRET).read_text()
-    environment = database.environment(url) | {"GATEPASS_SECRET": key, "GATEPASS_DATA": str(unpacked)}
-    return subprocess.run(check, env=environment, capture_output=True, text=True, check=False)
+    return database.environment(url) | {"GATEPASS_SECRET": key, "GATEPASS_DATA": str(unpacked)}
 
 
 def _files(unpacked: Path, data: Path, stamp: str) -> None:

@@ -25,6 +25,7 @@ select r.rolsuper or r.rolcreaterole or r.rolbypassrls or d.datdba = r.oid
     or exists (select from pg_class c where c.relowner = r.oid)
 from pg_roles r, pg_database d where r.rolname = %s and d.datname = current_database()
 """
+IS_SUPERUSER = "select rolsuper from pg_roles where rolname = current_user"
 WHO_AM_I = "select current_user"
 OWNS_TABLES = "select count(*) from pg_class where relowner = (select oid from pg_roles where rolname = %s)"
 

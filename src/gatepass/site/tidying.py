@@ -1,4 +1,5 @@
-"""What is technical does not stay for ever: keys of commands after thirty days, sessions that are over. A duty of the worker, once an hour."""
+"""What is technical does not stay for ever: keys of commands after thirty days, sessions that are over,
+attempts to come in that no longer count. A duty of the worker, once an hour."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from gatepass.journal import clock, sql
+from gatepass.people.attempts import forget_old
 
 EVERY: Final = 3600.0
 KEYS_LAST: Final = timedelta(days=30)
@@ -27,5 +29,6 @@ def attend() -> int:
     _Last.at = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute(sql.OLD_KEYS, [clock.now() - KEYS_LAST])
+    forget_old(clock.now())
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return 0

@@ -14,9 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from django.db import connection
-
-from gatepass.journal import sql
+from gatepass.journal.chaining import head
 
 EVERY: Final = timedelta(hours=1)
 FILE: Final = "heads"
@@ -33,20 +31,18 @@ def attend() -> int:
     now = datetime.now(UTC)
     if not os.environ.get("GATEPASS_WITNESS") or (_Last.at is not None and now - _Last.at < EVERY):
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute(sql.CHAIN_HEAD)
-        row = cursor.fetchone()
+    last = head()
     _Last.at = now
-    if row is not None and row[0] > _Last.position:
-        _Last.position = row[0]
-        publish(*row)
+    if last is not None and last.position > _Last.position:
+        _Last.position = last.position
+        publish(last.position, last.hash)
     return 0
 
 
-def publish(position: int, head: str) -> None:
+def publish(position: int, digits: str) -> None:
     """One line: position, hash, moment. Raises OSError or CalledProcessError, which the worker logs."""
     where = os.environ["GATEPASS_WITNESS"]
-    line = f"{position} {head} {datetime.now(UTC).isoformat(timespec='seconds')}\n"
+    line = f"{position} {digits} {datetime.now(UTC).isoformat(timespec='seconds')}\n"
     if Path(where).is_dir():
         with (Path(where) / FILE).open("a", encoding="utf-8") as file:
             file.write(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -16,6 +15,7 @@ from gatepass.enforcement.commands.works import remind
 from gatepass.enforcement.views.asked import language, sight
 from gatepass.journal import clock
 from gatepass.journal.visits import SignedIn
+from gatepass.look.ours import back
 from gatepass.rules.reasons import Refused
 from gatepass.words import Text, say
 
@@ -35,11 +35,4 @@ def remind_holder(request: SignedIn, uid: UUID) -> HttpResponse:
     if request.htmx:
         return render(request, "enforcement/reminded.html", {"said": said, "failed": failed})
     (warning if failed else success)(request, say(said, language(request)))
-    return HttpResponseRedirect(_back(request))
-
-
-def _back(request: SignedIn) -> str:
-    """A page of ours, by the address that the browser names; else the desk."""
-    parts = urlsplit(request.headers.get("referer", ""))
-    ours = parts.netloc == request.get_host() and parts.path.startswith("/") and not parts.path.startswith(("//", "/do/"))
-    return parts.path + (f"?{parts.query}" if parts.query else "") if ours else "/"
+    return HttpResponseRedirect(back(request, "_back"))

@@ -23,7 +23,7 @@ from gatepass.journal.visits import SignedIn
 from gatepass.look.addresses import address_of, where_to
 from gatepass.look.asides import aside_of
 from gatepass.look.fields import Form
-from gatepass.look.ours import ours
+from gatepass.look.ours import back, ours
 from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
 from gatepass.rules.reasons import KeyReused, Refused
@@ -45,13 +45,6 @@ def named(name: str) -> Command:
     return command
 
 
-def safe_back(request: SignedIn, otherwise: str = "/") -> str:
-    """Where to go back to: a path of ours, never an address given from outside."""
-    wished = request.POST.get("_back") or request.GET.get("_back") or request.headers.get("referer", "")
-    path = ours(wished, request.get_host())
-    return path if path and not path.startswith("/do/") else otherwise
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def do(request: SignedIn, name: str) -> HttpResponse:
@@ -62,14 +55,14 @@ def do(request: SignedIn, name: str) -> HttpResponse:
         asked = {key: value for key, value in request.GET.items() if not key.startswith("_")}
         if (command.may is None or sight.may(command.may)) and (page := _page_of(command, asked)):
             return HttpResponseRedirect(page)
-        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=safe_back(request)), asked)
+        return _form(request, command, form_for(command, sight, present(command, sight, asked) | asked, back=back(request, "_back")), asked)
     given: dict[str, Any] = posted(command, request.POST)
     key = request.POST.get("_key", "")
     try:
         made = command(by=sight.person, key=key or None, **given)
     except KeyReused as reused:
         again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
-        form = form_for(command, sight, given, back=safe_back(request), chosen=_chosen(request))
+        form = form_for(command, sight, given, back=back(request, "_back"), chosen=_chosen(request))
         return _form(request, command, _with_error(form, again), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
@@ -117,23 +110,24 @@ def _chosen(request: SignedIn) -> set[str]:
 
 
 def refused_page(request: SignedIn, command: Command, refused: Refused, given: dict[str, Any], key: str) -> HttpResponse:
-    """Problems with the input come back in the form (422); missing conditions get the page of a refusal (422, too). Nothing typed is lost."""
+    """Problems with the input come back in the form, missing conditions get the page of a refusal: 422, or 409 where somebody else was quicker.
+    Nothing typed is lost."""
     sight = request.sight
     input_is_wrong = any(reason.field for reason in refused.reasons)
     if input_is_wrong or not (any(reason.clause for reason in refused.reasons) or _page_of(command, given)):
         missing = [reason for reason in refused.reasons if reason.clause and not reason.field]
         wrong = [reason for reason in refused.reasons if reason not in missing]
-        form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request), chosen=_chosen(request))
-        return _form(request, command, form, given, 422, {"cures": cures_of(missing, sight, given)} if missing else None)
-    back = safe_back(request)
-    crumb = [(Text("返回", "Back"), back), (command.titled(given), "")]
+        form = form_for(command, sight, given, reasons=wrong, key=key, back=back(request, "_back"), chosen=_chosen(request))
+        return _form(request, command, form, given, refused.status, {"cures": cures_of(missing, sight, given)} if missing else None)
+    home = back(request, "_back")
+    crumb = [(Text("返回", "Back"), home), (command.titled(given), "")]
     refusal = refusal_of(refused, sight, command.titled(given), given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
     for cure in refusal["cures"]:
         if cure["own"] and not cure["action"]:
-            cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": back}
+            cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": home}
     facts = aside_of(command.name, sight, given) or [(fact.word, fact.value) for fact in about(command, sight, given)]
-    refusal |= {"facts": facts, "again": _again(request), "again_url": back}
-    return render(request, "look/refusal.html", {"refusal": refusal}, status=422)
+    refusal |= {"facts": facts, "again": _again(request), "again_url": home}
+    return render(request, "look/refusal.html", {"refusal": refusal}, status=refused.status)
 
 
 def _recorded(command: Command, sight: Sight, refused: Refused, given: dict[str, Any]) -> Text:
@@ -161,7 +155,7 @@ def _done(request: SignedIn, command: Command, given: Mapping[str, Any], made: R
     if where := ours(request.POST.get("_next", ""), request.get_host()):
         return HttpResponseRedirect(where)
     page = address_of(made.kind, made.uid) if made else "/"
-    return HttpResponseRedirect(page if page != "/" else safe_back(request))
+    return HttpResponseRedirect(page if page != "/" else back(request, "_back"))
 
 
 @login_required

@@ -22,7 +22,7 @@ UNSEALED = Text("流水第 {entry} 笔不在链上，也不在待链之列", "En
 
 def journal(books: Books) -> Iterator[Finding]:
     """Every entry against its own text."""
-    for row in books.stream(sql.ENTRIES):
+    for row in books.rows(sql.ENTRIES):
         said = json.loads(row["text"])
         wrong = [name for name, value in _columns(row).items() if said.get(name) != value]
         if wrong:
@@ -44,7 +44,7 @@ def linked(head: str, row: Row) -> str:
 def chain(books: Books) -> Iterator[Finding]:
     """Every link over the one before it; the first that does not hold is named, what follows cannot be judged."""
     head = "0" * 64
-    for position, row in enumerate(books.stream(sql.SEALS), start=1):
+    for position, row in enumerate(books.rows(sql.SEALS), start=1):
         if row["position"] != position:
             yield Finding("chain", GAP.fill(position=position))
             return
@@ -55,5 +55,5 @@ def chain(books: Books) -> Iterator[Finding]:
         if head != row["hash"]:
             yield Finding("chain", BROKEN.fill(position=position, entry=row["entry"]), (str(row["uid"]),))
             return
-    for row in books.stream(sql.OUTSIDE_THE_CHAIN):
+    for row in books.rows(sql.OUTSIDE_THE_CHAIN):
         yield Finding("chain", UNSEALED.fill(entry=row["id"]), (str(row["uid"]),))

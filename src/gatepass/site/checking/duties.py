@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
 
 from gatepass.site.checking import sql
 from gatepass.site.checking.amended import Held
 from gatepass.site.checking.calendar import HERE, Days
-from gatepass.site.checking.finding import Books, Finding, Row
+from gatepass.site.checking.finding import PIECE, Books, Finding, Row
 from gatepass.site.checking.terms import TERMS, Term
 from gatepass.words import Text
 
@@ -29,12 +30,9 @@ BASELESS = Text("{clause} 的罚款没有超时的时限", "A fine under {clause
 
 def obligations(books: Books) -> Iterator[Finding]:
     """Every clock that was opened, against the journal and the calculator."""
-    rows = books.rows(sql.CALENDAR)
+    rows = books.some(sql.CALENDAR)
     known: dict[tuple[int, int | None], Days] = {}
-    moves: dict[str, list[Row]] = {}
-    for move in books.rows(sql.MOVES_OF_CLOCKS):
-        moves.setdefault(move["obligation"], []).append(move)
-    for row in books.stream(sql.OBLIGATIONS):
+    for row in books.rows(sql.OBLIGATIONS):
         term = TERMS.get(row["clause"])
         if term is None or row["closed_how"] == "breach":
             continue
@@ -42,7 +40,7 @@ def obligations(books: Books) -> Iterator[Finding]:
         days = known.get(at) or known.setdefault(at, Days(rows, *at))
         yield from _judged(row, term, days)
         first = known.get((at[0], None)) or known.setdefault((at[0], None), Days(rows, at[0]))
-        if not _moved_well(row, term, first, moves.get(str(row["uid"]), [])):
+        if not _moved_well(row, term, first, row["moves"] or []):
             yield Finding("obligations", SHIFTED.fill(clause=row["clause"]), (str(row["uid"]),))
 
 
@@ -115,16 +113,26 @@ def _said(moment: datetime) -> str:
 
 def occasions(books: Books) -> Iterator[Finding]:
     """Nothing that opens a clock went by without one."""
-    known = {(row["clause"], str(row["subject"])) for row in books.rows(sql.KNOWN)}
-    held = Held(books.rows(sql.AMENDMENTS))
+    held = Held(books.some(sql.AMENDMENTS))
     events = sorted({event for term in TERMS.values() for event in term.opened})
-    for row in books.rows(sql.OCCASIONS, events=events):
-        for clause, term in TERMS.items():
-            if row["event"] not in term.opened or not term.when(row["event"], row["payload"]):
-                continue
-            subject = row["payload"].get(term.field)
-            if subject is not None and (clause, subject) not in known and held.in_force(clause, row["at"]):
+    occasions = books.rows(sql.OCCASIONS, events=events)
+    while piece := list(islice(occasions, PIECE)):
+        owed = [(row, clause, subject) for row in piece for clause, subject in _owed(row, held)]
+        subjects = list({subject for _, _, subject in owed})
+        known = {(row["clause"], str(row["subject"])) for row in books.rows(sql.KNOWN, subjects=subjects)}
+        for row, clause, subject in owed:
+            if (clause, subject) not in known:
                 yield Finding("obligations", MISSING.fill(event=row["event"], clause=clause), (str(row["uid"]), subject))
+
+
+def _owed(row: Row, held: Held) -> Iterator[tuple[str, str]]:
+    """The clauses that ask for a clock upon this event, and whose it is."""
+    for clause, term in TERMS.items():
+        if row["event"] not in term.opened or not term.when(row["event"], row["payload"]):
+            continue
+        subject = row["payload"].get(term.field)
+        if subject is not None and held.in_force(clause, row["at"]):
+            yield clause, subject
 
 
 def fines(books: Books) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from gatepass.site.checking import chain, duties, ledger, papers, proven, stock, witnessed
@@ -16,9 +16,9 @@ CHECKS: Final[tuple[Check, ...]] = (
 )  # fmt: skip
 
 
-def check(url: str) -> Iterator[Finding]:
-    """Everything that does not agree in the database of this address, at one moment."""
-    books = Books(url)
+def check(url: str, told: Sequence[tuple[int, str]] = ()) -> Iterator[Finding]:
+    """Everything that does not agree in the database of this address, at one moment. told: heads of the chain that stand on paper."""
+    books = Books(url, told)
     try:
         for one in CHECKS:
             yield from one(books)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from psycopg.rows import dict_row
@@ -13,6 +13,7 @@ from psycopg.sql import Composed
 from gatepass.words import Text
 
 Row = dict[str, Any]
+PIECE: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,28 @@ class Finding:
 class Books:
     """One consistent view of the database: everything is read at one moment."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, told: Sequence[tuple[int, str]] = ()) -> None:
+        """told: heads of the chain from paper, each a position and the first digits of its hash."""
+        self.told = tuple(told)
         self._connection = psycopg.connect(url, row_factory=dict_row)
         self._connection.execute("set transaction isolation level repeatable read read only")
         self._connection.execute("set local timezone = 'UTC'")
+        self._connection.execute("set local cursor_tuple_fraction = 1")
+        self._cursors = 0
 
-    def rows(self, statement: str, **given: Any) -> list[Row]:
+    def rows(self, statement: str | Composed, **given: Any) -> Iterator[Row]:
+        """Rows a piece at a time, however many there are: what a check keeps of them is its own matter."""
+        self._cursors += 1
+        with self._connection.cursor(name=f"checking{self._cursors}") as cursor:
+            cursor.itersize = PIECE
+            cursor.execute(statement, given or None)
+            yield from cursor
+
+    def some(self, statement: str, **given: Any) -> list[Row]:
+        """The rows of a table that does not grow with the work: terms, the calendar, the catalogue of the database."""
         with self._connection.cursor() as cursor:
             cursor.execute(statement, given or None)
             return cursor.fetchall()
-
-    def stream(self, statement: str | Composed) -> Iterator[Row]:
-        """Rows of a long table, a piece at a time."""
-        with self._connection.cursor(name="checking") as cursor:
-            cursor.itersize = 2000
-            cursor.execute(statement)
-            yield from cursor
 
     def close(self) -> None:
         self._connection.close()

@@ -64,9 +64,8 @@ def backed(books: Books) -> Iterator[Finding]:
 def accounts(books: Books) -> Iterator[Finding]:
     """Each customer's account played again from the journal alone."""
     wanted: defaultdict[str, int] = defaultdict(int)
-    memory: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in books.stream(sql.MONEY_EVENTS):
-        customer, fen = _effect(row["event"], row["payload"], memory)
+    for row in books.rows(sql.MONEY_EVENTS):
+        customer, fen = _effect(row["event"], row["payload"], row["before"])
         if customer:
             wanted[customer] += fen
     for row in books.rows(sql.FREIGHT_WITH_THE_GOODS):
@@ -80,21 +79,16 @@ def accounts(books: Books) -> Iterator[Finding]:
             yield Finding("ledger", ACCOUNT.fill(party=party, wanted=yuan(fen), summed=yuan(0)), (party,))
 
 
-def _effect(event: str, said: Row, memory: dict[str, dict[str, Row]]) -> tuple[str, int]:
-    """Whose account an event moves, and by how much; positive: he owes more."""
+def _effect(event: str, said: Row, before: Row | None) -> tuple[str, int]:
+    """Whose account an event moves, and by how much; positive: he owes more. before: the event that this one approves or undoes."""
     customer, fen = said.get("customer", ""), said.get("fen", 0)
     match event:
-        case "voucher.prepared":
-            memory["voucher"][said["voucher"]] = said
-            fen = 0
         case "voucher.approved":
-            fen = memory["voucher"][said["voucher"]]["fen"] if said["booked"] else 0
+            fen = before["fen"] if before and said["booked"] else 0
         case "goods.left":
-            memory["goods"][said["consignment"]] = said
             fen = said["goods_fen"]
         case "vehicle.came_back":
-            gone = memory["goods"].pop(said["consignment"])
-            customer, fen = gone["customer"], -gone["goods_fen"]
+            customer, fen = (before["customer"], -before["goods_fen"]) if before else ("", 0)
         case "receipt.recorded":
             fen = -fen
         case "freight.credited":

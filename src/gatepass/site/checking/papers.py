@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
 from gatepass.site.checking import sql
 from gatepass.site.checking.finding import Books, Finding
@@ -22,28 +22,31 @@ LACKS = Text("{number} 已生效，第 {version} 版却没有两项审批", "{nu
 DIGEST = Text("{number} 的定格内容与其指纹不符", "{number}: the frozen content does not agree with its hash")
 RELEASED = Text("出门条 {number} 放行时件数、时间或状态不符", "Gate pass {number} was used with another count, out of its time, or void")
 UNRELEASED = Text("{number} 已出门，门卫没有放行记录", "{number} left without a release at the gate")
+MOST_NAMED = 20
 NUMBER = re.compile(r"^([A-Z]{2})-(\d{4})-(\d+)$")
 
 
 def numbers(books: Books) -> Iterator[Finding]:
-    found: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for row in books.rows(sql.NUMBERS):
-        if (parts := NUMBER.match(row["number"])) is not None:
-            found[parts[1], int(parts[2])].add(int(parts[3]))
-    counted = {(row["kind"], row["year"]): row["last"] for row in books.rows(sql.COUNTERS)}
-    for (kind, year), taken in sorted(found.items()):
-        last = counted.get((kind, year), 0)
-        missing = sorted(set(range(1, max(last, *taken) + 1)) - taken)
+    counted = {(row["kind"], row["year"]): row["last"] for row in books.some(sql.COUNTERS)}
+    parsed = (parts for row in books.rows(sql.NUMBERS) if (parts := NUMBER.match(row["number"])) is not None)
+    for (kind, year), taken in groupby(parsed, key=lambda parts: (parts[1], int(parts[2]))):
+        last, before, missing = counted.get((kind, year), 0), 0, list[int]()
+        for number in (int(parts[3]) for parts in taken):
+            missing += range(before + 1, min(number, before + 1 + MOST_NAMED - len(missing)))
+            before = number
+        missing += range(before + 1, min(last + 1, before + 1 + MOST_NAMED - len(missing)))
         if missing:
-            yield Finding("numbers", GAP.fill(kind=kind, year=year, missing=", ".join(f"{n:04d}" for n in missing[:20])))
-        if max(taken) > last:
-            yield Finding("numbers", BEYOND.fill(kind=kind, year=year, last=last, highest=max(taken)))
+            yield Finding("numbers", GAP.fill(kind=kind, year=year, missing=", ".join(f"{n:04d}" for n in missing)))
+        if before > last:
+            yield Finding("numbers", BEYOND.fill(kind=kind, year=year, last=last, highest=before))
 
 
 def approvals(books: Books) -> Iterator[Finding]:
     """Who acted and whom he stood in for both count, in every route alike."""
-    people: defaultdict[tuple[str, str], list[set[str]]] = defaultdict(list)
+    version, people = None, list[set[str]]()
     for row in books.rows(sql.SIGNATURES):
+        if version != (row["uid"], row["digest"]):
+            version, people = (row["uid"], row["digest"]), []
         ids, named = (str(row["uid"]),), {"number": row["number"] or "?", "version": row["version"] or 0}
         who = {str(one) for one in (row["person"], row["acting_for"]) if one}
         if row["said"] is None:
@@ -54,9 +57,9 @@ def approvals(books: Books) -> Iterator[Finding]:
             continue
         if who & set(row["touched"]):
             yield Finding("approvals", OWN.fill(**named), ids)
-        if row["apart"] and any(who & others for others in people[str(row["uid"]), row["digest"]]):
+        if row["apart"] and any(who & others for others in people):
             yield Finding("approvals", BOTH.fill(**named), ids)
-        people[str(row["uid"]), row["digest"]].append(who)
+        people.append(who)
     for row in books.rows(sql.IN_FORCE):
         if row["sides"] < row["needs"]:
             yield Finding("approvals", LACKS.fill(number=row["number"], version=row["version"]), (str(row["uid"]),))

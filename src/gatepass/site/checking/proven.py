@@ -35,38 +35,38 @@ def rows(books: Books) -> Iterator[Finding]:
     """Every row of every proven table, as it is and as it was proven."""
     for table, key in _tables(books):
         statement = sql.ROWS.format(table=Identifier(table), key=Identifier(key), name=Literal(table))
-        for row in books.stream(statement):
+        for row in books.rows(statement):
             yield Finding("rows", WORDS[row["how"]].fill(table=table, row=row["key"]), (f"{table}:{row['key']}",))
 
 
 def acts(books: Books) -> Iterator[Finding]:
     """Every change belongs to an act of the journal, but for the tables that are written besides."""
-    for row in books.stream(sql.WITHOUT_ACT.format(besides=Literal(list(WITHOUT_ACT)))):
+    for row in books.rows(sql.WITHOUT_ACT.format(besides=Literal(list(WITHOUT_ACT)))):
         yield Finding("rows", NO_ACT.fill(table=row["table"], row=row["key"]), (f"{row['table']}:{row['key']}",))
 
 
 def guards(books: Books) -> Iterator[Finding]:
     """Triggers on, functions known, the function of the proofs as it was written, rights as they were given."""
     known = {table for table, _ in _tables(books)}
-    there = {(row["table"], row["name"]) for row in books.rows(sql.TRIGGERS_ON)}
+    there = {(row["table"], row["name"]) for row in books.some(sql.TRIGGERS_ON)}
     for table in sorted(known):
         for name in TRIGGERS:
             if (table, name) not in there:
                 yield Finding("guards", SWITCHED_OFF.fill(table=table, name=name), (f"{table}:{name}",))
-    for row in books.rows(sql.TRIGGERS_OFF):
+    for row in books.some(sql.TRIGGERS_OFF):
         if row["name"] not in TRIGGERS:
             yield Finding("guards", SWITCHED_OFF.fill(table=row["table"], name=row["name"]), (f"{row['table']}:{row['name']}",))
-    for row in books.rows(sql.FUNCTIONS_OF_NOBODY):
+    for row in books.some(sql.FUNCTIONS_OF_NOBODY):
         yield Finding("guards", STRANGE.fill(name=row["name"]), (row["name"],))
-    body = [row["body"].strip() for row in books.rows(sql.BODY, name=PROVE_NAME)]
+    body = [row["body"].strip() for row in books.some(sql.BODY, name=PROVE_NAME)]
     if body != [PROVE.split("$$")[1].strip()]:
         yield Finding("guards", OTHER_BODY, (PROVE_NAME,))
-    for row in books.rows(sql.RIGHTS, deleted=list(DELETED)):
+    for row in books.some(sql.RIGHTS, deleted=list(DELETED)):
         yield Finding("guards", TOO_MUCH.fill(table=row["table"], what=row["what"]), (row["table"],))
-    for row in books.rows(sql.STRONG):
+    for row in books.some(sql.STRONG):
         yield Finding("guards", TOO_STRONG.fill(role=row["role"]), (row["role"],))
 
 
 def _tables(books: Books) -> list[tuple[str, str]]:
     """The proven tables with their keys, by name."""
-    return [(row["table"], row["key"]) for row in books.rows(sql.TABLES, besides=list(NOT_PROVEN))]
+    return [(row["table"], row["key"]) for row in books.some(sql.TABLES, besides=list(NOT_PROVEN))]

@@ -32,10 +32,18 @@ POSTINGS_WITHOUT_ENTRY: Final = """
 select p.uid, p.label, p.fen from receivables_posting p
 where not exists (select 1 from journal_entry e where e.act = p.entry) order by p.id
 """
+# Each with the one before it that it approves or undoes: the voucher that was prepared, the goods that had left.
 MONEY_EVENTS: Final = """
-select event, payload from journal_entry
-where event in ('balance.opened', 'receipt.recorded', 'voucher.prepared', 'voucher.approved', 'goods.left', 'vehicle.came_back',
-    'freight.credited', 'money.reversed', 'refund.paid', 'debt.written_off', 'price.corrected') order by id
+select e.event, e.payload,
+    case e.event
+        when 'voucher.approved' then (select p.payload from journal_entry p join journal_reference r on r.entry_id = p.id
+            where r.uid = (e.payload ->> 'voucher')::uuid and p.event = 'voucher.prepared' and p.id < e.id order by p.id desc limit 1)
+        when 'vehicle.came_back' then (select g.payload from journal_entry g join journal_reference r on r.entry_id = g.id
+            where r.uid = (e.payload ->> 'consignment')::uuid and g.event = 'goods.left' and g.id < e.id order by g.id desc limit 1)
+    end as before
+from journal_entry e
+where e.event in ('balance.opened', 'receipt.recorded', 'voucher.approved', 'goods.left', 'vehicle.came_back',
+    'freight.credited', 'money.reversed', 'refund.paid', 'debt.written_off', 'price.corrected') order by e.id
 """
 FREIGHT_WITH_THE_GOODS: Final = """
 select coalesce(debit_party, credit_party) as party, sum(case when debit = 'customer' then fen else -fen end)::bigint as fen
@@ -180,17 +188,16 @@ OBLIGATIONS: Final = """
 select o.id, o.uid, o.clause, o.version, o.subject, o.started_at, o.due_at, o.parameters, o.revision, o.noticed_revision, o.opened_at, o.breached_at,
     o.withdrawn_at, o.closed_at, o.closed_how, e.event as opened_event, e.payload as opened_said, e.at as opened_entry_at,
     c.event as closed_event, c.payload as closed_said, c.at as closed_entry_at,
-    exists (select 1 from journal_entry m where m.event = 'deadline.missed' and m.payload ->> 'obligation' = o.uid::text) as missed
+    exists (select 1 from journal_entry m join journal_reference r on r.entry_id = m.id
+        where r.uid = o.uid and m.event = 'deadline.missed' and m.payload ->> 'obligation' = o.uid::text) as missed,
+    (select jsonb_agg(m.payload order by m.id) from journal_entry m join journal_reference r on r.entry_id = m.id
+        where r.uid = o.uid and m.event = 'deadline.moved') as moves
 from enforcement_obligation o left join journal_entry e on e.uid = o.opened_by left join journal_entry c on c.uid = o.closed_by
 order by o.id
 """
-MOVES_OF_CLOCKS: Final = """
-select payload ->> 'obligation' as obligation, payload ->> 'was' as was, payload ->> 'due' as due, (payload ->> 'revision')::int as revision
-from journal_entry where event = 'deadline.moved' order by id
-"""
 AMENDMENTS: Final = "select id, uid, clause, item, name, value, since, until, instead_of_id from enforcement_amendment order by id"
 OCCASIONS: Final = "select uid, event, at, payload from journal_entry where event = any(%(events)s) order by id"
-KNOWN: Final = "select distinct clause, subject from enforcement_obligation"
+KNOWN: Final = "select distinct clause, subject from enforcement_obligation where subject = any(%(subjects)s::uuid[])"
 FINES: Final = """
 select f.uid, f.clause, f.base_fen, f.percent, f.fen, o.breached_at, f.withdrawn_at, f.confirmed_at, f.confirmed_by, f.holder,
     o.kind = 'finding' as found, (select e.payload ->> 'fen' from journal_entry e where e.uid = o.opened_by and e.event = 'breach.found'
@@ -200,6 +207,7 @@ from enforcement_fine f left join enforcement_obligation o on o.id = f.obligatio
 
 COUNTERS: Final = "select kind, year, last from journal_counter order by kind, year"
 NUMBERS: Final = """
+select number from (
 select number from orders_order union all select number from dispatch_notice union all select number from dispatch_sample
 union all select number from transport_trip union all select number from transport_consignment
 union all select number from transport_waybill
@@ -207,6 +215,7 @@ union all select number from gate_gatepass union all select number from gate_aut
 union all select number from receivables_receipt union all select number from receivables_voucher
 union all select number from receivables_openinglist union all select number from receivables_clearing
 union all select number from transport_pricecorrection
+) every order by left(number, 8) collate "C", length(number), number collate "C"
 """
 
 SIGNATURES: Final = """
@@ -217,7 +226,7 @@ select s.id, s.subject as uid, v.number, v.version, v.apart, s.step, s.verdict, 
         join journal_entry w on w.uid = t.entry join journal_entry g on g.uid = s.entry
       where t.subject = s.subject and t.route = s.route and w.id <= g.id) as touched
 from approvals_signature s left join approvals_version v on v.subject = s.subject and v.route = s.route and v.digest = s.digest
-order by v.number, v.version, s.id
+order by v.number, v.version, s.subject, s.digest, s.id
 """
 # What took effect, with how many different steps it needs; signatures of the present version are counted by hand.
 IN_FORCE: Final = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -35,10 +34,10 @@ def cartons(books: Books) -> Iterator[Finding]:
     for row in books.rows(sql.ON_HAND):
         if row["kept"] != row["summed"]:
             yield Finding("stock", ON_HAND.fill(**row), (str(row["uid"]),))
-    level: defaultdict[int, int] = defaultdict(int)
+    batch, level = None, 0
     for row in books.rows(sql.MOVES):
-        level[row["batch_id"]] += row["cartons"]
-        if level[row["batch_id"]] < 0:
+        batch, level = row["batch_id"], row["cartons"] + (level if row["batch_id"] == batch else 0)
+        if level < 0:
             yield Finding("stock", BELOW.fill(**row), (str(row["uid"]),))
         if not row["backed"]:
             yield Finding("stock", UNBACKED.fill(**row), (str(row["uid"]),))
@@ -64,7 +63,7 @@ def shipped(books: Books) -> Iterator[Finding]:
 
 def giveaways(books: Books) -> Iterator[Finding]:
     """Giveaways worked out again from the promotions of the day; lines set by hand and goods changed later are left out."""
-    policies = books.rows(sql.PROMOTIONS)
+    policies = books.some(sql.PROMOTIONS)
     for row in books.rows(sql.GIFTS):
         if row["by_hand"]:
             continue

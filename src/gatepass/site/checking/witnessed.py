@@ -15,9 +15,18 @@ OTHER = Text(
     "The head published at {at} (link {position}) is not in the chain: what was before it was written anew",
 )
 
+NOT_THERE = Text(
+    "纸上的链首（第 {position} 环）与现在的链不符：之前的流水被重写过",
+    "The head on paper (link {position}) is not in the chain: what was before it was written anew",
+)
+
 
 def heads(books: Books) -> Iterator[Finding]:
-    """Every line of the heads in GATEPASS_WITNESS, where that is a folder: position, hash, moment."""
+    """What was told from paper; and every line of the heads in GATEPASS_WITNESS, where that is a folder: position, hash, moment."""
+    for place, digits in books.told:
+        there = books.some(sql.SEAL_AT, position=place)
+        if not any(row["hash"].startswith(digits) for row in there):
+            yield Finding("witness", NOT_THERE.fill(position=place), (str(place),))
     file = Path(os.environ.get("GATEPASS_WITNESS") or "/nowhere") / "heads"
     if not file.is_file():
         return
@@ -25,6 +34,6 @@ def heads(books: Books) -> Iterator[Finding]:
         for line in lines:
             position, _, rest = line.strip().partition(" ")
             published, _, at = rest.partition(" ")
-            there = books.rows(sql.SEAL_AT, position=int(position)) if position.isdigit() else []
+            there = books.some(sql.SEAL_AT, position=int(position)) if position.isdigit() else []
             if [row["hash"] for row in there] != [published]:
                 yield Finding("witness", OTHER.fill(position=position, at=at), (position,))

@@ -10,13 +10,18 @@ from gatepass.words import Text, same
 
 SUMMARY = Text("备份到一个文件", "Back up into one file")
 
+PUBLIC = Text(
+    "备份由此公钥验证，恢复时要用，请另外抄存：\n  {key}",
+    "Backups are verified with this public key; a restore asks for it, so keep it elsewhere:\n  {key}",
+)
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
 
 
 def run(options: argparse.Namespace) -> int:
-    from gatepass.site import backups
+    from gatepass.site import backups, signing
     from gatepass.site.postgres import ServerError, reach
     from gatepass.site.processes import DataFolderError, data_folder, secret
 
@@ -31,4 +36,5 @@ def run(options: argparse.Namespace) -> int:
     size = f"{target.stat().st_size / 1e6:.1f}"
     tell(Text("已备份：{file}（{size} MB）", "Backed up: {file} ({size} MB)").fill(file=target, size=size))
     tell(Text("其中有密钥和客户资料，请妥善保管。", "It holds the secret and customers' data: keep it safe."))
+    tell(PUBLIC.fill(key=signing.public(data)))
     return 0

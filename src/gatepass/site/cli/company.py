@@ -13,6 +13,7 @@ from typing import Any
 
 from gatepass.roles import SYSTEM
 from gatepass.site.cli import _company, _passwords, fail, language, serve, tell
+from gatepass.site.cli.backup import PUBLIC
 from gatepass.words import Text, same
 
 SUMMARY = Text("建立一家空公司和第一个管理员", "Found an empty company and its first administrator")
@@ -67,7 +68,6 @@ def _written(file: Path) -> dict[str, str]:
 
 
 def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
-    from django.conf import settings
     from django.utils import timezone
 
     from gatepass.enforcement.commands.chapters import found_rulebook
@@ -100,11 +100,21 @@ def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
         found_rulebook(options.in_force, timezone.localdate())
     except ValueError as wrong:
         tell(Text("施行日期没有看懂，今后由总经理定：{why}", "The day in force could not be read, the head sets it: {why}").fill(why=str(wrong)))
-    tell(Text("公司已建立，总经理和管理员各用各的登录", "The company is founded; head and administrator each sign in as themselves"))
-    for role, token in links.items():
-        if token:
-            _passwords.show_link(answers[role], token, settings.URL)
+    _told({answers[role]: token for role, token in links.items()})
     return 0
+
+
+def _told(links: dict[str, str]) -> None:
+    """What is to be kept elsewhere: the public key of backups, and the one-time links of those who gave no password."""
+    from django.conf import settings
+
+    from gatepass.site import signing
+
+    tell(Text("公司已建立，总经理和管理员各用各的登录", "The company is founded; head and administrator each sign in as themselves"))
+    tell(PUBLIC.fill(key=signing.public(settings.DATA)))
+    for name, token in links.items():
+        if token:
+            _passwords.show_link(name, token, settings.URL)
 
 
 def _ask(question: Text) -> str:
