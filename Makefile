@@ -30,7 +30,7 @@ empty: setup
 
 test: setup-dev
 	@sh scripts/chromium.sh
-	@$(BIN)/python -m pytest -n 2 --ignore=tests/tidy $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --ignore=tests/tidy $(or $(ARGS),--every-sentence)
 
 check: setup-dev
 	$(BIN)/ruff check src tests scripts
