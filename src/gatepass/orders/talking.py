@@ -27,6 +27,7 @@ from gatepass.orders.inputs import Channel, OrderId, Outcome
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order, UnpaidSignature
 from gatepass.orders.plan_book import note as note_down
+from gatepass.orders.standing import unconfirmed
 from gatepass.orders.taking import today, under_way
 from gatepass.receivables.rests import Cover, cover_of, unpaid
 from gatepass.roles import Power
@@ -80,7 +81,7 @@ def notify_payment(
     row = lock_order(order, case.actor)
     cover = cover_of(row.uid)
     wrong: list[Reason | None] = [
-        None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
+        None if row.confirmed_at else unconfirmed(row.uid),
         refusal("货还没有备齐，不能说货齐", "The goods are not ready: do not say they are", clause="C4", field="claims_ready")
         if claims_ready and row.ready_at is None
         else None,
@@ -118,7 +119,7 @@ def request_unpaid(
     cover, uid = cover_of(row.uid), case.new_id()
     fen = _unpaid_of(row, cover)
     wrong = [
-        None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
+        None if row.confirmed_at else unconfirmed(row.uid),
         *under_way(row),
         None if fen > 0 else refusal("没有未付的货款，不用签批", "Nothing of it is unpaid: there is nothing to sign for", clause="D4"),
         None if reason else refusal("请写明理由", "Say why", field="reason"),

@@ -41,6 +41,7 @@ def reason_json(
         "what": {"zh": what.zh, "en": what.en},
         "cure": {"zh": reason.cure.zh, "en": reason.cure.en},
         "who": {"position": reason.who.value, "people": people or []} if reason.who else None,
+        "nobody": {"why": reason.nobody.value, "zh": reason.nobody.text.zh, "en": reason.nobody.text.en} if reason.nobody else None,
         "command": {"name": reason.command, "given": dict(reason.given)} if reason.command else None,
         "field": reason.field,
         "until": until.isoformat() if until else None,

@@ -66,7 +66,7 @@ def record_consigned(
     case.decide(
         GoodsConsigned(**_about(row), moment=at, left_at=row.left_at or case.at, same_day=_counts(case, row, at), direct=yard),
         reasons=[
-            *claimed(at, row.left_at, case.at, "moment"), *_over(row), _own_word(case),
+            *claimed(at, row.left_at, case.at, "moment"), *_over(row), _own_word(case, consignment),
             None if how else refusal("写明向谁核实的", "Say who confirmed it", field="how"),
         ],
     )
@@ -87,7 +87,7 @@ def refuse_claim(
     none = refusal("承运人没有报过送到", "The carrier has not said anything")
     case.decide(
         ClaimRefused(**_about(row)),
-        reasons=[*_over(row), None if row.is_claimed else none, _own_word(case), needed(reason)],
+        reasons=[*_over(row), None if row.is_claimed else none, _own_word(case, consignment), needed(reason)],
     )
     update(row, claim_refused_at=case.at, claim_refused_why=reason)
     plan_note(case, order_id=row.notice.order.id, kind="explanation", text=NOT_SO.fill(number=row.number, why=reason))
@@ -108,12 +108,13 @@ def _over(row: Consignment) -> list[Reason]:
     ]
 
 
-def _own_word(case: Case) -> Reason | None:
+def _own_word(case: Case, consignment: UUID) -> Reason | None:
     if case.actor.carrier is None:
         return None
     return Reason(
         what=Text("承运人自己报的要由业务核实", "What a carrier says is confirmed by the desk"), clause="D11", who=Position.CLIENT_ADMIN,
         cure=Text("在手机上报送到，业务核实后就算数", "Report it on the phone; it counts once the desk has asked"),
+        command="record_consigned", given={"consignment": str(consignment)},
     )  # fmt: skip
 
 
