@@ -7,10 +7,13 @@ else names a command, and that command is played here, in the program and in the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
+from life.inputs import inputs
 from life.proposing import SIGNERS, Act
 from life.things import EVERYBODY, Change, Notice, Order, Part, Pass, Trip, count
 from life.world import RULES, World
@@ -36,22 +39,41 @@ class Curer:
         """The act was just refused: do what its reasons offer, then the act again. Whether it, or another's in its place, went through."""
         self._tried.append(act)
         try:
-            cured = [reason for reason in self.walk.reasons if self._one(act, reason)]
+            cured = self._each(act, self.walk.reasons)
         finally:
             self._tried.pop()
-        if not cured:
-            return False
         if any(reason.command == act.command for reason in cured):
             self.seen["done by another"] += 1
             return True
-        if self.walk.attempt(act):
-            self.seen["went through"] += 1
-            return True
-        still = {_same(reason) for reason in self.walk.reasons}
-        dead = [reason for reason in cured if _same(reason) in still]
-        assert not dead, self.walk.story("a cure that cures", [(act.command, one.what.zh, one.command, dict(one.given)) for one in dead])
-        self.seen["other reasons"] += 1
-        return False
+        if not cured or not self.walk.attempt(act):
+            return False
+        self.seen["went through"] += 1
+        return True
+
+    def _each(self, act: Act, reasons: Sequence[Reason]) -> list[Reason]:
+        """One after the other, as long as they stand; with each that is done its reason is gone."""
+        cured: list[Reason] = []
+        for reason in reasons:
+            if cured and _same(reason) not in self._stand(act):
+                self.seen["gone with another"] += 1
+            elif self._one(act, reason):
+                cured.append(reason)
+                there = reason.command != act.command and _same(reason) in self._stand(act)
+                said = (act.command, reason.what.zh, reason.command, dict(reason.given))
+                assert not there, self.walk.story("a cure that cures", said)
+        return cured
+
+    def _stand(self, act: Act) -> set[tuple[str, str, str]]:
+        """Why it would be refused now; nothing where it is out of sight by now."""
+        from gatepass.journal.door import COMMANDS
+        from gatepass.rules.reasons import NotFound
+
+        staff = self.walk.staff
+        try:
+            given = inputs(staff, self.walk.world, act)
+            return {_same(one) for one in COMMANDS[act.command].reasons(by=staff.people[act.who], at=staff.at, **given)}
+        except (NotFound, ObjectDoesNotExist):
+            return set()
 
     def _one(self, act: Act, reason: Reason) -> bool:
         """Whether what a reason offers was done."""

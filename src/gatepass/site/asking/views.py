@@ -69,7 +69,7 @@ def do(request: SignedIn, name: str) -> HttpResponse:
         made = command(by=sight.person, key=key or None, **given)
     except KeyReused as reused:
         again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
-        form = form_for(command, sight, given, back=safe_back(request), chosen=_chosen(request))
+        form = form_for(command, sight, given, back=safe_back(request), typed=request.POST)
         return _form(request, command, _with_error(form, again), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
@@ -123,7 +123,7 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
     if input_is_wrong or not (any(reason.clause for reason in refused.reasons) or _page_of(command, given)):
         missing = [reason for reason in refused.reasons if reason.clause and not reason.field]
         wrong = [reason for reason in refused.reasons if reason not in missing]
-        form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request), chosen=_chosen(request))
+        form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request), typed=request.POST)
         return _form(request, command, form, given, 422, {"cures": cures_of(missing, sight, given)} if missing else None)
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.titled(given), "")]
