@@ -50,7 +50,8 @@ def no_copy(event: GatePassIssued, facts: Facts, law: Law) -> Reason | None:
         what=Text("业务联还没有收", "The sales copy has not been collected"),
         cure=Text("向承运人收下业务联再开出门条", "Collect it from the carrier, then issue the pass"),
         who=Position.CLIENT_ADMIN,
-        field="sales_copy",
+        command="issue_gate_pass",
+        given={"trip": str(event.trip)},
     )
 
 

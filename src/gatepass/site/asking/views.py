@@ -26,7 +26,7 @@ from gatepass.look.fields import Form
 from gatepass.look.ours import ours
 from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
-from gatepass.rules.reasons import KeyReused, Refused
+from gatepass.rules.reasons import KeyReused, NotFound, Refused
 from gatepass.site.asking.about import about
 from gatepass.site.asking.about_book import OF_THE_BOOK
 from gatepass.site.asking.forms import form_for, posted
@@ -34,6 +34,9 @@ from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
 from gatepass.words import Text
 
+UNFITTING: Final = Text(
+    "选的几样里有一样找不到，或不属于同一件，请重选", "One of the things chosen is not there, or does not belong to the others: choose again"
+)
 CODE: Final = re.compile(r"[a-z_]{1,24}")
 
 
@@ -71,6 +74,11 @@ def do(request: SignedIn, name: str) -> HttpResponse:
         again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
         form = form_for(command, sight, given, back=safe_back(request), typed=request.POST)
         return _form(request, command, _with_error(form, again), given, 422)
+    except NotFound:
+        if not _chosen(request):
+            raise
+        form = form_for(command, sight, given, back=safe_back(request), typed=request.POST)
+        return _form(request, command, _with_error(form, UNFITTING), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
     return _done(request, command, given, made)
