@@ -33,6 +33,7 @@ class Curer:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.seen: Counter[str] = Counter()
+        self.stuck: list[str] = []  # what was offered and could not be done, with the reasons of each who tried
         self._tried: list[Act] = []
 
     def cure(self, act: Act) -> bool:
@@ -104,6 +105,7 @@ class Curer:
                 return True
             ends.append((who, [f"{kind_of(one)}: {one.what.zh}" for one in self.walk.reasons]))
         self.walk.trace.append(f"    nobody could {command} for “{reason.what.zh}”: {ends}")
+        self.stuck.append(f"{command} for “{reason.what.zh}”: {ends}")
         return False
 
     def _named(self, reason: Reason, command: str, given: dict[str, Any]) -> list[str]:

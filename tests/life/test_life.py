@@ -43,6 +43,7 @@ def walked(clones: Clones, seed: int, steps: int) -> tuple[Counter[str], Counter
         for _ in range(steps):
             walk.step()
         walk.end(database.other(clones.url, name))
+        print(*walk.curer.stuck, sep="\n")  # noqa: T201 - a campaign is read
         return walk.done, walk.refused, walk.curer.seen + Counter({"hands": walk.hands.looked})
     finally:
         clones.leave()

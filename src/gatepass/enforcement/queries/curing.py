@@ -86,9 +86,12 @@ def _cure(reason: Reason, known: _Known) -> Cure:
     duty, shipment = _duty(reason, known), next((one for one in known.duties if one.clause == SHIPMENT), None)
     bears = duty or shipment
     position = reason.who or (duty.position if duty else None)
-    signing = reason.command == "sign"
-    people = _signers(reason, known) if signing else duty.people if duty else known.now.acting(position.value) if position else ()
-    mine = any(one.person == known.sight.person for one in people) if signing else _mine(reason, position, known.sight)
+    people = duty.people if duty else known.now.acting(position.value) if position else ()
+    mine = _mine(reason, position, known.sight)
+    if reason.command == "sign":
+        able = _signers(reason, known)
+        mine = any(one.person == known.sight.person for one in able)
+        people = tuple(one for one in people if one in able) or able
     clock_of: dict[str, Any] = {}
     if bears is not None:
         label = None if duty else _leaves(bears.due, known.at)
