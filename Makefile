@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
 
-.PHONY: setup setup-dev run empty test check bench requirements lock migrations campaign-life campaign-kill campaign-api campaign-tamper
+.PHONY: setup setup-dev run empty test check bench requirements lock migrations campaign-life campaign-kill campaign-api campaign-tamper campaign-forms
 .DEFAULT_GOAL := run
 
 setup: $(VENV)/.installed
@@ -30,7 +30,7 @@ empty: setup
 
 test: setup-dev
 	@sh scripts/chromium.sh
-	@$(BIN)/python -m pytest -n 2 --ignore=tests/tidy $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --ignore=tests/tidy $(or $(ARGS),--every-sentence)
 
 check: setup-dev
 	$(BIN)/ruff check src tests scripts
@@ -43,9 +43,9 @@ check: setup-dev
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
 
-# Long runs of what `make test` has a share of: SEED=1 STEPS=100000, SEED=1 KILLS=200, SEED=1 REQUESTS=200000, SEED=1 TAMPERINGS=400
+# Long runs of what `make test` has a share of: SEED=1 STEPS=50000, SEED=1 KILLS=200, SEED=1 REQUESTS=200000, SEED=1 TAMPERINGS=400
 campaign-life: setup-dev
-	@SEED=$(or $(SEED),1) STEPS=$(or $(STEPS),100000) $(BIN)/python -m pytest -s tests/life
+	@SEED=$(or $(SEED),1) STEPS=$(or $(STEPS),50000) $(BIN)/python -m pytest -s tests/life
 
 campaign-kill: setup-dev
 	@SEED=$(or $(SEED),1) KILLS=$(or $(KILLS),200) $(BIN)/python -m pytest -s tests/killing/test_killing.py
@@ -55,6 +55,10 @@ campaign-api: setup-dev
 
 campaign-tamper: setup-dev
 	@SEED=$(or $(SEED),1) TAMPERINGS=$(or $(TAMPERINGS),400) $(BIN)/python -m pytest -s tests/checking/test_row_proofs.py
+
+campaign-forms: setup-dev
+	@sh scripts/chromium.sh
+	@SEED=$(or $(SEED),1) FORMS=$(or $(FORMS),100000) $(BIN)/python -m pytest -s tests/site/test_every_form.py
 
 requirements:
 	@$(PYTHON) scripts/requirements.py

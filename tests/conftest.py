@@ -30,6 +30,12 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-sentence", action="store_true", help="fail where a sentence of the book was never seen to fire, or never to let through"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Set up Django; under xdist the controller starts the one server for all workers."""
     os.environ |= {
@@ -45,6 +51,10 @@ def pytest_configure(config: pytest.Config) -> None:
     Path(os.environ["GATEPASS_DATA"], "static").mkdir()  # WhiteNoise warns where there is none
     django.setup()
     setup_test_environment()
+    from counting import Told, count
+
+    count()
+    config.pluginmanager.register(Told())
     if getattr(config.option, "numprocesses", None) and not config.option.collectonly:
         _run_of(config)
 

@@ -340,3 +340,12 @@ def test_no_page_of_the_gate_carries_scripts_or_styles_in_line():
         text = template.read_text()
         assert "<script" not in text
         assert "style=" not in text
+
+
+def test_a_code_of_no_pass_is_there_to_be_mended(made: Stage):
+    guard = as_(made, "guard")
+    with clock_at(NOW):
+        red = guard.post("/gate/", {"code": "ABCDE-FGHJX"})
+        assert red.status_code == 422
+        assert "/gate/?typed=ABCDE-FGHJX" in red.content.decode()
+        assert 'value="ABCDE-FGHJX"' in guard.get("/gate/?typed=ABCDE-FGHJX").content.decode()

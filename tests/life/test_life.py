@@ -28,8 +28,8 @@ def _found() -> None:
     FOUNDED["staff"] = staff
 
 
-def walked(clones: Clones, seed: int, steps: int) -> tuple[Counter[str], Counter[str]]:
-    """One company, so many steps; what went through and what was refused."""
+def walked(clones: Clones, seed: int, steps: int) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """One company, so many steps; what went through, what was refused, and how the reasons of refusals ended."""
     from copy import deepcopy
 
     from gatepass.site import database
@@ -43,7 +43,8 @@ def walked(clones: Clones, seed: int, steps: int) -> tuple[Counter[str], Counter
         for _ in range(steps):
             walk.step()
         walk.end(database.other(clones.url, name))
-        return walk.done, walk.refused
+        print(*walk.curer.stuck, sep="\n")  # noqa: T201 - a campaign is read
+        return walk.done, walk.refused, walk.curer.seen + Counter({"hands": walk.hands.looked})
     finally:
         clones.leave()
         clones.drop(name)
@@ -54,8 +55,11 @@ def test_the_program_and_a_plain_model_of_an_orders_life_agree_at_every_step(clo
     seed, steps = SEED, 0
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()
+    cured: Counter[str] = Counter()
     while steps < STEPS:
-        through, stopped = walked(clones, seed, ONE_WALK)
-        done, refused, seed, steps = done + through, refused + stopped, seed + 1, steps + ONE_WALK
-    print(f"{steps} steps, done {dict(done)}, refused {dict(refused)}")  # noqa: T201 - a campaign is read
+        through, stopped, ended = walked(clones, seed, ONE_WALK)
+        done, refused, cured = done + through, refused + stopped, cured + ended
+        seed, steps = seed + 1, steps + ONE_WALK
+    print(f"{steps} steps, done {dict(done)}, refused {dict(refused)}, cures {dict(cured)}")  # noqa: T201 - a campaign is read
     assert done["release_vehicle"] and refused["M1"] and refused["D6"] and refused["absent"]
+    assert cured["went through"] and cured["meant"] and cured["input"] and cured["hands"]

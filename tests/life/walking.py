@@ -23,12 +23,15 @@ from life import (
     rules_unpaid,
     rules_waybills,
 )
+from life.curing import Curer
+from life.hands import Hands
 from life.inputs import CODES, inputs
 from life.proposing import Act, anything, likely
 from life.things import Absent, Order, Trip, count
 from life.world import RULES, World, verdict
 
 HOURS = timedelta(hours=8)
+CURED = 0.35  # of the refusals
 LOADED = (
     rules_desk, rules_notices, rules_picking, rules_changes, rules_road, rules_gate, rules_waybills, rules_night, rules_samples,
     rules_signing, rules_unpaid,
@@ -46,9 +49,12 @@ class Walk:
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     keys: list[tuple[Act, dict[str, Any], str, Any]] = field(default_factory=list)
+    reasons: tuple[Any, ...] = ()  # of the last refusal
+    cures: float = CURED
 
     def __post_init__(self) -> None:
         self.world = World((self.staff.at + HOURS).replace(tzinfo=None))
+        self.curer, self.hands, self.steps = Curer(self), Hands(self), 0
 
     def step(self) -> None:
         self._time_passes()
@@ -57,8 +63,10 @@ class Walk:
         if self.rng.random() < 0.06 and (trip := self._signed_for()):
             return self._by_night(trip)
         act = (likely(self.world, self.rng) if self.rng.random() < 0.72 else None) or anything(self.world, self.rng)
-        if act is not None:
-            self._try(act)
+        if act is not None and not self._try(act) and self.rng.random() < self.cures:
+            self.curer.cure(act)
+        self.steps += 1
+        self.hands.look(every_one=self.steps % 50 == 0)
         return None
 
     def _signed_for(self) -> Trip | None:
@@ -94,7 +102,12 @@ class Walk:
             now = datetime.combine(now.date(), time(20)) if now.time() < time(20) else now
         self._set(now)
 
-    def _try(self, act: Act) -> None:
+    def attempt(self, act: Act) -> bool:
+        """A moment later somebody does this; whether it went through."""
+        self._set(self.world.now + timedelta(minutes=1))
+        return self._try(act)
+
+    def _try(self, act: Act) -> bool:
         try:
             expected: Any = verdict(self.world, act.command, act.who, act.given)
         except Absent:
@@ -103,7 +116,7 @@ class Walk:
         given = inputs(self.staff, self.world, act)
         self.trace.append(f"{self.world.now:%d %H:%M} {act.who:6} {act.command:22} {_said(act.given)} -> {expected or 'done'}")
         made, outcome = self.call(act, given, key)
-        assert outcome == "done" if expected is None else _agrees(expected, outcome), self._story(expected, outcome)
+        assert outcome == "done" if expected is None else _agrees(expected, outcome), self.story(expected, outcome)
         if expected is None:
             self.done[act.command] += 1
             thing = RULES[act.command][2](self.world, act.who, **act.given)
@@ -113,6 +126,7 @@ class Walk:
             self._compare()
         else:
             self.refused.update(expected if expected != "absent" else ["absent"])
+        return expected is None
 
     def call(self, act: Act, given: dict[str, Any], key: str) -> tuple[Any, Any]:
         """What the program says: done, absent, or the articles that its refusal names."""
@@ -122,8 +136,10 @@ class Walk:
         try:
             return COMMANDS[act.command](by=self.staff.people[act.who], at=self.staff.at, key=key, **given), "done"
         except Refused as refused:
+            self.reasons = refused.reasons
             return None, frozenset(reason.clause for reason in refused.reasons)
         except NotFound:
+            self.reasons = ()
             return None, "absent"
 
     def _again(self) -> None:
@@ -135,15 +151,15 @@ class Walk:
         before = Entry.objects.count()
         self.trace.append(f"{self.world.now:%d %H:%M} {act.who:6} {act.command:22} once more with key {key}")
         again, outcome = self.call(act, given, key)
-        assert (outcome, again) == ("done", made), self._story("the same answer", outcome)
+        assert (outcome, again) == ("done", made), self.story("the same answer", outcome)
         try:
             other = {**given, "order": UUID(int=7)} if "order" in given else None
             if other is not None:
                 self.call(act, other, key)
-                raise AssertionError(self._story("a key used for something else", "done"))
+                raise AssertionError(self.story("a key used for something else", "done"))
         except KeyReused:
             pass
-        assert Entry.objects.count() == before, self._story("nothing more in the journal", Entry.objects.count() - before)
+        assert Entry.objects.count() == before, self.story("nothing more in the journal", Entry.objects.count() - before)
 
     def _compare(self) -> None:
         """Money and goods after every step."""
@@ -152,23 +168,23 @@ class Walk:
         from gatepass.stock.models import Batch, Reservation
 
         world = self.world
-        assert balance(self.staff.customer) == world.balance, self._story(world.balance, balance(self.staff.customer))
+        assert balance(self.staff.customer) == world.balance, self.story(world.balance, balance(self.staff.customer))
         shelves = {code: list(Batch.objects.filter(product__code=code).order_by("expires_on", "id").values_list("on_hand", flat=True))
                    for code in CODES.values()}  # fmt: skip
-        assert shelves == {CODES[product]: have for product, have in world.stock.items()}, self._story(world.stock, shelves)
+        assert shelves == {CODES[product]: have for product, have in world.stock.items()}, self.story(world.stock, shelves)
         aside = sum(Reservation.objects.values_list("cartons", flat=True))
-        assert aside == sum(world.reserved.values()), self._story(sum(world.reserved.values()), aside)
+        assert aside == sum(world.reserved.values()), self.story(sum(world.reserved.values()), aside)
         rows = {row.uid: row for row in Row.objects.all()}
         asked = covers(list(rows))
         for order in world.orders:
             row, cover = rows[order.uid], asked.get(order.uid)
             facts = (row.sent_at is not None, row.confirmed_at is not None, row.cancelled_at is not None, row.shipped_at is not None,
                      row.ready_at is not None, cover is not None and cover.asked.ended_at is None)  # fmt: skip
-            assert facts == (order.sent, order.confirmed, order.cancelled, order.shipped, order.ready, order.claims), self._story(order, facts)
+            assert facts == (order.sent, order.confirmed, order.cancelled, order.shipped, order.ready, order.claims), self.story(order, facts)
             if cover is not None:
                 kept = (cover.open_fen, cover.asked.fen, cover.asked.received_fen, cover.asked.gone_fen, cover.asked.covered_at is not None)
                 said = (world.money.asks(order), order.committed, order.received, order.debited, order.covered)
-                assert kept == said, self._story(said, kept)
+                assert kept == said, self.story(said, kept)
 
     def end(self, url: str) -> None:
         """The clocks that run are those that the model says; recomputed by the check, everything agrees."""
@@ -177,13 +193,13 @@ class Walk:
         from gatepass.site.checking.everything import check
 
         rows = Obligation.objects.filter(closed_at=None, clause__in=CLOCKS).values_list("clause", flat=True)
-        assert Counter(rows) == clocks(self.world), self._story(clocks(self.world), Counter(rows))
+        assert Counter(rows) == clocks(self.world), self.story(clocks(self.world), Counter(rows))
         while chain():
             pass
         found = [one for one in check(url) if not not_founded_by_commands(one)]
-        assert not found, self._story("nothing", found)
+        assert not found, self.story("nothing", found)
 
-    def _story(self, expected: object, found: object) -> str:
+    def story(self, expected: object, found: object) -> str:
         return "\n".join([*self.trace[-600:], f"expected: {expected}", f"found:    {found}"])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -167,3 +169,38 @@ def test_a_form_without_a_page_of_its_own_leads_back_to_where_it_was_opened(staf
     given |= {"consignee": "赵学敏", "phone": "13800004412"}
     answer = as_(staff, "lin").post("/do/add_address/", given | {"_back": file, "_key": "a"})
     assert (answer.status_code, answer["Location"]) == (302, file)
+
+
+@pytest.mark.requirement("D10")
+def test_words_typed_into_a_reference_stay_though_they_led_to_no_choice(staff: Staff) -> None:
+    given = {"lines-0-material": "", "lines-0-material__shown": "纸箱", "lines-0-quantity": "", "reason": "补料", "_key": "a"}
+    with clock_at(staff.at):
+        answer = as_(staff, "lin").post("/do/ask_for_materials/", given)
+        name = as_(staff, "chen").post("/do/name_deputy/", {"person": "", "person__shown": "王小二", "_key": "b"})
+    assert (answer.status_code, name.status_code) == (422, 422)
+    assert 'value="纸箱"' in answer.content.decode()
+    assert 'value="王小二"' in name.content.decode()
+
+
+@pytest.mark.requirement("C17")
+def test_things_chosen_that_do_not_belong_together_are_an_answer_in_the_form(staff: Staff) -> None:
+    given = {"customer": str(staff.other_customer), "customer__shown": "秦味坊", "address": str(staff.address), "address__shown": "主仓",
+             "lines-0-product": str(staff.products["100101"]), "lines-0-product__shown": "豆瓣", "lines-0-cartons": "3", "_key": "a"}  # fmt: skip
+    with clock_at(staff.at):
+        answer = as_(staff, "lin").post("/do/take_order/", given)
+        bare = {name: value for name, value in given.items() if not name.endswith("__shown")}
+        assert as_(staff, "lin").post("/do/take_order/", bare).status_code == 404
+    assert answer.status_code == 422
+    assert "不属于同一件" in answer.content.decode()
+    assert 'value="3"' in answer.content.decode()
+    assert not Order.objects.exists()
+
+
+@pytest.mark.requirement("A17")
+def test_production_reminds_whoever_owes_it_the_demand(staff: Staff) -> None:
+    confirmed(staff)
+    with clock_at(staff.at):
+        shown = page(as_(staff, "wu"), "/")
+        (address,) = set(re.findall(r"/enforcement/duties/[0-9a-f-]+/remind", shown))
+        assert as_(staff, "wu").post(address, {"_key": "a"}).status_code == 302
+        assert as_(staff, "deng").post(address, {"_key": "b"}).status_code == 404

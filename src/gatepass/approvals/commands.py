@@ -29,12 +29,9 @@ Digest = Annotated[str, Called(Text("指纹", "hash"), hidden=True)]
 LONGEST: Final = 300
 OTHER_VERSION: Final = Reason(
     what=Text("已经改版，请看新的一版再签", "There is a newer version: look at that before signing"),
-    cure=Text("打开新的一版，看清改动", "Open the new version and look at what changed"), stale=True,
+    cure=Text("打开新的一版，看清改动", "Open the new version and look at what changed"), command="sign", stale=True,
 )  # fmt: skip
-RETURNED: Final = refusal(
-    "这一版已被退回，等改版或作废", "This version was returned: it waits to be changed or voided",
-    cure=Text("请制单人改版", "Have its writer change it"),
-)  # fmt: skip
+RETURNED: Final = refusal("这一版已被退回，等改版或作废", "This version was returned: it waits to be changed or voided")
 ALREADY: Final = refusal("这一步已经签过", "This step is given already")
 OVER: Final = refusal("都签完了，要改请改版", "Every step is given: change it instead")
 GONE: Final = refusal("已经办结或作废，不用再签", "It is settled or void: nothing is signed any more")
@@ -180,20 +177,36 @@ def _not_now(given: Given, state: State, digest: str) -> list[Reason | None]:
     """Why this step of this version cannot be given or sent back now, whoever asks."""
     way, matter, full = given.route, state.matter, given.route.full(given.step.code)
     there = any(said.step == given.step.code and said.verdict in GIVEN for said in state.said)
-    waiting = [one.text for one in way.steps if one.code in given.step.after and way.full(one.code) in matter.left]
+    waiting = [one for one in way.steps if one.code in given.step.after and way.full(one.code) in matter.left]
     needless = full not in matter.left and not there
-    other = replace(OTHER_VERSION, clause=way.article) if digest != matter.digest else None
+    present = {"route": way.code, "subject": str(given.subject.uid), "step": given.step.code, "digest": matter.digest}
+    other = replace(OTHER_VERSION, clause=way.article, given=present) if digest != matter.digest else None
     return [
         *given.subject.reasons,
         *(given.subject.unsigned if given.verdict in GIVEN else ()),
         other,
-        RETURNED if matter.returned_at else None,
-        OVER if matter.closed_at and not matter.left and given.verdict is Verdict.RETURNED else None,
+        _anew(RETURNED, way, given.subject.uid) if matter.returned_at else None,
+        _anew(OVER, way, given.subject.uid) if matter.closed_at and not matter.left and given.verdict is Verdict.RETURNED else None,
         GONE if matter.closed_at and matter.left and not any(given.subject.reasons) else None,
         ALREADY if there and given.verdict is not Verdict.RETURNED else None,
         refusal("这一版不用这一步", "This version does not need this step") if needless else None,
-        Reason(what=Text("先要{steps}", "First: {steps}").fill(steps=waiting), clause=way.article) if waiting else None,
+        *(_first(way, given, matter.digest, one) for one in waiting),
     ]
+
+
+def _anew(reason: Reason, way: Route, subject: UUID) -> Reason:
+    """What was returned is changed by who writes such things, where a command of its room changes it."""
+    if not way.anew:
+        return reason
+    cure = Text("请制单人改版", "Have its writer change it")
+    return replace(reason, cure=cure, command=way.anew, given={way.kind: str(subject)})
+
+
+def _first(way: Route, given: Given, digest: str, one: Step) -> Reason:
+    return Reason(
+        what=Text("先要{step}", "First: {step}").fill(step=one.text), clause=way.article, who=one.position, command="sign",
+        given={"route": way.code, "subject": str(given.subject.uid), "step": one.code, "digest": digest},
+    )  # fmt: skip
 
 
 def _kept(given: Given, state: State, people: frozenset[UUID]) -> list[Reason]:

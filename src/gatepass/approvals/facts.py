@@ -24,6 +24,11 @@ class SignedMatter:
     left: frozenset[str]
     returned: bool
 
+    @property
+    def given(self) -> dict[str, str]:
+        """What names it to the command that signs it."""
+        return {"route": self.route, "subject": str(self.subject), "digest": self.digest}
+
     def has(self, step: str) -> bool:
         return any(one.step == step and one.verdict in GIVEN for one in self.said)
 

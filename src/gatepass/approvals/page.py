@@ -175,7 +175,7 @@ def _reasons(
     people = frozenset(one for one in (sight.person, other) if one)
     said = [Said(one.step, one.verdict, one.person, one.acting_for) for one in present if one.verdict in GIVEN]
     what = WHAT.fill(title=route.title, number=number)
-    return tuple(one.what for one in kept(touches, said, people, step.code, what=what, article=route.article, apart=route.apart))
+    return tuple(one.what for one in kept(touches, said, people, step.code, what=what, article=route.article, given={}, apart=route.apart))
 
 
 def _kept(

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from gatepass.approvals import sql
 from gatepass.approvals.line import eligible, levels
-from gatepass.approvals.models import Matter, Signature
+from gatepass.approvals.models import Matter, Signature, Touched
 from gatepass.approvals.routes import ROUTES, Route, Step, step_of
 from gatepass.approvals.separation import GIVEN, Verdict
 from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined, plain
-from gatepass.people.roster import Roster, roster
+from gatepass.people.roster import Acting, Roster, roster
 from gatepass.roles import Sight
 from gatepass.words import Text
 
@@ -105,6 +105,21 @@ def signatures(route: str, subjects: Iterable[UUID]) -> Mapping[UUID, list[Signa
             )
         )
     return found
+
+
+def signers(route: str, subject: UUID, step: str, now: Roster) -> tuple[Acting, ...]:
+    """Who may give this step of a thing now: nobody who is touched by it or gave another step, up the line where nobody else is left."""
+    way = ROUTES.get(route)
+    one = next((one for one in way.steps if one.code == step), None) if way else None
+    if way is None or one is None:
+        return ()
+    digest = Matter.objects.filter(route=route, subject=subject).values_list("digest", flat=True).first()
+    about = {"route": route, "subject": subject}
+    kept = list(Touched.objects.filter(**about).values_list("person_id", "acting_for_id"))
+    if way.apart:
+        said = Signature.objects.filter(**about, digest=digest or "", verdict__in=[one.value for one in GIVEN]).exclude(step=step)
+        kept += said.values_list("person_id", "acting_for_id")
+    return eligible(one, now, frozenset(UUID(str(uid)) for pair in kept for uid in pair if uid))[1]
 
 
 def _waits(sight: Sight, matter: Matter, step: str, data: Any, *, up: bool = False, own_word: bool = False) -> Waits:

@@ -109,6 +109,7 @@ class Route:
     said, headline: what is bound, as lines and as one line, through the viewer's field view. page: where the thing itself is shown.
     signed, returned, confirmed: the room's events; then: what is written when a signature is given (`given.last`: with the last of them);
     sent_back, own_word: what is written besides. by_clause: a clause of the book refuses who is touched, so that the command need not.
+    anew: the command that changes it into another version.
     """
 
     code: str
@@ -130,6 +131,7 @@ class Route:
     beside: Callable[[Sight, UUID], Sequence[Line]] = lambda sight, uid: ()
     apart: bool = True
     by_clause: bool = False
+    anew: str = ""
 
     def step(self, code: str) -> Step:
         """Raises NotFound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -75,14 +75,19 @@ class Said:
 
 
 def kept(
-    touched: Sequence[Touch], said: Sequence[Said], people: frozenset[UUID], step: str, *, what: Text, article: str, apart: bool = True
+    touched: Sequence[Touch], said: Sequence[Said], people: frozenset[UUID], step: str, *, what: Text, article: str, given: Mapping[str, str],
+    apart: bool = True,
 ) -> Iterator[Reason]:
-    """Why these people (who acts, for whom) do not sign this step. Nothing where nothing keeps them."""
+    """Why these people (who acts, for whom) do not sign this step; another does. Nothing where nothing keeps them.
+
+    given: the route, the subject and the digest of what is to be signed.
+    """
+    step_given = {**given, "step": step}
     part = next((one.part for one in touched if people & one.people), None)
     if part is not None:
-        yield Reason(clause=article, what=WHOSE[part].fill(what=what), cure=ANOTHER)
+        yield Reason(clause=article, what=WHOSE[part].fill(what=what), cure=ANOTHER, command="sign", given=step_given)
     if apart and any(one.step != step and one.verdict in GIVEN and people & one.people for one in said):
-        yield Reason(clause=article, what=TWICE.fill(what=what), cure=OTHERS)
+        yield Reason(clause=article, what=TWICE.fill(what=what), cure=OTHERS, command="sign", given=step_given)
 
 
 def touches(rows: Sequence[Any]) -> tuple[Touch, ...]:

@@ -31,7 +31,8 @@ class State:
     def kept(self, route: Route, step: str, people: frozenset[UUID]) -> Iterator[Reason]:
         """Why these people (who acts, for whom) do not sign this step."""
         what = WHAT.fill(title=route.title, number=self.matter.number)
-        return kept(self.touched, self.said, people, step, what=what, article=route.article, apart=route.apart)
+        given = {"route": route.code, "subject": str(self.matter.subject), "digest": self.matter.digest}
+        return kept(self.touched, self.said, people, step, what=what, article=route.article, given=given, apart=route.apart)
 
     def kept_people(self, route: Route, step: str) -> frozenset[UUID]:
         """Everybody who does not sign this step."""
@@ -46,6 +47,14 @@ def state_of(route: Route, subject: UUID) -> State:
         raise NotFound(route.kind)
     matter, touched, said = found[0]
     return State(matter, touches(plain(touched)), saids(plain(said)))
+
+
+def next_step(route: str, subject: UUID) -> dict[str, str]:
+    """What names the first signature that is left of a thing to the command that gives it; nothing where none is."""
+    found = Matter.objects.filter(route=route, subject=subject).first()
+    if found is None or not found.left:
+        return {}
+    return {"route": route, "subject": str(subject), "step": found.left[0].partition(".")[2], "digest": found.digest}
 
 
 def signed(event: Event) -> Asked:

@@ -17,7 +17,7 @@ from gatepass.journal.labels import name_fields
 from gatepass.people.rows import PersonName, empty, too_long
 from gatepass.pinyin import digits
 from gatepass.roles import Power
-from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.rules.reasons import Beyond, NotFound, Reason, refusal
 from gatepass.words import Text
 
 name_fields(
@@ -26,7 +26,7 @@ name_fields(
 )  # fmt: skip
 LABEL = refusal("这个客户已有同名地址", "This customer already has an address of this name", field="label")
 once("one_address_of_a_label", LABEL)
-once("one_preferred_address", refusal("常用地址刚被改过，请再试一次", "The preferred address was just changed: try again"))
+once("one_preferred_address", refusal("常用地址刚被改过，请再试一次", "The preferred address was just changed: try again", beyond=Beyond.TIME))
 ENDED = refusal("这条已经停用", "This one has ended already")
 Label = Annotated[str, Called(Text("称呼", "short name"))]
 PersonKind = Annotated[ContactKind, Called(Text("哪一类", "kind"))]

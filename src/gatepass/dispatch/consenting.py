@@ -101,6 +101,7 @@ def _consented(case: Case, given: Given) -> Sequence[Event]:
         ChangeConsented(
             **_about(change), kind=change.kind, cartons=change.cartons, after_hours=current().after_hours(case.at),
             verbal=given.verdict is Verdict.WORD, extra_unpaid_fen=amending.extra_unpaid(change), consenter=given.person,
+            handed_over=change.notice.handed_over_at is not None,
         )
     ]  # fmt: skip
 

@@ -155,7 +155,9 @@ class ChangeProposed(Event):
 
 @event("change.consented", Text("销售同意变动", "Sales consented to the change"))
 class ChangeConsented(Event):
-    """consenter: the manager or director whose consent it is; extra_unpaid_fen: what of the change is neither paid nor signed for."""
+    """consenter: the manager or director whose consent it is; extra_unpaid_fen: what of the change is neither paid nor signed for;
+    handed_over: whether the warehouse knows of the notice, so that it can relay the change.
+    """
 
     change: UUID
     notice: UUID
@@ -167,6 +169,7 @@ class ChangeConsented(Event):
     verbal: bool
     extra_unpaid_fen: int
     consenter: UUID
+    handed_over: bool
 
 
 @event("change.declined", Text("不同意变动", "Change declined"))

@@ -57,7 +57,7 @@ def _effective(case: Case, given: Given) -> None:
 
 
 NOTICE: Final = route(
-    code="notice", kind="notice", title=Text("发货通知单", "shipping notice"), article="D6", by_clause=True,
+    code="notice", kind="notice", title=Text("发货通知单", "shipping notice"), article="D6", by_clause=True, anew="change_notice",
     steps=(
         Step(code=Side.FINANCE.value, power=Power.APPROVE_FINANCE, text=Side.FINANCE.text, position=Position.RECEIVABLES, within=office_hours(4)),
         Step(code=Side.SALES.value, power=Power.APPROVE_SALES, text=Side.SALES.text, position=Position.SALES_MANAGER, within=office_hours(4)),

@@ -7,6 +7,7 @@ from typing import Final
 
 from gatepass.dispatch.goods import Wanted, current_lines, picked
 from gatepass.dispatch.models import Notice
+from gatepass.roles import Position
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
 
@@ -23,7 +24,10 @@ def over(notice: Notice) -> Reason | None:
 
 def gone(notice: Notice) -> Reason | None:
     """Why a notice can no longer be changed, or None."""
-    loaded = refusal("货已装车，改不了", "The goods are loaded", cure=Text("先卸车，再改通知单", "Unload first, then change the notice"))
+    loaded = refusal(
+        "货已装车，改不了", "The goods are loaded", cure=Text("先卸车，再改通知单", "Unload first, then change the notice"),
+        who=Position.CLIENT_ADMIN, command="take_notice_off_trip", given={"notice": str(notice.uid)},
+    )  # fmt: skip
     return over(notice) or (loaded if notice.loaded_at else None)
 
 
@@ -41,6 +45,9 @@ def picked_beyond(notice: Notice, lines: Sequence[Wanted]) -> list[Reason]:
         Reason(
             what=what.fill(product=names.get(product, ""), have=have, most=allowed.get(product, 0)),
             cure=Text("请仓库先把多配的退回货位", "Have the warehouse put the rest back first"),
+            who=Position.WAREHOUSE,
+            command="put_back",
+            given={"notice": str(notice.uid)},
             field="lines",
         )
         for product, have in taken.items()

@@ -68,11 +68,15 @@ class Enforcement:
             ]
             facts = Facts(load_all(dict.fromkeys(kind for _, gate in armed for kind in gate.needs), event))
             for clause, gate in armed:
-                failing = _reasons(clause, gate.breach(event, facts, case.law))
+                failing = self.judged(case, clause, gate, event, facts)
                 reasons += failing
                 if not failing and gate.holds is not None:
                     holds.append((clause.article, gate.holds))
         return reasons, holds
+
+    def judged(self, case: Case, clause: Clause, gate: Gate, event: Event, facts: Facts) -> list[Reason]:
+        """Why one clause refuses one event; empty where it lets it through."""
+        return _reasons(clause, gate.breach(event, facts, case.law))
 
     def record(self, case: Case, entries: Sequence[Entry], written: Mapping[str, Any]) -> None:
         """Write the entries and close and open what they close and open, in their order; in one statement unless one undoes another.

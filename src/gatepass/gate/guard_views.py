@@ -46,10 +46,13 @@ def look_up(request: SignedIn) -> HttpResponse:
         try:
             page = pages.guard_page(sight, code, clock.now())
         except NotFound:
-            return _red(request, [UNKNOWN])
+            return _red(request, [UNKNOWN], typed=code)
         return redirect("gate:shown", code=typed(page.row.code))
     now = clock.now()
-    context = {"authorities": pages.on_authority(sight, now), "desk": on_duty_at_the_desk(), "gone": pages.gone_lately(sight, now)}
+    context = {
+        "typed": request.GET.get("typed", ""), "authorities": pages.on_authority(sight, now), "desk": on_duty_at_the_desk(),
+        "gone": pages.gone_lately(sight, now),
+    }  # fmt: skip
     return render(request, "gate/look_up.html", context)
 
 
@@ -120,9 +123,10 @@ def _released(request: SignedIn, plate: str) -> HttpResponse:
 
 
 def _red(
-    request: SignedIn, reasons: tuple[Reason, ...] | list[Reason], *, code: str = "", given: dict[str, Any] | None = None
+    request: SignedIn, reasons: tuple[Reason, ...] | list[Reason], *, code: str = "", given: dict[str, Any] | None = None,
+    typed: str = "",
 ) -> HttpResponse:
-    """The red page: every reason at once, what to do, whom to call. It is on record already."""
+    """The red page: every reason at once, what to do, whom to call. It is on record already. typed: a code of no pass, to be mended."""
     order = Text("{n} 处不符。请车靠边，别出门", "What does not agree: {n}. Pull it over, keep it inside").fill(n=len(reasons))
     shown = {
         "title": Text("不能放行", "Do not release"),
@@ -130,7 +134,7 @@ def _red(
         "cures": cures_of(reasons, sight_of(request), given or {}),
         "record": Text("已记录。截图、照片不能当出门条", "On record. A picture of a pass is no pass"),
     }  # fmt: skip
-    context = {"refusal": shown, "code": code, "desk": on_duty_at_the_desk()}
+    context = {"refusal": shown, "code": code, "typed": typed, "desk": on_duty_at_the_desk()}
     return render(request, "gate/red.html", context, status=422)
 
 

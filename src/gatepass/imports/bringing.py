@@ -13,7 +13,7 @@ from uuid import UUID
 from gatepass.imports.kinds import Kind
 from gatepass.journal.door import once
 from gatepass.journal.models import Key
-from gatepass.rules.reasons import Reason
+from gatepass.rules.reasons import Beyond, Reason
 from gatepass.words import Text
 
 once(
@@ -21,6 +21,7 @@ once(
     Reason(
         what=Text("这个文件别人已经导入过", "Somebody else brought this file in already"),
         cure=Text("到列表里看导入的结果；内容改过的，存成新文件再导入", "Look at what came in; if its content was changed, save it as a new file"),
+    beyond=Beyond.MEANT,
     ),
 )
 PATIENCE: Final = 20.0  # seconds that one press of the button works on a file of many commands

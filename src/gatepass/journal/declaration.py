@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
@@ -63,6 +64,17 @@ MoneyIn = Annotated[
 def _number(value: Any) -> Any:
     """Text as an input method leaves it may hold a number in full width."""
     return plain(value) if isinstance(value, str) else value
+
+
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+
+
+def _visible(value: Any) -> Any:
+    """Text without characters that nobody sees: two codes that look alike are one, and what looks empty is."""
+    return INVISIBLE.sub("", value) if isinstance(value, str) else value
+
+
+READ: Final[dict[Any, Callable[[Any], Any]]] = {str: _visible, int: _number, Decimal: _number}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +176,12 @@ def _for_pydantic(hint: Any) -> Any:
     origin = typing.get_origin(hint)
     if hint is Money:
         return MoneyIn
-    if hint is int or hint is Decimal:
-        return Annotated[hint, BeforeValidator(_number)]
+    if hint in READ:
+        return Annotated[hint, BeforeValidator(READ[hint])]
     if origin is Annotated:
         inner, *more = typing.get_args(hint)
+        if any(isinstance(m, Called) and m.secret for m in more):
+            return inner
         return Annotated[(_for_pydantic(inner), *(m for m in more if not isinstance(m, Of | Called | Among)))] if any(
             not isinstance(m, Of | Called | Among) for m in more
         ) else _for_pydantic(inner)

@@ -32,7 +32,7 @@ from gatepass.journal.revisions import revisions
 from gatepass.journal.who import Given, who
 from gatepass.roles import Power, Sight
 from gatepass.rules.events import Event, canonical
-from gatepass.rules.reasons import KeyReused, Reason, Refused
+from gatepass.rules.reasons import Beyond, KeyReused, Reason, Refused
 from gatepass.words import Text
 
 P = ParamSpec("P")
@@ -44,6 +44,7 @@ LOCK_TIMEOUT, DEADLOCK = "55P03", "40P01"
 BUSY: Final = Reason(
     what=Text("别人正在改同一张单据", "Somebody else is working on the same document"),
     cure=Text("稍等几秒再试，您填的内容还在", "Try again in a few seconds; what you entered is kept"),
+    beyond=Beyond.TIME,
 )
 UNFIT: Final = Reason(
     what=Text("有一项内容记不下", "Something that was entered cannot be kept"),

@@ -9,6 +9,7 @@ from gatepass.orders.inputs import Channel, OrderId
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Composition, Link, Order
 from gatepass.orders.plan_book import note as note_down
+from gatepass.orders.standing import unsent
 from gatepass.receivables.events import OrderCovered
 from gatepass.receivables.posting import let_go, settle
 from gatepass.receivables.rests import cover_of
@@ -64,7 +65,7 @@ def _unanswerable(row: Order) -> Reason | None:
     if row.cancelled_at is not None:
         return refusal("订单已取消", "The order was cancelled")
     if row.sent_at is None:
-        return refusal("订单还没有发给客户", "The order has not been sent", clause="D2")
+        return unsent(row.uid)
     return refusal("客户已经确认过", "The customer has confirmed already", clause="D2") if row.confirmed_at else None
 
 

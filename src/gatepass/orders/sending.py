@@ -24,6 +24,7 @@ from gatepass.orders.locking import lines_with_products, lock_order
 from gatepass.orders.models import Composition, Link, Order, OrderLine
 from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
 from gatepass.orders.sheets import order_document
+from gatepass.orders.standing import unsent
 from gatepass.orders.taking import ADDED_UP, add_up, today
 from gatepass.papers.keeping import keep
 from gatepass.receivables.models import PostingKind
@@ -46,7 +47,10 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
     lines = lines_with_products(row)
     wrong = _allocate(promotions_for(row.customer.grade, row.customer.region, today(case)), lines, gifts or [])
     if row.sent_at is not None:
-        wrong.append(refusal("订单已发给客户，先撤回再改配箱", "The order is with the customer: withdraw it first", clause="D2"))
+        wrong.append(refusal(
+            "订单已发给客户，先撤回再改配箱", "The order is with the customer: withdraw it first", clause="D2",
+            command="withdraw_order", given={"order": str(row.uid)},
+        ))
     if row.cancelled_at is not None:
         wrong.append(refusal("订单已取消", "The order was cancelled"))
     case.decide(_allocated(row, lines, bool(gifts)), reasons=wrong)
@@ -261,7 +265,7 @@ def make_link(case: Case, *, order: OrderId, token_digest: str, sent_how: Channe
     row = lock_order(order, case.actor)
     made = find(Composition, order_id=row.id, withdrawn_at=None)
     uid = case.new_id()
-    wrong = None if made and row.sent_at else refusal("订单还没有发给客户", "The order has not been sent", clause="D2")
+    wrong = None if made and row.sent_at else unsent(row.uid)
     case.decide(LinkMade(order=row.uid, customer=row.customer.uid, link=uid), reasons=[wrong])
     if made is not None:
         expires = case.at + timedelta(days=LINK_DAYS)

@@ -229,7 +229,8 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     if row.noticed > 0:
         reasons.append(
             Reason(
-                what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN
+                what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN,
+            command="void_notice", given={"order": str(row.uid)},
             )
         )
     case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)

@@ -15,6 +15,7 @@ from gatepass.orders.events import CustomerContacted, PaymentNotified, PlanNoted
 from gatepass.orders.inputs import Channel, OrderId, Outcome
 from gatepass.orders.locking import lock_order
 from gatepass.orders.plan_book import note as note_down
+from gatepass.orders.standing import unconfirmed
 from gatepass.orders.taking import today
 from gatepass.receivables.rests import cover_of
 from gatepass.roles import Power
@@ -61,7 +62,7 @@ def notify_payment(
     row = lock_order(order, case.actor)
     cover = cover_of(row.uid)
     wrong: list[Reason | None] = [
-        None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
+        None if row.confirmed_at else unconfirmed(row.uid),
         refusal("货还没有备齐，不能说货齐", "The goods are not ready: do not say they are", clause="C4", field="claims_ready")
         if claims_ready and row.ready_at is None
         else None,

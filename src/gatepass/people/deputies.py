@@ -136,7 +136,7 @@ def _stranger(case: Case, post: Post) -> Reason | None:
         return None
     return refusal(
         "代行由本人、上级或管理员登记", "A deputy is named by the holder, his superior or the administrator", clause="R7",
-        cure=Text("请他们登记", "Ask one of them"),
+        cure=Text("请他们登记", "Ask one of them"), who=Position.ADMINISTRATOR, command="name_deputy", given={"post": str(post.uid)},
     )  # fmt: skip
 
 

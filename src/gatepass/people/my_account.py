@@ -116,7 +116,7 @@ HANDLERS: Final[dict[str, Callable[[SignedIn], HttpResponse]]] = {
 
 
 def _refused(request: SignedIn, what: str, reasons: Sequence[Reason]) -> HttpResponse:
-    return _page(request, {"refused": what, "reasons": reasons}, status=422)
+    return _page(request, {"refused": what, "reasons": reasons, "typed": request.POST if what == "token" else {}}, status=422)
 
 
 def _page(request: SignedIn, more: dict[str, Any], *, status: int = 200) -> HttpResponse:

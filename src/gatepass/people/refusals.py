@@ -88,6 +88,7 @@ def _drawn(reason: Reason, cure: Cure, sight: Sight) -> dict[str, Any]:
         "why": "",
         "who": cure.who if cure.who.zh else "",
         "how": reason.cure if reason.cure.zh else same(""),
+        "nobody": reason.nobody.text if reason.nobody else None,
         "due": cure.due or reason.until,
         "opened": cure.opened,
         "provisional": cure.provisional,

@@ -18,6 +18,7 @@ from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order
 from gatepass.orders.plan_book import note as note_down
 from gatepass.orders.readiness import is_ready, wanted_of
+from gatepass.orders.standing import unconfirmed
 from gatepass.orders.taking import today
 from gatepass.papers.keeping import keep
 from gatepass.production.events import (
@@ -32,7 +33,7 @@ from gatepass.production.models import Demand, Ready, ShippingDay, Shortage, Sto
 from gatepass.production.needs import Need, of_day
 from gatepass.production.remarks import remember_remarks
 from gatepass.production.sheets import stockup_plan
-from gatepass.roles import SYSTEM, Power
+from gatepass.roles import SYSTEM, Position, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.commands import code_of
@@ -115,7 +116,7 @@ def _handed(
 
 def _not_to_hand_over(row: Order) -> list[Reason | None]:
     return [
-        None if row.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D3"),
+        None if row.confirmed_at else unconfirmed(row.uid, "D3"),
         refusal("需货计划已交生产", "The demand was handed over already", clause="D3") if row.handed_over_at else None,
         refusal("订单已取消", "The order was cancelled") if row.cancelled_at else None,
         refusal("订单已发完", "The order has been shipped") if row.shipped_at else None,
@@ -197,7 +198,10 @@ def report_short(
     wrong = [
         None if 0 < cartons <= wanted.cartons else refusal("件数应为 1 到需货数", "Cartons must be 1 to the demand", field="cartons"),
         None if reason else refusal("请写明原因", "Say why", field="reason"),
-        refusal("上一次报缺还没有处理", "An earlier report waits to be taken up", clause="D3") if open_one else None,
+        refusal(
+            "上一次报缺还没有处理", "An earlier report waits to be taken up", clause="D3",
+            who=Position.CLIENT_ADMIN, command="take_up_shortage", given={"demand": str(demand)},
+        ) if open_one else None,
         refusal("订单已取消或已发完", "The order is cancelled or has left") if _over(row) else None,
     ]
     case.decide(

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from gatepass.roles import Position
-from gatepass.words import Text
+from gatepass.words import Labelled, Text
+
+
+class Beyond(Labelled):
+    """Why nobody here can cure a reason; its words are said with the refusal."""
+
+    OUTSIDE = (
+        "outside", "要等公司外面的人办，这里没有人能代办", "Somebody outside the company has to act first; nobody here can do it for him",
+    )
+    TIME = "time", "要等时候到：现在没有要办的，到时再办", "It takes its time: nothing is to be done now, try again then"
+    MEANT = "meant", "规定就是这样，不用补救：这一步到此为止", "The rule means it so: nothing is missing, this step ends here"  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +28,7 @@ class Reason:
 
     what: what is missing, with its facts; without_sums: the same for who may not see money. cure: what to do; who: the position that
     can; person: the very person where one is known; command with `given`: the one action that cures it; field: where in the input;
-    stale: somebody else changed it since it was looked at.
+    beyond: why nobody here can cure it (see `nobody`). stale: somebody else changed it since it was looked at.
     """
 
     what: Text
@@ -31,6 +42,16 @@ class Reason:
     until: datetime | None = None
     field: str = ""
     stale: bool = False
+    beyond: Beyond | None = None
+
+    @property
+    def nobody(self) -> Beyond | None:
+        """Why nobody here cures it; None where somebody does. Where nothing is said of a cure, the rule means it."""
+        if self.beyond or self.command or self.field:
+            return self.beyond
+        if self.until:
+            return Beyond.TIME
+        return None if self.cure.zh else Beyond.MEANT
 
     def seen(self, *, sums: bool) -> Text:
         return self.what if sums or self.without_sums is None else self.without_sums
@@ -62,6 +83,6 @@ class KeyReused(Exception):
         super().__init__(f"this key was already used for {made}")
 
 
-def refusal(zh: str, en: str, *, clause: str = "", field: str = "", cure: Text | None = None) -> Reason:
-    """A reason of the module's own, in two words."""
-    return Reason(what=Text(zh, en), clause=clause, field=field, cure=cure or Text("", ""))
+def refusal(zh: str, en: str, *, cure: Text | None = None, **more: Any) -> Reason:
+    """A reason of the module's own, in two words; more: the other fields of a reason."""
+    return Reason(what=Text(zh, en), cure=cure or Text("", ""), **more)

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from gatepass.journal.problems import problem_of
-from gatepass.rules.reasons import Reason
+from gatepass.rules.reasons import Beyond, Reason
 from gatepass.words import Text, same
 
 PROBLEM: Final = "application/problem+json"
@@ -41,6 +41,7 @@ def reason_json(
         "what": {"zh": what.zh, "en": what.en},
         "cure": {"zh": reason.cure.zh, "en": reason.cure.en},
         "who": {"position": reason.who.value, "people": people or []} if reason.who else None,
+        "nobody": {"why": reason.nobody.value, "zh": reason.nobody.text.zh, "en": reason.nobody.text.en} if reason.nobody else None,
         "command": {"name": reason.command, "given": dict(reason.given)} if reason.command else None,
         "field": reason.field,
         "until": until.isoformat() if until else None,
@@ -81,6 +82,7 @@ _REASON: Final = _object(
     clause=_TEXT, what=_BOTH, cure=_BOTH, field=_TEXT,
     who={"anyOf": [_object(position=_TEXT, people={"type": "array", "items": _TEXT}), {"type": "null"}]},
     command={"anyOf": [_object(name=_TEXT, given={"type": "object"}), {"type": "null"}]},
+    nobody={"anyOf": [_object(why={"enum": [one.value for one in Beyond]}, zh=_TEXT, en=_TEXT), {"type": "null"}]},
     until={"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]},
 )  # fmt: skip
 _PROBLEM: Final = _object(type=_TEXT, title=_TEXT, title_zh=_TEXT, status={"type": "integer"})

@@ -74,9 +74,14 @@ def receive_stock(
     return Ref("product", made.uid, f"{made.name} {name}")
 
 
+OLDEST = 20  # years that anything on a shelf can be old
+
+
 def _sane(cartons: int, produced_on: date, case: Case) -> Reason | None:
     if not 0 < cartons <= 1_000_000:
         return refusal("件数要大于零", "The number of cartons must be above zero", field="cartons")
+    if produced_on.year < case.at.year - OLDEST:
+        return refusal("生产日期太久远，看看年份", "The day of production is too long ago: look at the year", field="produced_on")
     if produced_on > case.at.date() + timedelta(days=1):
         return refusal("生产日期在今天之后", "The day of production is in the future", field="produced_on")
     return None

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from gatepass.rules.reasons import Reason, refusal
+from gatepass.rules.reasons import Beyond, Reason, refusal
 
 SLACK: Final = timedelta(minutes=5)  # a phone's clock may be a little ahead
 
@@ -25,7 +25,7 @@ def day_of(moment: datetime) -> date:
 def claimed(moment: datetime, left_at: datetime | None, at: datetime, field: str) -> list[Reason]:
     """A claimed moment lies between the release at the gate and now."""
     if left_at is None:
-        return [refusal("车还没有出门", "The vehicle has not left")]
+        return [refusal("车还没有出门", "The vehicle has not left", beyond=Beyond.TIME)]
     if moment < left_at.replace(second=0, microsecond=0):
         return [refusal("时间早于出门放行", "It is before the release at the gate", field=field)]
     return [refusal("时间还没有到", "It is in the future", field=field)] if moment > at + SLACK else []

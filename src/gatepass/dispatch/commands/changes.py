@@ -100,7 +100,7 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
         *([] if found.after_hours else [versions.changed(notice, made)]),
         *([ready] if ready else []),
         *([OrderCovered(order=notice.order.uid, customer=notice.order.customer.uid)] if covered_by(made.cover, added) else []),
-        reasons=[powerless, gone(notice), *stale, *_too_few(case, kind, product, found.cartons), *picked_beyond(notice, after)],
+        reasons=[powerless, gone(notice), *stale, *_too_few(case, found, kind, product), *picked_beyond(notice, after)],
     )
     linked = amending.carry_to_order(case, notice.order, found, before, after)
     if ready:
@@ -181,14 +181,18 @@ def _stale(change: Change, lines: list[Wanted]) -> list[Reason]:
     return []
 
 
-def _too_few(case: Case, kind: ChangeKind, product: Product, cartons: int) -> list[Reason]:
+def _too_few(case: Case, change: Change, kind: ChangeKind, product: Product) -> list[Reason]:
     """Extra and other goods must be free: nobody takes what is set aside for another order."""
     if kind is ChangeKind.SHORT:
         return []
     free = reserving.available([product.id], current().local(case.at).date()).get(product.id, 0)
-    if free >= cartons:
+    if free >= change.cartons:
         return []
     what = Text("{product} 没有预留给别人的只有 {free} 件", "{product}: only {free} cartons are not set aside for others")
     return [
-        Reason(what=what.fill(product=product.name, free=max(0, free)), cure=Text("减少件数，或换别的", "Take fewer, or another product"))
-    ]
+        Reason(
+            what=what.fill(product=product.name, free=max(0, free)),
+            cure=Text("撤回，另提少一些的，或换别的", "Withdraw it and propose fewer, or another product"),
+            command="withdraw_change", given={"change": str(change.uid)},
+        )
+    ]  # fmt: skip

@@ -28,7 +28,8 @@ from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, update
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order
-from gatepass.roles import Power
+from gatepass.orders.standing import unconfirmed
+from gatepass.roles import Position, Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
 from gatepass.workcalendar.queries import current
@@ -134,6 +135,7 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
         "已配的货要先退回货位",
         "What was picked must be put back first",
         cure=Text("请仓库逐行退回", "Have the warehouse put it back, line by line"),
+        who=Position.WAREHOUSE, command="put_back", given={"notice": str(notice)},
     )
     case.decide(
         NoticeVoided(**about, reason=reason),
@@ -169,14 +171,8 @@ def _past(case: Case, day: date | None) -> Reason | None:
 
 
 def _not_to_ship(order: Order) -> list[Reason | None]:
-    unconfirmed = refusal(
-        "客户还没有确认订单",
-        "The customer has not confirmed the order",
-        clause="D2",
-        cure=Text("先取得客户确认", "Get the confirmation first"),
-    )
     return [
-        None if order.confirmed_at else unconfirmed,
+        None if order.confirmed_at else unconfirmed(order.uid),
         refusal("订单已取消", "The order is cancelled") if order.cancelled_at else None,
         refusal("订单已发完", "The order is shipped") if order.shipped_at else None,
     ]

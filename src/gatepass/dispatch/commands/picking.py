@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, cast
 from uuid import UUID
 
+from gatepass.approvals.state import next_step
 from gatepass.catalogue.models import Product
 from gatepass.dispatch.aside import others_goods
 from gatepass.dispatch.commands.quality import stopped_by_others
@@ -21,7 +22,7 @@ from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.reading import joined
 from gatepass.journal.rows import add, update
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock import keeping, reserving, sql
 from gatepass.stock.models import Batch, Quality
@@ -150,11 +151,16 @@ def _pick(case: Case, line: NoticeLine, batch: Batch, cartons: int) -> Pick:
 
 def _not_in_hand(notice: Notice) -> Reason | None:
     if notice.picking_at is None:
-        return refusal("还没有开始配货", "Picking has not begun", cure=Text("先按“开始配货”", "Start picking first"))
+        return refusal(
+            "还没有开始配货", "Picking has not begun", cure=Text("先按“开始配货”", "Start picking first"),
+            who=Position.WAREHOUSE, command="start_picking", given={"notice": str(notice.uid)},
+        )  # fmt: skip
     if notice.effective_at is None:
         what = Text("通知单改到第 {version} 版，还没有审批", "The notice has a version {version} that is not approved yet")
         cure = Text("先停下，等财务、销售审批", "Stop, and wait for finance and sales to approve it")
-        return Reason(clause="D6", what=what.fill(version=notice.version), cure=cure)
+        return Reason(
+            clause="D6", what=what.fill(version=notice.version), cure=cure, command="sign", given=next_step("notice", notice.uid),
+        )  # fmt: skip
     return None
 
 

@@ -23,7 +23,7 @@ from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
 from gatepass.money import Money
-from gatepass.roles import Power, Sight
+from gatepass.roles import Position, Power, Sight
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock import keeping, reserving
 from gatepass.stock.models import Batch, Quality
@@ -127,7 +127,9 @@ def follow_up_sample(
     found = lock_sample(case.actor, sample)
     case.decide(
         SampleFollowedUp(sample=found.uid, customer=_uid(found), outcome=outcome),
-        reasons=[None if found.sent_at else refusal("样品还没有发出", "The samples were not sent yet"), needed(outcome, "outcome")],
+        reasons=[None if found.sent_at else refusal(
+                "样品还没有发出", "The samples were not sent yet", who=Position.WAREHOUSE, command="send_sample", given={"sample": str(sample)}
+            ), needed(outcome, "outcome")],
     )
     found.outcome, found.outcome_at = outcome, case.at
     found.save(update_fields=["outcome", "outcome_at"])

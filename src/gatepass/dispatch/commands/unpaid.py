@@ -19,6 +19,7 @@ from gatepass.journal.rows import add, rows
 from gatepass.orders.events import UnpaidRequested
 from gatepass.orders.locking import lock_order
 from gatepass.orders.models import Order
+from gatepass.orders.standing import unconfirmed
 from gatepass.orders.taking import today, under_way
 from gatepass.receivables.rests import cover_of
 from gatepass.roles import Power
@@ -86,7 +87,7 @@ def _wrong(
         UnpaidSignature, order_id=order.pk, notice_id=notice.pk if notice else None, signed_at=None, returned_at=None, voided_at=None
     )
     return [
-        None if order.confirmed_at else refusal("客户还没有确认订单", "The customer has not confirmed the order", clause="D2"),
+        None if order.confirmed_at else unconfirmed(order.uid),
         *under_way(order),
         over(notice) if notice else None,
         WAITS if waits else None,

@@ -65,6 +65,7 @@ def end_rule(
             Reason(
                 clause="D18", what=Text("这是{department}的细则", "This is a rule of {department}").fill(department=found.department),
                 cure=Text("请该部门负责人或总经理废止", "Ask who leads that department, or the head"),
+                who=Position.HEAD, command="end_rule", given={"rule": str(rule)},
             ) if theirs else None,
             None if reason else refusal("写明原因", "Say why", field="reason"),
             refusal("不能超过 300 个字", "At most 300 characters", field="reason") if len(reason) > 300 else None,

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from gatepass.approvals.binding import bind_next, close
 from gatepass.approvals.separation import Part, Touch
+from gatepass.approvals.state import next_step
 from gatepass.enforcement.models import Finding, Fine
 from gatepass.enforcement.routes import WAIVER, locked, settled, waiver_said
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.happenings import FineConfirmed, WaiverProposed
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
@@ -29,7 +30,8 @@ def confirm_fine(case: Case, *, fine: FineId) -> Ref:
     found = locked(fine)
     waits = refusal(
         "已提请免罚，等总经理决定", "A waiver is proposed: the head of the company decides",
-        clause="R1", cure=Text("请总经理决定免或不免", "Ask the head to decide"),
+        clause="R1", cure=Text("请总经理决定免或不免", "Ask the head to decide"), who=Position.HEAD, command="sign",
+        given=next_step(WAIVER.code, fine),
     )  # fmt: skip
     proposed = found.waiver_proposed_at is not None and found.waiver_declined_at is None and found.waived_at is None
     case.decide(
@@ -70,6 +72,7 @@ def _own(case: Case, fine: Fine, verb: Text) -> Reason | None:
         clause="R1",
         what=Text("不能{verb}自己的罚款", "Nobody may {verb} a fine of his own").fill(verb=verb),
         cure=Text("请另一位经理或总经理办", "Ask another manager or the head"),
+        who=Position.HEAD, command=case.command, given={"fine": str(fine.uid)},
     )
 
 
@@ -81,6 +84,7 @@ def _found_himself(case: Case, fine: Fine) -> Reason | None:
     return Reason(
         clause="R1", what=Text("查实的人不能自己确认", "Nobody confirms what he found himself"),
         cure=Text("请另一位经理或总经理办", "Ask another manager or the head"),
+        who=Position.HEAD, command=case.command, given={"fine": str(fine.uid)},
     )  # fmt: skip
 
 

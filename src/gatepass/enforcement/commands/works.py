@@ -17,7 +17,7 @@ from gatepass.journal.rows import find
 from gatepass.people.roster import roster
 from gatepass.roles import Position, Power
 from gatepass.rules.happenings import HolderReminded, WorkRefused
-from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.rules.reasons import Beyond, NotFound, Reason, refusal
 from gatepass.words import Text
 
 ObligationId = Annotated[UUID, Of("obligation")]
@@ -55,7 +55,7 @@ def remind(case: Case, *, obligation: ObligationId) -> Ref:
     """Whoever waits for it asks for it; shown on the holder's desk with the time."""
     found = _locked(case, obligation)
     last = Reminder.objects.filter(obligation=found).order_by("-at").first()
-    just = refusal("刚催过，十分钟后再催", "Reminded just now: again in ten minutes")
+    just = refusal("刚催过，十分钟后再催", "Reminded just now: again in ten minutes", beyond=Beyond.TIME)
     own = refusal("这是您自己的事，不用催", "This is your own duty")
     case.decide(
         HolderReminded(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from gatepass.approvals.queries import signers
 from gatepass.dispatch.models import Change, Doubt, Notice
 from gatepass.enforcement.queries.duties import Duty, open_duties
 from gatepass.gate.models import GatePass
@@ -87,6 +88,10 @@ def _cure(reason: Reason, known: _Known) -> Cure:
     position = reason.who or (duty.position if duty else None)
     people = duty.people if duty else known.now.acting(position.value) if position else ()
     mine = _mine(reason, position, known.sight)
+    if reason.command == "sign":
+        able = _signers(reason, known)
+        mine = any(one.person == known.sight.person for one in able)
+        people = tuple(one for one in people if one in able) or able
     clock_of: dict[str, Any] = {}
     if bears is not None:
         label = None if duty else _leaves(bears.due, known.at)
@@ -119,6 +124,12 @@ def _duty(reason: Reason, known: _Known) -> Duty | None:
 def _signed(reason: Reason) -> str:
     """The signature that a cure would be, as `route.step`."""
     return f"{reason.given.get('route', '')}.{reason.given.get('step', '')}"
+
+
+def _signers(reason: Reason, known: _Known) -> tuple[Acting, ...]:
+    """Who may give the signature that a cure is: nobody whom the thing keeps from signing it."""
+    subject = uid_in(reason.given.get("subject"))
+    return signers(reason.given["route"], subject, reason.given.get("step", ""), known.now) if subject and "route" in reason.given else ()
 
 
 def _mine(reason: Reason, position: Position | None, sight: Sight) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, Final
 
 from gatepass.enforcement.queries import sql
@@ -14,9 +13,7 @@ from gatepass.enforcement.queries.labels import labelled
 from gatepass.enforcement.scope import asking
 from gatepass.journal.prepared import prepared
 from gatepass.people.roster import Roster, roster
-from gatepass.regulations import rulebook
-from gatepass.roles import Position, Sight
-from gatepass.rules.clauses import Owes
+from gatepass.roles import Sight
 from gatepass.workcalendar.queries import calendar_of
 from gatepass.workdays import Calendar
 
@@ -82,13 +79,7 @@ def _asked(sight: Sight, now: Roster, at: datetime, calendar: Calendar) -> dict[
     midnight = calendar.midnight_after(today)
     return asking(sight, now) | {
         "at": at, "midnight": midnight, "until": midnight if at >= calendar.closes(today) else at, "most": SHOWN, "person": sight.person,
-        "owed": _owed_to(sight.positions), "below": [post.kind.value for post in below],
+        "below": [post.kind.value for post in below],
         "theirs": [one.person for post in below for one in post.holders],
     }  # fmt: skip
 
-
-@cache
-def _owed_to(positions: frozenset[Position]) -> list[str]:
-    """The sentences that somebody owes to one of these positions."""
-    said = ((one.number, one.says) for one in rulebook.every_clause())
-    return sorted({number for number, says in said if isinstance(says, Owes) and says.to in positions})

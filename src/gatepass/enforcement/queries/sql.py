@@ -11,7 +11,7 @@ _MINE: Final = """(
     or b.holder_kind = 'carrier' and b.holder = %(carrier)s
 )"""
 _SEEN: Final = f"""(
-    %(everything)s or {_MINE} or b.customer in (select uid from customers_customer where region = any(%(regions)s))
+    %(everything)s or {_MINE} or b.clause = any(%(waited)s) or b.customer in (select uid from customers_customer where region = any(%(regions)s))
 )"""
 _SELECT: Final = """
 select b.*,

@@ -14,7 +14,7 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.numbers import take_number
 from gatepass.journal.who import sight_of
 from gatepass.roles import Power
-from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.rules.reasons import Beyond, NotFound, Reason, refusal
 from gatepass.transport.locking import one
 from gatepass.transport.moments import in_company_zone
 from gatepass.words import Text
@@ -22,6 +22,7 @@ from gatepass.workcalendar.queries import current
 
 once("one_notice_in_an_authority", refusal("同一张通知单写了两次", "A notice is named twice", field="notices"))
 LONGEST = timedelta(days=4)  # over a long weekend; nobody holds the gate for longer on one paper
+NOT_USED = refusal("凭这份委托没有放行过车", "Nothing was released on it", beyond=Beyond.TIME)
 
 
 @command(may=Power.ISSUE_PASS, title=Text("下班委托门卫", "Give a guard authority"), about="notices")
@@ -81,7 +82,7 @@ def hand_over_copies(
             None if row.guard in case.actor.people() else refusal("这份委托不是给你的", "This authority was not given to you"),
             refusal("这份委托的联已经交回", "Its copies were handed over already") if row.handed_over_at else None,
             None if receiver.may(Power.ISSUE_PASS) else refusal("请交给发货台的人", "Hand them to somebody of the desk", field="to"),
-            None if Release.objects.filter(authority=row).exists() else refusal("凭这份委托没有放行过车", "Nothing was released on it"),
+            None if Release.objects.filter(authority=row).exists() else NOT_USED,
         ],
     )
     Authority.objects.filter(id=row.id).update(handed_over_at=case.at, handed_over_to=to)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from gatepass.dispatch.models import Notice
 from gatepass.gate.events import CopiesCollected, GatePassIssued, GatePassVoided
 from gatepass.gate.issuing import as_issued
 from gatepass.gate.models import GatePass, Material, MaterialLine, Release
@@ -17,7 +18,7 @@ from gatepass.journal.labels import name_fields
 from gatepass.journal.rows import add, find, update
 from gatepass.roles import Position, Power
 from gatepass.rules.events import Event
-from gatepass.rules.reasons import Reason, refusal
+from gatepass.rules.reasons import Beyond, Reason, refusal
 from gatepass.transport import loads
 from gatepass.transport.loads import Manifest
 from gatepass.transport.locking import Held, lock_trip, one
@@ -85,6 +86,7 @@ def void_gate_pass(case: Case, *, gate_pass: Annotated[UUID, Of("gate_pass")], r
                 "出门条已经用过",
                 "The pass was used",
                 cure=Text("车回来了请登记返回", "If the vehicle came back, record that"),
+                beyond=Beyond.MEANT,
             )
             if used
             else None,
@@ -121,7 +123,7 @@ def departure(held: Held, known: Manifest) -> list[Reason | None]:
         None if trip.loaded_at else _not_loaded(trip),
         None if held.consignments else refusal("车上没有货", "There is nothing on the vehicle"),
         *(_again(trip, number) for number in changed),
-        *(_void_notice(notice.number) for notice in notices if notice.voided_at),
+        *(_void_notice(trip, notice) for notice in notices if notice.voided_at),
     ]
 
 
@@ -150,11 +152,14 @@ def _again(trip: Trip, number: str) -> Reason:
     )
 
 
-def _void_notice(number: str) -> Reason:
+def _void_notice(trip: Trip, notice: Notice) -> Reason:
     return Reason(
-        what=Text("{number} 已作废", "{number} is void").fill(number=number),
+        what=Text("{number} 已作废", "{number} is void").fill(number=notice.number),
         clause="D10",
         cure=Text("把它从车上撤下", "Take it off the vehicle"),
+        who=Position.CLIENT_ADMIN,
+        command="take_notice_off_trip",
+        given={"trip": str(trip.uid), "notice": str(notice.uid)},
     )
 
 

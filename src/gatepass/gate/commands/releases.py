@@ -15,8 +15,8 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.reading import joined
-from gatepass.roles import Power
-from gatepass.rules.reasons import Reason, Refused, refusal
+from gatepass.roles import Position, Power
+from gatepass.rules.reasons import Beyond, Reason, Refused, refusal
 from gatepass.transport import loads
 from gatepass.transport.commands.loading import PHOTO_BYTES, Picture
 from gatepass.transport.locking import Held, lock_trip, one
@@ -28,7 +28,8 @@ USED = refusal(
     "这张出门条用过了",
     "This pass was used",
     clause="D10",
-    cure=Text("请司机回发货台另开", "Back to the desk for a new one"),
+    cure=Text("一张出门条只放行一次", "A pass lets out once"),
+    beyond=Beyond.MEANT,
 )
 GONE = refusal("这一车已经放行过", "This trip was released already", clause="D10")
 UNKNOWN = refusal(
@@ -158,7 +159,10 @@ def _changed(held: Held | None, row: GatePass) -> list[Reason]:
                 number=notice.number
             ),
             clause="D10",
-            cure=Text("请司机回发货台，重新装车、另开出门条", "Back to the desk: load anew, get a new pass"),
+            cure=Text("请司机回发货台：作废这张，重新装车、另开", "Back to the desk: it voids this pass, has the goods loaded anew, issues another"),
+            who=Position.CLIENT_ADMIN,
+            command="void_gate_pass",
+            given={"gate_pass": str(row.uid)},
         )
         for notice in notices
         if notice.voided_at or issued.get(str(notice.uid)) != notice.version

@@ -13,7 +13,7 @@ from gatepass.orders.shipping import take_back
 from gatepass.receivables.posting import stands
 from gatepass.receivables.undoing import came_back
 from gatepass.roles import Power
-from gatepass.rules.reasons import Reason, refusal
+from gatepass.rules.reasons import Beyond, Reason, refusal
 from gatepass.transport import loads, steps
 from gatepass.transport.locking import Held, lock_trip
 from gatepass.transport.models import Trip, Waybill
@@ -41,7 +41,7 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
         ),
         reasons=[
             powerless,
-            None if held.trip.left_at else refusal("车还没有出门", "The vehicle has not left"),
+            None if held.trip.left_at else refusal("车还没有出门", "The vehicle has not left", beyond=Beyond.TIME),
             refusal("已经登记过返回", "It was recorded already") if held.trip.came_back_at else None,
             None if reason else refusal("写明原因", "Say why", field="reason"),
             *_delivered(held),
@@ -63,6 +63,7 @@ def _delivered(held: Held) -> list[Reason]:
         Reason(
             what=Text("{number} 已交货场或送达", "{number} was consigned or delivered").fill(number=row.number),
             cure=Text("退回的货按退货办理", "Goods that were delivered come back as a return"),
+            beyond=Beyond.MEANT,
         )
         for row in held.consignments
         if row.consigned_at

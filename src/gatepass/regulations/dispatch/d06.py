@@ -36,7 +36,7 @@ def unapproved(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
                     cure=Text("请在今日待办里审批这一版", "Have this version approved from the desk"),
                     who=position,
                     command="sign",
-                    given={"route": "notice", "subject": str(notice.subject), "step": side, "digest": notice.digest},
+                    given={**notice.given, "step": side},
                 )
 
 
@@ -50,7 +50,7 @@ def own_or_both(event: NoticeApproved, facts: Facts, law: Law) -> Iterator[Reaso
     people = frozenset(one for one in (event.approver, event.represented) if one)
     for notice in facts[Signed].of("notice"):
         what = Text("发货通知单 {number}", "notice {number}").fill(number=notice.number)
-        yield from kept(notice.touched, notice.said, people, event.side, what=what, article="D6")
+        yield from kept(notice.touched, notice.said, people, event.side, what=what, article="D6", given=notice.given)
 
 
 D6 = Article(

@@ -37,6 +37,8 @@ def not_as_noticed(event: LinePicked, facts: Facts, law: Law) -> Iterator[Reason
                 product=line.product_name
             ),
             cure=Text("要换货请先提出调换，取得销售同意", "To substitute, propose a change and get the consent of sales"),
+            command="propose_change",
+            given={"notice": str(event.notice)},
         )
     total = line.picked + sum(event.cartons)
     if total > line.wanted:
@@ -45,6 +47,7 @@ def not_as_noticed(event: LinePicked, facts: Facts, law: Law) -> Iterator[Reason
                 product=line.product_name, total=total, wanted=line.wanted
             ),
             cure=Text("要加货请先提出，取得客户和销售同意", "To add, propose a change and get the consent of sales"),
+            field="batches",
         )
     yield from _not_first_expired(event, line)
 
@@ -61,9 +64,10 @@ def _not_first_expired(event: LinePicked, line: LineToPick) -> Iterator[Reason]:
                     "批次 {code}（{day} 到期）先到期，还剩 {left} 件，要先拿完", "Batch {code} (expires {day}) comes first: {left} cartons are left"
                 ).fill(code=offer.code, day=offer.expires_on, left=left),
                 cure=Text("按先到期先出拿货；拿不到请提出疑问", "Take the first expired first; if you cannot, raise a doubt"),
+                field="batches",
             )
         if taken.get(offer.batch) and not offer.passed:
-            yield Reason(what=Text("批次 {code} 没有检验合格", "Batch {code} has not passed quality").fill(code=offer.code))
+            yield Reason(what=Text("批次 {code} 没有检验合格", "Batch {code} has not passed quality").fill(code=offer.code), field="batches")
 
 
 def open_doubt(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:

@@ -82,6 +82,11 @@ def after_hours(event: Event) -> bool:
     return bool(getattr(event, "after_hours", False))
 
 
+def to_relay(event: Event) -> bool:
+    """What is changed of a notice that the warehouse was never given, it cannot relay."""
+    return isinstance(event, ChangeConsented) and event.after_hours and event.handed_over
+
+
 def verbal(event: Event) -> bool:
     return isinstance(event, ChangeConsented) and event.verbal
 
@@ -138,7 +143,7 @@ D8 = Article(
             "After office hours the warehouse asks the manager or director directly, acts on the answer, and relays it to the client admin or "
             "whoever is on duty by {end} of the next morning.",
             Owes(
-                once=(ChangeConsented,), when=after_hours, owes=(ChangeRelayed,), ends=(ChangeWithdrawn, OrderCancelled), per="change",
+                once=(ChangeConsented,), when=to_relay, owes=(ChangeRelayed,), ends=(ChangeWithdrawn, OrderCancelled), per="change",
                 within=morning_after(time(9, 30)),
                 who=Position.WAREHOUSE, to=Position.CLIENT_ADMIN, superior=Position.SALES_MANAGER, act="relay_change",
                 what=Text("昨晚的变动转告客户内勤", "Relay last night's change to the client admin"),

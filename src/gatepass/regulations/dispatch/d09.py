@@ -36,8 +36,10 @@ def unsigned(event: Event, facts: Facts, law: Law) -> Iterator[Reason]:
                 what=Text(
                     "{number} 应装 {cartons} 件，承运人签了 {signed} 件", "{number}: {cartons} cartons to go, the carrier signed for {signed}"
                 ).fill(number=one.number, cartons=one.cartons, signed=one.signed_cartons),
-                cure=Text("重新清点", "Count again"),
-                who=Position.WAREHOUSE,
+                cure=Text("重新清点，承运人按实数再签", "Count again; the carrier signs anew for what is there"),
+                who=Position.DRIVER,
+                command="sign_as_carrier",
+                given={"consignment": str(one.consignment)},
             )
 
 

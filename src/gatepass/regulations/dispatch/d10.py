@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
+from typing import Any
 
 from gatepass.gate.events import (
     AuthorityUsed,
@@ -19,7 +20,7 @@ from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Law, Owes, Requires
 from gatepass.rules.events import Event
 from gatepass.rules.parameters import Parameter, Unit
-from gatepass.rules.reasons import Reason
+from gatepass.rules.reasons import Beyond, Reason
 from gatepass.transport.facts import WaybillBlanks
 from gatepass.words import Text
 from gatepass.workdays import CLOSE, morning_after, working_days
@@ -49,6 +50,8 @@ def no_copy(event: GatePassIssued, facts: Facts, law: Law) -> Reason | None:
         what=Text("业务联还没有收", "The sales copy has not been collected"),
         cure=Text("向承运人收下业务联再开出门条", "Collect it from the carrier, then issue the pass"),
         who=Position.CLIENT_ADMIN,
+        command="issue_gate_pass",
+        given={"trip": str(event.trip)},
     )
 
 
@@ -56,18 +59,19 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
     """Every way in which the pass or the authority in hand does not fit this vehicle and load."""
     found = facts[PassState]
     desk = Text("请司机回发货台，给这辆车另开出门条", "Send the driver back to the desk for a pass for this vehicle")
+    anew = another_pass(event)
     if found.voided:
-        yield Reason(what=Text("出门条 {number} 已作废", "Pass {number} has been voided").fill(number=found.number), cure=desk, who=DESK)
+        yield Reason(what=Text("出门条 {number} 已作废", "Pass {number} has been voided").fill(number=found.number), cure=desk, who=DESK, **anew)
     if found.released_at is not None:
         yield Reason(
             what=Text("出门条 {number} 用过了，{at} 已放行过一次", "Pass {number} was used: released once at {at}").fill(
                 number=found.number, at=law.calendar.local(found.released_at)
             ),
-            cure=desk,
-            who=DESK,
+            cure=Text("一张出门条只放行一次；车又在门口的，拦下", "A pass lets out once; if the vehicle stands at the gate again, stop it"),
+            beyond=Beyond.MEANT,
         )
     if found.valid_until is not None and law.moment >= found.valid_until:
-        yield Reason(what=Text("出门条 {number} 已过期", "Pass {number} has expired").fill(number=found.number), cure=desk, who=DESK)
+        yield Reason(what=Text("出门条 {number} 已过期", "Pass {number} has expired").fill(number=found.number), cure=desk, who=DESK, **anew)
     if event.plate != found.plate:
         yield Reason(
             what=Text("车牌不符：{number} 不是给 {seen} 这辆车的", "Wrong vehicle: {number} is not for {seen}").fill(
@@ -75,6 +79,7 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
             ),
             cure=desk,
             who=DESK,
+            field="plate",
         )
     if event.cartons != found.cartons:
         yield Reason(
@@ -83,9 +88,15 @@ def no_valid_pass(event: VehicleReleased, facts: Facts, law: Law) -> Iterator[Re
             ),
             cure=Text("请仓库来复点", "Call the warehouse to count again"),
             who=Position.WAREHOUSE,
+            field="cartons",
         )
     if found.by_authority:
         yield from _authority(event, found, law)
+
+
+def another_pass(event: VehicleReleased) -> dict[str, Any]:
+    """What cures a pass that serves no more: another one for the trip; what left on no trip has its own."""
+    return {"command": "issue_gate_pass", "given": {"trip": str(event.trip)}} if event.trip else {"beyond": Beyond.MEANT}
 
 
 def copies_owed(event: Event) -> bool:
@@ -100,15 +111,18 @@ def _authority(event: VehicleReleased, found: PassState, law: Law) -> Iterator[R
             what=Text("委托书 {number} 不在委托期内，或委托的不是你", "Authority {number} is not for now, or not for you").fill(number=found.number),
             cure=Text("请发货台开出门条", "Ask the desk for a gate pass"),
             who=DESK,
+            **another_pass(event),
         )
     if not set(event.notices) <= found.authority_notices:
         yield Reason(
             what=Text("车上有委托书没写的通知单", "The vehicle carries notices that the authority does not name"),
             cure=Text("请发货台开出门条", "Ask the desk for a gate pass"),
             who=DESK,
+            **another_pass(event),
         )
     if not event.copies_collected:
-        yield Reason(what=Text("还没有收下业务联", "The sales copies have not been collected"), cure=Text("先收联再放行", "Collect them first"))
+        what = Text("还没有收下业务联", "The sales copies have not been collected")
+        yield Reason(what=what, cure=Text("先收联再放行", "Collect them first"), field="copies_collected")
 
 
 D10 = Article(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from gatepass.approvals.facts import Signed
 from gatepass.approvals.separation import kept
@@ -25,19 +26,22 @@ SINCE = date(2024, 3, 1)
 def overloaded(event: TripArranged | TripLoaded, facts: Facts, law: Law) -> Iterator[Reason]:
     """Both limits, each with its figures."""
     cure = Text("换大车，或分到另一车次", "Take a larger vehicle, or put part of it on another trip")
+    put: dict[str, Any] = {"field": "vehicle"}
+    if isinstance(event, TripLoaded):
+        put = {"who": Position.CLIENT_ADMIN, "command": "take_notice_off_trip", "given": {"trip": str(event.trip)}}
     if event.kg > event.load_kg:
         yield Reason(
             what=Text("超重 {over} 公斤：这车货 {kg} 公斤，限 {most} 公斤", "{over} kg too heavy: {kg} kg on a vehicle for {most} kg").fill(
                 over=event.kg - event.load_kg, kg=event.kg, most=event.load_kg
             ),
-            cure=cure,
+            cure=cure, **put,
         )
     if event.dm3 > event.space_dm3:
         yield Reason(
             what=Text("装不下，多 {over} 立方米：这车货 {m3}，限 {most}", "{over} m³ too large: {m3} m³ in a vehicle of {most} m³").fill(
                 over=_m3(event.dm3 - event.space_dm3), m3=_m3(event.dm3), most=_m3(event.space_dm3)
             ),
-            cure=cure,
+            cure=cure, **put,
         )
 
 
@@ -47,14 +51,14 @@ def sample_unapproved(event: SampleApproved | SampleSent, facts: Facts, law: Law
         if isinstance(event, SampleApproved):
             people = frozenset(one for one in (event.approver, event.represented) if one)
             what = Text("样品通知 {number}", "sample notice {number}").fill(number=sample.number)
-            yield from kept(sample.touched, sample.said, people, "sales", what=what, article="C11")
+            yield from kept(sample.touched, sample.said, people, "sales", what=what, article="C11", given=sample.given)
         elif not sample.has("sales"):
             yield Reason(
                 what=Text("样品通知 {number} 还没有销售审批", "Sample notice {number} lacks the approval of sales").fill(number=sample.number),
                 cure=Text("请销售经理审批", "Have the sales manager approve it"),
                 who=Position.SALES_MANAGER,
                 command="sign",
-                given={"route": "sample", "subject": str(sample.subject), "step": "sales", "digest": sample.digest},
+                given={**sample.given, "step": "sales"},
             )
 
 

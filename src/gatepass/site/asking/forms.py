@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from gatepass.rules.reasons import Reason
 from gatepass.site.pickers import PICKERS, shown
 from gatepass.words import Text, same
 
+SHOWN: Final = "__shown"
 KINDS: Final[tuple[tuple[type, Kind], ...]] = (
     (bool, "boolean"), (int, "integer"), (Decimal, "decimal"), (Money, "money"), (datetime, "datetime"), (date, "date"),
 )  # fmt: skip
@@ -31,17 +33,32 @@ KINDS: Final[tuple[tuple[type, Kind], ...]] = (
 
 def form_for(
     command: Command, sight: Sight, given: Mapping[str, Any], *, reasons: Sequence[Reason] = (), key: str = "", back: str = "",
-    chosen: Collection[str] = (),
+    typed: Mapping[str, Any] = MappingProxyType({}),
 ) -> Form:  # fmt: skip
     """The web form of a command, filled with what is given; reasons that name a field stand beside it. A reference that is given is
-    fixed, unless it was chosen in this form."""
-    fields = [_field(one, sight, given, reasons, chosen) for one in command.declaration.fields]
+    fixed, unless it was chosen in this form. typed: what a browser posted, for what stood in a reference without being chosen."""
+    chosen = {name.removesuffix(SHOWN) for name in typed if name.endswith(SHOWN)}
+    fields = [_typed(_field(one, sight, given, reasons, chosen), one, typed) for one in command.declaration.fields]
     names = {one.name for one in fields}
     loose = [r.seen(sums=True) for r in reasons if r.field.split(".", maxsplit=1)[0] not in names]
     return Form(
         action=f"/do/{command.name}/", submit=command.title, fields=tuple(fields), key=key or str(new_id()), draft=_draft(command, given),
         errors=tuple(loose), back=back,
     )  # fmt: skip
+
+
+def _typed(made: Field, one: Declared, typed: Mapping[str, Any]) -> Field:
+    """The same field with the words that were typed into a reference and led to no choice."""
+    if made.kind == "lines" and typed:
+        rows = posted_lines(typed, one.name, _columns(one))
+        words = [{name: text for name, text in row.items() if name.endswith(SHOWN)} for row in rows]
+        return replace(made, value=[known | row for known, row in zip(words, made.value, strict=False)])
+    return replace(made, shown=str(typed.get(f"{one.name}{SHOWN}", ""))) if made.kind == "reference" and not made.value else made
+
+
+def _columns(one: Declared) -> list[str]:
+    """The inputs of a row: each column, and beside a reference what is typed to find it."""
+    return [name for column in one.columns for name in ((column.name, f"{column.name}{SHOWN}") if column.of else (column.name,))]
 
 
 def _draft(command: Command, given: Mapping[str, Any]) -> str:
@@ -109,8 +126,8 @@ def posted(command: Command, data: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in command.declaration.fields:
         if one.columns:
-            rows = posted_lines(data, one.name, [column.name for column in one.columns])
-            lines = [{name: text for name, text in row.items() if text} for row in rows]
+            rows = posted_lines(data, one.name, _columns(one))
+            lines = [{name: text for name, text in row.items() if text and not name.endswith(SHOWN)} for row in rows]
             if lines or one.required:
                 found[one.name] = lines
         elif one.type is bool:

@@ -26,7 +26,7 @@ from gatepass.look.fields import Form
 from gatepass.look.ours import back, ours
 from gatepass.people.refusals import cures_of, refusal_of
 from gatepass.roles import Sight
-from gatepass.rules.reasons import KeyReused, Refused
+from gatepass.rules.reasons import KeyReused, NotFound, Refused
 from gatepass.site.asking.about import about
 from gatepass.site.asking.about_book import OF_THE_BOOK
 from gatepass.site.asking.forms import form_for, posted
@@ -34,6 +34,9 @@ from gatepass.site.asking.present import present
 from gatepass.site.pickers import pick
 from gatepass.words import Text
 
+UNFITTING: Final = Text(
+    "选的几样里有一样找不到，或不属于同一件，请重选", "One of the things chosen is not there, or does not belong to the others: choose again"
+)
 CODE: Final = re.compile(r"[a-z_]{1,24}")
 
 
@@ -62,8 +65,13 @@ def do(request: SignedIn, name: str) -> HttpResponse:
         made = command(by=sight.person, key=key or None, **given)
     except KeyReused as reused:
         again = Text("已存为 {made}。要再存一份，请再按一次", "Already saved as {made}. To save another one, press once more").fill(made=reused.made)
-        form = form_for(command, sight, given, back=back(request, "_back"), chosen=_chosen(request))
+        form = form_for(command, sight, given, back=back(request, "_back"), typed=request.POST)
         return _form(request, command, _with_error(form, again), given, 422)
+    except NotFound:
+        if not _chosen(request):
+            raise
+        form = form_for(command, sight, given, back=back(request, "_back"), typed=request.POST)
+        return _form(request, command, _with_error(form, UNFITTING), given, 422)
     except Refused as refused:
         return refused_page(request, command, refused, given, key)
     return _done(request, command, given, made)
@@ -117,7 +125,7 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
     if input_is_wrong or not (any(reason.clause for reason in refused.reasons) or _page_of(command, given)):
         missing = [reason for reason in refused.reasons if reason.clause and not reason.field]
         wrong = [reason for reason in refused.reasons if reason not in missing]
-        form = form_for(command, sight, given, reasons=wrong, key=key, back=back(request, "_back"), chosen=_chosen(request))
+        form = form_for(command, sight, given, reasons=wrong, key=key, back=back(request, "_back"), typed=request.POST)
         return _form(request, command, form, given, refused.status, {"cures": cures_of(missing, sight, given)} if missing else None)
     home = back(request, "_back")
     crumb = [(Text("返回", "Back"), home), (command.titled(given), "")]

@@ -66,7 +66,7 @@ def record_consigned(
     """
     row = lock_consignment(case, consignment)
     unsaid = None if how else refusal("写明向谁核实的", "Say who confirmed it", field="how")
-    return _brought(case, row, moment=moment, direct=row.direct if direct is None else direct, how=same(how), wrong=[_own_word(case), unsaid])
+    return _brought(case, row, moment=moment, direct=row.direct if direct is None else direct, how=same(how), wrong=[_own_word(case, consignment), unsaid])
 
 
 def _brought(case: Case, row: Consignment, *, moment: datetime | None, direct: bool, how: Text, wrong: Sequence[Reason | None]) -> Ref:
@@ -106,7 +106,7 @@ def refuse_claim(
 ) -> Ref:
     """Yard or customer say otherwise: nothing moves, and the carrier may say it anew when it is so."""
     row = lock_consignment(case, consignment)
-    return _not_so(case, row, reason, [None if row.is_claimed else UNSAID, _own_word(case), needed(reason)])
+    return _not_so(case, row, reason, [None if row.is_claimed else UNSAID, _own_word(case, consignment), needed(reason)])
 
 
 def _not_so(case: Case, row: Consignment, why: str, wrong: Sequence[Reason | None]) -> Ref:
@@ -130,12 +130,13 @@ def _over(row: Consignment) -> list[Reason]:
     ]
 
 
-def _own_word(case: Case) -> Reason | None:
+def _own_word(case: Case, consignment: UUID) -> Reason | None:
     if case.actor.carrier is None:
         return None
     return Reason(
         what=Text("承运人自己报的要由业务核实", "What a carrier says is confirmed by the desk"), clause="D11", who=Position.CLIENT_ADMIN,
         cure=Text("在手机上报送到，业务核实后就算数", "Report it on the phone; it counts once the desk has asked"),
+        command="record_consigned", given={"consignment": str(consignment)},
     )  # fmt: skip
 
 

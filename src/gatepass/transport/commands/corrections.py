@@ -60,7 +60,9 @@ def correct_waybill(
     }  # fmt: skip
     now = {name: _stands(row, name) for name in given}
     changes = [{"field": name, "old": now[name], "new": new} for name, new in given.items() if new is not None and new != now[name]]
-    open_still = refusal("托运单还没有签字，直接改", "It is not signed yet: change it directly")
+    open_still = refusal(
+            "托运单还没有签字，直接改", "It is not signed yet: change it directly", command="fill_waybill", given={"waybill": str(row.uid)}
+        )
     wrong = [
         None if is_closed(row) else open_still,
         refusal("这张托运单已作废", "This waybill is void") if row.voided_at else None,
@@ -78,8 +80,13 @@ def record_printed_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")
     row = lock_waybill(case, waybill)
     frozen = row.printed_fen if row.printed_fen is not None else freight_fen(row)
     wrong = [
-        None if row.handed_in_at else refusal("先收托运单", "Receive the waybill first", clause="D11"),
-        refusal("运费已入账，先冲回", "The freight is posted: reverse it first", clause="D11") if row.credited_at else None,
+        None if row.handed_in_at else refusal(
+            "先收托运单", "Receive the waybill first", clause="D11", command="hand_in_waybill", given={"waybill": str(row.uid)}
+        ),
+        refusal(
+            "运费已入账，先冲回", "The freight is posted: reverse it first", clause="D11",
+            command="reverse_freight_credit", given={"waybill": str(row.uid)},
+        ) if row.credited_at else None,
         None if printed.fen > 0 else refusal("金额要大于零", "The amount must be above zero", field="printed"),
     ]
     changes = [{"field": "printed", "old": figure(frozen), "new": figure(printed.fen)}] if printed.fen != frozen else []

@@ -12,7 +12,7 @@ from gatepass.journal.labels import name_fields
 from gatepass.journal.rows import update
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.roles import Power
-from gatepass.rules.reasons import NotFound, refusal
+from gatepass.rules.reasons import Beyond, NotFound, refusal
 from gatepass.transport.events import CustomerTold, PositionReported, TripArrived
 from gatepass.transport.locking import in_scope, lock_consignment, one
 from gatepass.transport.models import Position, Trip
@@ -40,7 +40,7 @@ def tell_customer(
     case.decide(
         CustomerTold(consignment=consignment, order=order.uid, customer=order.customer.uid, how=how),
         reasons=[
-            None if row.left_at and not row.voided_at else refusal("货还没有出门", "The goods have not left"),
+            None if row.left_at and not row.voided_at else refusal("货还没有出门", "The goods have not left", beyond=Beyond.TIME),
             already if row.told_at else None,
             None if how else refusal("写明怎么告知的", "Say how", field="how"),
         ],

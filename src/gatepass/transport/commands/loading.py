@@ -12,7 +12,7 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
 from gatepass.journal.reading import joined
 from gatepass.journal.rows import add, update
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport import loads, sql, steps
 from gatepass.transport.commands.trips import gone_or_passed
@@ -70,7 +70,7 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
     empty = refusal("车上没有货", "There is nothing on the vehicle")
     case.decide(
         steps.loaded(held, list(wanted.values())),
-        reasons=[*gone_or_passed(held.trip), None if wanted else empty, *(_changed(one.number) for one in more)],
+        reasons=[*gone_or_passed(held.trip), None if wanted else empty, *(_changed(one) for one in more)],
     )
     steps.bring_up_to_date(held, known, wanted)
     update(held.trip, loaded_at=case.at, seals=seals[:120])
@@ -80,10 +80,14 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
     return Ref("trip", held.trip.uid, held.trip.number)
 
 
-def _changed(number: str) -> Reason:
+def _changed(notice: Notice) -> Reason:
+    what = Text("{number} 改版后，各车装的比通知单多", "{number} was changed: the trips carry more than it says")
     return Reason(
-        what=Text("{number} 改版后，各车装的比通知单多", "{number} was changed: the trips carry more than it says").fill(number=number),
+        what=what.fill(number=notice.number),
         cure=Text("把多的一车撤下重排", "Take it off one of the trips and put it on anew"),
+        who=Position.CLIENT_ADMIN,
+        command="take_notice_off_trip",
+        given={"notice": str(notice.uid)},
     )
 
 

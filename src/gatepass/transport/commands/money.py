@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
+from gatepass.approvals.state import next_step
 from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
@@ -18,11 +19,12 @@ from gatepass.receivables.posting import Movement, post_all
 from gatepass.receivables.reversals import Booked, prepare
 from gatepass.roles import Position as RolePosition
 from gatepass.roles import Power
-from gatepass.rules.reasons import Reason, refusal
+from gatepass.rules.reasons import Beyond, Reason, refusal
 from gatepass.transport.events import FreightCredited, WaybillHandedIn
 from gatepass.transport.freight import posted_fen, subsidy_deducted
 from gatepass.transport.locking import lock_waybill
 from gatepass.transport.models import Waybill, WaybillCorrection
+from gatepass.transport.routes import PRINTED_FREIGHT
 from gatepass.words import Text
 
 FOR_HIM = frozenset({Bearer.ADVANCED, Bearer.SUBSIDY})
@@ -78,7 +80,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
         ),
         reasons=[
             *_not_out(row),
-            None if row.handed_in_at else _not_handed_in(),
+            None if row.handed_in_at else _not_handed_in(row),
             CREDITED if row.credited_at else None,
             _not_agreed(row),
             None if fen else refusal("托运单上没有运费", "There is no freight on the waybill", field="waybill"),
@@ -123,7 +125,7 @@ def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[M
 def _not_out(row: Waybill) -> list[Reason]:
     if row.voided_at:
         return [refusal("这张托运单已作废", "This waybill is void")]
-    return [] if row.consignment.left_at else [refusal("货还没有出门", "The goods have not left", clause="D11")]
+    return [] if row.consignment.left_at else [refusal("货还没有出门", "The goods have not left", clause="D11", beyond=Beyond.TIME)]
 
 
 def _not_agreed(row: Waybill) -> Reason | None:
@@ -134,16 +136,15 @@ def _not_agreed(row: Waybill) -> Reason | None:
     return Reason(
         what=Text("票面运费与约定不符，等财务另一人同意", "The printed freight differs: a second person of finance has to agree"), clause="D11",
         who=RolePosition.FINANCE_MANAGER, cure=Text("请财务另一人签 {number}", "Have another of finance sign {number}").fill(number=waits.number),
+        command="sign", given=next_step(PRINTED_FREIGHT.code, waits.uid),
     )  # fmt: skip
 
 
-def _not_handed_in() -> Reason:
+def _not_handed_in(row: Waybill) -> Reason:
     return refusal(
-        "托运单还没有交来",
-        "The waybill has not been handed in",
-        clause="D11",
-        cure=Text("先收托运单", "Receive it first"),
-    )
+        "托运单还没有交来", "The waybill has not been handed in", clause="D11", cure=Text("先收托运单", "Receive it first"),
+        who=RolePosition.RECEIVABLES, command="hand_in_waybill", given={"waybill": str(row.uid)},
+    )  # fmt: skip
 
 
 def _deducted() -> Reason:

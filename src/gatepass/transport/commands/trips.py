@@ -21,8 +21,8 @@ from gatepass.journal.numbers import take_numbers
 from gatepass.journal.reading import joined
 from gatepass.journal.rows import add, update
 from gatepass.orders.plan_book import note as plan_note
-from gatepass.roles import Power
-from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.roles import Position, Power
+from gatepass.rules.reasons import Beyond, NotFound, Reason, refusal
 from gatepass.transport import loads, sql, steps
 from gatepass.transport.events import NoticeTakenOff, TripVoided
 from gatepass.transport.loads import Load, Manifest, Piece
@@ -164,7 +164,8 @@ def gone_or_passed(trip: Trip) -> list[Reason]:
             refusal(
                 "车已经出门",
                 "The vehicle has left",
-                cure=Text("车回来了请先登记返回", "If it came back, record that first"),
+                cure=Text("随车回来的货另安排车次", "Goods that came back go on another trip"),
+                beyond=Beyond.MEANT,
             )
         )
     elif trip.pass_issued_at:
@@ -174,6 +175,9 @@ def gone_or_passed(trip: Trip) -> list[Reason]:
                 "A gate pass is in force: the load is frozen",
                 clause="D10",
                 cure=Text("先作废出门条", "Void the pass first"),
+                who=Position.CLIENT_ADMIN,
+                command="void_gate_pass",
+                given={"trip": str(trip.uid)},
             )
         )
     return found
@@ -181,7 +185,7 @@ def gone_or_passed(trip: Trip) -> list[Reason]:
 
 def open_trip(held: Held) -> list[Reason]:
     """Why nothing can be put on a trip."""
-    full = refusal("车已装完点清，不能再加", "It is loaded and counted", cure=Text("另安排一车", "Arrange another vehicle"))
+    full = refusal("车已装完点清，不能再加", "It is loaded and counted", cure=Text("另安排一车", "Arrange another vehicle"), command="arrange_trip")
     return [*gone_or_passed(held.trip), *([full] if held.trip.loaded_at else [])]
 
 
