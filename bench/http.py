@@ -43,11 +43,17 @@ class Caller:
         while time.monotonic() < self.until:
             order = self._do("lin", "take_order", customer=customer, lines=lines)
             self._do("zhou", "answer_account_check", order=order)
-            self._do("lin", "send_order", order=order)
+            self._do("lin", "send_order", order=order, accepts_changes=True, **self._looked_at(order))
             self._do("lin", "confirm_order", order=order)
             self._do("lin", "hand_over_demand", order=order)
             self._do("lin", "note_plan_book", order=order, text="已通知")
             self._do("zhou", "record_receipt", customer=customer, amount=100, paid_on=datetime.now(UTC).date().isoformat())
+
+    def _looked_at(self, order: str) -> dict[str, Any]:
+        """What would be sent: read, not measured."""
+        self.line.request("GET", f"/api/v1/orders/{order}/sending", headers={"authorization": f"Bearer {self.company['tokens']['lin']}"})
+        said = json.loads(self.line.getresponse().read())
+        return {"previewed": said["previewed"], "shown": said["shown"]}
 
     def _do(self, who: str, name: str, **body: Any) -> str:
         self.count += 1

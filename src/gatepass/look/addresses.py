@@ -17,6 +17,8 @@ PAGES: Final[dict[str, str]] = {
     "position": "/people/",
     "receipt": "/receipts/{uid}/",
     "voucher": "/receipts/vouchers/{uid}/",
+    "bank_account": "/receipts/accounts/",
+    "bank_change": "/approvals/bank_account/{uid}/",
     "demand": "/production/",
     "plan": "/production/plans/{uid}/",
     "notice": "/notices/{uid}/",

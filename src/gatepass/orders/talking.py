@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from pydantic import StringConstraints
 
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
@@ -33,6 +34,7 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text, same
 
+NOTE: Final = 4000
 SIGNED = Text("总监签批先发后款 {sum}：{why}", "The director signed for {sum} unpaid: {why}")
 DECLINED = Text("总监不同意先发后款：{why}", "The director does not agree to ship unpaid: {why}")
 once(
@@ -62,8 +64,9 @@ def record_contact(
 
 @command(may=Power.KEEP_PLAN_BOOK, title=Text("记计划本", "Write in the plan book"))
 def note_plan_book(
-    case: Case, *, order: OrderId, text: Annotated[str, Called(Text("记一笔，写下后不可改", "a note; it cannot be changed"), long=True)]
-) -> Ref:
+    case: Case, *, order: OrderId,
+    text: Annotated[str, Called(Text("记一笔，写下后不可改", "a note; it cannot be changed"), long=True), StringConstraints(max_length=NOTE)],
+) -> Ref:  # fmt: skip
     """Append a remark to an order's plan book (D3)."""
     row = lock_order(order, case.actor)
     wrong = None if text else refusal("还没有写内容", "There is nothing to note", field="text")
@@ -185,6 +188,6 @@ def decline_unpaid(case: Case, *, order: Annotated[UUID, Of("order")], reason: s
     uid = asked.uid if asked else row.uid
     case.decide(UnpaidDeclined(order=row.uid, customer=row.customer.uid, unpaid_signature=uid, reason=reason), reasons=[none, wrong])
     if asked is not None:
-        update(asked, declined_at=case.at, declined_why=reason[:300])
+        update(asked, declined_at=case.at, declined_why=reason)
         note_down(case, order_id=row.id, text=DECLINED.fill(why=reason), kind="signature")
     return Ref("order", row.uid, row.number)

@@ -6,4 +6,4 @@ class ReceivablesConfig(AppConfig):
     label = "receivables"
 
     def ready(self) -> None:
-        from gatepass.receivables import commands, reversals, routes, taking_in, vouchers  # noqa: F401 (declare what may be done)
+        from gatepass.receivables import banks, commands, reversals, routes, taking_in, vouchers  # noqa: F401 (declare what may be done)

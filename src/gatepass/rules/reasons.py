@@ -16,7 +16,8 @@ class Reason:
     """One reason of a refusal.
 
     what: what is missing, with its facts; without_sums: the same for who may not see money. cure: what to do; who: the position that
-    can; person: the very person where one is known; command with `given`: the one action that cures it; field: where in the input.
+    can; person: the very person where one is known; command with `given`: the one action that cures it; field: where in the input;
+    stale: somebody else changed it since it was looked at.
     """
 
     what: Text
@@ -29,6 +30,7 @@ class Reason:
     without_sums: Text | None = None
     until: datetime | None = None
     field: str = ""
+    stale: bool = False
 
     def seen(self, *, sums: bool) -> Text:
         return self.what if sums or self.without_sums is None else self.without_sums
@@ -41,6 +43,11 @@ class Refused(Exception):
         self.reasons = tuple(reasons)
         self.holds = tuple(holds)
         super().__init__("; ".join(f"{r.clause} {r.what.en}".strip() for r in self.reasons))
+
+    @property
+    def status(self) -> int:
+        """How every door answers: 409 where somebody else changed it meanwhile, else 422."""
+        return 409 if any(reason.stale for reason in self.reasons) else 422
 
 
 class NotFound(Exception):

@@ -93,7 +93,8 @@ _PAGE: Final = _object(
 _ASKED: Final = {
     400: _said("The request is not understood", _PROBLEM), 401: _said("Not signed in", _PROBLEM),
     403: _said("Not from this page, or not with this token", _PROBLEM),
-    404: _said("Absent, or outside one's scope", _PROBLEM), 422: _said("The input is wrong, or the command is refused, with every reason", _REASONS),
+    404: _said("Absent, or outside one's scope", _PROBLEM), 409: _said("Somebody else changed it since it was looked at", _REASONS),
+    422: _said("The input is wrong, or the command is refused, with every reason", _REASONS),
 }  # fmt: skip
 KEY: Final = {
     "name": "Idempotency-Key", "in": "header", "required": False,

@@ -34,6 +34,8 @@ FIXED: Final = {
     ),
     "receivables_claim": ("item_id", "order", "at"),
     "receivables_reversal": ("uid", "customer", "document_kind", "document", "label", "fen", "reason", "prepared_by", "prepared_at"),
+    "receivables_bankaccount": ("uid", "bank", "holder", "number"),
+    "receivables_bankchange": ("uid", "account_id", "act", "naming", "replaces_id", "reason", "prepared_by", "prepared_at"),
     "people_token": ("uid", "person_id", "digest", "made_at"),
 }  # fmt: skip
 

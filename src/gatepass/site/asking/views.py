@@ -124,7 +124,7 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
         missing = [reason for reason in refused.reasons if reason.clause and not reason.field]
         wrong = [reason for reason in refused.reasons if reason not in missing]
         form = form_for(command, sight, given, reasons=wrong, key=key, back=safe_back(request), chosen=_chosen(request))
-        return _form(request, command, form, given, 422, {"cures": cures_of(missing, sight, given)} if missing else None)
+        return _form(request, command, form, given, refused.status, {"cures": cures_of(missing, sight, given)} if missing else None)
     back = safe_back(request)
     crumb = [(Text("返回", "Back"), back), (command.titled(given), "")]
     refusal = refusal_of(refused, sight, command.titled(given), given=given, crumb=crumb, record=_recorded(command, sight, refused, given))
@@ -133,7 +133,7 @@ def refused_page(request: SignedIn, command: Command, refused: Refused, given: d
             cure["action"] = {"text": Text("回去填", "Go back and fill it in"), "href": back}
     facts = aside_of(command.name, sight, given) or [(fact.word, fact.value) for fact in about(command, sight, given)]
     refusal |= {"facts": facts, "again": _again(request), "again_url": back}
-    return render(request, "look/refusal.html", {"refusal": refusal}, status=422)
+    return render(request, "look/refusal.html", {"refusal": refusal}, status=refused.status)
 
 
 def _recorded(command: Command, sight: Sight, refused: Refused, given: dict[str, Any]) -> Text:
