@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from bench.rooms import ROOT, server
 
@@ -43,7 +44,13 @@ class Caller:
     def run(self) -> None:
         self.line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         while time.monotonic() < self.until:
-            way(self.company, self.number, self._do)
+            way(self.company, self.number, self._do, self._looked_at)
+
+    def _looked_at(self, order: str) -> dict[str, Any]:
+        """What would be sent."""
+        self.line.request("GET", f"/api/v1/orders/{order}/sending", headers={"authorization": f"Bearer {self.company['tokens']['lin']}"})
+        said = json.loads(self.line.getresponse().read())
+        return {"previewed": said["previewed"], "shown": said["shown"]}
 
     def _do(self, who: str, name: str, **body: Any) -> str:
         self.count += 1
@@ -59,12 +66,12 @@ class Caller:
         return str(json.loads(said)["made"]["id"])
 
 
-def way(company: dict[str, Any], number: int, do: Any) -> None:
-    """An order of a client's own customer, from the call to the money; `do` gives the id of what was made."""
+def way(company: dict[str, Any], number: int, do: Any, look: Any) -> None:
+    """An order of a client's own customer, from the call to the money; `do` gives the id of what was made, `look` what would be sent."""
     customer = company["customers"][number]
     order = do("lin", "take_order", customer=customer, lines=[{"product": product, "cartons": 40} for product in company["products"][:2]])
     do("zhou", "answer_account_check", order=order)
-    do("lin", "send_order", order=order)
+    do("lin", "send_order", order=order, accepts_changes=True, **look(order))
     do("lin", "confirm_order", order=order)
     do("lin", "hand_over_demand", order=order)
     do("lin", "note_plan_book", order=order, text="已通知")
@@ -147,7 +154,7 @@ def processor(clones: Any, ways: int = WAYS) -> dict[str, Any]:
     with _served(clones, 1) as (told, port, pid):
         caller = Caller(0, port, told, 0)
         caller.line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        through = _spent(clones, lambda: _used(pid), lambda: [way(told, 0, caller._do) for _ in range(ways)], caller)
+        through = _spent(clones, lambda: _used(pid), lambda: [way(told, 0, caller._do, caller._looked_at) for _ in range(ways)], caller)
     inside = _inside(clones, ways)
     ratio = round(sum(through.values()) / sum(inside.values()), 2)
     print(f"processor, ms a command: through HTTP {through}, in one process {inside}, ratio {ratio}")
@@ -158,6 +165,8 @@ def _inside(clones: Any, ways: int) -> dict[str, float]:
     """The same commands without HTTP, warmed up likewise."""
     from bench.ways import company
     from gatepass.journal.door import COMMANDS
+    from gatepass.orders.proposals import sending
+    from gatepass.roles import SYSTEM
 
     clones.use(clones.clone(clones.template("company", company)))
     told, counted = _company(), Caller(0, 0, {}, 0)
@@ -167,10 +176,14 @@ def _inside(clones: Any, ways: int) -> dict[str, float]:
         made = COMMANDS[name](by=told["people"][who], key=f"inside-{counted.count}", **given)
         return str(made.uid) if made else ""
 
+    def look(order: str) -> dict[str, Any]:
+        shown = sending(SYSTEM, UUID(order), day=datetime.now(UTC).date())
+        return {"previewed": shown.digest, "shown": shown.shown}
+
     try:
         for _ in range(10):
-            way(told, 0, do)
-        return _spent(clones, time.process_time, lambda: [way(told, 0, do) for _ in range(ways)], counted)
+            way(told, 0, do, look)
+        return _spent(clones, time.process_time, lambda: [way(told, 0, do, look) for _ in range(ways)], counted)
     finally:
         clones.leave()
 

@@ -77,6 +77,8 @@ def way(trade: Any, meter: Meter, number: int) -> None:
     """One order of two lines, all the way: 25 commands."""
     from gatepass.dispatch.models import Notice
     from gatepass.orders.models import Order
+    from gatepass.orders.proposals import sending
+    from gatepass.roles import SYSTEM
     from gatepass.transport.models import Consignment, Waybill
 
     people, client = trade.world.people, trade.clients[number % len(trade.clients)]
@@ -92,7 +94,8 @@ def way(trade: Any, meter: Meter, number: int) -> None:
     lines = [{"product": codes[(number * 7 + n) % len(codes)], "cartons": 40 + number % 5} for n in (0, 3)]
     order = do("take_order", "lin", customer=client.uid, lines=lines).uid
     do("answer_account_check", "zhou", order=order)
-    do("send_order", "lin", order=order)
+    shown = sending(SYSTEM, order, day=day)
+    do("send_order", "lin", order=order, previewed=shown.digest, shown=shown.shown, accepts_changes=True)
     do("confirm_order", "lin", order=order)
     do("hand_over_demand", "lin", order=order)
     do("notify_payment", "lin", order=order, promised_on=day)

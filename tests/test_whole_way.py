@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -23,8 +24,9 @@ from gatepass.transport.models import Consignment, Waybill
 pytestmark = pytest.mark.requirement("D1", "D4", "D6", "D7", "D9", "D10", "D11")
 
 
-def effective_notice(staff: Staff, order: UUID) -> UUID:
-    notice = staff.run("issue_notice", "lin", order=order).uid
+def effective_notice(staff: Staff, order: UUID, lines: list[dict[str, Any]] | None = None) -> UUID:
+    """Over everything that is open, or over the goods named."""
+    notice = staff.run("issue_notice", "lin", order=order, lines=lines).uid
     staff.later(minutes=10).sign("zhou", "notice", notice, "finance")
     staff.later(minutes=10).sign("he", "notice", notice, "sales")
     return notice
@@ -52,10 +54,12 @@ def loaded(staff: Staff, notice: UUID) -> tuple[UUID, Consignment]:
     return trip, consignment
 
 
-def through_the_gate(staff: Staff, order: UUID | None = None, *, freight: int | None = None) -> tuple[UUID, Consignment, Waybill]:
-    """An order, paid unless another is given, out of the gate in one go; freight: what stands on its waybill, in fen."""
+def through_the_gate(
+    staff: Staff, order: UUID | None = None, *, freight: int | None = None, lines: list[dict[str, Any]] | None = None
+) -> tuple[UUID, Consignment, Waybill]:
+    """An order, paid unless another is given, out of the gate in one go, or the goods named of it; freight: on its waybill, in fen."""
     order = order or paid(staff)
-    notice = effective_notice(staff, order)
+    notice = effective_notice(staff, order, lines)
     picked(staff, notice)
     trip, consignment = loaded(staff, notice)
     waybill = Waybill.objects.get(consignment=consignment)

@@ -52,7 +52,7 @@ def test_an_empty_company_has_no_older_versions_and_says_the_day_beside_each_cha
     assert any("第 2 章" in line and "2026-11-16 起施行" in line for line in lines)
     assert any("C5.2" in line and "由 D4 取代" in line for line in lines)
     page = book.article(sight(founded, "lin"), "D1", on=date(2026, 11, 16))
-    assert {one.number: one.state for one in page.sentences} == {"D1.1": "in_force", "D1.2": "coming", "D1.3": "coming"}
+    assert {one.number: one.state for one in page.sentences} == {"D1.1": "in_force", "D1.2": "coming", "D1.3": "coming", "D1.4": "coming"}
 
 
 def test_the_head_moves_a_day_that_lies_ahead_and_none_that_has_come(founded: Staff) -> None:

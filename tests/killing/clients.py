@@ -65,7 +65,7 @@ class Client:
         lines = [{"product": self.company["products"]["100101"], "cartons": self.rng.choice([20, 25, 41])}]
         order = self._do("lin", "take_order", {"customer": self.company["customer"], "lines": lines}, "note")
         self._do("zhou", "answer_account_check", {"order": order})
-        self._do("lin", "send_order", {"order": order})
+        self._sends(order)
         self._do("lin", "confirm_order", {"order": order})
         self._do("lin", "note_plan_book", {"order": order}, "text")
         self._do("lin", "hand_over_demand", {"order": order})
@@ -75,6 +75,24 @@ class Client:
         if self.rng.random() < self.late:
             key = self.rng.choice(list(self.ledger.made))
             self._answer("lin" if not key.endswith("zhou") else "zhou", key)
+
+    def _sends(self, order: str) -> None:
+        """Look at what would go out and send it; where somebody else changed the account meanwhile, look again."""
+        while True:
+            shown = self._shown(order)
+            try:
+                self._do("lin", "send_order", {"order": order, "accepts_changes": True, "previewed": shown["previewed"], "shown": shown["shown"]})
+            except ChangedMeanwhileError:
+                continue
+            return
+
+    def _shown(self, order: str) -> dict[str, Any]:
+        while True:
+            status, said = self._asked("GET", f"/api/v1/orders/{order}/sending", self._headers("lin"))
+            if status == 200:
+                return dict(said)
+            if self.stopped.wait(0.05):
+                raise StoppedEarly
 
     def _do(self, who: str, name: str, body: dict[str, Any], mark: str = "") -> str:
         """Send until it is answered. `mark`: the field that carries the key, to be counted afterwards."""
@@ -92,7 +110,7 @@ class Client:
     def _quietly(self, who: str, key: str) -> None:
         try:
             self._answer(who, key)
-        except StoppedEarly:
+        except (StoppedEarly, ChangedMeanwhileError):
             return
 
     def _answer(self, who: str, key: str) -> str:
@@ -103,6 +121,8 @@ class Client:
                 made = str(said["made"]["id"])
                 self.ledger.acknowledged(key, made)
                 return made
+            if status == 409:
+                raise ChangedMeanwhileError
             if 400 <= status < 500 and BUSY not in str(said):
                 raise RuntimeError(f"{key} {name}: {status} {said}")
             if self.stopped.wait(0.05):
@@ -111,10 +131,16 @@ class Client:
     def _send(self, who: str, key: str, name: str, body: dict[str, Any]) -> tuple[int, Any]:
         """Status and answer; 0 where the connection failed or was dropped."""
         self.ledger.sent += 1
+        headers = self._headers(who) | {"idempotency-key": key, "content-type": "application/json"}
+        return self._asked("POST", f"/api/v1/commands/{name}", headers, json.dumps(body))
+
+    def _headers(self, who: str) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.company['tokens'][who]}"}
+
+    def _asked(self, method: str, path: str, headers: dict[str, str], body: str | None = None) -> tuple[int, Any]:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            headers = {"authorization": f"Bearer {self.company['tokens'][who]}", "idempotency-key": key, "content-type": "application/json"}
-            line.request("POST", f"/api/v1/commands/{name}", json.dumps(body), headers)
+            line.request(method, path, body, headers)
             if self.rng.random() < self.hang_up:
                 return 0, "hung up"
             answer = line.getresponse()
@@ -123,6 +149,10 @@ class Client:
             return 0, "no answer"
         finally:
             line.close()
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else changed what this command was about."""
 
 
 class StoppedEarly(Exception):

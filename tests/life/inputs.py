@@ -23,7 +23,8 @@ REASON = {
     "propose_change": {"reason": "缺货"}, "withdraw_change": {"reason": "不要了", "understanding": "同意"},
     "tell_change": {"how": "电话", "understanding": "同意"},
     "void_trip": {"reason": "车坏了"}, "void_gate_pass": {"reason": "开错"}, "record_came_back": {"reason": "路断了"},
-    "tell_customer": {"how": "电话"}, "reverse_freight_credit": {"reason": "记错"}, "sign_as_carrier": {"name": "罗建平"},
+    "tell_customer": {"how": "电话", "answer": "收到", "why": "余下的下一车发"},
+    "reverse_freight_credit": {"reason": "记错"}, "sign_as_carrier": {"name": "罗建平"},
     "report_short": {"kind": "short", "reason": "缺料"}, "take_up_shortage": {"outcome": "等两天"},
     "record_receipt": {"why": "附言写明", "again": True},
 }  # fmt: skip
@@ -130,10 +131,16 @@ def _sampled(staff: Staff, world: World, act: Act) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _looked_at(staff: Staff, world: World, act: Act) -> dict[str, Any]:
+    order = act.given["order"].uid
+    return {"accepts_changes": True} | staff.looked_at({"order": order})
+
+
 MORE: dict[str, Callable[[Staff, World, Act], dict[str, Any]]] = {
     "record_receipt": lambda staff, world, act: {
         "customer": staff.customer, "paid_on": world.now.date(), "reference": f"R{world.receipts}"},
     "take_order": lambda staff, world, act: {"customer": staff.customer},
+    "send_order": _looked_at,
     # every report makes a batch of its own, the last to expire
     "report_ready": lambda staff, world, act: {"produced_on": world.now.date(), "code": f"N{len(world.stock[act.given['product']])}"},
     "arrange_trip": lambda staff, world, act: {"driver": staff.driver, "day": world.now.date()},

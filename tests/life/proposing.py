@@ -12,7 +12,8 @@ from life.things import EVERYBODY, FINANCE, LEADERS, VEHICLES, Absent
 from life.world import RULES, World, verdict
 
 LIKELY = {
-    "take_order": 2, "answer_account_check": 4, "change_order": 0.5, "send_order": 4, "confirm_order": 4, "object_to_order": 0.5,
+    "take_order": 2, "answer_account_check": 4, "request_account_check": 0.4, "change_order": 0.5,
+    "send_order": 4, "confirm_order": 4, "object_to_order": 0.5,
     "withdraw_order": 0.5, "cancel_order": 0.4, "notify_payment": 2, "record_contact": 1, "request_unpaid": 2.5,
     "record_receipt": 6, "hand_over_demand": 3, "report_ready": 3, "report_short": 1, "take_up_shortage": 1,
     "issue_notice": 6, "change_notice": 0.7, "void_notice": 0.4, "sign": 16, "send_back": 1.2, "start_picking": 6,
@@ -281,7 +282,8 @@ def _fill(world: World, rng: Random) -> dict[str, Any]:
 
 GIVEN: dict[str, Callable[[World, Random], dict[str, Any]]] = {
     **dict.fromkeys(
-        ("answer_account_check", "send_order", "confirm_order", "object_to_order", "withdraw_order", "cancel_order", "record_contact",
+        ("answer_account_check", "request_account_check",
+         "send_order", "confirm_order", "object_to_order", "withdraw_order", "cancel_order", "record_contact",
          "hand_over_demand"), _order),
     **dict.fromkeys(("void_notice", "start_picking", "finish_picking", "raise_doubt"), _notice),
     **dict.fromkeys(("withdraw_change", "apply_change", "tell_change"), _change),

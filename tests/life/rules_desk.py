@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from life.things import CLIENT, FINANCE, TALKERS, Absent, Demand, Goods, Order, value
@@ -29,7 +30,7 @@ def take_order(world: World, who: str, lines: dict[str, int]) -> Iterator[str]:
 
 
 def _checked(world: World, who: str, order: Order) -> None:
-    order.checked = True
+    order.checked, order.checked_at = True, world.now
     order.clocks.discard("D1.2")
 
 
@@ -38,6 +39,19 @@ def answer_account_check(world: World, who: str, order: Order) -> Iterator[str]:
     if order.over:
         yield ""
     if order.checked:
+        yield "D1"
+
+
+def _asked_again(world: World, who: str, order: Order) -> None:
+    order.checked = False
+    order.clocks.add("D1.2")
+
+
+@rule("request_account_check", CLIENT, _asked_again)
+def request_account_check(world: World, who: str, order: Order) -> Iterator[str]:
+    if order.over:
+        yield ""
+    if order.sent or not order.checked:
         yield "D1"
 
 
@@ -65,9 +79,22 @@ def _sent(world: World, who: str, order: Order) -> None:
     order.clocks.add("D2.2")
 
 
+def fresh(world: World, at: datetime | None) -> bool:
+    """A check is good to the close of the next working day after that on which it counts; Saturdays and Sundays are free."""
+    if at is None:
+        return False
+    day = at.date()
+    while day.weekday() > 4 or (day == at.date() and at.time() > time(18)):
+        day += timedelta(days=1)
+    day += timedelta(days=1)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return world.now <= datetime.combine(day, time(18))
+
+
 @rule("send_order", CLIENT, _sent)
 def send_order(world: World, who: str, order: Order) -> Iterator[str]:
-    if not order.checked:
+    if not order.checked or not fresh(world, order.checked_at):
         yield "D1"
     if order.sent:
         yield "D2"

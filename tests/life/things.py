@@ -53,6 +53,7 @@ class Order:
     lines: Goods
     uid: Any = None
     checked: bool = False
+    checked_at: datetime | None = None
     sent: bool = False
     confirmed: bool = False
     cancelled: bool = False

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -31,6 +33,13 @@ class Visitor:
     def post(self, path: str, given: dict[str, Any]) -> HttpResponse:
         with clock_at(self.staff.at):
             return self.client.post(path, given)
+
+    def sends(self, order: UUID, **typed: str) -> HttpResponse:
+        """Look at the composition with what is typed, as the page does while typing, and send what it showed."""
+        fields = {name.replace("_", "-") if name.startswith(("gift", "why")) else name: value for name, value in typed.items()}
+        shown = self.get(f"/orders/{order}/send/preview?{urlencode(fields)}").content.decode()
+        hidden = {name: unescape(found[1]) for name in ("previewed", "shown") if (found := re.search(f'name="{name}" value="([^"]*)"', shown))}
+        return self.post(f"/orders/{order}/send/", hidden | fields)
 
     def reads(self, path: str) -> str:
         answer = self.get(path)

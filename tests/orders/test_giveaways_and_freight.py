@@ -51,7 +51,7 @@ def test_a_giveaway_by_hand_is_never_more_than_the_policy_gives_nor_below_zero(s
         assert "A13" in said and "市场支持" in said
     assert "不能小于 0" in refused(staff, "allocate_order", "lin", order=order, gifts=[{"position": 1, "gift": -1, "why": "x"}])
     assert OrderLine.objects.get().gift == 0
-    page = Visitor(staff, "lin").post(f"/orders/{order}/send/", {"_key": "s", "gift-1": "-1", "why-1": "x", "how": "phone"})
+    page = Visitor(staff, "lin").sends(order, gift_1="-1", why_1="x", how="phone")
     assert page.status_code == 422 and "搭赠件数" in words(page)
 
 

@@ -61,9 +61,7 @@ def test_figures_in_full_width_are_read_as_they_are_meant(staff: Staff) -> None:
     staff.run("answer_account_check", "zhou", order=order.uid)
     wrong = lin.post(f"/orders/{order.uid}/send/", {"_key": "s1", "gift-1": "六", "how": "phone"})
     assert wrong.status_code == 422 and "搭赠件数要填整数" in words(wrong)
-    given = {"_key": "s2", "gift-1": "６", "freight": "１２０．５０", "how": "link"}
-    sent = lin.client.post(f"/orders/{order.uid}/send/", given, follow=True)
-    assert "订单已定格" in words(sent)
+    assert lin.sends(order.uid, gift_1="６", freight="１２０．５０", how="link").status_code == 302
     assert Composition.objects.get().remit_fen == 1_548_050
 
 
@@ -123,7 +121,7 @@ def test_sending_shows_the_composition_to_the_fen_and_freezes_it(staff: Staff) -
     order, lin = checked(staff, cartons=120), Visitor(staff, "lin")
     page = lin.reads(f"/orders/{order}/send/?freight=120.50")
     assert "+6,218.40" in page and "+120.50" in page and "¥21,698.90" in page
-    answer = lin.post(f"/orders/{order}/send/", {"_key": "s1", "gift-1": "6", "freight": "120.50", "how": "link"})
+    answer = lin.sends(order, gift_1="6", freight="120.50", how="link")
     assert (answer.status_code, answer["Location"]) == (302, f"/orders/{order}/link/")
     assert Composition.objects.get().remit_fen == 2_169_890
     assert Paper.objects.get(kind="order").subject_uid == order
@@ -132,16 +130,16 @@ def test_sending_shows_the_composition_to_the_fen_and_freezes_it(staff: Staff) -
 @pytest.mark.requirement("C3")
 def test_a_giveaway_changed_by_hand_needs_its_reason_on_the_page(staff: Staff) -> None:
     order, lin = checked(staff, cartons=120), Visitor(staff, "lin")
-    refused = lin.post(f"/orders/{order}/send/", {"_key": "s1", "gift-1": "4", "how": "phone"})
+    refused = lin.sends(order, gift_1="4", how="phone")
     assert refused.status_code == 422 and "请写理由" in words(refused) and 'value="4"' in refused.content.decode()
-    assert lin.post(f"/orders/{order}/send/", {"_key": "s2", "gift-1": "4", "why-1": "客户少要两件", "how": "phone"}).status_code == 302
+    assert lin.sends(order, gift_1="4", why_1="客户少要两件", how="phone").status_code == 302
     assert Order.objects.get().gifts == 4
 
 
 @pytest.mark.requirement("D1")
 def test_sending_before_the_account_check_is_refused_with_the_clause(staff: Staff) -> None:
     order = taken(staff)
-    answer = Visitor(staff, "lin").post(f"/orders/{order}/send/", {"_key": "s1", "how": "phone"})
+    answer = Visitor(staff, "lin").sends(order, how="phone")
     assert answer.status_code == 422 and "/rulebook/D1/" in answer.content.decode()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from gatepass.papers.shapes import (
+    Behind,
     Cited,
     Consignee,
     Copy,
@@ -86,6 +87,10 @@ PARTS = (
         what=Text("原欠款", "Previous balance owed"),
         source=Text("FH-2026-0861 余款", "rest of FH-2026-0861"),
         amount=621840,
+        items=(
+            Behind(what=Text("货款 DH-2026-0903", "goods DH-2026-0903"), amount=500000, day=date(2026, 11, 3)),
+            Behind(what=Text("货款 DH-2026-0911", "goods DH-2026-0911"), amount=121840, day=date(2026, 11, 5)),
+        ),
     ),
     Part(
         what=Text("代垫运费", "Advanced freight"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from goods_samples import CAR, COMPANY, D6, D7, D10, LOAD, PARTS, TO, at, copies, lines
 
 from gatepass.papers import sheets as s
-from gatepass.papers.shapes import Cited, Earlier, Mention, Sheet
+from gatepass.papers.shapes import Cited, Earlier, Mention, Payee, Sheet
 from gatepass.words import Text, same
 
 
@@ -27,7 +27,8 @@ def order(times: int = 1) -> s.OrderDocument:
         frozen_at=at(19, 10, 20),
         confirm_by=at(19, 15, 20),
         policy=Text("2026-11-01 版，买 20 赠 1", "of 2026-11-01, buy 20 get 1"),
-        pay_to="四川蜀塘食品有限公司，农业银行郫都支行 2281 0401 0400 00000",
+        pay_to=Payee(bank="农业银行郫都支行", holder="四川蜀塘食品有限公司", number="2281 0401 0400 00000"),
+        ask="林晓燕 028-8000 8006",
         remark="牛油火锅底料发老款包装；车还是顺达老罗，周一打款。",
         link="https://gatepass.example/c/8Zt1vQnR4k2mXwPy7uHs0aLe",
         clauses=(
@@ -282,7 +283,21 @@ def rulebook() -> s.Rulebook:
     )
 
 
+def check() -> s.CheckedAccount:
+    return s.CheckedAccount(
+        company=COMPANY, number="DH-2026-1187", made_at=at(19, 10, 20), customer="重庆渝味源商贸有限公司", balance=621840,
+        items=PARTS[0].items, answered_by="周敏",
+    )  # fmt: skip
+
+
+def planbook() -> s.PlanBook:
+    return s.PlanBook(
+        company=COMPANY, number="DH-2026-1187", made_at=at(19, 10, 20), customer="重庆渝味源商贸有限公司",
+        lines=(s.BookedLine(at=at(19, 10, 20), kind=Text("发单", "sent"), by="林晓燕", said=Text("第 1 版发给客户", "Version 1 sent")),),
+    )  # fmt: skip
+
+
 SAMPLES: dict[str, Sheet] = {
     each.kind: each
-    for each in (order(), notice(), picklist(), outbound(), waybill(), gate_pass(), stockup(), rulebook())
+    for each in (order(), notice(), picklist(), outbound(), waybill(), gate_pass(), stockup(), check(), planbook(), rulebook())
 }

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 from uuid import UUID
 
 import pytest
-from django.test import Client
 from django.utils import timezone
-from pypdf import PdfReader
 
 from company import Staff, paid, sent
 from gatepass.catalogue.models import Promotion
 from gatepass.dispatch.models import Notice, NoticeLine
 from gatepass.enforcement.models import Obligation
 from gatepass.gate.models import GatePass
-from gatepass.journal.clock import clock_at
 from gatepass.papers.models import Paper
-from gatepass.people.models import Person
 from gatepass.stock.models import Batch
 from gatepass.transport.models import Waybill
 from gatepass.transport.sheets import live_outbound
+from printing import printed
 from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
 
@@ -57,17 +53,6 @@ def test_the_pick_list_of_the_next_version_ticks_what_was_picked_for_the_one_bef
         ("26-09-18", shown["cartons"] - 20, False),
     ]
     assert [cited["clause"] for cited in sheet["clauses"]] == ["D7"]
-
-
-def printed(staff: Staff, who: str, kind: str, subject: UUID, language: str = "zh") -> str:
-    """The text of the newest paper of a kind as somebody prints it now."""
-    paper = Paper.objects.filter(kind=kind, subject_uid=subject).order_by("-version")[0]
-    client = Client()
-    client.force_login(Person.objects.get(uid=staff.people[who]), "gatepass.people.sign_in.PersonBackend")
-    with clock_at(staff.at):
-        answer = client.get(f"/papers/{paper.uid}.pdf?language={language}")
-    assert answer.status_code == 200, (kind, answer.status_code)
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
 
 
 def until(clause: str, order: UUID) -> str:

@@ -83,7 +83,8 @@ class Line:
     value: Text | None
 
 
-def _signed(case: Case, given: Given) -> Sequence[Event]:
+def plainly_signed(case: Case, given: Given) -> Sequence[Event]:
+    """That a step was signed, for a route that has no event of its own for it."""
     by_word = given.verdict is Verdict.WORD
     return [MatterSigned(**given.about(), signer=given.person, represented=given.represented, last=given.last, by_word=by_word)]
 
@@ -122,7 +123,7 @@ class Route:
     headline: Callable[[Sight, Data], Text]
     page: str
     article: str
-    signed: Callable[[Case, Given], Sequence[Event]] = _signed
+    signed: Callable[[Case, Given], Sequence[Event]] = plainly_signed
     returned: Callable[[Case, Given], Sequence[Event]] = _returned
     confirmed: Callable[[Case, Given], Sequence[Event]] = _confirmed
     then: Callable[[Case, Given], None] = _nothing

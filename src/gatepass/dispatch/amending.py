@@ -156,7 +156,7 @@ def _grow(order: Order, line: Wanted, paid: int, gift: int, reason: str) -> Want
         last = OrderLine.objects.filter(order=order).aggregate(last=Max("position"))["last"] or 0
         found = OrderLine.objects.create(
             order=order, position=last + 1, product_id=line.product_id, cartons=paid, gift=gift, yuan=line.yuan,
-            fen=times(line.yuan, paid), remark=reason[:120],
+            fen=times(line.yuan, paid), remark=reason,
         )  # fmt: skip
     _weigh(order, found.product, paid, gift)
     return replace(line, order_line=found.id)
@@ -165,7 +165,7 @@ def _grow(order: Order, line: Wanted, paid: int, gift: int, reason: str) -> Want
 def _shrink(order: Order, line: Wanted, paid: int, gift: int, reason: str) -> None:
     found = OrderLine.objects.select_related("product").get(order=order, id=line.order_line or 0)
     found.cartons, found.gift = found.cartons - paid, found.gift - gift
-    found.fen, found.remark = times(found.yuan, found.cartons), reason[:120]
+    found.fen, found.remark = times(found.yuan, found.cartons), reason
     found.save(update_fields=["cartons", "gift", "fen", "remark"])
     _weigh(order, found.product, -paid, -gift)
 

@@ -47,7 +47,7 @@ class Notice(models.Model):
     loaded_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
-    voided_why = models.CharField(max_length=200, blank=True)
+    voided_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [

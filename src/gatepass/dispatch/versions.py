@@ -73,7 +73,7 @@ def write(case: Case, notice: Notice, made: Draft, why: str, *, first: bool = Fa
     add(
         NoticeVersion(
             notice=notice, version=notice.version, digest=made.digest, written_by=notice.written_by, written_for=notice.written_for,
-            written_at=notice.written_at, why=why[:300], entry=case.entry,
+            written_at=notice.written_at, why=why, entry=case.entry,
         )
     )  # fmt: skip
     bind(

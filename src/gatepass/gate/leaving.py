@@ -88,7 +88,7 @@ def release(case: Case, let: Let, departure: Departure | None) -> None:
         sql.RELEASE,
         {
             "entry": case.entry, "trip": departure.held.trip.id if departure else None, "pass": let.gate_pass, "authority": let.authority,
-            "guard": case.actor.person, "at": case.at, "plate": let.plate, "cartons": let.cartons, "seals": let.seals[:120],
+            "guard": case.actor.person, "at": case.at, "plate": let.plate, "cartons": let.cartons, "seals": let.seals,
             "copies": let.copies, "parts": json.dumps(parts), "notices": _notices_left(departure) if departure else [],
         },
     )  # fmt: skip

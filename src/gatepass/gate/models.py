@@ -34,7 +34,7 @@ class GatePass(models.Model):
     customer_copy = models.BooleanField(default=False)
     voided_at = models.DateTimeField(null=True)
     voided_by = models.UUIDField(null=True)
-    voided_why = models.CharField(max_length=200, blank=True)
+    voided_why = models.CharField(max_length=300, blank=True)
     source = models.UUIDField(null=True)
 
     class Meta:

@@ -15,6 +15,7 @@ from uuid import UUID, uuid5
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
 
 from gatepass.identity import uid_in
+from gatepass.journal.lengths import limits
 from gatepass.money import Money, plain
 from gatepass.words import Text
 
@@ -129,7 +130,7 @@ def declare(name: str, function: Callable[..., Any], about: str = "") -> Declara
         required = parameter.default is inspect.Parameter.empty
         hint = hints[parameter.name]
         found.append(_field(parameter.name, hint, required, None if required else parameter.default))
-        model[parameter.name] = (_for_pydantic(hint), ... if required else parameter.default)
+        model[parameter.name] = (_bounded(parameter.name, hint), ... if required else parameter.default)
     if about and not any(one.name == about and one.of for one in found):
         raise TypeError(f"{name}: {about} names no thing")
     config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True)
@@ -194,6 +195,14 @@ def _for_pydantic(hint: Any) -> Any:
     return hint
 
 
+def _bounded(name: str, hint: Any) -> Any:
+    """The same type, with how long a text of that name may be."""
+    found = _for_pydantic(hint)
+    for limit in limits(name, _unwrap(hint)[0]):
+        found = Annotated[found, limit]
+    return found
+
+
 _LINES: dict[type, Any] = {}
 
 
@@ -201,7 +210,7 @@ def _line(cls: type) -> Any:
     """A dataclass as pydantic reads it, giving back the dataclass itself."""
     if cls not in _LINES:
         hints = typing.get_type_hints(cls, include_extras=True)
-        parts = {f.name: (_for_pydantic(hints[f.name]), ... if _needed(f) else f.default) for f in fields(cls)}
+        parts = {f.name: (_bounded(f.name, hints[f.name]), ... if _needed(f) else f.default) for f in fields(cls)}
         model = create_model(cls.__name__, __config__=ConfigDict(extra="forbid", str_strip_whitespace=True), **parts)  # type: ignore[call-overload]
 
         def read(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pydantic import ValidationError
@@ -24,7 +25,7 @@ SAID: Final = {
     "timezone_aware": Text("{field}要写明时区", "{field} needs its time zone"),
     "bool_parsing": Text("{field}请选是或否", "{field}: yes or no"),
     "string_too_short": Text("{field}没有填", "{field} is missing"),
-    "string_too_long": Text("{field}太长了", "{field} is too long"),
+    "string_too_long": Text("{field}最多 {most} 个字", "{field} has at most {most} characters"),
 }
 AMOUNT: Final = Text("{field}填数字，元，最多两位小数", "{field} must be an amount in yuan, with two decimals at most")
 AMOUNTS: Final = ("not an amount", "more than two decimals", "amount out of range", "an amount in yuan")
@@ -43,7 +44,8 @@ def problem_of(kind: str, place: tuple[int | str, ...], message: str) -> Reason:
     name = label(names[-1]) if names else Text("输入", "input")
     why = message.removeprefix("Value error, ")
     said = AMOUNT if kind == "value_error" and why.startswith(AMOUNTS) else SAID.get(kind, OTHERWISE)
-    what = said.fill(field=name, why=Text("请核对写法", why or "look at how it is written"))
+    most = next(iter(re.findall(r"\d+", message)), "")
+    what = said.fill(field=name, most=most, why=Text("请核对写法", why or "look at how it is written"))
     if row is not None:
         what = Text("第 {row} 行：{what}", "line {row}: {what}").fill(row=row + 1, what=what)
     return Reason(what=what, field=".".join(str(part) for part in place if not str(part).startswith("function-")))

@@ -23,6 +23,8 @@ PAGES: Final[dict[str, str]] = {
     "write_off": "/approvals/write_off/{uid}/",
     "price_correction": "/approvals/price_correction/{uid}/",
     "cut_over": "/openings/",
+    "bank_account": "/receipts/accounts/",
+    "bank_change": "/approvals/bank_account/{uid}/",
     "demand": "/production/",
     "plan": "/production/plans/{uid}/",
     "notice": "/notices/{uid}/",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.rows import find, update
 from gatepass.orders.events import LinkOpened, OrderConfirmed, OrderObjected, OrderWithdrawn
@@ -18,6 +20,8 @@ from gatepass.roles import SYSTEM, Power
 from gatepass.rules.events import Event
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
+
+WITHDRAWN: Final = Text("第 {n} 版撤回：{why}", "Version {n} withdrawn: {why}")
 
 
 @command(may=Power.CONFIRM_BY_PHONE, title=Text("记录客户确认", "Record the customer's confirmation"))
@@ -79,7 +83,7 @@ def _confirm(case: Case, row: Order, how: str, note: str, wrong: Reason | None =
     if covered:
         events.append(OrderCovered(order=row.uid, customer=row.customer.uid))
     case.decide(*events, reasons=[wrong or _unanswerable(row)])
-    update(row, confirmed_at=case.at, confirmed_how=how)
+    update(row, confirmed_at=case.at, confirmed_how=how, confirmed_by=case.actor.person)
     if covered:
         done = Settlement()
         done.commitments[row.uid].covered = True
@@ -109,7 +113,7 @@ def withdraw_order(case: Case, *, order: OrderId, reason: str) -> Ref:
     wrong = [_unanswerable(row), None if reason else refusal("请写明原因", "Say why", field="reason")]
     case.decide(OrderWithdrawn(order=row.uid, customer=row.customer.uid, composition=made.uid if made else row.uid, reason=reason), reasons=wrong)
     take_back(case, row)
-    note_down(case, order_id=row.id, text=reason, kind="change")
+    note_down(case, order_id=row.id, text=WITHDRAWN.fill(n=made.version if made else "", why=reason), kind="withdrawn")
     return Ref("order", row.uid, row.number)
 
 

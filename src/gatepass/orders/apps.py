@@ -6,7 +6,13 @@ class OrdersConfig(AppConfig):
     label = "orders"
 
     def ready(self) -> None:
-        from gatepass.orders import sheets
+        from gatepass.journal.stopping import STOPS
+        from gatepass.orders import plan_book, sheets
         from gatepass.papers import readers
+        from gatepass.receivables.taking_in import HEARD
+
+        if plan_book.received not in HEARD:
+            HEARD.append(plan_book.received)
+            STOPS.append(plan_book.uncovered)
 
         readers.register("order", sheets.may_read, live=sheets.live)

@@ -68,6 +68,7 @@ class OrderSent(Event):
     remit_fen: int
     how: str
     responsible: UUID | None = None
+    check: UUID | None = None
 
 
 @event("link.made", Text("生成签收链接", "Signed link made"))

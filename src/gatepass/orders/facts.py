@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from gatepass.rules.clauses import Fact
@@ -10,9 +11,11 @@ from gatepass.rules.clauses import Fact
 
 @dataclass(frozen=True)
 class CheckState(Fact):
-    """Whether finance answered the account check of an order."""
+    """The last account check of an order: whether finance answered it, when, and whether a booking of the customer was taken back since."""
 
     answered: bool
+    at: datetime | None = None
+    reversed: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 from gatepass.money import times
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Composition, Order, OrderLine, Part
-from gatepass.orders.policies import KG
+from gatepass.orders.policies import KG, PartOf
 from gatepass.receivables.labels import part_told, told
 from gatepass.receivables.models import Item, PostingKind
 from gatepass.receivables.rests import Cover, Rest, cover_of
@@ -117,6 +117,17 @@ def frozen_rest(rest: Mapping[str, Any]) -> Behind:
     """A rest as a composition or an account check keeps it: its document, its day, and what of it was open."""
     said = SAID.fill(kind=PostingKind(rest["kind"]).text, label=told(rest["label"]))
     return Behind(date.fromisoformat(rest["day"]), said, int(rest["fen"]), page_of(rest["document_kind"], rest["document"]))
+
+
+def statement_of(parts: Iterable[Mapping[str, Any] | PartOf], remit_fen: int) -> list[dict[str, Any]]:
+    """A composition as pages draw it, each part with the items that add up to it, the sum to remit last."""
+    lines = []
+    for one in parts:
+        part: Mapping[str, Any] = one if isinstance(one, Mapping) else one.said()
+        items = [frozen_rest(rest) for rest in part["entries"]]
+        name = part_told(part["zh"], part["en"]).capital()
+        lines.append({"name": name, "source": "", "fen": part["fen"], "sign": part["kind"] != "goods", "behind": items})
+    return [*lines, {"name": Text("本次应打货款", "To remit this time"), "source": "", "fen": remit_fen, "kind": "total"}]
 
 
 def _subsidy(row: Order, fen: int) -> Behind:

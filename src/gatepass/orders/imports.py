@@ -55,7 +55,7 @@ def _write(case: Case, made: Made) -> None:
         batch_size=BATCH,
     )
     Note.objects.bulk_create(
-        Note(order=order, at=case.at, by=case.actor.person, kind="remark", text=draft.note[:600], entry=case.entry)
+        Note(order=order, at=case.at, by=case.actor.person, kind="remark", text=draft.note, entry=case.entry)
         for order, (draft, *_) in zip(orders, made, strict=True)
         if draft.note
     )
@@ -66,7 +66,7 @@ def _order(case: Case, draft: Draft, uid: UUID, number: str) -> Order:
         raise RuntimeError("an order without a customer or an address was let through")
     return Order(
         uid=uid, number=number, customer=draft.who, address=draft.where, region=draft.who.region, bearer=draft.who.bearer,
-        channel=draft.channel.value, note=draft.note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=draft.wanted_on,
+        channel=draft.channel.value, note=draft.note, taken_at=case.at, taken_by=case.actor.person, wanted_on=draft.wanted_on,
     )  # fmt: skip
 
 

@@ -9,12 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from gatepass.customers.models import Customer
+from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Link, Order
 from gatepass.orders.sending import token_digest
+from gatepass.orders.sheets import recorder
 from gatepass.people.firm import firm
+from gatepass.people.visits import names_of
+from gatepass.receivables.paying_to import PayTo, changed_at, thawed
 from gatepass.roles import Sight
 from gatepass.rules.reasons import NotFound
+from gatepass.words import Text, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class Letter:
     remit_fen: int
     cartons: int
     gifts: int
+    clerk: str
+    pay_to: PayTo | None
+    account_changed_at: datetime | None
+    confirmed_how: Text
+    recorded_by: str
 
 
 def links(sight: Sight, order: UUID) -> list[LinkRow]:
@@ -66,7 +76,7 @@ def letter(token: str, at: datetime) -> Letter:
     made, order = link.composition, link.composition.order
     company = firm()
     who: Customer = order.customer
-    lines = made.data["lines"]
+    lines, to = made.data["lines"], thawed(made.data["pay_to"])
     return Letter(
         digest=digest,
         state=_state(link, order, at),
@@ -83,6 +93,11 @@ def letter(token: str, at: datetime) -> Letter:
         remit_fen=made.remit_fen,
         cartons=sum(line["cartons"] for line in lines),
         gifts=sum(line["gift"] for line in lines),
+        clerk=names_of({made.by}).get(made.by, ""),
+        pay_to=to,
+        account_changed_at=changed_at(to.uid) if to else None,
+        confirmed_how=Channel(order.confirmed_how).text if order.confirmed_how else same(""),
+        recorded_by=recorder(order),
     )
 
 

@@ -21,7 +21,7 @@ class Order(models.Model):
     region = models.CharField(max_length=40, db_index=True)
     bearer = models.CharField(max_length=10, choices=BEARERS)
     channel = models.CharField(max_length=10, default="phone")
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
     taken_at = models.DateTimeField(db_index=True)
     taken_by = models.UUIDField()
     wanted_on = models.DateField(null=True)
@@ -36,6 +36,7 @@ class Order(models.Model):
     sent_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_how = models.CharField(max_length=10, blank=True)
+    confirmed_by = models.UUIDField(null=True)
     objected_at = models.DateTimeField(null=True)
     handed_over_at = models.DateTimeField(null=True)
     ready_at = models.DateTimeField(null=True)
@@ -70,10 +71,10 @@ class OrderLine(models.Model):
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
     cartons = models.PositiveIntegerField()
     gift = models.PositiveIntegerField(default=0)
-    gift_why = models.CharField(max_length=120, blank=True)
+    gift_why = models.CharField(max_length=300, blank=True)
     yuan = models.DecimalField(max_digits=18, decimal_places=6)
     fen = models.BigIntegerField()
-    remark = models.CharField(max_length=120, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
     shipped = models.PositiveIntegerField(default=0)
     shipped_gift = models.PositiveIntegerField(default=0)
 
@@ -94,7 +95,7 @@ class AccountCheck(models.Model):
     answered_by = models.UUIDField(null=True)
     balance_fen = models.BigIntegerField(null=True)
     parts = models.JSONField(default=list)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints = [
@@ -159,8 +160,8 @@ class Note(models.Model):
     at = models.DateTimeField()
     by = models.UUIDField()
     kind = models.CharField(max_length=16, default="remark")
-    text = models.CharField(max_length=600)
-    text_en = models.CharField(max_length=600, default="")
+    text = models.TextField()
+    text_en = models.TextField(default="")
     entry = models.UUIDField()
 
     @property

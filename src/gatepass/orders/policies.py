@@ -25,6 +25,13 @@ class PartOf:
     source: UUID | None = None
     entries: tuple[dict[str, Any], ...] = ()  # the rests that a sum of several stands for, as they are frozen
 
+    def said(self) -> dict[str, Any]:
+        """As a composition keeps it."""
+        return {
+            "kind": self.kind, "fen": self.fen, "zh": self.text.zh, "en": self.text.en, "source": str(self.source or ""),
+            "entries": list(self.entries),
+        }  # fmt: skip
+
 
 def compose(
     *, previous: Sequence[dict[str, Any]], customer: UUID, items: Iterable[PartOf], freight: int, subsidy: int, goods: int, cartons: int,

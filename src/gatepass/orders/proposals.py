@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from gatepass.catalogue.models import Product
@@ -16,10 +16,16 @@ from gatepass.customers import queries as customers
 from gatepass.customers.models import Customer
 from gatepass.money import times
 from gatepass.orders import queries
+from gatepass.orders.composing import composed, composition_of, discounts
+from gatepass.orders.curve import Curve, curve
+from gatepass.orders.inputs import GiftLine
 from gatepass.orders.locking import seen_by
-from gatepass.orders.models import Order, OrderLine
+from gatepass.orders.models import AccountCheck, Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
-from gatepass.orders.sending import composition_of, discounts
+from gatepass.orders.sending import allocate, allocation_digest
+from gatepass.orders.since import Booked, Checked, checked
+from gatepass.orders.taking import add_up
+from gatepass.receivables.paying_to import PayTo, pay_to
 from gatepass.receivables.rests import standing
 from gatepass.roles import Power, Sight
 from gatepass.rules.reasons import NotFound
@@ -57,6 +63,7 @@ class Proposal:
     goods_fen: int | None
     weight_g: int
     volume_cm3: int
+    curves: tuple[Curve, ...] = ()
 
 
 def proposal(sight: Sight, customer: UUID | None, wishes: Sequence[Wish], day: date) -> Proposal:
@@ -69,6 +76,7 @@ def proposal(sight: Sight, customer: UUID | None, wishes: Sequence[Wish], day: d
     cartons = gifted = goods = weight = volume = 0
     lines: list[ProposedLine] = []
     seen: set[UUID] = set()
+    curves: list[Curve] = []
     for uid, count in wishes:
         product = products.get(uid) if uid else None
         if product is None:
@@ -80,10 +88,12 @@ def proposal(sight: Sight, customer: UUID | None, wishes: Sequence[Wish], day: d
         fen = times(yuan, number) if yuan is not None and number else None
         hint, short = _hint(product, number + gift, free, prices, again=product.uid in seen)
         lines.append(ProposedLine(product.spec, gift, why, yuan, fen, hint, short))
+        shape = curve(policies, product, number) if product.uid not in seen else None
+        curves += [shape] if shape else []
         seen.add(product.uid)
         cartons, gifted, goods = cartons + number, gifted + gift, goods + (fen or 0)
         weight, volume = weight + (number + gift) * product.weight_g, volume + (number + gift) * product.volume_cm3
-    return Proposal(tuple(lines), cartons, gifted, goods if sight.may(Power.SEE_MONEY) else None, weight, volume)
+    return Proposal(tuple(lines), cartons, gifted, goods if sight.may(Power.SEE_MONEY) else None, weight, volume, tuple(curves))
 
 
 def _hint(
@@ -122,17 +132,45 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What would go to the customer now: goods with giveaways, and the composition whose parts sum to `remit_fen`."""
+    """What would go to the customer now: goods with giveaways, the composition whose parts sum to `remit_fen`, and the account to pay to.
+
+    digest, shown: what `send_order` and `allocate_order` take, so that nothing else is sent or changed. since: what was booked since the check.
+    """
 
     row: Order
     customer_name: str
     lines: tuple[SentLine, ...]
     parts: tuple[PartOf, ...]
     remit_fen: int
-    checked: bool
+    pay_to: PayTo | None
+    check: Checked | None
+    digest: str
+    shown: str
+    allocation: str
+
+    @property
+    def checked(self) -> bool:
+        return self.row.checked_at is not None
+
+    def said(self) -> dict[str, Any]:
+        """As the API gives it."""
+        return {
+            "lines": [
+                {"position": one.position, "product": one.code, "cartons": one.cartons, "gift": one.gift, "by_policy": one.by_policy, "fen": one.fen}
+                for one in self.lines
+            ],
+            "parts": [part.said() for part in self.parts], "remit_fen": self.remit_fen,
+            "pay_to": self.pay_to.frozen() if self.pay_to else None, "check": self.check.frozen() if self.check else None,
+            "since": [{"zh": one.said.zh, "en": one.said.en} for one in self.since],
+            "previewed": self.digest, "shown": self.shown, "seen": self.allocation,
+        }  # fmt: skip
+
+    @property
+    def since(self) -> tuple[Booked, ...]:
+        return self.check.since if self.check else ()
 
 
-def sending(sight: Sight, uid: UUID, *, day: date, freight_fen: int = 0, by_hand: Mapping[int, int] | None = None) -> Sending:
+def sending(sight: Sight, uid: UUID, *, day: date, freight_fen: int = 0, by_hand: Sequence[GiftLine] | None = None) -> Sending:
     """Allocation and composition as they would be sent, giveaways changed by hand included. Raises NotFound outside the scope."""
     row = seen_by(sight).select_related("customer").filter(uid=uid).first()
     if row is None or not sight.may(Power.SEE_MONEY):
@@ -140,28 +178,22 @@ def sending(sight: Sight, uid: UUID, *, day: date, freight_fen: int = 0, by_hand
     who: Customer = row.customer
     policies = promotions_for(who.grade, who.region, day)
     rows = list(OrderLine.objects.filter(order=row).select_related("product").order_by("position"))
-    lines = [
-        _sent(line, *gifts(policies, line.product, line.cartons), by_hand or {}, allocated=row.allocated_at is not None) for line in rows
-    ]
-    _weigh(row, lines)
-    off = discounts(row, rows, policies, day)
-    parts = composition_of(row, standing(who.uid), freight_fen, off)
-    return Sending(row, who.name, tuple(line for line, _ in lines), parts, remit(parts), row.checked_at is not None)
+    allocation = allocation_digest(rows)
+    if row.allocated_at is None or by_hand is not None:
+        allocate(policies, rows, by_hand or [])
+    add_up(row, rows)
+    account, to = standing(who.uid), pay_to()
+    check = checked(list(AccountCheck.objects.filter(order=row)), account.free)
+    made = composed(row, rows, composition_of(row, account, freight_fen, discounts(row, rows, policies, day)), to, check)
+    lines = tuple(_sent(line, *gifts(policies, line.product, line.cartons)) for line in rows)
+    return Sending(row, who.name, lines, made.parts, remit(made.parts), to, check, made.digest, made.shown, allocation)
 
 
-def _sent(line: OrderLine, by_policy: int, why: Text, by_hand: Mapping[int, int], *, allocated: bool) -> tuple[SentLine, Product]:
-    kept = line.gift if allocated else by_policy
-    gift = by_hand.get(line.position, kept)
+def _sent(line: OrderLine, by_policy: int, why: Text) -> SentLine:
     sold = line.product
-    said = line.gift_why if allocated and gift == line.gift else ""
-    return SentLine(line.position, sold.code, sold.name, sold.spec, line.cartons, gift, said, by_policy, why, line.yuan, line.fen), sold
-
-
-def _weigh(row: Order, lines: Sequence[tuple[SentLine, Product]]) -> None:
-    """The order's sums with these giveaways, on the row in memory only: a subsidy is counted from them."""
-    row.gifts = sum(line.gift for line, _ in lines)
-    row.weight_g = sum((line.cartons + line.gift) * sold.weight_g for line, sold in lines)
-    row.volume_cm3 = sum((line.cartons + line.gift) * sold.volume_cm3 for line, sold in lines)
+    return SentLine(
+        line.position, sold.code, sold.name, sold.spec, line.cartons, line.gift, line.gift_why, by_policy, why, line.yuan, line.fen
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

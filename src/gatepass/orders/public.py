@@ -11,16 +11,17 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from gatepass.catalogue.policies import reason_told
 from gatepass.journal.clock import now
 from gatepass.orders.answering import answer_link, open_link
+from gatepass.orders.figures import statement_of
 from gatepass.orders.links import Letter, letter
 from gatepass.people.attempts import Way
 from gatepass.people.sign_ins import guessed
 from gatepass.people.visitors import visitor
-from gatepass.receivables.labels import part_told
 from gatepass.roles import SYSTEM
 from gatepass.rules.reasons import KeyReused, NotFound, Refused
-from gatepass.words import LANGUAGES, Text
+from gatepass.words import LANGUAGES
 
 View = Callable[[HttpRequest, str], HttpResponse]
 YEAR = 60 * 60 * 24 * 365
@@ -62,7 +63,7 @@ def customer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
-    confirms, note = request.POST.get("answer") == "confirm", request.POST.get("note", "").strip()[:300]
+    confirms, note = request.POST.get("answer") == "confirm", request.POST.get("note", "").strip()
     try:
         answer_link(
             by=SYSTEM.person,
@@ -80,9 +81,6 @@ def _answer(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
 
 
 def _page(request: HttpRequest, shown: Letter, more: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
-    statement: list[dict[str, Any]] = [
-        {"name": part_told(p["zh"], p["en"]).capital(), "source": "", "fen": p["fen"], "sign": p["kind"] != "goods"}
-        for p in shown.data["parts"]
-    ]
-    statement.append({"name": Text("本次应打货款", "To remit this time"), "source": "", "fen": shown.remit_fen, "kind": "total"})
-    return render(request, "orders/letter.html", {"letter": shown, "statement": statement} | (more or {}), status=status)
+    lines = [line | {"policy": reason_told(line["why"])} for line in shown.data["lines"]]
+    statement = statement_of(shown.data["parts"], shown.remit_fen)
+    return render(request, "orders/letter.html", {"letter": shown, "lines": lines, "statement": statement} | (more or {}), status=status)

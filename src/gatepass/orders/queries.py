@@ -31,8 +31,13 @@ from gatepass.words import Text
 
 
 def check_state(_: Event) -> Asked:
-    """Whether the account check of the event's order is answered."""
-    return Asked(sql.CHECKED, lambda _, answered: CheckState(answered))
+    """The last account check of the event's order."""
+    return Asked(sql.CHECKED, lambda _, found: _check_state(found or {"at": None, "reversed": False}))
+
+
+def _check_state(found: Mapping[str, Any]) -> CheckState:
+    at = datetime.fromisoformat(found["at"]) if found["at"] else None
+    return CheckState(at is not None, at, bool(found["reversed"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,34 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Annotated, Any, Final
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Annotated, Final
 
-from gatepass.catalogue.policies import Policy, discount, gifts
+from gatepass.catalogue.policies import Policy, gifts
 from gatepass.catalogue.queries import promotions_for
 from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.reading import run
 from gatepass.journal.rows import add, find, rows, update
-from gatepass.money import Money, share
+from gatepass.look.moments import stamp
+from gatepass.money import Money, figure
 from gatepass.orders import sql
+from gatepass.orders.composing import Composed, composed, composition_of, differences, discounts
 from gatepass.orders.events import LinkMade, OrderAllocated, OrderSent
 from gatepass.orders.inputs import Channel, GiftLine, OrderId
 from gatepass.orders.locking import lines_with_products, lock_order
-from gatepass.orders.models import Composition, Link, Order, OrderLine
-from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
+from gatepass.orders.models import AccountCheck, Composition, Link, Order, OrderLine
+from gatepass.orders.plan_book import note as note_down
+from gatepass.orders.policies import remit
 from gatepass.orders.sheets import order_document
+from gatepass.orders.since import Checked, checked
 from gatepass.orders.standing import unsent
 from gatepass.orders.taking import ADDED_UP, add_up, today
 from gatepass.papers.keeping import keep
 from gatepass.receivables.models import PostingKind
+from gatepass.receivables.paying_to import NO_ACCOUNT, pay_to
 from gatepass.receivables.posting import ask
 from gatepass.receivables.rests import Standing, standing
 from gatepass.roles import Position, Power
@@ -35,17 +40,23 @@ from gatepass.rules.events import Event, canonical
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
 
+SENT: Final = Text("第 {n} 版发给客户（{how}），应打 {sum}", "Version {n} sent to the customer ({how}), to remit {sum}")
 LINK_DAYS: Final = 7
 OWN: Final = frozenset({"goods", "freight", "subsidy", PostingKind.PROMOTION.value})
 """Parts that the order itself is made of; the others are old items that it names."""
 
 
 @command(may=Power.TAKE_ORDER, title=Text("配箱", "Allocate cartons"))
-def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None = None) -> Ref:
-    """Giveaways by the policy of the day; a line changed by hand needs its reason. May be repeated until the order is sent."""
+def allocate_order(
+    case: Case, *, order: OrderId, gifts: list[GiftLine] | None = None,
+    seen: Annotated[str, Called(Text("您看到的配箱", "the allocation that you saw"), hidden=True)] = "",
+) -> Ref:  # fmt: skip
+    """Giveaways by the policy of the day; a line changed by hand needs its reason. Again until the order is sent, by who names the
+    allocation that he changes (`seen`: its digest): of two clerks the second is told."""
     row = lock_order(order, case.actor)
     lines = lines_with_products(row)
-    wrong = _allocate(promotions_for(row.customer.grade, row.customer.region, today(case)), lines, gifts or [])
+    other = _allocated_meanwhile(row, lines, seen)
+    wrong = allocate(promotions_for(row.customer.grade, row.customer.region, today(case)), lines, gifts or [])
     if row.sent_at is not None:
         wrong.append(refusal(
             "订单已发给客户，先撤回再改配箱", "The order is with the customer: withdraw it first", clause="D2",
@@ -53,7 +64,7 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
         ))
     if row.cancelled_at is not None:
         wrong.append(refusal("订单已取消", "The order was cancelled"))
-    case.decide(_allocated(row, lines, bool(gifts)), reasons=wrong)
+    case.decide(_allocated(row, lines, bool(gifts)), reasons=[*other, *wrong])
     OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
     row.allocated_at = case.at
     add_up(row, lines)
@@ -61,7 +72,24 @@ def allocate_order(case: Case, *, order: OrderId, gifts: list[GiftLine] | None =
     return Ref("order", row.uid, row.number)
 
 
-def _allocate(policies: Sequence[Policy], lines: Sequence[OrderLine], by_hand: Sequence[GiftLine]) -> list[Reason | None]:
+def allocation_digest(lines: Iterable[OrderLine]) -> str:
+    """The hash of an allocation: who changes it names it."""
+    said = [[line.position, line.cartons, line.gift, line.gift_why] for line in lines]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def _allocated_meanwhile(row: Order, lines: Sequence[OrderLine], seen: str) -> list[Reason | None]:
+    """Somebody else allocated since: what stands now, line by line."""
+    if row.allocated_at is None or seen == allocation_digest(lines):
+        return []
+    at = Text(stamp(row.allocated_at, "zh"), stamp(row.allocated_at, "en"))
+    what = Text("{at} 已经配过箱，不是您看到的样子；请按现在的再配", "It was allocated at {at}, not as you saw it: start from how it stands now")
+    now = Text("第 {n} 行现在搭赠 {m} 件", "line {n}: {m} free cartons now")
+    stands = [Reason(what=now.fill(n=line.position, m=line.gift), clause="D2", stale=True) for line in lines]
+    return [Reason(what=what.fill(at=at), clause="D2", stale=True), *stands]
+
+
+def allocate(policies: Sequence[Policy], lines: Sequence[OrderLine], by_hand: Sequence[GiftLine]) -> list[Reason | None]:
     """Set the giveaways on the lines (not saved); what is wrong with the changes by hand."""
     wrong: list[Reason | None] = []
     hand = {change.position: change for change in by_hand}
@@ -96,9 +124,6 @@ def _by_hand(line: OrderLine, change: GiftLine) -> list[Reason | None]:
         None
         if change.why
         else Reason(what=Text("第 {n} 行改了搭赠，请写理由", "line {n}: say why the giveaway was changed").fill(n=n), clause="D2", field=field),
-        Reason(what=Text("第 {n} 行的理由最多 120 字", "line {n}: the reason has at most 120 characters").fill(n=n), field=field)
-        if len(change.why) > 120
-        else None,
     ]  # fmt: skip
 
 
@@ -109,40 +134,77 @@ def _allocated(row: Order, lines: Sequence[OrderLine], by_hand: bool) -> OrderAl
     )  # fmt: skip
 
 
+Previewed = Annotated[str, Called(Text("预览的指纹", "digest of the preview"), hidden=True)]
+
+
 @command(may=Power.TAKE_ORDER, title=Text("发给客户确认", "Send to the customer"))
 def send_order(
     case: Case,
     *,
     order: OrderId,
+    previewed: Previewed,
     how: Channel = Channel.LINK,
     freight: Annotated[Money, Called(Text("本次运费（公司代付、客户承担）", "freight paid for the customer's account"))] = Money(0),
+    gifts: list[GiftLine] | None = None,
+    accepts_changes: Annotated[bool, Called(Text("核账后的变动已看过", "what was booked since the check is accepted"))] = False,
+    shown: Annotated[str, Called(Text("预览时的样子", "what the preview showed"), hidden=True)] = "",
 ) -> Ref:
-    """Compose the account to the fen, freeze it with the goods, reserve the items it names, and send it: the four-hour clock starts."""
+    """Compose the account to the fen, freeze it with the goods, reserve the items it names, and send it: the four-hour clock starts.
+
+    previewed: the digest of what was shown; what is not that any more is not sent, and `shown` lets the answer say what changed. What was
+    booked since the account check has to be accepted.
+    """
     row = lock_order(order, case.actor)
     lines = lines_with_products(row)
-    reasons: list[Reason | None] = []
-    events: list[Event] = []
     policies = promotions_for(row.customer.grade, row.customer.region, today(case))
-    if row.allocated_at is None:
-        reasons += _allocate(policies, lines, [])
-        events.append(_allocated(row, lines, False))
-        row.allocated_at = case.at
-        add_up(row, lines)
+    events, reasons = _allocation(row, lines, policies, gifts)
     reasons += [*_not_sendable(row), *_freight(row, freight.fen)]
-    account = standing(row.customer.uid)
+    account, to = standing(row.customer.uid), pay_to()
+    check = checked(rows(AccountCheck, order_id=row.id), account.free)
     parts = composition_of(row, account, freight.fen, discounts(row, lines, policies, today(case)))
-    data = frozen(row, lines, parts, case)
+    made = composed(row, lines, parts, to, check)
+    reasons += [None if to else NO_ACCOUNT, *_not_as_shown(made, previewed, shown), *_since_check(check, accepts_changes)]
     uid, version = case.new_id(), len(rows(Composition, order_id=row.id)) + 1
-    digest = hashlib.sha256(canonical(data).encode()).hexdigest()
     sent = OrderSent(
-        order=row.uid, customer=row.customer.uid, composition=uid, version=version, digest=digest, remit_fen=remit(parts),
-        how=how.value, responsible=row.taken_by,
+        order=row.uid, customer=row.customer.uid, composition=uid, version=version, digest=made.digest, remit_fen=remit(parts),
+        how=how.value, responsible=row.taken_by, check=check.uid if check else None,
     )  # fmt: skip
     case.decide(sent, *events, reasons=reasons)
     if events:
         OrderLine.objects.bulk_update(lines, ["gift", "gift_why"])
-    _freeze(case, row, sent, parts, data, account, lines)
+        row.allocated_at = case.at
+    _freeze(case, row, sent, made, account)
+    keep(order_document(case, row, lines, parts, sent.version, to), subject_kind="order", subject_uid=row.uid, entry=case.entry)
+    note_down(case, order_id=row.id, text=SENT.fill(n=version, how=how, sum=figure(sent.remit_fen)), kind="sent")
     return Ref("order", row.uid, row.number)
+
+
+def _allocation(
+    row: Order, lines: Sequence[OrderLine], policies: Sequence[Policy], gifts: Sequence[GiftLine] | None
+) -> tuple[list[Event], list[Reason | None]]:
+    """Allocate what was not allocated, or anew with giveaways by hand; on the rows in memory."""
+    if row.allocated_at is not None and gifts is None:
+        return [], []
+    wrong = allocate(policies, lines, gifts or [])
+    add_up(row, lines)
+    return [_allocated(row, lines, bool(gifts))], wrong
+
+
+def _not_as_shown(made: Composed, previewed: str, shown: str) -> list[Reason | None]:
+    if previewed == made.digest:
+        return []
+    what = Text("现在的账款组成不是您预览的那一份；请再看一遍，再发", "The composition is not the one previewed: look at it again, then send it")
+    return [Reason(what=one, clause="D2", stale=True) for one in (what, *differences(shown, made))]
+
+
+def _since_check(check: Checked | None, accepted: bool) -> list[Reason | None]:
+    if check is None or not check.since or accepted:
+        return []
+    asked = refusal(
+        "核账后账上有变动，请看过后勾选", "The account changed since it was checked: look at it and tick that you did", clause="D1",
+        field="accepts_changes",
+    )  # fmt: skip
+    return [asked, *(Reason(what=one.said, clause="D1", field="accepts_changes") for one in check.since)]
 
 
 def _freight(row: Order, fen: int) -> list[Reason | None]:
@@ -168,73 +230,8 @@ def _not_sendable(row: Order) -> list[Reason | None]:
     ]
 
 
-def composition_of(row: Order, account: Standing, freight_fen: int, off: Sequence[PartOf]) -> tuple[PartOf, ...]:
-    """The parts of an order's composition as the account stands now."""
-    who = row.customer
-    subsidy = 0
-    if row.bearer == "subsidy" and who.subsidy_yuan is not None:
-        subsidy = subsidy_fen(
-            yuan=who.subsidy_yuan, unit=who.subsidy_unit, cartons=row.cartons + row.gifts, weight_g=row.weight_g, volume_cm3=row.volume_cm3
-        )
-    said = Text("{kind}：{label}", "{kind}: {label}")
-    named = [
-        PartOf(
-            rest.item.kind, rest.fen, said.fill(kind=rest.kind, label=rest.said), rest.item.document_kind, rest.item.document, (rest.frozen(),)
-        )
-        for rest in account.items
-    ]
-    return compose(
-        previous=[rest.frozen() for rest in account.previous], customer=who.uid, items=named, freight=freight_fen, subsidy=subsidy,
-        goods=row.goods_fen, cartons=row.cartons, off=off,
-    )  # fmt: skip
-
-
-def discounts(row: Order, lines: Sequence[OrderLine], policies: Sequence[Policy], day: date) -> tuple[PartOf, ...]:
-    """What is off by policy: one part for each policy, with the lines that it is off."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for line in lines:
-        percent, why = discount(policies, line.product, line.cartons)
-        if fen := share(line.fen, percent):
-            found.setdefault(why.zh, []).append(
-                {
-                    "item": "", "kind": PostingKind.PROMOTION.value, "label": line.product.name, "day": day.isoformat(), "fen": -fen,
-                    "document_kind": "order", "document": str(row.uid), "order": str(row.uid),
-                }
-            )  # fmt: skip
-    said = Text("政策折扣：{why}", "discount by policy: {why}")
-    return tuple(
-        PartOf(PostingKind.PROMOTION.value, sum(one["fen"] for one in entries), said.fill(why=why), "order", row.uid, tuple(entries))
-        for why, entries in found.items()
-    )
-
-
-def frozen(row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], case: Case) -> dict[str, Any]:
-    """What the document says, for good: goods line by line and the composition. No phone, no address: those stay with their own rows."""
-    return {
-        "number": row.number,
-        "at": case.at.isoformat(),
-        "customer": str(row.customer.uid),
-        "lines": [
-            {
-                "position": line.position, "product": line.product.code, "name": line.product.name, "spec": line.product.spec,
-                "cartons": line.cartons, "gift": line.gift, "why": line.gift_why, "yuan": str(line.yuan.normalize()), "fen": line.fen,
-                "remark": line.remark,
-            }
-            for line in lines
-        ],
-        "parts": [
-            {"kind": p.kind, "fen": p.fen, "zh": p.text.zh, "en": p.text.en, "source": str(p.source or ""), "entries": list(p.entries)}
-            for p in parts
-        ],
-        "remit_fen": remit(parts),
-        "weight_g": row.weight_g,
-        "volume_cm3": row.volume_cm3,
-    }  # fmt: skip
-
-
-def _freeze(
-    case: Case, row: Order, sent: OrderSent, parts: Sequence[PartOf], data: dict[str, Any], account: Standing, lines: Sequence[OrderLine]
-) -> None:
+def _freeze(case: Case, row: Order, sent: OrderSent, made: Composed, account: Standing) -> None:
+    parts = made.parts
     committed = sum(p.fen for p in parts if p.kind in OWN)
     off = -sum(p.fen for p in parts if p.kind == PostingKind.PROMOTION.value)
     named = [
@@ -246,7 +243,7 @@ def _freeze(
         sql.FREEZE,
         {
             "uid": sent.composition, "order": row.id, "version": sent.version, "at": case.at, "by": case.actor.person,
-            "remit": sent.remit_fen, "committed": committed, "data": json.dumps(data, ensure_ascii=False), "digest": sent.digest,
+            "remit": sent.remit_fen, "committed": committed, "data": json.dumps(made.data, ensure_ascii=False), "digest": sent.digest,
             "parts": json.dumps(named, ensure_ascii=False),
         },
     )  # fmt: skip
@@ -256,7 +253,6 @@ def _freeze(
     )
     figures = {name: getattr(row, name) for name in ADDED_UP}
     update(row, sent_at=case.at, remit_fen=sent.remit_fen, objected_at=None, allocated_at=row.allocated_at, **figures)
-    keep(order_document(case, row, lines, parts, sent.version), subject_kind="order", subject_uid=row.uid, entry=case.entry)
 
 
 @command(may=Power.TALK_TO_CUSTOMER, title=Text("生成签收链接", "Make a signed link"))

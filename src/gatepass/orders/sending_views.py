@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +21,10 @@ from gatepass.journal.visits import SignedIn
 from gatepass.look.languages import language
 from gatepass.money import Money, plain
 from gatepass.orders import links, proposals, queries
-from gatepass.orders.inputs import Channel
-from gatepass.orders.sending import LINK_DAYS, allocate_order, make_link, new_token, send_order
+from gatepass.orders.figures import statement_of
+from gatepass.orders.inputs import Channel, GiftLine
+from gatepass.orders.proposals import SentLine
+from gatepass.orders.sending import LINK_DAYS, make_link, new_token, send_order
 from gatepass.people.refusals import refusal_of
 from gatepass.people.visits import need
 from gatepass.roles import Power, Sight
@@ -34,7 +36,10 @@ HOWS = (Channel.LINK, Channel.CHAT, Channel.FAX, Channel.PHONE, Channel.VISIT)
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What the sender typed: freight in fen, giveaways by position, reasons, how it goes out. `unread`: positions where no number stands."""
+    """What the sender typed: freight in fen, giveaways by position, reasons, how it goes out. `unread`: positions where no number stands.
+
+    previewed, shown: what his page showed; accepts: what was booked since the account check.
+    """
 
     freight: str
     freight_fen: int
@@ -42,6 +47,19 @@ class Changes:
     unread: frozenset[int]
     whys: Mapping[int, str]
     how: str
+    previewed: str = ""
+    shown: str = ""
+    accepts: bool = False
+
+    def by_hand(self, lines: Sequence[SentLine]) -> list[GiftLine] | None:
+        """Giveaways that are not the policy's; None where nothing was typed."""
+        if not self.gifts:
+            return None
+        return [
+            GiftLine(line.position, self.gifts[line.position], self.whys.get(line.position, ""))
+            for line in lines
+            if self.gifts.get(line.position, line.by_policy) != line.by_policy
+        ]
 
 
 def _typed(data: Mapping[str, Any]) -> Changes:
@@ -54,13 +72,15 @@ def _typed(data: Mapping[str, Any]) -> Changes:
     counts = {n: plain(str(data.get(f"gift-{n}", ""))) or "0" for n in rows}
     gifts = {n: int(text) for n, text in counts.items() if text.isascii() and text.isdigit() and len(text) < 7}
     whys = {n: str(data.get(f"why-{n}", "")).strip() for n in rows}
-    return Changes(freight, fen, gifts, frozenset(counts.keys() - gifts.keys()), whys, str(data.get("how", Channel.LINK.value)))
+    unread, how = frozenset(counts.keys() - gifts.keys()), str(data.get("how", Channel.LINK.value))
+    previewed, shown = str(data.get("previewed", "")), str(data.get("shown", ""))
+    return Changes(freight, fen, gifts, unread, whys, how, previewed, shown, bool(data.get("accepts_changes")))
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def send(request: SignedIn, uid: UUID) -> HttpResponse:
-    """Giveaways by policy, the composition to the fen, then out it goes. What was changed by hand is allocated first, with its reasons."""
+    """Giveaways by policy, the composition to the fen, then out it goes as it was shown, with what was changed by hand and its reasons."""
     sight = need(request, Power.TAKE_ORDER)
     typed = _typed(request.POST or request.GET)
     if request.method == "GET":
@@ -86,15 +106,12 @@ def send(request: SignedIn, uid: UUID) -> HttpResponse:
 def _send(sight: Sight, uid: UUID, typed: Changes, data: Mapping[str, Any], key: str | None) -> None:
     if typed.unread:
         raise Refused([refusal("搭赠件数要填整数", "Free cartons must be a whole number", field=f"gift-{n}") for n in sorted(typed.unread)[:1]])
-    shown = proposals.sending(sight, uid, day=timezone.localdate(now()))
-    changed = [
-        {"position": line.position, "gift": typed.gifts[line.position], "why": typed.whys.get(line.position, "")}
-        for line in shown.lines
-        if typed.gifts.get(line.position, line.by_policy) != line.by_policy
-    ]
-    if changed or any(typed.gifts.get(line.position, line.gift) != line.gift for line in shown.lines):
-        allocate_order(by=sight.person, key=f"{key}-allocate" if key else None, order=uid, gifts=changed)
-    send_order(by=sight.person, key=key, order=uid, how=typed.how, freight=str(data.get("freight", "")).strip() or 0)
+    lines = proposals.sending(sight, uid, day=timezone.localdate(now())).lines
+    hand = typed.by_hand(lines)
+    send_order(
+        by=sight.person, key=key, order=uid, how=typed.how, freight=str(data.get("freight", "")).strip() or 0, previewed=typed.previewed,
+        shown=typed.shown, accepts_changes=typed.accepts, gifts=None if hand is None else [asdict(one) for one in hand],
+    )  # fmt: skip
 
 
 def _page(request: SignedIn, sight: Sight, uid: UUID, typed: Changes, refused: Refused | None = None) -> HttpResponse:
@@ -102,15 +119,19 @@ def _page(request: SignedIn, sight: Sight, uid: UUID, typed: Changes, refused: R
     if refused is not None:
         context["refusal"] = refusal_of(refused, sight, send_order.title, given={"order": uid})
         context["errors"] = {r.field: r.what for r in refused.reasons if r.field}
-    return render(request, "orders/send.html", context, status=422 if refused else 200)
+    return render(request, "orders/send.html", context, status=refused.status if refused else 200)
 
 
 def _sending(sight: Sight, uid: UUID, typed: Changes) -> dict[str, Any]:
-    made = proposals.sending(sight, uid, day=timezone.localdate(now()), freight_fen=typed.freight_fen, by_hand=typed.gifts)
-    lines = [(line, typed.whys.get(line.position) or ("" if line.gift == line.by_policy else line.gift_why)) for line in made.lines]
-    statement = [{"name": p.text.capital(), "source": "", "fen": p.fen, "sign": p.kind != "goods"} for p in made.parts]
-    statement.append({"name": Text("本次应打货款", "To remit this time"), "source": "", "fen": made.remit_fen, "kind": "total"})
-    return {"sending": made, "lines": lines, "statement": statement, "typed": typed}
+    day = timezone.localdate(now())
+    made = proposals.sending(sight, uid, day=day, freight_fen=typed.freight_fen)
+    if (hand := typed.by_hand(made.lines)) is not None:
+        made = proposals.sending(sight, uid, day=day, freight_fen=typed.freight_fen, by_hand=hand)
+    lines = [
+        (line, typed.gifts.get(line.position, line.gift), typed.whys.get(line.position) or ("" if line.gift == line.by_policy else line.gift_why))
+        for line in made.lines
+    ]
+    return {"sending": made, "lines": lines, "statement": statement_of(made.parts, made.remit_fen), "typed": typed}
 
 
 @login_required

@@ -12,15 +12,18 @@ from gatepass.carriers.queries import name_of
 from gatepass.catalogue.policies import policy_named
 from gatepass.journal.door import Case
 from gatepass.look.moments import here
+from gatepass.orders.figures import frozen_rest
 from gatepass.orders.inputs import Channel
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Composition, Order, OrderLine
 from gatepass.orders.policies import PartOf, remit
 from gatepass.papers.deadlines import deadline
-from gatepass.papers.shapes import Cited, Consignee, Goods, Live, Load, Part, Signature, Voided
+from gatepass.papers.shapes import AccountChanged, Behind, Cited, Confirmed, Consignee, Goods, Live, Load, Part, Payee, Voided
 from gatepass.papers.sheets import OrderDocument
 from gatepass.people.firm import firm
-from gatepass.roles import Power, Sight
+from gatepass.people.visits import names_of
+from gatepass.receivables.paying_to import PayTo, changed_at, thawed
+from gatepass.roles import SYSTEM, Power, Sight
 from gatepass.words import Text
 
 CITED: Final = Cited(
@@ -28,7 +31,9 @@ CITED: Final = Cited(
 )  # fmt: skip
 
 
-def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], version: int) -> OrderDocument:
+def order_document(
+    case: Case, row: Order, lines: Sequence[OrderLine], parts: Sequence[PartOf], version: int, to: PayTo | None
+) -> OrderDocument:  # fmt: skip
     """The sheet of an order as it is being sent: lines, composition, the sum to remit. Its numbers are those of the frozen composition."""
     company = firm()
     where = row.address
@@ -59,7 +64,8 @@ def order_document(case: Case, row: Order, lines: Sequence[OrderLine], parts: Se
             cubic_metres=Decimal(row.volume_cm3) / 1_000_000,
             amount=row.goods_fen,
         ),
-        pay_to=f"{company.name} {company.phone}".strip(),
+        pay_to=Payee(bank=to.bank, holder=to.holder, number=to.grouped) if to else None,
+        ask=f"{case.actor.name} {company.phone}".strip(),
         clauses=(CITED,),
     )
 
@@ -73,7 +79,13 @@ def _part(part: PartOf, row: Order, kinds: int) -> Part:
     elif part.kind == "goods":
         what = Text("本次货款", "Goods of this order")
         source = Text("{kinds} 种，{n} 件", "products: {kinds}, cartons: {n}").fill(kinds=kinds, n=row.cartons)
-    return Part(what=what, source=source, amount=part.fen)
+    return Part(what=what, source=source, amount=part.fen, items=_items(part))
+
+
+def _items(part: PartOf) -> tuple[Behind, ...]:
+    """What a part is the sum of: each item with its document and its day."""
+    found = [frozen_rest(one) for one in part.entries]
+    return tuple(Behind(what=one.what, day=one.day, amount=one.fen or 0) for one in found)
 
 
 def _policy(lines: Sequence[OrderLine], at: date) -> Text:
@@ -106,7 +118,7 @@ def may_read(sight: Sight, order: UUID) -> bool:
 
 
 def live(order: UUID, version: int) -> Live:
-    """The customer's confirmation as a signature; that the version was withdrawn."""
+    """How the customer confirmed and who recorded it, never a signature that he did not write; that the version was withdrawn."""
     made = Composition.objects.select_related("order__address").filter(order__uid=order, version=version).first()
     if made is None:
         return Live()
@@ -115,7 +127,20 @@ def live(order: UUID, version: int) -> Live:
         newer = Composition.objects.filter(order=row, version__gt=version).order_by("version").values_list("version", flat=True).first()
         replaced = f"{row.number}-{newer}" if newer else ""
         return Live(voided=Voided(at=made.withdrawn_at, reason=Text("已撤回", "withdrawn"), replaced_by=replaced))
+    account = _account_changed(made)
     if row.confirmed_at is None:
-        return Live(confirm_by=deadline("D2.2", order))
-    role = Text("客户确认（{how}）", "Customer, confirmed by {how}").fill(how=Channel(row.confirmed_how))
-    return Live(signatures=(Signature(role=role, name=row.address.consignee, at=row.confirmed_at),))
+        return Live(confirm_by=deadline("D2.2", order), account_changed=account)
+    return Live(confirmed=Confirmed(how=Channel(row.confirmed_how).text, at=row.confirmed_at, recorded_by=recorder(row)), account_changed=account)
+
+
+def recorder(row: Order) -> str:
+    """Who wrote the customer's confirmation down; blank where he answered himself on his link."""
+    by = row.confirmed_by
+    return names_of({by}).get(by, "") if by and by != SYSTEM.person else ""
+
+
+def _account_changed(made: Composition) -> AccountChanged | None:
+    """Since when the company is paid on another account than the one that the document names, and whom to ask."""
+    named = thawed(made.data["pay_to"])
+    at = changed_at(named.uid) if named else None
+    return AccountChanged(at=at, ask=firm().phone) if at else None

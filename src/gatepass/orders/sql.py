@@ -12,8 +12,10 @@ where o.uid = %(order)s for no key update of o
 """
 
 CHECKED: Final = """
-select to_jsonb(exists (
-    select from orders_accountcheck a join orders_order o on o.id = a.order_id where o.uid = %(order)s and a.answered_at is not null))
+select jsonb_build_object('at', a.answered_at, 'reversed', exists (
+    select from receivables_reversal r where r.customer = c.uid and r.done_at > a.answered_at))
+from orders_accountcheck a join orders_order o on o.id = a.order_id join customers_customer c on c.id = o.customer_id
+where o.uid = %(order)s order by a.id desc limit 1
 """
 
 SHIP: Final = """

@@ -63,7 +63,7 @@ def take_order(
         raise RuntimeError("an order without an address was let through")
     order = Order(
         uid=uid, number=take_number("DH", case.at), customer=who, address=where, region=who.region, bearer=who.bearer,
-        channel=channel.value, note=note[:300], taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,
+        channel=channel.value, note=note, taken_at=case.at, taken_by=case.actor.person, wanted_on=wanted_on,
     )  # fmt: skip
     _write_lines(order, wanted)
     add(AccountCheck(uid=check, order=order, requested_at=case.at))
@@ -141,7 +141,7 @@ def _write_lines(order: Order, wanted: Priced) -> None:
 def lines_of(order: Order, wanted: Priced) -> list[OrderLine]:
     """Rows not kept yet."""
     return [
-        OrderLine(order=order, position=n, product=product, cartons=line.cartons, yuan=yuan, fen=fen, remark=line.remark[:120])
+        OrderLine(order=order, position=n, product=product, cartons=line.cartons, yuan=yuan, fen=fen, remark=line.remark)
         for n, (line, product, yuan, fen) in enumerate(wanted, start=1)
     ]
 
@@ -203,10 +203,29 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
     if check is not None:
         parts = [rest.frozen() for rest in verified]
         answered = {"answered_at": case.at, "answered_by": case.actor.person, "balance_fen": balance, "parts": parts}
-        update(check, **answered, note=note[:300])
+        update(check, **answered, note=note)
     update(row, checked_at=case.at)
     if note:
         note_down(case, order_id=row.id, text=note, kind="account")
+    return Ref("order", row.uid, row.number)
+
+
+@command(may=Power.TAKE_ORDER, title=Text("请财务重新核账", "Ask for another account check"))
+def request_account_check(case: Case, *, order: OrderId) -> Ref:
+    """The last check is too old, or something that it saw was taken back: finance is asked again, in the same term (D1)."""
+    row = lock_order(order, case.actor)
+    uid = case.new_id()
+    case.decide(
+        AccountCheckRequested(check=uid, order=row.uid, customer=row.customer.uid),
+        reasons=[
+            *under_way(row),
+            refusal("订单已发给客户，不用再核账", "The order is with the customer: no check is needed", clause="D1") if row.sent_at else None,
+            refusal("财务还在核账", "Finance is checking the account already", clause="D1")
+            if find(AccountCheck, order_id=row.id, answered_at=None)
+            else None,
+        ],
+    )
+    add(AccountCheck(uid=uid, order=row, requested_at=case.at))
     return Ref("order", row.uid, row.number)
 
 
@@ -234,7 +253,7 @@ def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
             )
         )
     case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)
-    update(row, cancelled_at=case.at, cancelled_why=reason[:300])
+    update(row, cancelled_at=case.at, cancelled_why=reason)
     let_go(case, row.uid)
     close_of_order(case, row.uid)
     release_all(row.uid)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from pydantic import StringConstraints
 
 from gatepass.journal.declaration import Called
 from gatepass.journal.door import Case, Ref, command
@@ -21,6 +22,8 @@ from gatepass.receivables.rests import cover_of
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text, same
+
+NOTE: Final = 4000
 
 
 @command(may=Power.TALK_TO_CUSTOMER, title=Text("记录联系", "Record a contact"))
@@ -44,8 +47,9 @@ def record_contact(
 
 @command(may=Power.KEEP_PLAN_BOOK, title=Text("记计划本", "Write in the plan book"))
 def note_plan_book(
-    case: Case, *, order: OrderId, text: Annotated[str, Called(Text("记一笔，写下后不可改", "a note; it cannot be changed"), long=True)]
-) -> Ref:
+    case: Case, *, order: OrderId,
+    text: Annotated[str, Called(Text("记一笔，写下后不可改", "a note; it cannot be changed"), long=True), StringConstraints(max_length=NOTE)],
+) -> Ref:  # fmt: skip
     """Append a remark to an order's plan book (D3)."""
     row = lock_order(order, case.actor)
     wrong = None if text else refusal("还没有写内容", "There is nothing to note", field="text")

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from gatepass.orders import sending_views, views
+from gatepass.orders import book_views, sending_views, views
 
 urlpatterns = [
     path("", views.listed, name="orders"),
+    path("book/", book_views.book, name="plan_book"),
+    path("<uuid:uid>/check.pdf", book_views.checked, name="account_check_pdf"),
+    path("<uuid:uid>/book.pdf", book_views.printed, name="plan_book_pdf"),
     path("new/", views.new, name="new_order"),
     path("new/sums", views.sums, name="new_order_sums"),
     path("new/products", views.products, name="new_order_products"),

@@ -10,7 +10,7 @@ a text holds at most 1,000 characters, words 4,000. How they become JSON stands 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -127,6 +127,23 @@ class Haul:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """The customer's answer as it was recorded: how it came, when, and who wrote it down (nobody where he answered himself)."""
+
+    how: Text
+    at: datetime
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChanged:
+    """Papers name another account to pay to than this one, since when; `ask`: the phone to ask before anything is remitted."""
+
+    at: datetime
+    ask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Live:
     """What prints as it stands at the moment of printing.
 
@@ -146,6 +163,8 @@ class Live:
     handed_in_by: datetime | None = None
     handed_in_at: datetime | None = None
     consigned_at: datetime | None = None
+    confirmed: Confirmed | None = None
+    account_changed: AccountChanged | None = None
     link: Scan | None = None  # in place of the sheet's link: a signed one that must not be kept
 
 
@@ -224,10 +243,29 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """One of the items that a part of the composition is the sum of: its document and its day."""
+
+    what: Text
+    amount: Fen
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of the account composition, signed: what it is, where it comes from, how much. What the customer owes
-    adds."""
+    adds. The items that it is made of add up to it."""
 
     what: Text
     source: Text
     amount: Fen
+    items: tuple[Behind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payee:
+    """The account to pay to."""
+
+    bank: str
+    holder: str
+    number: str

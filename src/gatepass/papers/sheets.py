@@ -6,18 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Final
 
-from gatepass.papers.shapes import Consignee, Fen, Goods, Kilograms, Load, Part, Rate, Sheet, Vehicle
+from gatepass.papers.shapes import Behind, Consignee, Fen, Goods, Kilograms, Load, Part, Payee, Rate, Sheet, Vehicle
 from gatepass.words import Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmed:
-    """The customer's answer as it was recorded."""
-
-    how: Text
-    by: str
-    at: datetime
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +26,38 @@ class OrderDocument(Sheet):
     frozen_at: datetime
     policy: Text | None = None
     confirm_by: datetime | None = None
-    confirmed: Confirmed | None = None
-    pay_to: str = ""
+    pay_to: Payee | None = None
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedAccount(Sheet):
+    """账款核对单 (D1): what finance verified for an order, at which moment, item by item; the items add up to the balance."""
+
+    kind: ClassVar[str] = "check"
+    customer: str
+    balance: Fen
+    items: tuple[Behind, ...]
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedLine:
+    """A line of the plan book: when, what kind, by whom, what it says."""
+
+    at: datetime
+    kind: Text
+    by: str
+    said: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanBook(Sheet):
+    """订单计划专用本 (D3) of one order: every line that was written, in order. Printed as it stands, not kept."""
+
+    kind: ClassVar[str] = "planbook"
+    customer: str
+    lines: tuple[BookedLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +288,8 @@ SHEETS: Final[tuple[type[Sheet], ...]] = (
     Waybill,
     GatePass,
     StockUpPlan,
+    CheckedAccount,
+    PlanBook,
     Rulebook,
 )
 
@@ -279,5 +301,7 @@ TITLES: Final[dict[str, Text]] = {
     "waybill": Text("托运单", "Waybill"),
     "gatepass": Text("出门条", "Gate pass"),
     "stockup": Text("备货计划", "Stock-up plan"),
+    "check": Text("账款核对单", "Account check"),
+    "planbook": Text("订单计划专用本", "Order plan book"),
     "rulebook": Text("制度汇编", "Rulebook"),
 }

@@ -101,7 +101,7 @@ class Deputy(models.Model):
     rank = models.PositiveSmallIntegerField(default=1)
     since = models.DateTimeField()
     until = models.DateTimeField()
-    reason = models.CharField(max_length=120)
+    reason = models.CharField(max_length=300)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -122,7 +122,7 @@ class Appointment(models.Model):
     rank = models.PositiveSmallIntegerField(default=1)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     entered_by = models.UUIDField()
     entered_at = models.DateTimeField()
     confirmed_by = models.UUIDField(null=True)

@@ -87,7 +87,7 @@ def hand_over_demand(case: Case, *, order: OrderId, expected_on: date | None = N
         *(
             Demand(
                 uid=case.new_id(), order=row.uid, order_number=row.number, customer_name=row.customer.short_name, expected_on=day,
-                product=products[product], cartons=cartons, from_stock=stocked[product], remark=said.get(products[product].uid, "")[:200],
+                product=products[product], cartons=cartons, from_stock=stocked[product], remark=said.get(products[product].uid, ""),
                 handed_at=case.at, handed_by=case.actor.person,
             )
             for product, cartons in wanted.items()
@@ -177,9 +177,9 @@ def report_ready(
             uid=uid, product=wanted.product, code=name, produced_on=produced_on, quality=quality.value, location=wanted.product.location,
             expires_on=produced_on + timedelta(days=wanted.product.shelf_life_days),
         )  # fmt: skip
-    move(case, batch=batch, cartons=cartons, kind=MoveKind.RECEIVED, document=wanted.uid, note=note[:200])
+    move(case, batch=batch, cartons=cartons, kind=MoveKind.RECEIVED, document=wanted.uid, note=note)
     Ready.objects.create(
-        demand=wanted, product=wanted.product, batch=uid, cartons=cartons, quality=quality.value, note=note[:200], at=case.at, by=case.actor.person
+        demand=wanted, product=wanted.product, batch=uid, cartons=cartons, quality=quality.value, note=note, at=case.at, by=case.actor.person
     )
     reserve(case, order=row.uid, cartons={product: kept})
     Demand.objects.filter(id=wanted.id).update(ready=wanted.ready + counted)
@@ -209,7 +209,7 @@ def report_short(
         reasons=wrong,
     )
     Shortage.objects.create(
-        uid=case.new_id(), demand=wanted, cartons=cartons, kind=kind.value, reason=reason[:200], expected_on=expected_on, at=case.at,
+        uid=case.new_id(), demand=wanted, cartons=cartons, kind=kind.value, reason=reason, expected_on=expected_on, at=case.at,
         by=case.actor.person,
     )  # fmt: skip
     note_down(case, order_id=row.id, text=REPORTED.fill(kind=kind, name=wanted.product.name, n=cartons, why=reason), kind="shortage")
@@ -231,7 +231,7 @@ def take_up_shortage(
     ]
     case.decide(ShortTakenUp(demand=wanted.uid, order=row.uid, customer=row.customer.uid), reasons=wrong)
     if short is not None:
-        short.taken_up_at, short.taken_up_by, short.outcome = case.at, case.actor.person, outcome[:300]
+        short.taken_up_at, short.taken_up_by, short.outcome = case.at, case.actor.person, outcome
         short.save()
     note_down(case, order_id=row.id, text=TAKEN_UP.fill(outcome=outcome), kind="explanation")
     return Ref("order", row.uid, row.number)

@@ -21,7 +21,7 @@ class Demand(models.Model):
     cartons = models.PositiveIntegerField()
     from_stock = models.PositiveIntegerField(default=0)
     ready = models.PositiveIntegerField(default=0)
-    remark = models.CharField(max_length=200, blank=True)
+    remark = models.CharField(max_length=300, blank=True)
     handed_at = models.DateTimeField()
     handed_by = models.UUIDField()
 
@@ -38,7 +38,7 @@ class Ready(models.Model):
     batch = models.UUIDField()
     cartons = models.PositiveIntegerField()
     quality = models.CharField(max_length=8)
-    note = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField()
     by = models.UUIDField()
 
@@ -50,7 +50,7 @@ class Shortage(models.Model):
     demand = models.ForeignKey(Demand, models.PROTECT, related_name="+")
     cartons = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=[("short", "缺货"), ("quality", "不合格")])
-    reason = models.CharField(max_length=200)
+    reason = models.CharField(max_length=300)
     expected_on = models.DateField(null=True)
     at = models.DateTimeField()
     by = models.UUIDField()

@@ -6,4 +6,13 @@ class ReceivablesConfig(AppConfig):
     label = "receivables"
 
     def ready(self) -> None:
-        from gatepass.receivables import clearing, commands, openings, reversals, routes, taking_in, vouchers  # noqa: F401 (declare what may be done)
+        from gatepass.receivables import (  # noqa: F401 (declare what may be done)
+            banks,
+            clearing,
+            commands,
+            openings,
+            reversals,
+            routes,
+            taking_in,
+            vouchers,
+        )

@@ -40,6 +40,6 @@ def explain_difference(case: Case, *, receipt: Annotated[UUID, Of("receipt")], c
         None if cause else refusal("请写明原因", "Say what caused it", field="cause"),
     ]
     case.decide(DifferenceExplained(receipt=row.uid, customer=row.customer, cause=cause), reasons=wrong)
-    row.explained_at, row.explained_by, row.explanation = case.at, case.actor.person, cause[:300]
+    row.explained_at, row.explained_by, row.explanation = case.at, case.actor.person, cause
     row.save(update_fields=["explained_at", "explained_by", "explanation"])
     return Ref("receipt", row.uid, f"{row.number} {figure(row.difference_fen)}")

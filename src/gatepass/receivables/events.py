@@ -207,3 +207,35 @@ class DebtWrittenOff(Event):
 class ClearingReturned(Event):
     clearing: UUID
     customer: UUID
+
+
+@event("bank_change.prepared", Text("申请变更收款账户", "Change of the bank accounts prepared"))
+class BankChangePrepared(Event):
+    """act: add, name, end; replaces: the account that ends with it."""
+
+    bank_change: UUID
+    bank_account: UUID
+    act: str
+    replaces: UUID | None = None
+
+
+@event("bank_change.done", Text("收款账户变更", "Bank accounts changed"))
+class BankChanged(Event):
+    bank_change: UUID
+    bank_account: UUID
+    act: str
+    approver: UUID
+    replaces: UUID | None = None
+
+
+@event("bank_change.returned", Text("收款账户变更退回", "Change of the bank accounts sent back"))
+class BankChangeReturned(Event):
+    bank_change: UUID
+    bank_account: UUID
+
+
+@event("bank_account.first", Text("第一个收款账户", "First bank account"))
+class FirstBankAccount(Event):
+    """Entered with the founding of the company."""
+
+    bank_account: UUID

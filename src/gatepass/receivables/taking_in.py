@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -102,7 +102,14 @@ def record_receipt(
         settlement.commitments[one.asked.order].covered = True
     post_all(case, movements)
     settle(case, settlement)
+    for hear in HEARD:
+        hear(case, number, {bucket.order: bucket.fen for bucket in buckets if bucket.order is not None})
     return Ref("receipt", uid, number)
+
+
+Heard = Callable[[Case, str, Mapping[UUID, int]], None]
+HEARD: Final[list[Heard]] = []
+"""What other rooms write down when money came for orders: the receipt's number, and how much for each."""
 
 
 def allot(

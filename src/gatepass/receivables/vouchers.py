@@ -54,9 +54,9 @@ def prepare_voucher(
     case.decide(VoucherPrepared(voucher=uid, customer=who.uid, kind=kind.value, fen=fen), reasons=wrong)
     number = take_number("PJ", case.at)
     Voucher.objects.create(
-        uid=uid, number=number, customer=who.uid, kind=kind.value, fen=fen, label=label[:120], papers=papers[:200],
+        uid=uid, number=number, customer=who.uid, kind=kind.value, fen=fen, label=label, papers=papers,
         prepared_by=case.actor.person, prepared_for=case.actor.acting_for, prepared_at=case.at,
     )  # fmt: skip
-    said = {"customer": str(who.uid), "customer_name": who.name, "kind": kind.value, "fen": fen, "label": label[:120], "papers": papers[:200]}
+    said = {"customer": str(who.uid), "customer_name": who.name, "kind": kind.value, "fen": fen, "label": label, "papers": papers}
     bind(case, VOUCHER, uid, number=number, data=numbered(1, said))
     return Ref("voucher", uid, number)

@@ -8,6 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from gatepass.orders.models import Order
+from gatepass.orders.proposals import sending
+from gatepass.roles import SYSTEM
 from gatepass.simulation.clientele import Client
 from gatepass.simulation.deals import Deal, Plan, Trade
 from gatepass.simulation.making import handing_over
@@ -47,13 +49,31 @@ def order(trade: Trade, client: Client, plan: Plan) -> Story:
     if deal.halts("checked"):
         return
     yield trade.office(plan, 2, 25)
-    world.do("send_order", client.desk, order=deal.order, how="link")
+    if not _sends(trade, deal, "link"):
+        yield from _checked_again(trade, deal)
+        _sends(trade, deal, "link")
     token = _link(trade, deal) if world.happens(0.4) else ""
     if deal.halts("sent"):
         return
     confirmed = yield from _answer(trade, deal, token)
     if confirmed and not deal.halts("confirmed"):
         world.start(handing_over(trade, deal), trade.office(plan, 10, 100))
+
+
+def _sends(trade: Trade, deal: Deal, how: str) -> bool:
+    """The clerk looks at what would go out, accepts what was booked since the check, and sends it; False where the check is too old."""
+    world = trade.world
+    shown = sending(SYSTEM, deal.order, day=world.today())
+    seen = {"previewed": shown.digest, "shown": shown.shown, "accepts_changes": bool(shown.since)}
+    return world.tries("send_order", deal.client.desk, order=deal.order, how=how, **seen) is not None
+
+
+def _checked_again(trade: Trade, deal: Deal) -> Generator[datetime, None, None]:
+    world = trade.world
+    world.do("request_account_check", deal.client.desk, order=deal.order)
+    yield world.office(6, 40)
+    world.do("answer_account_check", world.random.choice(("zhou", "peng")), order=deal.order)
+    yield world.office(2, 10)
 
 
 def _link(trade: Trade, deal: Deal) -> str:
@@ -107,5 +127,7 @@ def _again(trade: Trade, deal: Deal) -> Generator[datetime, None, None]:
     lines = [{"product": product, "cartons": max(5, cartons * 4 // 5)} for product, cartons in deal.plan.lines]
     world.do("change_order", deal.client.desk, order=deal.order, lines=lines, reason="按客户异议改数量")
     yield world.office(3, 20)
-    world.do("send_order", deal.client.desk, order=deal.order, how="chat")
+    if not _sends(trade, deal, "chat"):
+        yield from _checked_again(trade, deal)
+        _sends(trade, deal, "chat")
     yield world.office(15, 120)

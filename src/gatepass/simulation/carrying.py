@@ -38,7 +38,7 @@ def _journey(trade: Trade, trip: UUID, tracker: str, days: int) -> Story:
 def _telling(trade: Trade, deal: Deal, consignment: UUID) -> Story:
     by = deal.client.salesman if trade.world.happens(0.3) else deal.client.desk
     answer = trade.world.random.choice(("收到", "好的，到了给您电话", "请司机提前一小时打电话", "谢谢"))
-    trade.world.tries("tell_customer", by, consignment=consignment, how="phone", answer=answer)
+    trade.world.tries("tell_customer", by, consignment=consignment, how="phone", answer=answer, why="余下的备齐后下一车发")
     yield from ()
 
 

@@ -62,6 +62,7 @@ def _people(world: World, demo: bool) -> None:
         administrator=ADMINISTRATOR.name, administrator_username=ADMINISTRATOR.username, phone="028-55508006", demo=demo,
         head_password=f"{PASSWORD} 1", administrator_password=f"{PASSWORD} 2",
     )  # fmt: skip
+    world.do("first_bank_account", "system", bank="中国农业银行郫都支行", holder=SEAT, number="2281 0401 0400 12345")
     world.people |= dict(Person.objects.values_list("username", "uid"))
     for name, name_en in DEPARTMENTS.items():
         world.do("add_department", "admin", name=name, name_en=name_en)

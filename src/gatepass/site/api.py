@@ -6,6 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -16,6 +17,10 @@ from gatepass.enforcement.queries.law_of_day import law_of_day
 from gatepass.journal import clock
 from gatepass.journal.door import COMMANDS, Command, Ref
 from gatepass.journal.who import sight_of
+from gatepass.money import Money
+from gatepass.orders.plan_book import whole
+from gatepass.orders.proposals import sending
+from gatepass.orders.queries import order_row
 from gatepass.people.callers import Caller, caller
 from gatepass.people.duty import holders
 from gatepass.people.models import Person
@@ -132,6 +137,32 @@ def law(request: api_things.Asked, on: date | None = None, article: str = "") ->
     if day.year not in YEARS:
         raise Refused([refusal("没有这一天", "There is no such day", field="on")])
     return {"on": day.isoformat(), "items": api_things.as_json(law_of_day(sight, on=day, article=article))}
+
+
+@api.get(
+    "/v1/orders/{uid}/sending", summary="What would be sent (发单预览)", operation_id="read_sending", tags=["things"],
+    openapi_extra=deepcopy(OF_ONE),
+    description="An order as it would go to the customer now: lines, composition, account to pay to, what was booked since the account check. "
+    "`previewed` (with `shown`) is what send_order takes, `seen` what allocate_order takes. freight: yuan.",
+)  # fmt: skip
+def read_sending(request: api_things.Asked, uid: UUID, freight: str = "") -> dict[str, Any]:
+    sight = sight_of(request.auth.uid)
+    try:
+        fen = Money.yuan(freight).fen if freight else 0
+    except ValueError:
+        raise Refused([refusal("运费是金额，元", "The freight is an amount in yuan", field="freight")]) from None
+    return sending(sight, uid, day=current().local(clock.now()).date(), freight_fen=fen).said()
+
+
+@api.get(
+    "/v1/orders/{uid}/plan-book", summary="Plan book of an order (计划本)", operation_id="read_plan_book", tags=["things"],
+    openapi_extra=deepcopy(OF_ONE),
+    description="Every line of an order's plan book, oldest first: remarks, calls, sendings, receipts, what was short and why.",
+)  # fmt: skip
+def read_plan_book(request: api_things.Asked, uid: UUID) -> dict[str, Any]:
+    sight = sight_of(request.auth.uid)
+    order_row(sight, uid)
+    return {"items": api_things.as_json(whole(sight, uid))}
 
 
 def declare_things() -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from gatepass.gate import pages as gate
 from gatepass.money import figure
 from gatepass.production import queries as production
+from gatepass.receivables import paying_to
 from gatepass.receivables import queries as receivables
 from gatepass.roles import Sight
 from gatepass.stock import queries as stock
@@ -39,6 +40,10 @@ def _vouchers(sight: Sight, needle: str) -> list[Row]:
     return [_row(r.uid, r.number, f"{r.customer_name} {r.label}") for r in rows]
 
 
+def _bank_accounts(sight: Sight, needle: str) -> list[Row]:
+    return [_row(r.account.uid, f"{r.account.bank} {r.account.number}", r.account.holder) for r in paying_to.pick_account(sight, needle)]
+
+
 def _batches(sight: Sight, needle: str) -> list[Row]:
     return [_row(uid, f"{code} {name}", str(cartons)) for uid, code, name, cartons in stock.pick_batch(sight, needle, _uid(needle))]
 
@@ -56,6 +61,7 @@ def _materials(sight: Sight, needle: str) -> list[Row]:
 PICKERS: Final[dict[str, Callable[[Sight, str], list[Row]]]] = {
     "receipt": _receipts,
     "voucher": _vouchers,
+    "bank_account": _bank_accounts,
     "batch": _batches,
     "material": _materials,
     "demand": _demands,

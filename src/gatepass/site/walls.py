@@ -42,6 +42,8 @@ FIXED: Final = {
     ),
     "receivables_openinglist": ("uid", "number", "prepared_by", "prepared_for", "prepared_at"),
     "receivables_opening": ("uid", "list_id", "customer", "fen", "day", "label"),
+    "receivables_bankaccount": ("uid", "bank", "holder", "number"),
+    "receivables_bankchange": ("uid", "account_id", "act", "naming", "replaces_id", "reason", "prepared_by", "prepared_at"),
     "people_token": ("uid", "person_id", "digest", "made_at"),
 }  # fmt: skip
 

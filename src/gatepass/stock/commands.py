@@ -70,7 +70,7 @@ def receive_stock(
             location=location or made.location,
         )  # fmt: skip
     batch = _locked(known.uid)
-    move(case, batch=batch, cartons=cartons, kind=MoveKind.RECEIVED, document=None, note=note[:200])
+    move(case, batch=batch, cartons=cartons, kind=MoveKind.RECEIVED, document=None, note=note)
     return Ref("product", made.uid, f"{made.name} {name}")
 
 
@@ -98,5 +98,5 @@ def adjust_stock(case: Case, *, batch: Annotated[UUID, Of("batch")], counted: in
         None if reason else refusal("请写明原因", "Say why", field="reason"),
     ]
     case.decide(StockAdjusted(batch=row.uid, product=row.product.uid, cartons=difference, reason=reason), reasons=wrong)
-    move(case, batch=row, cartons=difference, kind=MoveKind.ADJUSTED, document=None, note=reason[:200])
+    move(case, batch=row, cartons=difference, kind=MoveKind.ADJUSTED, document=None, note=reason)
     return Ref("product", row.product.uid, row.product.name)

@@ -54,7 +54,7 @@ class Move(models.Model):
     document = models.UUIDField(null=True)
     entry = models.UUIDField(db_index=True)
     at = models.DateTimeField()
-    note = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(cartons=0), name="move_moves")]

@@ -183,10 +183,13 @@ class FreightCredited(Event):
 
 @event("customer.told", Text("告知客户发货", "Customer told of the dispatch"))
 class CustomerTold(Event):
+    """short: something was short or adjusted, and he was told why."""
+
     consignment: UUID
     order: UUID
     customer: UUID
     how: str
+    short: bool = False
 
 
 @event("trip.position", Text("在途位置", "Position on the way"))

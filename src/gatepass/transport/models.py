@@ -22,7 +22,7 @@ class Trip(models.Model):
     day = models.DateField(db_index=True)
     arranged_by = models.UUIDField()
     arranged_at = models.DateTimeField()
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
     loaded_at = models.DateTimeField(null=True)
     pass_issued_at = models.DateTimeField(null=True)
     seals = models.CharField(max_length=120, blank=True)
@@ -30,7 +30,7 @@ class Trip(models.Model):
     came_back_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
-    voided_why = models.CharField(max_length=200, blank=True)
+    voided_why = models.CharField(max_length=300, blank=True)
 
 
 class Consignment(models.Model):
@@ -59,6 +59,10 @@ class Consignment(models.Model):
     consigned_claimed = models.DateTimeField(null=True)
     direct = models.BooleanField(default=False)
     told_at = models.DateTimeField(null=True)
+    told_how = models.CharField(max_length=60, blank=True)
+    told_short = models.TextField(blank=True)
+    told_short_en = models.TextField(blank=True)
+    told_why = models.CharField(max_length=300, blank=True)
     told_answer = models.CharField(max_length=300, blank=True)
     voided_at = models.DateTimeField(null=True)
 
@@ -215,5 +219,5 @@ class Position(models.Model):
     at = models.DateTimeField()
     claimed_at = models.DateTimeField()
     place = models.CharField(max_length=120)
-    note = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
     by = models.UUIDField()

@@ -71,6 +71,8 @@ class Stop:
     direct: bool
     told_at: datetime | None
     told_answer: str
+    told_short: Text
+    told_why: str
     handed_in_at: datetime | None
     contact: Contact | None
     freight_fen: int | None
@@ -195,6 +197,7 @@ def _stop(sight: Sight, one: Consignment, paper: Waybill | None, signed: int | N
         missing=missing(paper) if paper else (), bearer=bearer.text, left_at=one.left_at, consigned_at=one.consigned_at,
         consigned_claimed=one.consigned_claimed, direct=one.direct, claimed=one.is_claimed, claim_refused_why=one.claim_refused_why,
         told_at=one.told_at, told_answer=one.told_answer,
+        told_short=Text(one.told_short, one.told_short_en), told_why=one.told_why,
         handed_in_at=paper.handed_in_at if paper else None, contact=_contact(sight, one, paper),
         freight_fen=paper.freight_fen if paper and sight.may(Power.SEE_MONEY) else None,
     )  # fmt: skip

@@ -40,7 +40,7 @@ class DayException(models.Model):
     date = models.DateField()
     revision = models.PositiveIntegerField()
     working = models.BooleanField(null=True)
-    note = models.CharField(max_length=120, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
     source = models.CharField(max_length=120, blank=True)
     entry = models.UUIDField(null=True)
 

@@ -144,19 +144,19 @@ def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: st
         *(DoubtAnswered(doubt=doubt.uid, **about) for doubt in doubts),
         reasons=[gone(found), back if picked(found) else None, needed(reason)],
     )
-    found.voided_at, found.voided_why = case.at, reason[:200]
+    found.voided_at, found.voided_why = case.at, reason
     found.save(update_fields=["voided_at", "voided_why"])
     void(case, found)
     close(case, found.uid, *(one.uid for one in [*changes, *consented]), routes=[NOTICE, CHANGE, COUNTERSIGN])
     Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
     for change in changes:
-        change.declined_at, change.declined_why = case.at, reason[:300]
+        change.declined_at, change.declined_why = case.at, reason
         change.save(update_fields=["declined_at", "declined_why"])
     Change.objects.filter(id__in=[change.id for change in consented]).update(
-        withdrawn_at=case.at, withdrawn_by=case.actor.person, withdrawn_why=reason[:300]
+        withdrawn_at=case.at, withdrawn_by=case.actor.person, withdrawn_why=reason
     )
     for doubt in doubts:
-        doubt.answer, doubt.answered_by, doubt.answered_at = reason[:300], case.actor.person, case.at
+        doubt.answer, doubt.answered_by, doubt.answered_at = reason, case.actor.person, case.at
         doubt.save(update_fields=["answer", "answered_by", "answered_at"])
     return Ref("notice", found.uid, found.number)
 

@@ -107,7 +107,7 @@ def put_back(
             needed(reason),
         ],
     )
-    keeping.put_back(case, batch=row, cartons=cartons, document=found.uid, note=reason[:200])
+    keeping.put_back(case, batch=row, cartons=cartons, document=found.uid, note=reason)
     add(_pick(case, wanted, row, -cartons))
     reserving.put_back(order=found.order.uid, product_id=wanted.product_id, cartons=cartons)
     update(found, picked_at=None)

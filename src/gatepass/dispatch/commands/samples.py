@@ -74,7 +74,7 @@ def issue_sample_notice(
         ],
     )
     sample = Sample.objects.create(
-        uid=uid, number=take_number("FH", case.at), customer=about, region=about.region if about else "", recipient=recipient[:120],
+        uid=uid, number=take_number("FH", case.at), customer=about, region=about.region if about else "", recipient=recipient,
         address=address, phone=phone[:40], purpose=purpose, cost_fen=cost.fen, written_by=case.actor.person,
         written_for=case.actor.acting_for, written_at=case.at, follow_up_on=follow_up_on,
     )  # fmt: skip

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('loaded_at', models.DateTimeField(null=True)),
                 ('left_at', models.DateTimeField(null=True)),
                 ('voided_at', models.DateTimeField(null=True)),
-                ('voided_why', models.CharField(blank=True, max_length=200)),
+                ('voided_why', models.CharField(blank=True, max_length=300)),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.order')),
             ],
         ),

@@ -181,6 +181,6 @@ def _back_on_the_list(source: UUID) -> None:
 
 
 def void(case: Case, row: GatePass, reason: str) -> None:
-    update(row, voided_at=case.at, voided_by=case.actor.person, voided_why=reason[:200])
+    update(row, voided_at=case.at, voided_by=case.actor.person, voided_why=reason)
     if row.trip_id:
         Trip.objects.filter(id=row.trip_id).update(pass_issued_at=None)

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('customer_copy', models.BooleanField(default=False)),
                 ('voided_at', models.DateTimeField(null=True)),
                 ('voided_by', models.UUIDField(null=True)),
-                ('voided_why', models.CharField(blank=True, max_length=200)),
+                ('voided_why', models.CharField(blank=True, max_length=300)),
                 ('source', models.UUIDField(null=True)),
                 ('trip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='transport.trip')),
             ],

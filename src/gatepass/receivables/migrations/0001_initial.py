@@ -25,6 +25,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='BankAccount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('bank', models.CharField(max_length=80)),
+                ('holder', models.CharField(max_length=80)),
+                ('number', models.CharField(max_length=34)),
+                ('since', models.DateTimeField(null=True)),
+                ('until', models.DateTimeField(null=True)),
+                ('named', models.BooleanField(db_default=False, default=False)),
+                ('named_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('named', True)), fields=('named',), name='papers_name_one_account'), models.UniqueConstraint(condition=models.Q(('since__isnull', False), ('until', None)), fields=('number',), name='one_account_of_a_number'), models.CheckConstraint(condition=models.Q(('named', False), models.Q(('named_at__isnull', False), ('since__isnull', False), ('until', None)), _connector='OR'), name='named_in_force'), models.CheckConstraint(condition=models.Q(('until', None), ('since__isnull', False), _connector='OR'), name='ended_after_it_counted')],
+            },
+        ),
+        migrations.CreateModel(
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -188,6 +205,25 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('booked_at', None), ('rejected_at', None)), fields=['customer'], name='vouchers_open')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('fen', 0), _negated=True), name='voucher_not_zero'), models.CheckConstraint(condition=models.Q(('booked_at', None), ('rejected_at', None), _connector='OR'), name='voucher_booked_or_rejected')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BankChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=gatepass.identity.new_id, unique=True)),
+                ('act', models.CharField(max_length=4)),
+                ('naming', models.BooleanField(default=False)),
+                ('reason', models.CharField(max_length=300)),
+                ('prepared_by', models.UUIDField()),
+                ('prepared_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(null=True)),
+                ('returned_at', models.DateTimeField(null=True)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.bankaccount')),
+                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receivables.bankaccount')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('done_at', None), ('returned_at', None)), fields=('account',), name='one_open_change_of_an_account'), models.CheckConstraint(condition=models.Q(('act__in', ['add', 'name', 'end'])), name='bank_change_act')],
             },
         ),
         migrations.CreateModel(

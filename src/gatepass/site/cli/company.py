@@ -17,6 +17,7 @@ from gatepass.site.cli.backup import PUBLIC
 from gatepass.words import Text, same
 
 SUMMARY = Text("建立一家空公司和第一个管理员", "Found an empty company and its first administrator")
+ACCOUNT = {"bank": "bank", "bank_holder": "holder", "bank_number": "number"}
 PASSWORDS = ("head_password", "administrator_password")
 MISSING = Text(
     "没有终端可问，还缺：{names}。写进文件（每行 名 = 内容），用 --answers 或 GATEPASS_ANSWERS 指出；密码不写就发一次性链接",
@@ -32,6 +33,9 @@ QUESTIONS = {
     "head_username": Text("总经理登录名", "Sign-in name of the head"),
     "administrator": Text("管理员姓名", "Name of the administrator"),
     "administrator_username": Text("管理员登录名", "Sign-in name of the administrator"),
+    "bank": Text("收款账户：开户行", "Account that customers pay to: bank"),
+    "bank_holder": Text("收款账户：户名", "Account that customers pay to: holder"),
+    "bank_number": Text("收款账户：账号", "Account that customers pay to: number"),
 }
 
 
@@ -70,10 +74,10 @@ def _written(file: Path) -> dict[str, str]:
 def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
     from django.utils import timezone
 
-    from gatepass.enforcement.commands.chapters import found_rulebook
     from gatepass.people.accounts import found_company
     from gatepass.people.links import new_link
     from gatepass.people.models import Company
+    from gatepass.receivables.banks import first_bank_account
     from gatepass.workcalendar.commands import change_office_hours
 
     if there := Company.objects.first():
@@ -89,17 +93,16 @@ def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
         password = written.get(f"{role}_password") or os.environ.get(f"GATEPASS_{role.upper()}_PASSWORD") or _passwords.ask(answers[role])
         links[role], digest = ("", "") if password else new_link()
         answers |= {f"{role}_password": password, f"{role}_link": digest}
+    account = _account(answers)
     found_company(by=SYSTEM.person, **answers)
+    first_bank_account(by=SYSTEM.person, **account)
     pairs = [stretch.partition("-") for stretch in (written.get("hours") or options.hours).split(",")]
     change_office_hours(
         by=SYSTEM.person,
         since=timezone.localdate(),
         intervals=[{"opens": opens, "closes": closes} for opens, _, closes in pairs],
     )
-    try:
-        found_rulebook(options.in_force, timezone.localdate())
-    except ValueError as wrong:
-        tell(Text("施行日期没有看懂，今后由总经理定：{why}", "The day in force could not be read, the head sets it: {why}").fill(why=str(wrong)))
+    _in_force(options.in_force)
     _told({answers[role]: token for role, token in links.items()})
     return 0
 
@@ -115,6 +118,29 @@ def _told(links: dict[str, str]) -> None:
     for name, token in links.items():
         if token:
             _passwords.show_link(name, token, settings.URL)
+
+
+def _account(answers: dict[str, Any]) -> dict[str, Any]:
+    """The account that customers pay to, taken out of the answers. Raises Refused, before anything is founded, where it cannot be one."""
+    from gatepass.receivables.banks import written_account
+    from gatepass.rules.reasons import Refused
+
+    account = {name: answers.pop(key) for key, name in ACCOUNT.items()}
+    if wrong := [one for one in written_account(**account).wrong() if one]:
+        raise Refused(wrong)
+    return account
+
+
+def _in_force(day: str) -> None:
+    """The rulebook begins on the day given; one that cannot be read is left to the head."""
+    from django.utils import timezone
+
+    from gatepass.enforcement.commands.chapters import found_rulebook
+
+    try:
+        found_rulebook(day, timezone.localdate())
+    except ValueError as wrong:
+        tell(Text("施行日期没有看懂，今后由总经理定：{why}", "The day in force could not be read, the head sets it: {why}").fill(why=str(wrong)))
 
 
 def _ask(question: Text) -> str:

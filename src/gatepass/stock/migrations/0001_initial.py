@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('document', models.UUIDField(null=True)),
                 ('entry', models.UUIDField(db_index=True)),
                 ('at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=200)),
+                ('note', models.CharField(blank=True, max_length=1000)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stock.batch')),
             ],
         ),

@@ -66,7 +66,8 @@ def record_consigned(
     """
     row = lock_consignment(case, consignment)
     unsaid = None if how else refusal("写明向谁核实的", "Say who confirmed it", field="how")
-    return _brought(case, row, moment=moment, direct=row.direct if direct is None else direct, how=same(how), wrong=[_own_word(case, consignment), unsaid])
+    wrong = [_own_word(case, consignment), unsaid]
+    return _brought(case, row, moment=moment, direct=row.direct if direct is None else direct, how=same(how), wrong=wrong)
 
 
 def _brought(case: Case, row: Consignment, *, moment: datetime | None, direct: bool, how: Text, wrong: Sequence[Reason | None]) -> Ref:

@@ -6,20 +6,26 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from pydantic import StringConstraints
+
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.journal.rows import update
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.roles import Power
-from gatepass.rules.reasons import Beyond, NotFound, refusal
+from gatepass.rules.reasons import Beyond, NotFound, Reason, refusal
 from gatepass.transport.events import CustomerTold, PositionReported, TripArrived
 from gatepass.transport.locking import in_scope, lock_consignment, one
 from gatepass.transport.models import Position, Trip
 from gatepass.transport.moments import claimed, in_company_zone
-from gatepass.words import Text, same
+from gatepass.transport.shortfall import said_of, shortfall
+from gatepass.words import Text
 
 name_fields(place=("到了哪里", "place"), claimed_at=("什么时候", "when"))
+SHORT = Text("。短少、调整：{what}；原因：{why}", ". Short or adjusted: {what}; why: {why}")
+WHOLE = Text("。没有短少、调整", ". Nothing short or adjusted")
+ANSWERED = Text("。答复：{answer}", ". Answer: {answer}")
 TOLD = Text("告知发货 {number}（{n} 件，{plate}），{how}", "Told of dispatch {number} ({n} cartons, {plate}), {how}")
 
 
@@ -28,27 +34,34 @@ def tell_customer(
     case: Case,
     *,
     consignment: Annotated[UUID, Of("consignment")],
-    how: str,
-    answer: Annotated[str, Called(Text("客户答复", "what he answered"), long=True)] = "",
+    how: Annotated[str, StringConstraints(max_length=60)],
+    answer: Annotated[str, Called(Text("客户答复", "what he answered"), long=True)],
+    why: Annotated[str, Called(Text("为什么短少、调整", "why it is short or adjusted"), long=True)] = "",
 ) -> Ref:
-    """What was sent, on which vehicle, what was adjusted and why; the time and his answer go into the plan book."""
+    """What was sent, on which vehicle; what is short or adjusted, which the program works out, and why; his answer. All of it is kept and
+    goes into the plan book with the time."""
     row = lock_consignment(case, consignment)
     order = row.notice.order
     if case.actor.regions is not None and order.region not in case.actor.regions:
         raise NotFound("consignment")
+    short = shortfall(row)
     already = refusal("已经告知过了", "The customer was told already", clause="D5")
+    unexplained = Text("写明为什么：{what}", "Say why: {what}").fill(what=short)
     case.decide(
-        CustomerTold(consignment=consignment, order=order.uid, customer=order.customer.uid, how=how),
+        CustomerTold(consignment=consignment, order=order.uid, customer=order.customer.uid, how=how, short=bool(short)),
         reasons=[
             None if row.left_at and not row.voided_at else refusal("货还没有出门", "The goods have not left", beyond=Beyond.TIME),
             already if row.told_at else None,
             None if how else refusal("写明怎么告知的", "Say how", field="how"),
+            None if answer else refusal("写明客户怎么答复的", "Say what he answered", clause="D5", field="answer"),
+            Reason(what=unexplained, clause="D5", field="why") if short and not why else None,
         ],
     )
-    update(row, told_at=case.at, told_answer=answer[:300])
+    listed = said_of(short)
+    update(row, told_at=case.at, told_how=how, told_short=listed.zh, told_short_en=listed.en, told_why=why, told_answer=answer)
     said = TOLD.fill(number=row.number, n=row.cartons, plate=row.trip.vehicle.plate, how=how)
-    said += Text("。答复：{answer}", ". Answer: {answer}").fill(answer=answer) if answer else same("")
-    plan_note(case, order_id=order.id, kind="call", text=said)
+    said += SHORT.fill(what=listed, why=why) if short else WHOLE
+    plan_note(case, order_id=order.id, kind="call", text=said + ANSWERED.fill(answer=answer))
     return Ref("consignment", row.uid, row.number)
 
 
@@ -66,7 +79,7 @@ def report_position(
             None if place else refusal("写明到了哪里", "Say where", field="place"),
         ],
     )
-    Position.objects.create(trip=row, at=case.at, claimed_at=moment, place=place[:120], note=note[:200], by=case.actor.person)
+    Position.objects.create(trip=row, at=case.at, claimed_at=moment, place=place, note=note, by=case.actor.person)
     return Ref("trip", row.uid, row.number)
 
 

@@ -73,7 +73,7 @@ def finish_loading(case: Case, *, trip: Annotated[UUID, Of("trip")], seals: str 
         reasons=[*gone_or_passed(held.trip), None if wanted else empty, *(_changed(one) for one in more)],
     )
     steps.bring_up_to_date(held, known, wanted)
-    update(held.trip, loaded_at=case.at, seals=seals[:120])
+    update(held.trip, loaded_at=case.at, seals=seals)
     for one in {row.notice_id: row.notice for row in held.consignments}.values():
         update(one, loaded_at=case.at)
     keep_load(case, held, wanted)

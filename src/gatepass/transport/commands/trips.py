@@ -67,7 +67,7 @@ def arrange_trip(
     made, wrong = _wanted(known, lines or [])
     trip = Trip(
         vehicle=truck, driver=at_the_wheel, carrier=truck.carrier.uid, day=day, arranged_by=case.actor.person,
-        arranged_at=case.at, note=note[:300],
+        arranged_at=case.at, note=note,
     )  # fmt: skip
     other = _other_forwarder(made, truck.carrier)
     case.decide(
@@ -146,7 +146,7 @@ def void_trip(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: str) -> 
         reasons=[*gone_or_passed(held.trip), needed(reason)],
     )
     steps.void_consignments(case, held.consignments)
-    update(held.trip, voided_at=case.at, voided_why=reason[:200])
+    update(held.trip, voided_at=case.at, voided_why=reason)
     return Ref("trip", held.trip.uid, held.trip.number)
 
 

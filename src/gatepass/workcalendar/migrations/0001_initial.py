@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('date', models.DateField()),
                 ('revision', models.PositiveIntegerField()),
                 ('working', models.BooleanField(null=True)),
-                ('note', models.CharField(blank=True, max_length=120)),
+                ('note', models.CharField(blank=True, max_length=1000)),
                 ('source', models.CharField(blank=True, max_length=120)),
                 ('entry', models.UUIDField(null=True)),
             ],
