@@ -62,7 +62,7 @@ class Standing:
         self._owner.execute(FILLED)
         names = [str(name) for (name,) in self._owner.execute("select name from filled order by name")]
         self._rows = {name: self._copied(name) for name in names}
-        self._sequences = dict(self._owner.execute(SEQUENCES).fetchall())
+        self._sequences: dict[int, int | None] = dict(self._owner.execute(SEQUENCES).fetchall())
         self._shape = self._owner.execute(SHAPE).fetchone()
 
     def cleaned(self) -> bool:
