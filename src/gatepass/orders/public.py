@@ -41,20 +41,35 @@ def discreet(view: View) -> View:
     return answered
 
 
-@csrf_exempt  # the secret is in the address; with no referrer a browser sends no origin either
-@discreet
-@require_http_methods(["GET", "HEAD", "POST"])
-def customer(request: HttpRequest, token: str) -> HttpResponse:
-    """The document and the answer. What is over, withdrawn or unknown gets one clear page."""
-    try:
-        shown = letter(token, now())
-    except NotFound:
-        guessed(Way.LETTER, token, visitor(request))
-        return render(request, "orders/letter_gone.html", status=404)
-    if (language := request.GET.get("language")) in LANGUAGES:
-        answer = HttpResponseRedirect(request.path)
-        answer.set_cookie("language", str(language), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
-        return answer
+def by_link(view: Callable[[HttpRequest, str, Letter], HttpResponse]) -> View:
+    """A page for whoever holds a link: nothing else is asked for, a token of nobody's gets one clear page and is counted."""
+
+    @csrf_exempt  # the secret is in the address; with no referrer a browser sends no origin either
+    @discreet
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def answered(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            shown = letter(token, now())
+        except NotFound:
+            guessed(Way.LETTER, token, visitor(request))
+            return gone(request)
+        if (language := request.GET.get("language")) in LANGUAGES:
+            answer = HttpResponseRedirect(request.path)
+            answer.set_cookie("language", str(language), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+            return answer
+        return view(request, token, shown)
+
+    return answered
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "orders/letter_gone.html", status=404)
+
+
+@by_link
+def customer(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
+    """The document and the answer. What is over or withdrawn says so."""
     if request.method == "POST":
         return _answer(request, token, shown)
     if request.method == "GET" and shown.opened_at is None and shown.state == "open":

@@ -10,13 +10,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
-from gatepass.journal.clock import now
-from gatepass.orders.links import Letter, letter
+from gatepass.orders.links import Letter
 from gatepass.orders.models import Link
-from gatepass.orders.public import discreet
+from gatepass.orders.public import by_link, gone
 from gatepass.roles import SYSTEM
 from gatepass.rules.reasons import KeyReused, NotFound, Refused
 from gatepass.transport.commands import answer_arrival
@@ -48,17 +45,14 @@ def arrivals(digest: str) -> list[Arrival]:
     ]  # fmt: skip
 
 
-@csrf_exempt  # the secret is in the address; with no referrer a browser sends no origin either
-@discreet
-@require_http_methods(["GET", "HEAD", "POST"])
-def goods(request: HttpRequest, token: str) -> HttpResponse:
+@by_link
+def goods(request: HttpRequest, token: str, shown: Letter) -> HttpResponse:
     """What left, and per consignment two answers: it is here, or it is not."""
     try:
-        shown = letter(token, now())
         if request.method == "POST":
             return _answered(request, shown.digest)
     except NotFound:
-        return render(request, "orders/letter_gone.html", status=404)
+        return gone(request)
     except Refused as refused:
         reasons = [reason.seen(sums=False) for reason in refused.reasons]
         typed = {"note": request.POST.get("note", ""), "about": request.POST.get("goods")}
