@@ -11,7 +11,7 @@ from uuid import UUID
 
 from gatepass.money import times
 from gatepass.orders.locking import seen_by
-from gatepass.orders.models import Composition, Order, OrderLine, Part
+from gatepass.orders.models import Composition, Order, Part
 from gatepass.orders.policies import KG, PartOf
 from gatepass.receivables.labels import part_told, told
 from gatepass.receivables.models import Item, PostingKind
@@ -51,7 +51,7 @@ def behind(sight: Sight, uid: UUID, what: str) -> list[Behind]:
     part = parts.filter(position=what).first() if what.isascii() and what.isdigit() and len(what) < 4 else None
     if part is None:
         raise NotFound("part")
-    return list(_of_part(row, part))
+    return list(_of_part(row, made, part))
 
 
 def _open(cover: Cover) -> Iterable[Behind]:
@@ -97,9 +97,9 @@ def page_of(kind: str, uid: UUID | str) -> str:
     return PAGES[kind].format(uid) if kind in PAGES else ""
 
 
-def _of_part(row: Order, part: Part) -> Iterable[Behind]:
+def _of_part(row: Order, made: Composition | None, part: Part) -> Iterable[Behind]:
     if part.kind == "goods":
-        return _goods(row)
+        return _goods(made.data["lines"] if made else ())
     if part.kind == "subsidy":
         return [_subsidy(row, part.fen)]
     if part.kind == "freight":
@@ -107,10 +107,10 @@ def _of_part(row: Order, part: Part) -> Iterable[Behind]:
     return [frozen_rest(rest) for rest in part.entries]
 
 
-def _goods(row: Order) -> Iterable[Behind]:
-    for line in OrderLine.objects.filter(order=row).select_related("product").order_by("position"):
-        said = f"{line.product.name} {line.product.spec} {line.cartons} × {line.yuan.normalize():f}"
-        yield Behind(None, same(said), line.fen)
+def _goods(lines: Iterable[Mapping[str, Any]]) -> Iterable[Behind]:
+    """The lines as they were when the composition was frozen: what changed since stands in what is to be remitted now."""
+    for line in lines:
+        yield Behind(None, same(f"{line['name']} {line['spec']} {line['cartons']} × {line['yuan']}"), int(line["fen"]))
 
 
 def frozen_rest(rest: Mapping[str, Any]) -> Behind:

@@ -61,6 +61,7 @@ FREIGHT = Text("本次运费", "Freight of this order")
 SUBSIDY = Text("本次运补", "Subsidy of this order")
 WAITS = Text("还没上车", "on no vehicle yet")
 UNNOTICED = Text("还没开通知单的货", "Goods without a notice")
+SURPLUS = Text("多到的，留作余款", "More than was due: stays in credit")
 DUE = Text("应打", "Due")
 RECEIVED = Text("已到", "Received")
 LEFT = Text("{at} 出门", "left {at}")
@@ -139,9 +140,12 @@ def _shares(cover: Cover, parts: Sequence[_Part]) -> Iterator[Share]:
     if before:
         yield Share("previous", PREVIOUS, same(""), before, min(came, before) if before > 0 else before)
     yield from found
+    left, taken = came - before - covered, 0
     if beside:
-        left = max(0, came - max(0, before) + max(0, -before) - covered)
-        yield Share("freight", FREIGHT if beside > 0 else SUBSIDY, same(""), beside, min(left, beside) if beside > 0 else beside)
+        taken = min(max(0, came - max(0, before) + max(0, -before) - covered), beside) if beside > 0 else beside
+        yield Share("freight", FREIGHT if beside > 0 else SUBSIDY, same(""), beside, taken)
+    if left - taken > 0:
+        yield Share("surplus", SURPLUS, same(""), 0, left - taken)
 
 
 def _parts(row: Order, goods: _Goods) -> list[_Part]:
