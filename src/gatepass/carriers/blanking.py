@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 from uuid import UUID
 
 from gatepass.carriers.models import Driver
@@ -10,14 +10,9 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.people.blanking import Ground, TypedName, mark, refusals
 from gatepass.people.events import DataBlanked
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
-
-DRIVES: Final = refusal(
-    "这个司机还在用", "This driver is still in use",
-    cure=Text("请维护承运单位的人先停用他", "Have who keeps the carrier's file put him out of use first"),
-)  # fmt: skip
 
 
 @command(may=Power.DECIDE_AS_HEAD, title=Text("抹去司机的个人资料", "Blank a driver's data"))
@@ -27,8 +22,12 @@ def blank_driver(case: Case, *, driver: Annotated[UUID, Of("driver")], typed_nam
     if row is None:
         raise NotFound("driver")
     against = refusals("driver", driver, blanked_at=row.blanked_at, name=row.name, typed=typed_name, reason=reason, kept=(row.phone,))
+    drives = refusal(
+        "这个司机还在用", "This driver is still in use", who=Position.SALES_ADMIN, command="change_driver", given={"driver": str(driver)},
+        cure=Text("请维护承运单位的人先停用他", "Have who keeps the carrier's file put him out of use first"),
+    )  # fmt: skip
     case.decide(
-        DataBlanked(kind="driver", thing=driver, reason=reason, carrier=row.carrier.uid), reasons=[DRIVES if row.active else None, *against]
+        DataBlanked(kind="driver", thing=driver, reason=reason, carrier=row.carrier.uid), reasons=[drives if row.active else None, *against]
     )
     row.name, row.phone, row.blanked_at = mark(driver), "", case.at
     row.save(update_fields=["name", "phone", "blanked_at"])

@@ -16,10 +16,10 @@ from uuid import UUID
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.people.events import DataBlanked
-from gatepass.people.models import Attempt, Holding, Token
+from gatepass.people.models import Attempt, Holding, Person, Token
 from gatepass.people.rows import day_of, empty, locked_person
 from gatepass.pinyin import digits, normal
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
 
@@ -31,12 +31,6 @@ OTHER_NAME: Final = refusal(
 TELLS: Final = refusal(
     "原因里写了要抹去的姓名、电话或地址，流水会把它永远留下", "The reason names what is to be blanked, and the journal would keep it for ever",
     field="reason", cure=Text("只写依据，例如来函日期，不写是谁", "Write the ground alone, such as the day of the letter, not who it is"),
-)  # fmt: skip
-ACTIVE: Final = refusal(
-    "此人还没有停用", "This person is not deactivated yet", cure=Text("请管理员先停用此人", "Have the administrator deactivate him first"),
-)  # fmt: skip
-POSTS: Final = refusal(
-    "此人名下还有没结束的岗位", "This person still holds a post", cure=Text("请管理员先办离岗", "Have the administrator end it first"),
 )  # fmt: skip
 TypedName = Annotated[
     str, Called(Text("照抄姓名以确认：抹去以后不能恢复", "The name, typed in to confirm: blanking cannot be undone"))
@@ -77,18 +71,32 @@ def _tells(reason: str, text: str) -> bool:
     return bool(normal(text)) and (normal(text) in normal(reason) or (len(number) >= 7 and number in digits(reason)))
 
 
+def _still_here(case: Case, row: Person) -> Iterator[Reason]:
+    """Active, or on a post: the administrator ends both."""
+    if row.active:
+        yield refusal(
+            "此人还没有停用", "This person is not deactivated yet", cure=Text("请管理员先停用此人", "Have the administrator deactivate him first"),
+            who=Position.ADMINISTRATOR, command="deactivate_person", given={"person": str(row.uid)},
+        )  # fmt: skip
+    held = Holding.objects.filter(person=row).exclude(until__lt=day_of(case.at)).select_related("post").first()
+    if held is not None:
+        yield refusal(
+            "此人名下还有没结束的岗位", "This person still holds a post", cure=Text("请管理员先办离岗", "Have the administrator end it first"),
+            who=Position.ADMINISTRATOR, command="end_assignment", given={"post": str(held.post.uid), "person": str(row.uid)},
+        )  # fmt: skip
+
+
 @command(may=Power.DECIDE_AS_HEAD, title=Text("抹去人员的个人资料", "Blank a person's data"))
 def blank_person(case: Case, *, person: Annotated[UUID, Of("person")], typed_name: TypedName, reason: Ground) -> Ref:
     """Name, sign-in name, phone and extension of somebody who has left, and his attempts to come in. What he signed stays his, by id."""
     row = locked_person(person)
-    held = Holding.objects.filter(person=row).exclude(until__lt=day_of(case.at)).exists()
     against = refusals(
         "person", person, blanked_at=row.blanked_at, name=row.name, typed=typed_name, reason=reason,
         kept=(row.username, row.phone, row.extension),
     )  # fmt: skip
     case.decide(
         DataBlanked(kind="person", thing=person, reason=reason),
-        reasons=[ACTIVE if row.active else None, POSTS if held else None, *against],
+        reasons=[*_still_here(case, row), *against],
     )
     row.name, row.username, row.pinyin, row.phone, row.extension = mark(person), f"blanked-{person}", "", "", ""
     row.blanked_at = case.at
