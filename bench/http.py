@@ -23,9 +23,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from bench.rooms import ROOT, server
 
+ZONE = ZoneInfo("Asia/Shanghai")
 SECONDS, WARM, WAYS = 10.0, 2.0, 60
 CLIENTS = (1, 2, 4)
 
@@ -75,7 +77,7 @@ def way(company: dict[str, Any], number: int, do: Any, look: Any) -> None:
     do("lin", "confirm_order", order=order)
     do("lin", "hand_over_demand", order=order)
     do("lin", "note_plan_book", order=order, text="已通知")
-    do("zhou", "record_receipt", customer=customer, amount=100, paid_on=datetime.now(UTC).date().isoformat(), reference=f"bench {order}")
+    do("zhou", "record_receipt", customer=customer, amount=100, paid_on=datetime.now(ZONE).date().isoformat(), reference=f"bench {order}")
 
 
 def _company() -> dict[str, Any]:
@@ -177,7 +179,7 @@ def _inside(clones: Any, ways: int) -> dict[str, float]:
         return str(made.uid) if made else ""
 
     def look(order: str) -> dict[str, Any]:
-        shown = sending(SYSTEM, UUID(order), day=datetime.now(UTC).date())
+        shown = sending(SYSTEM, UUID(order), day=datetime.now(ZONE).date())
         return {"previewed": shown.digest, "shown": shown.shown}
 
     try:

@@ -27,6 +27,7 @@ Did = Literal["fired", "let through"]
 SEEN: Final[set[tuple[str, Did]]] = set()
 KEY: Final = "sentences"
 ALL: Final = "--every-sentence"
+RECORDS: Final = {"D1.3"}  # it writes down each refusal of work; there is none that it would let through
 
 
 def see(case: Case, clause: Clause, did: Did) -> None:
@@ -72,10 +73,9 @@ class Counting(Enforcement):
 def silent() -> list[str]:
     """The sentences of the book that did not do both."""
     whole: tuple[Did, ...] = ("fired", "let through")
-    missing = (
-        (clause, [did for did in whole if (clause.number, did) not in SEEN]) for clause in rulebook.every_clause() if clause.says is not None
-    )
-    return sorted({f"{clause.number}: never {' nor '.join(never)}" for clause, never in missing if never})
+    said = [clause.number for clause in rulebook.every_clause() if clause.says is not None]
+    missing = ((number, [did for did in whole[: 1 if number in RECORDS else 2] if (number, did) not in SEEN]) for number in said)
+    return sorted({f"{number}: never {' nor '.join(never)}" for number, never in missing if never})
 
 
 def count() -> None:

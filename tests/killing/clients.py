@@ -11,9 +11,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 BUSY = "Somebody else is working"
 
@@ -69,7 +70,7 @@ class Client:
         self._do("lin", "confirm_order", {"order": order})
         self._do("lin", "note_plan_book", {"order": order}, "text")
         self._do("lin", "hand_over_demand", {"order": order})
-        today = datetime.now(UTC).date().isoformat()
+        today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
         paid = {"customer": self.company["customer"], "amount": self.rng.randrange(100, 900_000), "paid_on": today}
         self._do("zhou", "record_receipt", paid, "reference")
         if self.rng.random() < self.late:

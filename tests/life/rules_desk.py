@@ -80,14 +80,14 @@ def _sent(world: World, who: str, order: Order) -> None:
 
 
 def fresh(world: World, at: datetime | None) -> bool:
-    """A check is good to the close of the next working day after that on which it counts; Saturdays and Sundays are free."""
+    """A check is good to the close of the next working day after that on which it counts; Sundays are free."""
     if at is None:
         return False
     day = at.date()
-    while day.weekday() > 4 or (day == at.date() and at.time() > time(18)):
+    while day.weekday() > 5 or (day == at.date() and at.time() > time(18)):
         day += timedelta(days=1)
     day += timedelta(days=1)
-    while day.weekday() > 4:
+    while day.weekday() > 5:
         day += timedelta(days=1)
     return world.now <= datetime.combine(day, time(18))
 

@@ -45,7 +45,7 @@ def linked(staff: Staff, order: UUID, token: str) -> str:
 @pytest.mark.requirement("D2", "A13", "D11")
 def test_document_link_and_check_name_each_item_with_its_day_and_the_account_to_pay_to(staff: Staff) -> None:
     advanced(staff, 81_235)
-    staff.run("open_balance", "zhou", customer=staff.customer, amount=300_000, note="期初对账单")
+    staff.opening(300_000, note="期初对账单")
     booked(staff, "support", "in_favour", 20_000)
     order = taken(staff, cartons=40)
     day = f"{staff.today():%Y-%m-%d}"

@@ -51,7 +51,7 @@ def weeks(clones: Clones) -> Iterator[Play]:
     """Nine days of a company with thirty customers."""
     name = clones.clone()
     clones.use(name)
-    yield simulate(MONDAY, 9, 6, 3, dealers=30)
+    yield simulate(MONDAY, 9, 6, 4, dealers=30)
     clones.leave()
     clones.drop(name)
 

@@ -44,7 +44,9 @@ def test_a_command_runs_for_a_token_and_answers_what_it_made(staff: Staff) -> No
 @pytest.mark.requirement("D1")
 def test_a_refusal_is_a_problem_that_lists_every_reason_with_clause_and_cure(staff: Staff) -> None:
     order = taken(staff)
-    answer: HttpResponse = call(token_of(staff, "lin"), "send_order", {"order": str(order)})
+    token = token_of(staff, "lin")
+    looked = json.loads(read(token, f"/api/v1/orders/{order}/sending").content)
+    answer: HttpResponse = call(token, "send_order", {"order": str(order), "previewed": looked["previewed"]})
     body = json.loads(answer.content)
     assert answer.status_code == 422 and answer.headers["content-type"] == "application/problem+json"
     (reason,) = body["reasons"]

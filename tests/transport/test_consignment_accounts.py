@@ -31,9 +31,9 @@ def split(staff: Staff, received: int, first: int = 40) -> UUID:
     if received:
         staff.run("record_receipt", "zhou", customer=staff.customer, amount=received, paid_on=staff.today(), reference="R1",
             matches=[{"order": order, "amount": received}])  # fmt: skip
-    if received < OLD + 100 * CARTON:
-        staff.unpaid_signed(order, reason="老客户")
     for cartons in (first, 100 - first):
+        if received < OLD + 100 * CARTON:
+            staff.unpaid_signed(order, reason="老客户")
         goods = [{"product": staff.products["100101"], "cartons": cartons}]
         notice = staff.run("issue_notice", "lin", order=order, lines=goods).uid
         staff.later(minutes=5).sign("zhou", "notice", notice, "finance")

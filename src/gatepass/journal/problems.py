@@ -26,6 +26,7 @@ SAID: Final = {
     "bool_parsing": Text("{field}请选是或否", "{field}: yes or no"),
     "string_too_short": Text("{field}没有填", "{field} is missing"),
     "string_too_long": Text("{field}最多 {most} 个字", "{field} has at most {most} characters"),
+    "too_long": Text("{field}最多 {most} 个字", "{field} has at most {most} characters"),
 }
 AMOUNT: Final = Text("{field}填数字，元，最多两位小数", "{field} must be an amount in yuan, with two decimals at most")
 AMOUNTS: Final = ("not an amount", "more than two decimals", "amount out of range", "an amount in yuan")

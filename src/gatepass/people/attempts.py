@@ -21,7 +21,7 @@ from gatepass.journal import clock
 from gatepass.journal.prepared import prepared
 from gatepass.people import sql
 from gatepass.people.visitors import Visitor
-from gatepass.rules.reasons import Reason
+from gatepass.rules.reasons import Beyond, Reason
 from gatepass.words import Labelled, Text
 
 FREE: Final = 5
@@ -73,7 +73,7 @@ class Wait:
 
     @property
     def reason(self) -> Reason:
-        return Reason(what=OFTEN.fill(n=self.minutes), cure=OTHERWISE)
+        return Reason(what=OFTEN.fill(n=self.minutes), cure=OTHERWISE, beyond=Beyond.TIME)
 
 
 def begin(way: Way, name: str, visitor: Visitor, *, person: UUID | None = None, waits: bool = True) -> Attempt | Wait:

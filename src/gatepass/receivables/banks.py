@@ -132,6 +132,7 @@ def _named(row: BankAccount) -> Reason | None:
         refusal(
             "单据正印这个账户，不能停用", "Papers name this account: it cannot end",
             cure=Text("先新增一个替换它，或让单据改印另一个", "Add one that replaces it, or have papers name another first"),
+            command="add_bank_account",
         )
         if row.named
         else None

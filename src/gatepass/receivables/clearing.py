@@ -13,7 +13,7 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find
 from gatepass.money import Money, figure
-from gatepass.receivables.clearing_routes import REFUND, REFUND_KIND, WRITE_OFF, WRITE_OFF_KIND
+from gatepass.receivables.clearing_routes import REFUND, REFUND_KIND, WRITE_OFF, WRITE_OFF_KIND, held_by_order
 from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import RefundPrepared, WriteOffPrepared
 from gatepass.receivables.models import Account, Claim, Clearing, Item
@@ -23,7 +23,7 @@ from gatepass.receivables.settling import Settlement
 from gatepass.receivables.taking_in import Purse
 from gatepass.roles import Power
 from gatepass.rules.events import Event
-from gatepass.rules.reasons import NotFound, Reason, refusal
+from gatepass.rules.reasons import Beyond, NotFound, Reason, refusal
 from gatepass.words import Text
 
 WAITS = refusal("这一项已有一份退款或核销在等签", "A refund or write-off of it waits for signatures already", clause="D17")
@@ -32,7 +32,7 @@ once(
     "one_open_claim_of_an_item",
     refusal(
         "这一项已被订单或退款占用", "An order or a refund holds this item already", clause="D17",
-        cure=Text("等占用放开", "Wait until it is free"),
+        cure=Text("等占用放开", "Wait until it is free"), beyond=Beyond.TIME,
     ),
 )
 ItemId = Annotated[UUID, Of("item"), Called(Text("哪一项", "which item"), hidden=True)]
@@ -99,9 +99,8 @@ def _locked(item: UUID) -> Item:
 def _held(row: Item) -> Reason | None:
     if find(Clearing, item_id=row.pk, done_at=None, returned_at=None):
         return WAITS
-    if Claim.objects.filter(item=row, freed_at=None).exists():
-        return refusal("这一项已被订单占用", "An order holds this item", clause="D17", cure=Text("先撤回那张订单", "Take that order back first"))
-    return None
+    holder = Claim.objects.filter(item=row, freed_at=None).values_list("order", flat=True).first()
+    return held_by_order(holder) if holder else None
 
 
 def _under_way(row: Item) -> Reason | None:

@@ -39,17 +39,25 @@ def _subject(case: Case, uid: UUID) -> Subject:
     return Subject(uid=uid, row=row, reasons=[over], unsigned=[_less(row)])
 
 
+def held_by_order(order: UUID) -> Reason:
+    """An item that an order's composition names is not paid out or given up beside it."""
+    return refusal(
+        "这一项已被订单占用", "An order holds this item", clause="D17", cure=Text("先撤回那张订单", "Take that order back first"),
+        command="withdraw_order", given={"order": str(order)},
+    )  # fmt: skip
+
+
 def _less(row: Clearing) -> Reason | None:
     """What happened to the item meanwhile: it was paid, used or taken back, or an order names it now."""
     holders = set(Claim.objects.filter(item=row.item, freed_at=None).values_list("order", flat=True))
     if holders == ({row.uid} if row.kind == REFUND_KIND else set()) and abs(row.item.rest_fen) >= row.fen:
         return None
     if holders - {row.uid}:
-        return refusal("这一项已被订单占用", "An order holds this item", clause="D17", cure=Text("先撤回那张订单", "Take that order back first"))
+        return held_by_order(next(iter(holders - {row.uid})))
     what = Text("这一项现在只剩 {rest}，不够 {sum}", "Only {rest} of it is left now, less than {sum}")
     return Reason(
         what=what.fill(rest=figure(abs(row.item.rest_fen)), sum=figure(row.fen)), clause="D17",
-        cure=Text("退回这份单据，按现在的数另制", "Send it back and prepare another with the present figure"),
+        cure=Text("退回这份单据，按现在的数另制", "Send it back and prepare another with the present figure"), command="send_back",
     )  # fmt: skip
 
 

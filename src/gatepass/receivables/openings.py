@@ -25,7 +25,7 @@ from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import CutOverEnded, OpeningPrepared
 from gatepass.receivables.models import CutOver, Opening, OpeningList
 from gatepass.receivables.opening_route import OPENING
-from gatepass.roles import Power
+from gatepass.roles import Position, Power
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
 
@@ -187,5 +187,6 @@ def _differs(what: Text, field: str, typed: int, booked: int) -> Reason | None:
 
 def _waits(lists: int) -> Reason:
     what = Text("还有 {n} 份期初余额等审批", "{n} lists of opening balances wait for their approval")
-    return Reason(what=what.fill(n=lists), clause="D17", cure=Text("请财务先签或退回", "Have finance sign them or send them back first"))
+    cure = Text("请财务先签或退回", "Have finance sign them or send them back first")
+    return Reason(what=what.fill(n=lists), clause="D17", cure=cure, who=Position.RECEIVABLES, command="sign")
 

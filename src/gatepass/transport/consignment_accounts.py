@@ -82,7 +82,7 @@ def shares_at_hand(row: Order, cover: Cover, way: OnTheWay) -> tuple[Share, ...]
 
 def shares_of(sight: Sight, orders: Collection[UUID]) -> dict[UUID, tuple[Share, ...]]:
     """The accounts of several orders, those out of scope left out. Six statements, however many orders."""
-    rows = list(seen_by(sight).filter(uid__in=orders))
+    rows = list(seen_by(sight).filter(uid__in=orders).order_by("id"))
     asked = covers([row.uid for row in rows]) if sight.may(Power.SEE_MONEY) else {}
     goods = _loaded([row for row in rows if row.uid in asked])
     return {row.uid: tuple(_shares(asked[row.uid], _parts(row, goods))) if row.uid in asked else () for row in rows}
