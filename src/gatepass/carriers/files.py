@@ -18,6 +18,7 @@ from gatepass.carriers.rows import locked_carrier, locked_vehicle, plate_of, wro
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.people.blanking import ALREADY
 from gatepass.people.carrier_links import drive_for
 from gatepass.people.models import Person
 from gatepass.people.rows import PersonName, empty, too_long
@@ -210,8 +211,11 @@ def change_driver(
     carrier, before, after = row.carrier.uid, row.person, _signs_in(person)
     case.decide(
         DriverChanged(carrier=carrier, driver=driver, person=person, active=active),
-        reasons=[*empty(name=name, phone=phone), *too_long(name=(name, 60), phone=(phone, 40)), _taken(after, carrier)],
-    )
+        reasons=[
+            *empty(name=name, phone=phone), *too_long(name=(name, 60), phone=(phone, 40)), _taken(after, carrier),
+            ALREADY if row.blanked_at else None,
+        ],
+    )  # fmt: skip
     row.name, row.phone, row.person, row.active = name, phone, after, active
     row.save()
     if before and before != after:

@@ -55,6 +55,7 @@ class Driver(models.Model):
     name = models.CharField(max_length=60)
     phone = models.CharField(max_length=40)
     active = models.BooleanField(default=True)
+    blanked_at = models.DateTimeField(null=True)
 
 
 class Rate(models.Model):

@@ -65,6 +65,7 @@ class DriverRow:
     phone: str
     person: UUID | None
     active: bool
+    blanked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def one(sight: Sight, uid: UUID, day: date | None = None) -> CarrierFile:
         carrier=_row(row),
         vehicles=tuple(_vehicle(v) for v in Vehicle.objects.filter(carrier=row).select_related("carrier").order_by("-active", "plate")),
         drivers=tuple(
-            DriverRow(d.uid, d.name, d.phone, d.person.uid if d.person else None, d.active)
+            _driver(d)
             for d in Driver.objects.filter(carrier=row).select_related("person").order_by("-active", "name")
         ),
         rates=tuple(
@@ -145,12 +146,12 @@ def pick_driver(sight: Sight, q: str, carrier: UUID | None = None, known: UUID |
     """Drivers in use by name or phone; or the one `known`."""
     rows = Driver.objects.filter(carrier__in=scoped(sight)).select_related("person")
     if known is not None:
-        return [DriverRow(d.uid, d.name, d.phone, d.person.uid if d.person else None, d.active) for d in rows.filter(uid=known)]
+        return [_driver(row) for row in rows.filter(uid=known)]
     rows = rows.filter(active=True)
     if carrier is not None:
         rows = rows.filter(carrier__uid=carrier)
     found = rows.filter(Q(name__icontains=q.strip()) | Q(phone__contains=q.strip())).order_by("name")[:12]
-    return [DriverRow(d.uid, d.name, d.phone, d.person.uid if d.person else None, d.active) for d in found]
+    return [_driver(row) for row in found]
 
 
 def name_of(carrier: UUID | None) -> str:
@@ -198,6 +199,10 @@ def _row(row: Carrier) -> CarrierRow:
         row.uid, row.code, row.name, row.company, row.contact, row.phone, row.destinations, row.papers, row.own, row.active,
         vars(row)["count"],
     )  # fmt: skip
+
+
+def _driver(row: Driver) -> DriverRow:
+    return DriverRow(row.uid, row.name, row.phone, row.person.uid if row.person else None, row.active, row.blanked_at is not None)
 
 
 def _vehicle(row: Vehicle) -> VehicleRow:

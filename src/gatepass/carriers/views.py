@@ -45,6 +45,7 @@ def one(request: SignedIn, uid: UUID) -> HttpResponse:
         "file": file,
         "day": day,
         "keeps": sight.may(Power.KEEP_CARRIERS),
+        "decides": sight.may(Power.DECIDE_AS_HEAD),
         "running": [r for r in file.rates if r.until is None or r.until >= day],
         "over": [r for r in file.rates if r.until is not None and r.until < day],
         "asked": bool(request.GET.get("destination")),

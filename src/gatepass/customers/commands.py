@@ -1,5 +1,6 @@
 """Every command of customers, by the noun that it is about: files, and the places and people in them."""
 
+from gatepass.customers.blanking import blank_address, blank_contact
 from gatepass.customers.files import add_customer, change_customer, designate_forwarder
 from gatepass.customers.imports import import_addresses, import_customers
 from gatepass.customers.places import (
@@ -15,6 +16,8 @@ __all__ = [
     "add_address",
     "add_contact",
     "add_customer",
+    "blank_address",
+    "blank_contact",
     "change_address",
     "change_customer",
     "designate_forwarder",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -92,10 +94,14 @@ class Contact(models.Model):
     digits = models.CharField(max_length=40, blank=True, db_index=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    blanked_at = models.DateTimeField(null=True)
 
 
 class Address(models.Model):
-    """A delivery address; a change ends this row and begins another, so that papers keep theirs. entry: the act that wrote it."""
+    """A delivery address; a change ends this row and begins another, so that papers keep theirs. entry: the act that wrote it.
+
+    salt: goes into the hash of street, consignee and phone that a signature binds; destroyed when these are blanked.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
@@ -108,6 +114,8 @@ class Address(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     entry = models.UUIDField(null=True)
+    salt = models.UUIDField(null=True, default=uuid4)
+    blanked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

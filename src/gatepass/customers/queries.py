@@ -58,6 +58,7 @@ class AddressRow:
     preferred: bool
     since: datetime
     until: datetime | None
+    blanked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class ContactRow:
     phone: str
     since: datetime
     until: datetime | None
+    blanked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +177,26 @@ def address(sight: Sight, uid: UUID) -> AddressRow:
 
 
 def places(sight: Sight, needle: str, known: UUID | None = None) -> list[tuple[UUID, str, str]]:
-    """Delivery addresses in use for a picker: (uid, customer and short name, destination). `known`: one address, or all of a customer."""
-    rows = Address.objects.filter(customer__in=scoped(sight), until=None).select_related("customer")
+    """Delivery addresses in use for a picker: (uid, customer and short name, destination). `known`: one address, also one that has
+    ended, or all of a customer.
+    """
+    rows = Address.objects.filter(customer__in=scoped(sight)).select_related("customer")
+    rows = rows.filter(Q(until=None) | Q(uid=known))
     if known is not None:
         rows = rows.filter(Q(uid=known) | Q(customer__uid=known))
     elif needle.strip():
         mine = scoped(sight).filter(matching(needle)).values("pk")
         rows = rows.filter(Q(label__contains=needle.strip()) | Q(destination__contains=needle.strip()) | Q(customer__in=mine))
     return [(a.uid, f"{a.customer.short_name} {a.label}", a.destination) for a in rows.order_by("customer_id", "-preferred", "since")[:12]]
+
+
+def contacts(sight: Sight, needle: str, known: UUID | None = None) -> list[tuple[UUID, str, str]]:
+    """Contacts for a picker: (uid, name, customer). `known`: one, also one that has ended. Nobody for who does not see contacts."""
+    if not sight.may(Power.SEE_CONTACTS):
+        return []
+    rows = Contact.objects.filter(customer__in=scoped(sight)).select_related("customer")
+    rows = rows.filter(uid=known) if known else rows.filter(until=None, name__contains=needle.strip())
+    return [(row.uid, row.name, row.customer.short_name) for row in rows.order_by("customer_id", "since")[:12]]
 
 
 def regions(sight: Sight) -> list[str]:
@@ -270,9 +284,10 @@ def _contacts(row: Customer) -> QuerySet[Contact]:
 
 def _address(row: Address) -> AddressRow:
     return AddressRow(
-        row.uid, row.label, row.destination, row.address, row.consignee, row.phone, row.preferred, row.since, row.until
+        row.uid, row.label, row.destination, row.address, row.consignee, row.phone, row.preferred, row.since, row.until,
+        row.blanked_at is not None,
     )
 
 
 def _contact(row: Contact) -> ContactRow:
-    return ContactRow(row.uid, ContactKind(row.kind), row.name, row.phone, row.since, row.until)
+    return ContactRow(row.uid, ContactKind(row.kind), row.name, row.phone, row.since, row.until, row.blanked_at is not None)

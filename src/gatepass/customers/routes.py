@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,7 @@ from gatepass.customers.rows import FILE, locked_customer
 from gatepass.journal.door import Case
 from gatepass.journal.labels import label
 from gatepass.roles import Position, Power, Sight
+from gatepass.rules.events import canonical
 from gatepass.rules.reasons import NotFound, refusal
 from gatepass.words import Text, same
 
@@ -32,7 +34,12 @@ def bind_file(case: Case, row: Customer, kept: Edition) -> None:
 
 
 def bind_address(case: Case, row: Address) -> None:
-    said = {"customer_name": row.customer.name} | {name: getattr(row, name) for name in CALLED if name != "customer_name"}
+    """Where it is by its words; street, consignee and phone by a salted hash, so that they can be blanked and the signature stays."""
+    held = canonical([row.salt, row.address, row.consignee, row.phone])
+    said = {
+        "customer_name": row.customer.name, "label": row.label, "destination": row.destination, "row": str(row.uid),
+        "held": hashlib.sha256(held.encode()).hexdigest(),
+    }  # fmt: skip
     bind_next(case, ADDRESS, row.uid, number=f"{row.customer.code} {row.label}", data=said)
 
 
@@ -72,7 +79,9 @@ def _file_headline(sight: Sight, data: Data) -> Text:
 
 
 def _address_said(sight: Sight, data: Data) -> Sequence[Line]:
-    return [Line(name, called, _value(sight, name, data[name])) for name, called in CALLED.items()]
+    row = Address.objects.get(uid=data["row"])
+    said = {name: getattr(row, name) for name in CALLED if name in CONTACTS} | dict(data)
+    return [Line(name, called, _value(sight, name, said[name])) for name, called in CALLED.items()]
 
 
 def _address_headline(sight: Sight, data: Data) -> Text:

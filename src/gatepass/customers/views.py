@@ -56,6 +56,7 @@ def one(request: SignedIn, uid: UUID) -> HttpResponse:
         "file": file,
         "missing": [(WANTED[name], _cure(name, uid)) for name in file.row.file.missing],
         "keeps": sight.may(Power.KEEP_CUSTOMERS),
+        "decides": sight.may(Power.DECIDE_AS_HEAD),
         "current": [a for a in file.addresses if a.until is None],
         "former": [a for a in file.addresses if a.until is not None],
         "contacts": [c for c in file.contacts if c.until is None],

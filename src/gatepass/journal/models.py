@@ -68,7 +68,7 @@ class Key(models.Model):
 
 class Proof(models.Model):
     """What a row was after a change: written by a trigger in the same statement, by nobody else. op: I, U or D; hash: sixteen bytes of
-    SHA-256 over the salt and the row as canonical JSON. Where the law asks that a row be forgotten, its salts are destroyed.
+    SHA-256 over the salt and the row as canonical JSON. Where a row was blanked, the salts of the proofs before that are destroyed.
     """
 
     append_only = True

@@ -14,7 +14,8 @@ from gatepass.journal.rows import find
 from gatepass.orders import sql
 from gatepass.orders.models import Order, OrderLine
 from gatepass.roles import Power, Sight
-from gatepass.rules.reasons import NotFound
+from gatepass.rules.reasons import Beyond, NotFound, Reason
+from gatepass.words import Text
 
 
 def seen_by(sight: Sight) -> QuerySet[Order]:
@@ -55,3 +56,12 @@ def lines_with_products(order: Order) -> list[OrderLine]:
 def sees(sight: Sight, region: str) -> bool:
     """Whether orders of this region are in somebody's scope."""
     return sight.may(Power.SEE_ORDERS) and (sight.regions is None or region in sight.regions)
+
+
+def goes_there(address: UUID) -> Reason | None:
+    """Why an address is still needed: an order that is neither shipped nor cancelled goes there."""
+    number = Order.objects.filter(address__uid=address, shipped_at=None, cancelled_at=None).values_list("number", flat=True).first()
+    if number is None:
+        return None
+    what = Text("订单 {number} 还要发到这个地址", "Order {number} still goes to this address").fill(number=number)
+    return Reason(what=what, cure=Text("等它发完，或取消它", "Wait until it is shipped, or cancel it"), beyond=Beyond.TIME)

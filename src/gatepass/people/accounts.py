@@ -8,6 +8,7 @@ from uuid import UUID
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
+from gatepass.people.blanking import ALREADY
 from gatepass.people.events import (
     CompanyFounded,
     PasswordSet,
@@ -175,6 +176,7 @@ def change_person(
             *empty(name=name),
             *too_long(name=(name, 60), phone=(phone, 40), extension=(extension, 20)),
             None if different else refusal("没有改动", "Nothing is different"),
+            ALREADY if changed.blanked_at else None,
         ],
     )
     changed.name, changed.phone, changed.extension, changed.pinyin = name, phone, extension, keys(name)

@@ -9,6 +9,7 @@ from gatepass.people.accounts import (
     set_preferences,
 )
 from gatepass.people.appointments import confirm_appointment, decline_appointment
+from gatepass.people.blanking import blank_person
 from gatepass.people.deputies import end_deputy, name_deputy
 from gatepass.people.imports import import_people
 from gatepass.people.links import confirm_link, issue_link, spend_link, use_link
@@ -29,6 +30,7 @@ __all__ = [
     "add_post",
     "appoint_person",
     "assign_post",
+    "blank_person",
     "change_password",
     "change_person",
     "change_post",

@@ -167,6 +167,20 @@ class PersonDeactivated(Event):
     person: UUID
 
 
+@event("people.data_blanked", Text("抹去个人资料", "Personal data blanked"))
+class DataBlanked(Event):
+    """Name, phone and address of a thing are gone for good. kind: person, driver, contact or address; reason: the ground, no names."""
+
+    kind: str
+    thing: UUID
+    reason: str
+    customer: UUID | None = None
+    carrier: UUID | None = None
+
+    def concerns(self) -> tuple[tuple[str, UUID], ...]:
+        return (*super().concerns(), (self.kind, self.thing))
+
+
 @event("people.drives_for", Text(zh="登记为承运人", en="Signs in for a carrier"))
 class DrivesFor(Event):
     person: UUID

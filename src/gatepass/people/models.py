@@ -34,7 +34,8 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who can sign in, or only stands on papers. Deactivated, never deleted.
 
-    proven: his password was set with a code that the administrator did not know, so that nobody else can be he.
+    proven: his password was set with a code that the administrator did not know, so that nobody else can be he. blanked_at: when name,
+    sign-in name and phone were blanked for good (blanking.py).
     """
 
     uid = models.UUIDField(unique=True, default=new_id)
@@ -45,6 +46,7 @@ class Person(AbstractBaseUser):
     extension = models.CharField(max_length=20, blank=True)
     active = models.BooleanField(default=True)
     proven = models.BooleanField(default=False)
+    blanked_at = models.DateTimeField(null=True)
     carrier = models.UUIDField(null=True)
     language = models.CharField(max_length=2, default="zh")
     theme = models.CharField(max_length=5, default="auto")

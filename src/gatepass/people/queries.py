@@ -93,6 +93,7 @@ class PersonFile:
     phone: str
     extension: str
     active: bool
+    blanked_at: datetime | None
     can_sign_in: bool
     holdings: tuple[HoldingRow, ...]
     stands_in: tuple[DeputyRow, ...]
@@ -169,7 +170,8 @@ def one(sight: Sight, uid: UUID, at: datetime) -> PersonFile:
     by_post = _deputies(sight, at, Q(person=row) | Q(represented=row))
     all_ = sorted((d for rows in by_post.values() for d in rows), key=lambda d: d.since, reverse=True)
     return PersonFile(
-        uid=row.uid, username=row.username, name=row.name, phone=row.phone, extension=row.extension, active=row.active,
+        uid=row.uid, username="—" if row.blanked_at else row.username, name=row.name, phone=row.phone, extension=row.extension,
+        active=row.active, blanked_at=row.blanked_at,
         can_sign_in=row.has_usable_password(), holdings=tuple(_holding(h, day_of(at)) for h in held),
         stands_in=tuple(d for d in all_ if d.person.uid == uid),
         replaced_by=tuple(d for d in all_ if d.represented and d.represented.uid == uid),

@@ -72,7 +72,8 @@ def organisation(request: SignedIn) -> HttpResponse:
 @require_GET
 def person(request: SignedIn, uid: UUID) -> HttpResponse:
     sight = _sight(request)
-    context = {"file": queries.one(sight, uid, clock.now()), "keeps": sight.may(Power.KEEP_PEOPLE), "own": uid == sight.person}
+    context = {"file": queries.one(sight, uid, clock.now()), "keeps": sight.may(Power.KEEP_PEOPLE), "own": uid == sight.person,
+               "decides": sight.may(Power.DECIDE_AS_HEAD)}  # fmt: skip
     return render(request, "people/person.html", context)
 
 

@@ -134,7 +134,7 @@ def main() -> None:
         cursor.execute(sql.NO_HURRY)
         cursor.execute(sql.EXTENSIONS)
         call_command("migrate", interactive=False, verbosity=0)
-        for guard in (sql.GUARD, proofs.ACT, proofs.PROVE, proofs.ENTRY, *guards()):
+        for guard in (sql.GUARD, proofs.ACT, proofs.PROVE, proofs.FORGET, proofs.ENTRY, *guards()):
             cursor.execute(guard)
         protect(cursor)
         let_work(cursor, os.environ[PROGRAM])

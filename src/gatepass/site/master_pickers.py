@@ -82,6 +82,11 @@ def _addresses(sight: Sight, needle: str) -> Rows:
     return [_row(uid, label, destination) for uid, label, destination in rows]
 
 
+def _contacts(sight: Sight, needle: str) -> Rows:
+    known = _known(needle)
+    return [_row(uid, name, whose) for uid, name, whose in customers.contacts(sight, needle, known)]
+
+
 def _products(sight: Sight, needle: str) -> Rows:
     known = _known(needle)
     rows = [catalogue.one(sight, known)] if known else catalogue.pick(sight, needle)
@@ -105,6 +110,7 @@ PICKERS: Final[dict[str, Callable[[Sight, str], Rows]]] = {
         "driver": _drivers,
         "customer": _customers,
         "address": _addresses,
+        "contact": _contacts,
         "product": _products,
         "price_list": _price_lists,
     }.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q
 
 from gatepass.carriers.models import Carrier, Driver, Vehicle
 from gatepass.customers.models import Customer
@@ -18,9 +18,10 @@ from gatepass.journal.reading import joined
 from gatepass.journal.rows import find
 from gatepass.orders.models import Order
 from gatepass.roles import Sight
-from gatepass.rules.reasons import NotFound, Refused
+from gatepass.rules.reasons import Beyond, NotFound, Reason, Refused
 from gatepass.transport import sql
 from gatepass.transport.models import Consignment, Trip, Waybill
+from gatepass.words import Text
 
 M = TypeVar("M", bound=Model)
 
@@ -156,3 +157,15 @@ def _on_its_way(row: tuple[Model | None, ...]) -> Waybill:
     consignment.trip, consignment.notice = trip, _ordered(*ordered)
     waybill.consignment = consignment
     return cast(Waybill, waybill)
+
+
+def on_the_way(driver: UUID) -> Reason | None:
+    """Why a driver is still needed: a trip of his that has not left, or whose goods are not consigned yet."""
+    trips = Trip.objects.filter(driver__uid=driver, voided_at=None, came_back_at=None, arrived_at=None)
+    under_way = Exists(Consignment.objects.filter(trip=OuterRef("pk"), voided_at=None, consigned_at=None))
+    number = trips.filter(Q(left_at=None) | under_way).values_list("number", flat=True).first()
+    if number is None:
+        return None
+    what = Text("他的车次 {number} 还在路上", "His trip {number} is still under way").fill(number=number)
+    cure = Text("等货发运或送到，或取消车次", "Wait until its goods are consigned or delivered, or void it")
+    return Reason(what=what, cure=cure, beyond=Beyond.TIME)

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('phone', models.CharField(max_length=40)),
                 ('active', models.BooleanField(default=True)),
+                ('blanked_at', models.DateTimeField(null=True)),
                 ('carrier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='carriers.carrier')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

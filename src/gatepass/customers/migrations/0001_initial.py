@@ -2,6 +2,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import gatepass.identity
+import uuid
 from django.db import migrations, models
 
 
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 ('digits', models.CharField(blank=True, db_index=True, max_length=40)),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
+                ('blanked_at', models.DateTimeField(null=True)),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
             ],
         ),
@@ -71,6 +73,8 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
                 ('entry', models.UUIDField(null=True)),
+                ('salt', models.UUIDField(default=uuid.uuid4, null=True)),
+                ('blanked_at', models.DateTimeField(null=True)),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
             ],
             options={

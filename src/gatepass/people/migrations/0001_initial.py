@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('extension', models.CharField(blank=True, max_length=20)),
                 ('active', models.BooleanField(default=True)),
                 ('proven', models.BooleanField(default=False)),
+                ('blanked_at', models.DateTimeField(null=True)),
                 ('carrier', models.UUIDField(null=True)),
                 ('language', models.CharField(default='zh', max_length=2)),
                 ('theme', models.CharField(default='auto', max_length=5)),

@@ -9,7 +9,7 @@ from gatepass.site.checking import chain, duties, ledger, papers, proven, stock,
 from gatepass.site.checking.finding import Books, Check, Finding
 
 CHECKS: Final[tuple[Check, ...]] = (
-    proven.guards, chain.journal, chain.chain, witnessed.heads, proven.rows, proven.acts,
+    proven.guards, chain.journal, chain.chain, witnessed.heads, proven.rows, proven.acts, proven.salts,
     ledger.balances, ledger.backed, ledger.accounts, ledger.items, ledger.openings, ledger.cleared, ledger.claims, ledger.commitments,
     stock.cartons, stock.reservations, stock.shipped, stock.giveaways, duties.obligations, duties.occasions, duties.fines,
     papers.numbers, papers.approvals, papers.contents, papers.gate,

@@ -63,6 +63,25 @@ begin
 end
 $$
 """
+# Blanking is an act: with its entry the salts of all earlier proofs of the rows that it wrote are destroyed, as the owner. The new proofs
+# keep theirs, so that the blanked rows are proven like all others; no other way leads to a salt. What was answered of the thing beside a
+# key loses its name.
+BLANKED: Final = "people.data_blanked"
+FORGET_NAME: Final = "gatepass_forget"
+FORGET: Final = """
+create or replace function gatepass_forget() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+    update journal_proof o set salt = null
+    from (select name, key, max(id) as id from journal_proof where act = new.wrote group by name, key) n
+    where o.name = n.name and o.key = n.key and o.id < n.id and o.salt is not null;
+    update journal_key set answer = jsonb_set(answer, '{label}', '""') where answer ->> 'uid' = new.payload ->> 'thing';
+    return null;
+end
+$$;
+create or replace trigger blanked after insert on journal_entry
+for each row when (new.event = 'people.data_blanked') execute function gatepass_forget();
+revoke execute on function gatepass_forget() from public
+"""
 ENTRY: Final = """
 alter table journal_entry alter column wrote set default gatepass_act();
 revoke execute on function gatepass_prove() from public

@@ -31,6 +31,16 @@ where not p.name = any({besides}) and not exists (select 1 from journal_entry e 
     and not (p.name like 'workcalendar%' and p.id < (select coalesce(min(q.id), p.id + 1) from journal_proof q where q.name = 'people_company'))
 order by p.id
 """)
+# Salts: destroyed of every proof before a row was blanked, and of no other. The last proof of a blanked row keeps its own.
+SALTS: Final = """
+with blanked as (
+    select p.name, p.key, max(p.id) as id from journal_entry e join journal_proof p on p.act = e.wrote
+    where e.event = %(event)s group by p.name, p.key
+)
+select p.name as table, p.key, p.salt is null as destroyed
+from journal_proof p left join blanked b on b.name = p.name and b.key = p.key and p.id < b.id
+where p.op <> 'D' and (p.salt is null) <> (b.id is not null) order by p.id
+"""
 
 TRIGGERS_ON: Final = """
 select c.relname as table, t.tgname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
