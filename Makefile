@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/setup.sh
+# Where a machine forbids it, every start of the program and of a test's subprocess would compile some two thousand modules anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup setup-dev run empty test check bench requirements lock migrations campaign-life campaign-kill campaign-api campaign-tamper campaign-forms
 .DEFAULT_GOAL := run
