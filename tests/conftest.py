@@ -51,6 +51,9 @@ def pytest_configure(config: pytest.Config) -> None:
     Path(os.environ["GATEPASS_DATA"], "static").mkdir()  # WhiteNoise warns where there is none
     django.setup()
     setup_test_environment()
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = True  # found when asked for; else each client of a test reads every static file again
     from counting import Told, count
 
     count()

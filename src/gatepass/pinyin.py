@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
-
 _LEGAL_FORMS: Final = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司|经营部|商行|co\.?,?\s*ltd\.?|ltd\.?|inc\.?)$")
 _MARKS: Final = re.compile(r"[\s\-‐-―·・.,，。、()（）\[\]【】《》/\\_'\"“”‘’&]+")
 _LATIN: Final = re.compile(r"[a-z0-9]+")
@@ -63,4 +61,6 @@ def is_latin(needle: str) -> bool:
 
 
 def _syllables(name: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take half a second of every start, and few starts need them
+
     return [s for run in _RUNS.findall(normal(name)) for s in lazy_pinyin(run, style=Style.NORMAL, errors="ignore") or [run]]

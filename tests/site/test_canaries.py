@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -126,9 +127,7 @@ def said(answer: Any) -> str:
     kind = answer.headers.get("Content-Type", "")
     text = body.decode(errors="ignore") + str(dict(answer.headers))
     if "pdf" in kind:
-        from pypdf import PdfReader
-
-        text += "".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+        text += words_of(body)
     elif "spreadsheet" in kind:
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             text += "".join(book.read(name).decode(errors="ignore") for name in book.namelist())
@@ -138,6 +137,13 @@ def said(answer: Any) -> str:
 
         text += "".join(code.text for code in zxingcpp.read_barcodes(Image.open(io.BytesIO(body))))
     return text
+
+
+@cache
+def words_of(pdf: bytes) -> str:
+    from pypdf import PdfReader
+
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def found_in(text: str, what: frozenset[str]) -> set[str]:

@@ -133,7 +133,7 @@ def declare(name: str, function: Callable[..., Any], about: str = "") -> Declara
         model[parameter.name] = (_bounded(parameter.name, hint), ... if required else parameter.default)
     if about and not any(one.name == about and one.of for one in found):
         raise TypeError(f"{name}: {about} names no thing")
-    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True)
+    config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, str_strip_whitespace=True, defer_build=True)
     return Declaration(tuple(found), create_model(f"{name}_input", __config__=config, **model), about)
 
 
