@@ -61,6 +61,6 @@ def is_latin(needle: str) -> bool:
 
 
 def _syllables(name: str) -> list[str]:
-    from pypinyin import Style, lazy_pinyin  # its dictionaries take half a second of every start, and few starts need them
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 (its dictionaries take half a second of every start, and few starts need them)
 
     return [s for run in _RUNS.findall(normal(name)) for s in lazy_pinyin(run, style=Style.NORMAL, errors="ignore") or [run]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
+from pydantic import ValidationError
 
 from gatepass.enforcement.facts import SOURCES
 from gatepass.journal.door import COMMANDS
@@ -183,3 +185,15 @@ def test_every_parameter_lies_between_bounds_that_leave_a_choice_and_starts_with
             for said in (one.bounds, one.said(one.default)):
                 assert said.zh and said.en
             assert one.read(one.said(one.default).zh.split(" ")[0]) == one.default, (clause.number, one.name)
+
+
+@pytest.mark.requirement("D2", "A13")
+@pytest.mark.parametrize("typed", ["1e3", "１ｅ３", "0x10", "1_000", "nan"])
+def test_no_command_reads_a_number_from_what_nobody_writes_on_paper(typed: str) -> None:
+    fields_of = {name: command.declaration.fields for name, command in COMMANDS.items()}
+    asked = [(name, one.name) for name, listed in fields_of.items() for one in listed if one.type in (Decimal, int) and not one.many]
+    assert len(asked) > 20
+    for name, field in asked:
+        with pytest.raises(ValidationError) as found:
+            COMMANDS[name].declaration.validated({field: typed})
+        assert any(error["loc"][0] == field and error["type"] != "missing" for error in found.value.errors()), (name, field)

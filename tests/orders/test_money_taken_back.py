@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.test import Client
 
-from company import Staff, paid
+from agreeing import agrees
+from company import Staff, confirmed, paid, ready
+from databases import Clones
 from gatepass.enforcement.models import Obligation
 from gatepass.gate.models import GatePass
-from gatepass.orders.models import Order
+from gatepass.orders.models import Note, Order
+from gatepass.people.models import Person
 from gatepass.receivables.models import Balance, Item, Receipt, Reversal
 from gatepass.receivables.rests import cover_of
 from gatepass.rules.reasons import Refused
 from gatepass.transport.models import Waybill
-from test_whole_way import effective_notice, loaded, picked
+from test_whole_way import effective_notice, loaded, picked, through_the_gate
 
 
 def refused(staff: Staff, command: str, who: str, **given: Any) -> str:
@@ -66,3 +71,108 @@ def test_an_opening_balance_taken_back_is_no_part_of_the_order_that_named_it(sta
     assert (cover := cover_of(order)) is not None and (cover.open_fen, cover.asked.remit_fen) == (1_280_000, 1_280_000)
     staff.opening(30_000)
     assert Balance.objects.get(account="customer", party=staff.customer).fen == 30_000
+
+
+def opening_reversed(staff: Staff) -> None:
+    reversal = staff.run("reverse_opening", "zhou", customer=staff.customer, reason="重复录入").uid
+    staff.sign("xu", "reversal", reversal, "second")
+
+
+def written_off(staff: Staff, item: Item, fen: int) -> UUID:
+    paper = staff.run("prepare_write_off", "zhou", item=item.uid, amount=fen, reason="客户破产", papers="法院裁定 7").uid
+    staff.sign("chen", "write_off", paper, "head")
+    return paper
+
+
+@pytest.mark.requirement("D4", "C19", "D17")
+def test_a_wrong_debt_taken_back_makes_the_order_that_named_it_paid(staff: Staff) -> None:
+    staff.opening(10_000)
+    order = confirmed(staff)
+    staff.run("record_receipt", "zhou", customer=staff.customer, amount=1_280_000, paid_on=staff.today(), reference="B-1")
+    staff.run("notify_payment", "lin", order=order, promised_on=staff.today())
+    assert (cover := cover_of(order)) is not None and (cover.open_fen, cover.asked.covered_at) == (10_000, None)
+    opening_reversed(staff)
+    cover = cover_of(order)
+    assert cover is not None and (cover.open_fen, cover.asked.covered_at, cover.inside) == (0, staff.at, 1_280_000)
+    assert (cover.asked.remit_fen, cover.asked.received_fen, cover.paid_fen) == (1_280_000, 1_280_000, 1_280_000)
+    assert Obligation.objects.filter(clause="D4.3", subject=order, closed_at=None).count() == 1
+    assert Obligation.objects.get(clause="D4.7", subject=order).closed_at == staff.at
+    assert "现在应打 12,800.00，未到 0.00" in Note.objects.filter(order__uid=order).latest("id").text
+
+
+@pytest.mark.requirement("D2", "D17", "C4")
+def test_what_an_order_asks_and_has_received_stay_dues_and_receipts_whatever_is_taken_back(staff: Staff) -> None:
+    """1,000.00 of opening and support of 200.00 named: 12,800 + 1,000 − 200 asked and paid; both taken back: 12,800.00 asked, 13,600.00 received."""
+    staff.opening(100_000)
+    about = {"customer": staff.customer, "kind": "support", "favours": "in_favour", "label": "进场费支持", "papers": "签呈 1"}
+    voucher = staff.run("prepare_voucher", "sun", amount=20_000, **about).uid
+    staff.sign("xu", "voucher", voucher, "finance")
+    staff.sign("he", "voucher", voucher, "sales")
+    order = confirmed(staff)
+    staff.run("record_receipt", "zhou", customer=staff.customer, amount=1_360_000, paid_on=staff.today(), reference="B-1")
+    reversal = staff.run("reverse_voucher", "zhou", voucher=voucher, reason="支持取消").uid
+    staff.sign("xu", "reversal", reversal, "second")
+    cover = cover_of(order)
+    assert cover is not None and (cover.asked.remit_fen, cover.asked.received_fen, cover.paid_fen) == (1_380_000, 1_360_000, 1_360_000)
+    opening_reversed(staff)
+    cover = cover_of(order)
+    assert cover is not None and (cover.asked.remit_fen, cover.asked.received_fen, cover.paid_fen) == (1_280_000, 1_360_000, 1_360_000)
+    assert cover.open_fen == -80_000
+
+
+@pytest.mark.requirement("D17", "R7")
+def test_a_debt_taken_back_takes_along_what_was_given_up_of_it(staff: Staff, clones: Clones) -> None:
+    staff.opening(100_000)
+    debt = Item.objects.get(rest_fen__gt=0)
+    first = written_off(staff, debt, 33_333)
+    assert Balance.objects.get(account="customer", party=staff.customer).fen == 66_667
+    opening_reversed(staff)
+    assert Balance.objects.get(account="customer", party=staff.customer).fen == 0
+    assert not Item.objects.exclude(rest_fen=0).exists()  # nothing is in his favour that never was owed
+    assert "已经冲回" in refused(staff, "reverse_write_off", "zhou", clearing=first, reason="再来")
+    assert agrees(clones)
+
+
+@pytest.mark.requirement("D17", "D4", "R7")
+def test_a_write_off_is_taken_back_by_another_and_the_goods_are_owed_again(staff: Staff, clones: Clones) -> None:
+    order = ready(staff, cartons=10)
+    staff.unpaid_signed(order, reason="老客户")
+    through_the_gate(staff, order)
+    debt = Item.objects.get(document_kind="consignment", rest_fen__gt=0)
+    paper = written_off(staff, debt, debt.rest_fen)
+    staff.later(days=2)
+    back = staff.run("reverse_write_off", "zhou", clearing=paper, reason="客户还是付了").uid
+    with pytest.raises(Refused):
+        staff.sign("zhou", "reversal", back, "second")
+    staff.sign("xu", "reversal", back, "second")
+    cover = cover_of(order)
+    assert cover is not None and (cover.open_fen, cover.asked.remit_fen, cover.paid_fen) == (128_000, 128_000, 0)
+    assert Obligation.objects.filter(clause="D4.5", closed_at=None).count() == 1
+    staff.run("record_receipt", "zhou", customer=staff.customer, amount=128_000, paid_on=staff.today(), reference="B-1")
+    assert not Item.objects.exclude(rest_fen=0).exists() and agrees(clones)
+
+
+@pytest.mark.requirement("D4", "C4")
+def test_what_left_unpaid_and_is_paid_before_anybody_told_the_customer_is_told_to_nobody(staff: Staff) -> None:
+    order = ready(staff)
+    staff.unpaid_signed(order, reason="老客户")
+    through_the_gate(staff, order)
+    assert Obligation.objects.filter(clause="D4.1", subject=order, closed_at=None).exists()
+    staff.run("record_receipt", "zhou", customer=staff.customer, amount=1_280_000, paid_on=staff.today(), reference="B-1")
+    assert Obligation.objects.get(clause="D4.1", subject=order).closed_how == "kept"
+    assert not Obligation.objects.filter(clause="D4.3", subject=order, closed_at=None).exists()
+
+
+@pytest.mark.requirement("D17", "A13")
+def test_the_ledger_offers_finance_to_take_back_what_stands_and_nothing_that_was_taken_back(staff: Staff, client: Client) -> None:
+    staff.opening(100_000)
+    written_off(staff, Item.objects.get(rest_fen__gt=0), 33_333)
+    account = f"/customers/{staff.customer}/account/"
+    client.force_login(Person.objects.get(username="zhou"))
+    said = client.get(account).content.decode()
+    assert f"/do/reverse_opening/?customer={staff.customer}" in said and "/do/reverse_write_off/?clearing=" in said
+    client.force_login(Person.objects.get(username="lin"))
+    assert "/do/reverse_" not in client.get(account).content.decode()
+    opening_reversed(staff)
+    client.force_login(Person.objects.get(username="zhou"))
+    assert "/do/reverse_" not in client.get(account).content.decode()

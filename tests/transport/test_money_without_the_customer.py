@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.test import Client
 
+from agreeing import agrees
 from company import Staff, ready, sent
 from databases import Clones
 from gatepass.enforcement.models import Obligation
@@ -16,8 +17,6 @@ from gatepass.people.models import Person
 from gatepass.receivables.models import Balance, Claim, Clearing, Item, Match, Posting
 from gatepass.receivables.rests import cover_of
 from gatepass.rules.reasons import Refused
-from gatepass.site import database
-from gatepass.site.checking.everything import check
 from gatepass.transport.models import PriceCorrection
 from test_whole_way import through_the_gate
 
@@ -35,11 +34,6 @@ def no_sign(staff: Staff, who: str, route: str, subject: Any, step: str) -> None
 
 def balance(staff: Staff) -> int:
     return Balance.objects.get(account="customer", party=staff.customer).fen
-
-
-def agrees(clones: Clones) -> bool:
-    found = check(database.other(clones.url, connection.settings_dict["NAME"]))
-    return [one for one in found if one.where in {"dues", "ledger", "approvals", "obligations"}] == []
 
 
 @pytest.mark.requirement("D17", "R7")

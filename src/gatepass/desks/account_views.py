@@ -39,6 +39,7 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
     held = [rest.holder for rest in page.standing.held if rest.holder]
     orders = named([*(cover.asked.order for cover in page.asking), *held])
     shares = shares_of(sight, [cover.asked.order for cover in page.asking])
+    backs = _backs(page) if sight.may(Power.CHECK_ACCOUNT) else {}
 
     def number(order: UUID | None) -> str:
         return orders[order][0] if order in orders else ""
@@ -46,7 +47,7 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
     return {
         "account": page,
         "statement": _statement(page),
-        "ledger": [(row, address(row.document_kind, row.document, page.customer)) for row in page.ledger],
+        "ledger": [(row, address(row.document_kind, row.document, page.customer), backs.get(row.document, "")) for row in page.ledger],
         "dues": [(cover, number(cover.asked.order), shares.get(cover.asked.order, ())) for cover in page.asking],
         "rests": [(rest, number(rest.holder), address(rest.item.document_kind, rest.item.document, page.customer)) for rest in page.standing.rests],
         "may_record": sight.may(Power.RECORD_RECEIPT),
@@ -55,6 +56,21 @@ def _context(sight: Sight, page: AccountPage) -> dict[str, Any]:
         "may_open_clearing": sight.may(Power.CHECK_ACCOUNT),
         "clearings": queries.clearings(sight, page.customer),
         "may_open": sight.may(Power.CHECK_ACCOUNT) and not page.ledger,
+    }
+
+
+def _backs(page: AccountPage) -> dict[UUID, str]:
+    """Where a booking of the ledger that still stands is taken back, by its document; receipts and freight have pages of their own."""
+    forms = {
+        "voucher": "reverse_voucher/?voucher={document}", "opening": "reverse_opening/?customer={customer}",
+        "clearing": "reverse_write_off/?clearing={document}",
+    }  # fmt: skip
+    listed = [row for row in page.ledger if row.document_kind in forms and not (row.document_kind == "clearing" and row.fen > 0)]
+    stand = queries.standing_documents(row.document for row in listed)
+    return {
+        row.document: "/do/" + forms[row.document_kind].format(document=row.document, customer=page.customer)
+        for row in listed
+        if row.document in stand
     }
 
 

@@ -62,9 +62,15 @@ MoneyIn = Annotated[
 ]
 
 
+EXPONENT = re.compile(r"[eE_]|0[xob]|nan|inf", re.IGNORECASE)
+
+
 def _number(value: Any) -> Any:
-    """Text as an input method leaves it may hold a number in full width."""
-    return plain(value) if isinstance(value, str) else value
+    """Text as an input method leaves it may hold a number in full width; '1e3' is no number that anybody writes down."""
+    text = plain(value) if isinstance(value, str) else value
+    if isinstance(text, str) and EXPONENT.search(text):
+        raise ValueError(f"not a number: {value!r}")
+    return text
 
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")

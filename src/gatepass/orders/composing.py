@@ -92,7 +92,7 @@ def composed(row: Order, lines: Sequence[OrderLine], parts: tuple[PartOf, ...], 
         "lines": [
             {
                 "position": line.position, "product": line.product.code, "name": line.product.name, "spec": line.product.spec,
-                "cartons": line.cartons, "gift": line.gift, "why": line.gift_why, "yuan": str(line.yuan.normalize()), "fen": line.fen,
+                "cartons": line.cartons, "gift": line.gift, "why": line.gift_why, "yuan": f"{line.yuan.normalize():f}", "fen": line.fen,
                 "remark": line.remark,
             }
             for line in lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,17 +12,12 @@ from django.db.models import Q, QuerySet
 
 from gatepass.journal.door import Case
 from gatepass.journal.rows import add, rows
-from gatepass.journal.stopping import Stopped, Written
-from gatepass.money import figure
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Note, Order
 from gatepass.people.visits import names_of
 from gatepass.roles import Sight
-from gatepass.rules.events import Event
 from gatepass.words import Text, same
 
-RECEIVED: Final = Text("到账 {sum}（{number}）", "Received {sum} ({number})")
-UNCOVERED: Final = Text("入账被冲回，货款不再到齐", "A booking was taken back: the sum due is no longer received")
 KINDS: Final = {
     "remark": Text("备注", "remark"), "call": Text("告知", "told"), "change": Text("变动", "change"), "explanation": Text("说明", "explanation"),
     "contact": Text("联系", "contact"), "payment": Text("催款", "payment"), "receipt": Text("到账", "receipt"), "sent": Text("发单", "sent"),
@@ -46,21 +41,10 @@ def _line(case: Case, order_id: int, text: Text | str, kind: str) -> Note:
     return Note(order_id=order_id, at=case.at, by=case.actor.person, kind=kind, text=said.zh, text_en=en, entry=case.entry)
 
 
-def received(case: Case, number: str, came: Mapping[UUID, int]) -> None:
-    """Money came for these orders."""
-    if came:
-        found = rows(Order, uid=list(came))
-        add(*(_line(case, one.pk, RECEIVED.fill(sum=figure(came[one.uid]), number=number), "receipt") for one in found))
-
-
-def uncovered(case: Case, stopped: Stopped) -> tuple[Sequence[Event], Written]:
-    """A booking was taken back that had covered these orders."""
-
-    def write() -> None:
-        if stopped.orders:
-            add(*(_line(case, one.pk, UNCOVERED, "receipt") for one in rows(Order, uid=list(stopped.orders))))
-
-    return (), write
+def of_money(case: Case, said: Mapping[UUID, Text]) -> None:
+    """Money came for these orders, or was taken back."""
+    if said:
+        add(*(_line(case, one.pk, said[one.uid], "receipt") for one in rows(Order, uid=list(said))))
 
 
 @dataclass(frozen=True, slots=True)

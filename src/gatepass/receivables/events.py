@@ -57,10 +57,11 @@ class ReceiptRecorded(Event):
 
 @event("order.covered", Text("货款到齐", "Sum due received in full"))
 class OrderCovered(Event):
-    """The receipt that covers the sum due was confirmed, or nothing is to be remitted."""
+    """The receipt that covers the sum due was confirmed, or nothing is to be remitted. left: all of its goods are outside already."""
 
     order: UUID
     customer: UUID
+    left: bool = False
 
 
 @event("goods.left_unpaid", Text("货已出门，款未到", "Goods left unpaid"))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final, cast
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from gatepass.approvals.queries import SignatureRow, signatures
 from gatepass.customers import queries as customers
@@ -196,9 +196,7 @@ def receipts(
         rows = rows.filter(explained_at=None, reversed_at=None).exclude(difference_fen=0)
     if needle:
         named = _seen(sight).filter(customers.matching(needle)).values("uid")
-        rows = rows.filter(
-            Q(number__icontains=needle) | Q(reference__icontains=needle) | Q(payer__icontains=needle) | Q(customer__in=named)
-        )
+        rows = rows.filter(Q(number__icontains=needle) | Q(reference__icontains=needle) | Q(payer__icontains=needle) | Q(customer__in=named))
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id")[:most])
@@ -325,3 +323,9 @@ def _voucher(v: Voucher, names: dict[UUID, str], said: Iterable[SignatureRow]) -
         v.rejected_at,
         v.booked_at,
     )
+
+
+def standing_documents(documents: Iterable[UUID]) -> set[UUID]:
+    """Those of these documents whose bookings on customers' accounts were not taken back."""
+    summed_ = Item.objects.filter(document__in=set(documents)).values_list("document").annotate(fen=Sum("fen"))
+    return {document for document, fen in summed_ if fen}

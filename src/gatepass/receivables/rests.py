@@ -16,6 +16,7 @@ from django.conf import settings
 
 from gatepass.journal.reading import joined
 from gatepass.receivables import sql
+from gatepass.receivables.events import OrderCovered
 from gatepass.receivables.labels import told
 from gatepass.receivables.models import Commitment, Item, PostingKind
 from gatepass.words import Text
@@ -23,8 +24,10 @@ from gatepass.words import Text
 SALES: Final = "consignment"
 """The documents of goods that left, with the freight, subsidy and discount of their order."""
 NAMED: Final = frozenset(
-    {kind.value for kind in (PostingKind.FREIGHT_CREDIT, PostingKind.DISCOUNT, PostingKind.FEE, PostingKind.SUPPORT, PostingKind.OTHER,
-                          PostingKind.PRICE)}
+    {
+        kind.value
+        for kind in (PostingKind.FREIGHT_CREDIT, PostingKind.DISCOUNT, PostingKind.FEE, PostingKind.SUPPORT, PostingKind.OTHER, PostingKind.PRICE)
+    }
 )
 """Kinds that a composition names one by one (D2); every other rest is part of its previous balance."""
 
@@ -155,6 +158,11 @@ class Cover:
 def uncovered(open_fen: int, whole_fen: int, goods_through_fen: int) -> int:
     """What of an order's goods through a consignment is not covered, where so much is open of the whole that it promised."""
     return max(0, min(open_fen - whole_fen + min(goods_through_fen, whole_fen), goods_through_fen))
+
+
+def covered(cover: Cover) -> OrderCovered:
+    """What is said of an order once it asks for nothing more."""
+    return OrderCovered(order=cover.asked.order, customer=cover.asked.customer, left=cover.asked.ended_at is not None)
 
 
 def covers(orders: Sequence[UUID]) -> dict[UUID, Cover]:

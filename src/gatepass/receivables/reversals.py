@@ -1,12 +1,12 @@
 """Taking a booking back (D4, D17): somebody says what and why, a second person of finance signs; what it had covered is owed again.
 
-Receipts, vouchers, opening balances and freight credits. The original stays on the account beside what reverses it.
+Receipts, vouchers, opening balances, write-offs and freight credits. The original stays on the account beside what reverses it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -18,9 +18,11 @@ from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.rows import add, find, update
 from gatepass.journal.stopping import Stopped, Written, stop
 from gatepass.money import figure
+from gatepass.receivables.clearing_routes import WRITE_OFF_KIND
 from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import MoneyReversed, ReversalPrepared, ReversalReturned
-from gatepass.receivables.models import Opening, Receipt, Reversal, Voucher
+from gatepass.receivables.models import Clearing, Opening, Receipt, Reversal, Voucher
+from gatepass.receivables.taking_in import HEARD
 from gatepass.receivables.undoing import Undone, undone
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.events import Event
@@ -69,6 +71,15 @@ def reverse_opening(case: Case, *, customer: Annotated[UUID, Of("customer")], re
     if row is None:
         raise NotFound("opening")
     return prepare(case, Booked("opening", row.uid, customer, row.label, row.fen, (row.list.prepared_by,)), reason)
+
+
+@command(may=Power.CHECK_ACCOUNT, title=Text("冲回坏账核销", "Reverse a write-off"))
+def reverse_write_off(case: Case, *, clearing: Annotated[UUID, Of("clearing"), Called(Text("哪一张核销单", "which write-off"))], reason: Why) -> Ref:
+    """A debt given up by mistake, or paid after all: a second person signs, then it is owed again."""
+    row = find(Clearing, uid=clearing, kind=WRITE_OFF_KIND)
+    if row is None:
+        raise NotFound("clearing")
+    return prepare(case, Booked(WRITE_OFF_KIND, row.uid, row.customer, row.number, -row.fen, (row.prepared_by,)), reason)
 
 
 def prepare(case: Case, booked: Booked, reason: str) -> Ref:
@@ -136,7 +147,8 @@ def _signed(case: Case, given: Given) -> Sequence[Event]:
         reversal=row.uid, customer=row.customer, document_kind=row.document_kind, document=row.document, fen=row.fen,
         orders=tuple(made.uncovered()), approver=given.person,
     )  # fmt: skip
-    return [reversed_, *events]
+    along = [replace(reversed_, document_kind=WRITE_OFF_KIND, document=one.uid, fen=one.fen, orders=()) for one in made.given_up]
+    return [reversed_, *along, *events]
 
 
 def _book(case: Case, given: Given) -> None:
@@ -144,7 +156,12 @@ def _book(case: Case, given: Given) -> None:
     made, _, write = _plan(case, given)
     made.write(case)
     write()
+    for hear in HEARD:
+        hear(case, made.said(row.label))
     update(row, done_at=case.at)
+    for one in [*made.given_up, *([find(Clearing, uid=row.document)] if row.document_kind == WRITE_OFF_KIND else [])]:
+        if one:
+            update(one, reversed_at=case.at)
     if row.document_kind == "receipt" and (receipt := find(Receipt, uid=row.document)):
         update(receipt, reversed_at=case.at)
     if row.document_kind == "opening" and (opening := find(Opening, uid=row.document)):

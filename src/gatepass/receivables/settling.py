@@ -100,12 +100,15 @@ class Allotment:
 
     def give(self, fen: int) -> None:
         """Debts oldest first, then the orders that ask, as they were sent; what is left stays his credit."""
-        touched_debts, touched = 0, set()
+        touched_debts, touched, named = 0, set[UUID](), dict[UUID, int]()
         for debt in self.debts:
-            part = self._settle(debt, fen, self._own(debt))
-            if part:
-                touched_debts += debt.fen if debt.holder is None and self._own(debt) is None else 0
-                touched |= {order for order in (debt.holder, self._own(debt)) if order is not None}
+            part, own = self._settle(debt, fen, self._own(debt)), self._own(debt)
+            if part and own is not None:
+                touched.add(own)
+            elif part and debt.holder is not None:
+                named[debt.holder] = named.get(debt.holder, 0) + debt.fen
+            elif part:
+                touched_debts += debt.fen
             fen -= part
         for cover in self.covers:
             part = min(fen, self.open[cover.asked.order])
@@ -114,6 +117,10 @@ class Allotment:
                 touched.add(cover.asked.order)
             fen -= part
         self._into(None, fen)
+        if touched:  # an old debt that an order named, which itself got nothing beside others that did, was asked for alone
+            touched_debts += sum(sum_ for order, sum_ in named.items() if order not in touched)
+        else:
+            touched |= set(named)
         self.wanted = touched_debts + sum(self._alone(order, touched) for order in touched)
 
     def give_order(self, order: UUID, fen: int) -> None:

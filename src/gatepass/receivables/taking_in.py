@@ -20,10 +20,10 @@ from gatepass.journal.rows import add, rows
 from gatepass.look.moments import stamp
 from gatepass.money import Money, figure
 from gatepass.receivables.commands import lock_customer
-from gatepass.receivables.events import ConsignmentPaid, OrderCovered, ReceiptRecorded
+from gatepass.receivables.events import ConsignmentPaid, ReceiptRecorded
 from gatepass.receivables.models import Account, PostingKind, Receipt
 from gatepass.receivables.posting import Movement, customers, post_all, settle
-from gatepass.receivables.rests import SALES, Cover, Standing, asking, standing
+from gatepass.receivables.rests import SALES, Cover, Standing, asking, covered, standing
 from gatepass.receivables.settling import Allotment, Bucket, Met, Settlement
 from gatepass.roles import Power
 from gatepass.rules.events import Event
@@ -87,9 +87,7 @@ def record_receipt(
         orders=tuple(b.order for b in buckets if b.order is not None), difference_fen=difference,
     )  # fmt: skip
     newly, events = _covered(allotted, covers), _paid(allotted)
-    case.decide(
-        recorded, *(OrderCovered(order=one.asked.order, customer=who.uid) for one in newly if one.asked.ended_at is None), *events, reasons=wrong
-    )
+    case.decide(recorded, *(covered(one) for one in newly), *events, reasons=wrong)
     add(
         Receipt(
             uid=uid, number=number, customer=who.uid, fen=amount.fen, account=account.value, payer=payer, reference=reference,
@@ -103,18 +101,17 @@ def record_receipt(
     post_all(case, movements)
     settle(case, settlement)
     for hear in HEARD:
-        hear(case, number, {bucket.order: bucket.fen for bucket in buckets if bucket.order is not None})
+        hear(case, {b.order: RECEIVED.fill(sum=figure(b.fen), number=number) for b in buckets if b.order is not None})
     return Ref("receipt", uid, number)
 
 
-Heard = Callable[[Case, str, Mapping[UUID, int]], None]
+Heard = Callable[[Case, Mapping[UUID, Text]], None]
 HEARD: Final[list[Heard]] = []
-"""What other rooms write down when money came for orders: the receipt's number, and how much for each."""
+"""What other rooms write down when money came for orders, or was taken back: what is to be said of each."""
+RECEIVED: Final = Text("到账 {sum}（{number}）", "Received {sum} ({number})")
 
 
-def allot(
-    account: Standing, covers: Sequence[Cover], fen: int, wanted: Sequence[MatchLine] | None
-) -> tuple[Allotment, list[Reason | None]]:
+def allot(account: Standing, covers: Sequence[Cover], fen: int, wanted: Sequence[MatchLine] | None) -> tuple[Allotment, list[Reason | None]]:
     """Where the money goes: as wanted, or as it is proposed; and what is wrong with the wish."""
     made = Allotment(account.rests, covers)
     if wanted is None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import Final, cast
 from uuid import UUID
 
 from gatepass.journal.door import Case
 from gatepass.journal.reading import joined
 from gatepass.journal.rows import find, rows
+from gatepass.money import figure
 from gatepass.receivables import sql
 from gatepass.receivables.events import GoodsLeftUnpaid, OrderUncovered
-from gatepass.receivables.models import Claim, Commitment, Item, Match, Posting, PostingKind
+from gatepass.receivables.models import Claim, Clearing, Commitment, Item, Match, Posting, PostingKind
 from gatepass.receivables.posting import Movement, post_all, reversal, settle
-from gatepass.receivables.rests import SALES, Cover, covers, summed
+from gatepass.receivables.rests import SALES, Cover, covered, covers, summed
 from gatepass.receivables.settling import Met, Settlement
 from gatepass.rules.events import Event
+from gatepass.words import Text
+
+TAKEN_BACK: Final = Text("冲回 {label}：现在应打 {asked}，未到 {open}", "{label} taken back: {asked} asked now, {open} open")
 
 
 @dataclass(slots=True)
@@ -65,6 +69,12 @@ def undoing(documents: Sequence[UUID]) -> Undoing:
     return made
 
 
+def given_up(documents: Sequence[UUID]) -> list[Clearing]:
+    """The write-offs that stand on what was posted for these documents."""
+    keys = [one.pk for document in documents for one in rows(Item, document=document)]
+    return [one for one in rows(Clearing, item_id=keys) if one.done_at and not one.reversed_at and one.kind == "write_off"] if keys else []
+
+
 def used(document: UUID) -> bool:
     """Whether an order holds or has used what was posted for a document."""
     made = undoing([document])
@@ -111,8 +121,11 @@ def _open_again(cover: Cover, made: Undoing, order: UUID, gone: int) -> int:
 
 @dataclass(slots=True)
 class Undone(Undoing):
-    """Bookings that are taken back for good, with what that does to orders. opened: what each asks once they are gone."""
+    """Bookings that are taken back for good, with what that does to orders. opened: what each asks once they are gone; given_up: the
+    write-offs of a debt, which end with it.
+    """
 
+    given_up: list[Clearing] = field(default_factory=list)
     asked: dict[UUID, Cover] = field(default_factory=dict)
     opened: dict[UUID, int] = field(default_factory=dict)
     owed: dict[UUID, tuple[Item, int]] = field(default_factory=dict)
@@ -121,9 +134,23 @@ class Undone(Undoing):
         """Orders that asked for nothing more and do so again."""
         return [order for order, fen in self.opened.items() if fen > 0 >= self.asked[order].open_fen]
 
+    def covered(self) -> list[UUID]:
+        """Orders that asked for more and do so no longer: a debt that they had named is gone."""
+        return [order for order, fen in self.opened.items() if fen <= 0 < self.asked[order].open_fen]
+
+    def said(self, label: str) -> dict[UUID, Text]:
+        """What each order's plan book is told: what it asks and what is open now."""
+        moved = self.settlement.commitments
+        return {
+            order: TAKEN_BACK.fill(label=label, asked=figure(cover.asked.remit_fen + moved[order].remit), open=figure(max(0, self.opened[order])))
+            for order, cover in self.asked.items()
+            if self.opened[order] != cover.open_fen
+        }
+
     def events(self, customer: UUID) -> list[Event]:
         inside = [order for order in self.uncovered() if self.asked[order].asked.ended_at is None]
         return [
+            *(covered(self.asked[order]) for order in self.covered()),
             *(OrderUncovered(order=order, customer=customer, open_fen=self.opened[order]) for order in inside),
             *(
                 GoodsLeftUnpaid(consignment=document, order=item.order, customer=customer, fen=fen)
@@ -135,11 +162,13 @@ class Undone(Undoing):
 
 def undone(documents: Sequence[UUID]) -> Undone:
     """What taking these documents back would do: holds on their items are let go, orders ask for what they had covered."""
-    plain = undoing(documents)
-    made = Undone(plain.posted, plain.items, plain.others, plain.holders, plain.settlement, plain.movements)
+    given = given_up(documents)
+    plain = undoing([*documents, *(one.uid for one in given)])
+    made = Undone(plain.posted, plain.items, plain.others, plain.holders, plain.settlement, plain.movements, given_up=given)
     made.movements = [_for_what_stands(one, made.items.get(one.reverses) if one.reverses else None) for one in made.movements]
     made.settlement.let_go += [uid for uid in made.items if uid in made.holders]
     ours = [(item, -item.rest_fen) for item in made.items.values()]
+    _held_again(made)
     touched = {order for item, _ in [*ours, *made.others] for order in _orders(made, item)}
     made.asked = covers(sorted(touched))
     made.opened = {order: cover.open_fen for order, cover in made.asked.items()}
@@ -150,15 +179,26 @@ def undone(documents: Sequence[UUID]) -> Undone:
     for item in made.items.values():
         if item.kind == PostingKind.RECEIPT.value and item.order in made.asked and item.at >= made.asked[item.order].asked.sent_at:
             made.settlement.commitments[item.order].received += item.fen
-        if item.fen > 0 and (holder := made.holders.get(item.uid)) in made.asked:
-            made.settlement.commitments[holder].remit -= item.fen
-    for order in made.uncovered():
-        made.settlement.commitments[order].covered = False
+    for order, fen in made.opened.items():
+        moved = made.settlement.commitments[order]
+        moved.remit = fen - made.asked[order].open_fen + moved.received  # what it asks is what it has received and what is open
+    for order in [*made.covered(), *made.uncovered()]:
+        made.settlement.commitments[order].covered = made.opened[order] <= 0
     for item, fen in made.others:
         if fen > 0 and item.document_kind == SALES and item.rest_fen == 0:
             before = made.owed.get(item.document, (item, 0))[1]
             made.owed[item.document] = (item, before + fen)
     return made
+
+
+def _held_again(made: Undone) -> None:
+    """Receipts of an order that had gone into the debt which it named are held for the order once that debt is gone."""
+    paid = {item.uid: item for item, fen in made.others if fen < 0 and item.order is not None and item.kind == PostingKind.RECEIPT.value}
+    asks = covers(sorted({item.order for item in paid.values() if item.order is not None}))
+    for item in paid.values():
+        if item.order in asks and asks[item.order].asked.ended_at is None and item.uid not in made.holders:
+            made.settlement.claims.append((item.uid, item.order))
+            made.holders[item.uid] = item.order
 
 
 def _for_what_stands(back: Movement, item: Item | None) -> Movement:

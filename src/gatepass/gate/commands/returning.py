@@ -10,8 +10,9 @@ from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.orders.shipping import take_back
+from gatepass.receivables.models import Clearing
 from gatepass.receivables.posting import stands
-from gatepass.receivables.undoing import came_back
+from gatepass.receivables.undoing import came_back, given_up
 from gatepass.roles import Power
 from gatepass.rules.reasons import Beyond, Reason, refusal
 from gatepass.transport import loads, steps
@@ -45,6 +46,7 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
             refusal("已经登记过返回", "It was recorded already") if held.trip.came_back_at else None,
             None if reason else refusal("写明原因", "Say why", field="reason"),
             *_delivered(held),
+            *(_given_up(one) for one in given_up([row.uid for row in held.consignments])),
             *(_credited(paper) for paper in papers.values() if paper.credited_at and stands(paper.uid)),
         ],
     )
@@ -68,6 +70,16 @@ def _delivered(held: Held) -> list[Reason]:
         for row in held.consignments
         if row.consigned_at
     ]
+
+
+def _given_up(paper: Clearing) -> Reason:
+    return Reason(
+        what=Text("这批货的欠款已由 {number} 核销", "The debt of these goods was written off by {number}").fill(number=paper.number),
+        clause="D17",
+        cure=Text("请财务先冲回", "Finance reverses it first"),
+        command="reverse_write_off",
+        given={"clearing": str(paper.uid)},
+    )
 
 
 def _credited(paper: Waybill) -> Reason:

@@ -39,7 +39,8 @@ class Receipt(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(fen__gt=0, matched_fen__gte=0, matched_fen__lte=F("fen")), name="receipt_sane"),
             models.UniqueConstraint(
-                fields=["account", "reference", "paid_on", "fen"], condition=~Q(reference="") & Q(reversed_at=None),
+                fields=["account", "reference", "paid_on", "fen"],
+                condition=~Q(reference="") & Q(reversed_at=None),
                 name="one_receipt_of_a_reference",
             ),
         ]
@@ -140,6 +141,7 @@ class Clearing(models.Model):
     prepared_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    reversed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

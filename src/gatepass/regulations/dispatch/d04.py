@@ -51,6 +51,10 @@ def something_due(event: Event) -> bool:
     return isinstance(event, OrderUncovered) or (isinstance(event, OrderConfirmed) and event.remit_fen > 0)
 
 
+def to_be_shipped(event: Event) -> bool:
+    return not (isinstance(event, OrderCovered) and event.left)
+
+
 def not_told(event: Event) -> bool:
     return isinstance(event, OrderReady) and event.to_remit_fen > 0
 
@@ -118,6 +122,7 @@ D4 = Article(
             since=SINCE,
             says=Owes(
                 once=(OrderCovered, UnpaidSigned, VehicleCameBack),
+                when=to_be_shipped,
                 owes=(OrderShipped,),
                 ends=(OrderObjected, OrderWithdrawn, OrderCancelled, OrderUncovered),
                 per="order",

@@ -246,7 +246,8 @@ from force f order by f.number
 # Refunds, write-offs and price corrections: what is done moved so much on the account, what is not moved nothing.
 CLEARED: Final = """
 with done (uid, number, fen) as (
-    select uid, number, case when done_at is null then 0 when kind = 'refund' then fen else -fen end from receivables_clearing
+    select uid, number, case when done_at is null or reversed_at is not null then 0 when kind = 'refund' then fen else -fen end
+    from receivables_clearing
     union all select uid, number, case when booked_at is null then 0 else fen end from transport_pricecorrection
 )
 select d.number, d.fen as kept, coalesce((select sum(case when p.debit = 'customer' then p.fen else -p.fen end) from receivables_posting p

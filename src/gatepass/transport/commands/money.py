@@ -15,7 +15,7 @@ from gatepass.money import figure
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.receivables import labels
 from gatepass.receivables.models import Account, PostingKind
-from gatepass.receivables.posting import Movement, post_all
+from gatepass.receivables.posting import Movement, post_all, stands
 from gatepass.receivables.reversals import Booked, prepare
 from gatepass.roles import Position as RolePosition
 from gatepass.roles import Power
@@ -38,6 +38,10 @@ CREDITED = refusal(
     clause="D11",
 )
 once("freight_credited_once", CREDITED)
+TAKEN_BACK = refusal(
+    "这张托运单的运费入账已经冲回，一单只转一次", "The freight credit of this waybill was taken back; a waybill is credited once", clause="D11",
+    cure=Text("该给客户的，制费用票据", "What he is to have, a voucher gives him"), command="prepare_voucher",
+)  # fmt: skip
 
 
 @command(may=Power.RECEIVE_WAYBILL, title=Text("收托运单", "Receive a waybill"))
@@ -81,7 +85,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
         reasons=[
             *_not_out(row),
             None if row.handed_in_at else _not_handed_in(row),
-            CREDITED if row.credited_at else None,
+            None if not row.credited_at else CREDITED if stands(row.uid) else TAKEN_BACK,
             _not_agreed(row),
             None if fen else refusal("托运单上没有运费", "There is no freight on the waybill", field="waybill"),
             _deducted() if bearer is Bearer.SUBSIDY and subsidy_deducted(order.uid) else None,

@@ -15,6 +15,8 @@ from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, rows
 from gatepass.money import times
 from gatepass.orders.locking import lock_order
+from gatepass.receivables.models import Clearing
+from gatepass.receivables.undoing import given_up
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.events import PriceCorrectionPrepared
@@ -65,12 +67,21 @@ def _wrong(made: PriceCorrection, *, fair: bool) -> list[Reason | None]:
     reason = made.reason
     return [
         None if made.consignment.left_at else refusal("货还没有出门，改价请改订单", "The goods have not left: change the order", clause="D17"),
+        *(_given_up(one) for one in given_up([made.consignment.uid]) if made.fen < 0),
         WAITS if any(one.line_yuan == made.line_yuan for one in found) else None,
         None if fair else refusal("单价要大于零，且合理", "The price must be above zero, and within reason", field="price"),
         refusal("与现在的单价一样", "It is the price that counts already", field="price") if fair and made.cartons and not made.fen else None,
         None if reason else refusal("请写明为什么", "Say why", field="reason"),
         refusal("理由最多 300 字", "The reason has at most 300 characters", field="reason") if len(reason) > 300 else None,
     ]
+
+
+def _given_up(paper: Clearing) -> Reason:
+    """A lower price of goods that nobody paid for would be money for him."""
+    return refusal(
+        f"这批货的欠款已由 {paper.number} 核销", f"The debt of these goods was written off by {paper.number}", clause="D17",
+        cure=Text("请财务先冲回", "Finance reverses it first"), command="reverse_write_off", given={"clearing": str(paper.uid)},
+    )  # fmt: skip
 
 
 def _sold(part: Consignment, goods: Product) -> dict[Decimal, int]:
