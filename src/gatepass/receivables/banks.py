@@ -31,12 +31,8 @@ ACTS: Final = {
 Account = Annotated[UUID, Of("bank_account")]
 Why = Annotated[str, Called(Text("为什么变更", "why it changes"))]
 name_fields(
-    bank=("开户行", "bank"),
-    holder=("户名", "account holder"),
-    number=("账号", "account number"),
-    account=("收款账户", "account to pay to"),
-    bank_account=("收款账户", "account to pay to"),
-    replaces=("替换掉的账户", "account that it replaces"),
+    bank=("开户行", "bank"), holder=("户名", "account holder"), number=("账号", "account number"), account=("收款账户", "account to pay to"),
+    bank_account=("收款账户", "account to pay to"), replaces=("替换掉的账户", "account that it replaces"),
     naming=("单据印这个账户", "papers name this account"),
 )
 once("one_open_change_of_an_account", Reason(what=Text("这个账户的变更正在等签批", "A change of this account waits for signatures already")))

@@ -31,11 +31,8 @@ once("one_open_clearing_of_an_item", WAITS)
 once(
     "one_open_claim_of_an_item",
     refusal(
-        "这一项已被订单或退款占用",
-        "An order or a refund holds this item already",
-        clause="D17",
-        cure=Text("等占用放开", "Wait until it is free"),
-        beyond=Beyond.TIME,
+        "这一项已被订单或退款占用", "An order or a refund holds this item already", clause="D17",
+        cure=Text("等占用放开", "Wait until it is free"), beyond=Beyond.TIME,
     ),
 )
 ItemId = Annotated[UUID, Of("item"), Called(Text("哪一项", "which item"), hidden=True)]

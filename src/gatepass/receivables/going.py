@@ -98,7 +98,9 @@ def _movements(cover: Cover, gone: Sequence[Goods]) -> list[Movement]:
             rest += cover.asked.off_fen
             found.append(_sale(PostingKind.PROMOTION, Account.DISCOUNT, -cover.asked.off_fen, one))
         if one.completes and rest:
-            kind, against = (PostingKind.FREIGHT_CHARGED, Account.FREIGHT) if rest > 0 else (PostingKind.SUBSIDY, Account.SUBSIDY)
+            kind, against = (
+                (PostingKind.FREIGHT_CHARGED, Account.FREIGHT) if rest > 0 else (PostingKind.SUBSIDY, Account.SUBSIDY)
+            )
             found.append(_sale(kind, against, rest, one))
     return found
 

@@ -120,7 +120,9 @@ def _prepare(case: Case, lines: Sequence[tuple[Customer, BalanceLine]], wrong: S
     sums = {"owed_fen": sum(max(0, line.amount.fen) for _, line in lines), "credit_fen": -sum(min(0, line.amount.fen) for _, line in lines)}
     case.decide(OpeningPrepared(opening=uid, customers=tuple(who.uid for who, _ in lines), **sums), reasons=list(wrong))
     number = take_number("QC", case.at)
-    made = OpeningList(uid=uid, number=number, prepared_by=case.actor.person, prepared_for=case.actor.acting_for, prepared_at=case.at)
+    made = OpeningList(
+        uid=uid, number=number, prepared_by=case.actor.person, prepared_for=case.actor.acting_for, prepared_at=case.at
+    )
     add(made)
     add(*(Opening(list=made, customer=who.uid, fen=line.amount.fen, day=line.day, label=_label(line)) for who, line in lines))
     said = [_bound(who, line) for who, line in lines]
@@ -187,3 +189,4 @@ def _waits(lists: int) -> Reason:
     what = Text("还有 {n} 份期初余额等审批", "{n} lists of opening balances wait for their approval")
     cure = Text("请财务先签或退回", "Have finance sign them or send them back first")
     return Reason(what=what.fill(n=lists), clause="D17", cure=cure, who=Position.RECEIVABLES, command="sign")
+

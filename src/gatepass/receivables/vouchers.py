@@ -19,7 +19,9 @@ from gatepass.roles import Power
 from gatepass.rules.reasons import refusal
 from gatepass.words import Labelled, Text
 
-name_fields(kind=("种类", "kind"), label=("名目", "what for"), papers=("附件", "papers"), favours=("对客户", "for the customer"))
+name_fields(
+    kind=("种类", "kind"), label=("名目", "what for"), papers=("附件", "papers"), favours=("对客户", "for the customer")
+)
 
 
 class VoucherKind(Labelled):

@@ -49,6 +49,8 @@ class BankChange(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["account"], condition=Q(done_at=None, returned_at=None), name="one_open_change_of_an_account"),
+            models.UniqueConstraint(
+                fields=["account"], condition=Q(done_at=None, returned_at=None), name="one_open_change_of_an_account"
+            ),
             models.CheckConstraint(condition=Q(act__in=["add", "name", "end"]), name="bank_change_act"),
         ]
