@@ -8,6 +8,7 @@ import pytest
 
 from company import Staff, paid
 from desks.test_my_desk import as_ as as_person
+from gatepass.catalogue.models import Product
 from gatepass.enforcement.models import Obligation
 from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass, Material
@@ -81,10 +82,21 @@ def test_materials_leave_from_what_was_counted_on_a_second_signature(staff: Staf
     row = GatePass.objects.get(source=asked)
     assert (row.kind, row.cartons, Material.objects.get().on_hand) == ("material", 24, 6)
     staff.run("release_vehicle", "feng", gate_pass=row.uid, plate="555", cartons=24)
-    second = staff.run("ask_for_materials", "deng", lines=[{"material": pallets, "pieces": 6}], **given).uid
+    with pytest.raises(Refused, match="somebody else asks"):  # who counted them does not ask for them
+        staff.run("ask_for_materials", "deng", lines=[{"material": pallets, "pieces": 6}], **given)
+    second = staff.run("ask_for_materials", "lin", lines=[{"material": pallets, "pieces": 6}], **given).uid
     staff.sign("he", "materials", second, "second")
     staff.run("void_gate_pass", "lin", gate_pass=GatePass.objects.get(source=second).uid, reason="车没来")
     assert Material.objects.get().on_hand == 6
+
+
+@pytest.mark.requirement("C16", "D10")
+@pytest.mark.parametrize("written", ["{name}", "{code}", " {name} 500g×24", "旧{name}（退）"])
+def test_no_product_leaves_as_a_material_however_its_name_is_written(staff: Staff, written: str):
+    product = Product.objects.get(uid=staff.products["100101"])
+    with pytest.raises(Refused, match="is a product"):
+        staff.run("count_material", "deng", name=written.format(name=product.name, code=product.code), unit="箱", pieces=300)
+    assert not Material.objects.exists()
 
 
 def test_the_other_copies_are_owed_where_their_tick_stays_open(staff: Staff):
