@@ -17,6 +17,7 @@ from gatepass.rules.reasons import Refused
 from gatepass.stock import commands as stock
 from gatepass.stock import returning
 from gatepass.stock.models import Batch
+from gatepass.stock.reserving import available
 from test_whole_way import effective_notice, loaded, picked
 
 from .stage import NOW, Stage, release
@@ -52,6 +53,19 @@ def test_a_return_to_a_supplier_leaves_by_its_batch_and_is_out_of_stock(made: St
     other = returning.return_to_supplier(by=made.who("warehouse"), at=NOW, cartons=5, **given).uid
     gate.cancel_supplier_return(by=made.who("warehouse"), at=NOW, supplier_return=other, reason="不退了")
     assert Batch.objects.get(uid=batch.uid).on_hand == 40
+
+
+@pytest.mark.requirement("C16", "D3")
+def test_what_orders_wait_for_is_not_returned_to_a_supplier_unless_it_failed(staff: Staff):
+    paid(staff, cartons=100)
+    batch = Batch.objects.filter(product__uid=staff.products["100101"]).order_by("-on_hand")[0]
+    free = available([batch.product.pk], staff.today())[batch.product.pk]
+    assert 0 <= free < batch.on_hand
+    given = {"batch": batch.uid, "supplier": "郫都椒业", "reason": "错发"}
+    with pytest.raises(Refused, match=f"Only {free} cartons"):
+        staff.run("return_to_supplier", "deng", cartons=free + 1, **given)
+    staff.run("decide_quality", "wu", batch=batch.uid, quality="failed", reason="含水超标")
+    assert staff.run("return_to_supplier", "deng", cartons=free + 1, **given)
 
 
 @pytest.mark.requirement("C11", "C16")
