@@ -61,7 +61,7 @@ def _waited_for(case: Case, row: Batch, cartons: int) -> Reason | None:
     what = Text("{name} 只有 {free} 件没有订单占用", "Only {free} cartons of {name} are not set aside for orders")
     return Reason(
         what=what.fill(name=row.product.name, free=max(0, free)), clause="D3", field="cartons",
-        cure=Text("有质量问题的先定该批不合格，占用它的订单会被告知", "If something is wrong with it, the batch fails first and its orders hear of it"),
+        cure=Text("有质量问题的先定该批不合格，占用它的订单会被告知", "If something is wrong with it, the batch fails first; its orders hear of it"),
     )  # fmt: skip
 
 
