@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from gatepass.desks.folders import matters
 from gatepass.dispatch.models import Doubt, NoticeLine
 from gatepass.enforcement.clocks import sweep
 from gatepass.journal.clock import clock_at
+from gatepass.journal.door import COMMANDS
 from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
@@ -29,6 +31,20 @@ def as_(staff: Staff, short: str, language: str = "zh") -> Client:
 
 def page(client: Client, path: str) -> str:
     return client.get(path).content.decode()
+
+
+def test_an_address_typed_by_hand_is_answered_whatever_it_names(staff: Staff) -> None:
+    """Every command's form with nothing, with words and with ids of nothing in place of its things; days beyond every calendar."""
+    client = as_(staff, "zhou")
+    client.raise_request_exception = False
+    wrong = ["/trips/?day=9999-12-31", "/trips/?day=0001-01-01", "/products/promotions/?day=9999-99-99", "/calendar/9999/", "/calendar/0/"]
+    for name, command in COMMANDS.items():
+        if not command.hidden:
+            things = [one.name for one in command.declaration.fields if one.of]
+            for value in ("", "x", str(uuid4())):
+                wrong.append(f"/do/{name}/?y=1" + "".join(f"&{thing}={value}" for thing in things if value))
+    answers = {path: client.get(path).status_code for path in wrong}
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
 
 
 @pytest.mark.requirement("D1")

@@ -54,7 +54,7 @@ def decline_appointment(case: Case, *, appointment: Annotated[UUID, Of("appointm
     entered = row.entered_by == case.actor.person
     case.decide(
         AppointmentDeclined(appointment=appointment, person=row.person.uid, position=row.post.uid),
-        reasons=[*([] if entered else _may_not(case, row)), *empty(reason=reason), *too_long(reason=(reason, 120))],
+        reasons=[*([_over(row)] if entered else _may_not(case, row)), *empty(reason=reason), *too_long(reason=(reason, 120))],
     )
     row.declined_by, row.declined_at, row.reason = case.actor.person, case.at, reason
     row.save(update_fields=["declined_by", "declined_at", "reason"])
@@ -79,6 +79,10 @@ def _event(row: Appointment) -> Event:
     return PersonAppointed(person=row.person.uid, position=row.post.uid, kind=Position(row.post.kind), since=day_of(row.since), until=until)
 
 
+def _over(row: Appointment) -> Reason | None:
+    return DONE if row.confirmed_at or row.declined_at else None
+
+
 def _may_not(case: Case, row: Appointment) -> list[Reason | None]:
     """Why it is not his to confirm: not the head, or not whose power it is; he entered it, or it is about himself."""
     his = may_hand_on(case, row.post, row.stands_for) if row.deputy else case.actor.may(Power.AMEND_RULEBOOK)
@@ -89,7 +93,7 @@ def _may_not(case: Case, row: Appointment) -> list[Reason | None]:
     own = refusal("自己登记的、给自己的，不能自己确认", "Nobody confirms what he entered, or what is for himself", clause="M1")
     people = case.actor.people() - {SYSTEM.person}
     return [
-        DONE if row.confirmed_at or row.declined_at else None,
+        _over(row),
         None if his else stranger,
         own if row.entered_by in people or row.person.uid in people else None,
     ]

@@ -103,7 +103,7 @@ def change_post(
         ],
     )
     changed.title, changed.department, changed.reports_to, changed.region = title, _department(department), superior, region
-    changed.save()
+    changed.save(update_fields=["title", "department", "reports_to", "region"])
     return Ref("position", post, title)
 
 

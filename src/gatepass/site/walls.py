@@ -25,10 +25,18 @@ FIXED: Final = {
     "orders_accountcheck": ("uid", "order_id", "requested_at"),
     "orders_link": ("uid", "composition_id", "digest", "made_at"),
     "dispatch_unpaidsignature": ("uid", "order_id", "fen", "pay_on", "asked_at"),
-    "gate_gatepass": ("uid", "number", "kind", "code", "plate", "cartons", "load", "issued_by", "issued_at"),
+    "gate_gatepass": ("uid", "number", "kind", "code", "plate", "cartons", "load", "issued_by", "issued_at", "valid_until", "trip_id", "source"),
     "gate_authority": ("uid", "number", "guard", "issued_by", "issued_at", "since", "until"),
-    "enforcement_fine": ("uid", "clause", "holder", "subject"),
-    "receivables_receipt": ("uid", "number", "recorded_by"),
+    "enforcement_fine": ("uid", "obligation_id", "clause", "subject", "holder_kind", "holder", "base_fen", "percent", "fen", "proposed_at"),
+    "receivables_receipt": (
+        "uid", "number", "customer", "fen", "account", "payer", "reference", "paid_on", "recorded_at", "recorded_by", "matched_fen",
+        "difference_fen", "why",
+    ),
+    "receivables_voucher": ("uid", "number", "customer", "kind", "fen", "label", "papers", "prepared_by", "prepared_for", "prepared_at"),
+    "people_post": ("uid", "kind"),
+    "people_appointment": (
+        "uid", "post_id", "person_id", "deputy", "stands_for_id", "rank", "since", "until", "entered_by", "entered_at",
+    ),
     "receivables_item": (
         "uid", "entry", "customer", "kind", "fen", "at", "day", "aged", "label", "document_kind", "document", "order",
     ),

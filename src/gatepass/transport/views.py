@@ -135,10 +135,13 @@ def _waybill(request: SignedIn, uid: UUID, reasons: tuple[Reason, ...] = (), sta
 
 
 def asked_day(request: SignedIn) -> date:
+    """The day that is asked for, within a hundred years; today where none is, or no such day."""
+    today = timezone.localdate(clock.now())
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        asked = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return timezone.localdate(clock.now())
+        return today
+    return asked if abs(asked.year - today.year) < 100 else today
 
 
 def sight_of(request: SignedIn) -> Sight:

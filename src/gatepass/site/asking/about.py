@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
@@ -48,7 +49,8 @@ def about(command: Command, sight: Sight, given: Mapping[str, Any]) -> list[Fact
     if command.name in about_book.OF_THE_BOOK:
         found += about_book.OF_THE_BOOK[command.name](sight, given)
     if command.name in ALSO and sight.may(Power.SEE_MONEY):
-        found += ALSO[command.name](sight, given)
+        with suppress(KeyError, NotFound, ValueError):  # an address typed by hand may name nothing, or nothing that there is
+            found += ALSO[command.name](sight, given)
     return [fact for fact in found if fact.value not in (None, "", [])]
 
 

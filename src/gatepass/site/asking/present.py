@@ -28,7 +28,7 @@ def present(command: Command, sight: Sight, given: Mapping[str, Any]) -> dict[st
     about, values = found
     try:
         return {name: value for name, value in values(sight, UUID(str(given.get(about, "")))).items() if value is not None}
-    except (NotFound, ValueError):
+    except (NotFound, ValueError, StopIteration):
         return {}
 
 
