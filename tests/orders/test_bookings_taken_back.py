@@ -9,9 +9,12 @@ import pytest
 from company import Staff, confirmed, ready, sent
 from gatepass.enforcement.clocks import sweep
 from gatepass.enforcement.models import Obligation
+from gatepass.journal.who import sight_of
+from gatepass.orders.figures import behind
 from gatepass.receivables.models import Balance, Item, Reversal, Voucher
 from gatepass.receivables.rests import cover_of
 from gatepass.rules.reasons import Refused
+from gatepass.transport.consignment_accounts import shares
 from test_whole_way import through_the_gate
 
 
@@ -60,6 +63,40 @@ def test_a_freight_credit_taken_back_opens_the_order_that_had_used_it(staff: Sta
     cover = cover_of(order)
     assert cover is not None and cover.open_fen == 1_280_000
     assert balance(staff) == 0 or balance(staff) == cover.asked.gone_fen
+
+
+@pytest.mark.requirement("D17", "D11", "D4")
+def test_a_freight_credit_taken_back_is_posted_anew_and_one_of_a_waybill_stands_at_a_time(staff: Staff) -> None:
+    _, _, waybill = through_the_gate(staff)
+    staff.later(hours=2).run("hand_in_waybill", "zhou", waybill=waybill.uid)
+    for _ in range(2):
+        staff.run("credit_freight", "zhou", waybill=waybill.uid)
+        with pytest.raises(Refused, match="once per waybill"):
+            staff.run("credit_freight", "zhou", waybill=waybill.uid)
+        assert balance(staff) == -waybill.agreed_fen
+        staff.freight_reversed(waybill.uid)
+        assert balance(staff) == 0
+    with pytest.raises(Refused, match="taken back already"):
+        staff.run("reverse_freight_credit", "zhou", waybill=waybill.uid, reason="再来")
+
+
+@pytest.mark.requirement("D17", "C4")
+def test_goods_that_a_credit_had_paid_for_are_owed_once_it_is_taken_back_and_nothing_below_zero_was_received(staff: Staff) -> None:
+    _, _, waybill = through_the_gate(staff)
+    staff.later(hours=2).run("hand_in_waybill", "zhou", waybill=waybill.uid)
+    staff.run("credit_freight", "zhou", waybill=waybill.uid)
+    credit = -balance(staff)
+    order = ready(staff, cartons=10)
+    staff.run("record_receipt", "zhou", customer=staff.customer, amount=128_000 - credit, paid_on=staff.today(), reference="B-2")
+    through_the_gate(staff, order)
+    staff.freight_reversed(waybill.uid)
+    cover = cover_of(order)
+    assert cover is not None and (cover.open_fen, cover.paid_fen, cover.asked.received_fen) == (credit, 128_000 - credit, 128_000 - credit)
+    assert cover.asked.remit_fen == 128_000
+    found = shares(sight_of(staff.people["lin"], staff.at), order)
+    assert (sum(one.due_fen for one in found), sum(one.received_fen for one in found)) == (128_000, 128_000 - credit)
+    came = behind(sight_of(staff.people["lin"], staff.at), order, "received")
+    assert [one.fen for one in came] == [128_000 - credit]  # receipts, and no old item settled otherwise
 
 
 @pytest.mark.requirement("D4", "C4")

@@ -13,10 +13,12 @@ from company import Staff, confirmed, paid, ready
 from databases import Clones
 from gatepass.enforcement.models import Obligation
 from gatepass.gate.models import GatePass
+from gatepass.journal.who import sight_of
 from gatepass.orders.models import Note, Order
 from gatepass.people.models import Person
 from gatepass.receivables.models import Balance, Item, Receipt, Reversal
-from gatepass.receivables.rests import cover_of
+from gatepass.receivables.queries import receipt
+from gatepass.receivables.rests import cover_of, free_credit
 from gatepass.rules.reasons import Refused
 from gatepass.transport.models import Waybill
 from test_whole_way import effective_notice, loaded, picked, through_the_gate
@@ -97,12 +99,12 @@ def test_a_wrong_debt_taken_back_makes_the_order_that_named_it_paid(staff: Staff
     assert (cover.asked.remit_fen, cover.asked.received_fen, cover.paid_fen) == (1_280_000, 1_280_000, 1_280_000)
     assert Obligation.objects.filter(clause="D4.3", subject=order, closed_at=None).count() == 1
     assert Obligation.objects.get(clause="D4.7", subject=order).closed_at == staff.at
-    assert "现在应打 12,800.00，未到 0.00" in Note.objects.filter(order__uid=order).latest("id").text
+    assert "冲回 期初 −100.00：现在应打 12,800.00，已到 12,800.00，未到 0.00" in Note.objects.filter(order__uid=order).latest("id").text
 
 
 @pytest.mark.requirement("D2", "D17", "C4")
-def test_what_an_order_asks_and_has_received_stay_dues_and_receipts_whatever_is_taken_back(staff: Staff) -> None:
-    """1,000.00 of opening and support of 200.00 named: 12,800 + 1,000 − 200 asked and paid; both taken back: 12,800.00 asked, 13,600.00 received."""
+def test_what_an_order_asks_and_has_received_stay_dues_and_receipts_whatever_is_taken_back(staff: Staff, clones: Clones) -> None:
+    """1,000.00 of opening and support of 200.00 named: 12,800 + 1,000 − 200 asked and paid; both taken back: 12,800.00 asked and received."""
     staff.opening(100_000)
     about = {"customer": staff.customer, "kind": "support", "favours": "in_favour", "label": "进场费支持", "papers": "签呈 1"}
     voucher = staff.run("prepare_voucher", "sun", amount=20_000, **about).uid
@@ -116,8 +118,16 @@ def test_what_an_order_asks_and_has_received_stay_dues_and_receipts_whatever_is_
     assert cover is not None and (cover.asked.remit_fen, cover.asked.received_fen, cover.paid_fen) == (1_380_000, 1_360_000, 1_360_000)
     opening_reversed(staff)
     cover = cover_of(order)
-    assert cover is not None and (cover.asked.remit_fen, cover.asked.received_fen, cover.paid_fen) == (1_280_000, 1_360_000, 1_360_000)
-    assert cover.open_fen == -80_000
+    assert cover is not None and (cover.asked.remit_fen, cover.asked.received_fen, cover.paid_fen) == (1_280_000, 1_280_000, 1_280_000)
+    assert (cover.open_fen, free_credit(staff.customer)) == (0, 80_000)  # what is too much is his, as of any receipt
+    came, went = receipt(sight_of(staff.people["zhou"], staff.at), Receipt.objects.get().uid)
+    assert [(one.fen, one.order) for one in went] == [(1_280_000, order), (80_000, None)] and came.fen == 1_360_000
+    assert agrees(clones)
+    back = staff.run("reverse_receipt", "zhou", receipt=Receipt.objects.get().uid, reason="退票").uid
+    staff.sign("xu", "reversal", back, "second")
+    cover = cover_of(order)
+    assert cover is not None and (cover.asked.remit_fen, cover.asked.received_fen, cover.open_fen) == (1_280_000, 0, 1_280_000)
+    assert Balance.objects.get(account="customer", party=staff.customer).fen == 0 and agrees(clones)
 
 
 @pytest.mark.requirement("D17", "R7")
@@ -140,6 +150,8 @@ def test_a_write_off_is_taken_back_by_another_and_the_goods_are_owed_again(staff
     through_the_gate(staff, order)
     debt = Item.objects.get(document_kind="consignment", rest_fen__gt=0)
     paper = written_off(staff, debt, debt.rest_fen)
+    assert (cover := cover_of(order)) is not None and (cover.open_fen, cover.asked.covered_at) == (0, staff.at)
+    assert not Obligation.objects.filter(clause__startswith="D4", subject=order, closed_at=None).exists()  # nobody has to ask for it
     staff.later(days=2)
     back = staff.run("reverse_write_off", "zhou", clearing=paper, reason="客户还是付了").uid
     with pytest.raises(Refused):

@@ -100,7 +100,9 @@ def test_what_changed_since_the_preview_is_named_and_not_sent_and_the_second_cle
     made = Composition.objects.get(order__uid=order)
     assert made.data["lines"][0]["gift"] == 1 and made.data["check"]["since"][0]["now"] == -20_000
     assert made.digest == hashlib.sha256(canonical(made.data)).hexdigest()
-    assert "第 1 版发给客户" in Note.objects.filter(order__uid=order, kind="sent").get().text
+    told = Note.objects.filter(order__uid=order, kind="sent").get().text
+    assert "第 1 版发给客户（电话），应打 " in told and "：市场支持：" in told.replace("；", "：") and " −200.00" in told and "本次货款" in told
+    assert Note.objects.filter(order__uid=order, kind="account").first().text.startswith("财务核账 ")
 
 
 def canonical(data: Any) -> bytes:

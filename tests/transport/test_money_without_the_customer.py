@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,15 +11,19 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from agreeing import agrees
-from company import Staff, ready, sent
+from company import Staff, paid, ready, sent
 from databases import Clones
+from gatepass.catalogue.models import Price, Promotion
 from gatepass.enforcement.models import Obligation
+from gatepass.journal.who import sight_of
 from gatepass.people.models import Person
 from gatepass.receivables.models import Balance, Claim, Clearing, Item, Match, Posting
 from gatepass.receivables.rests import cover_of
 from gatepass.rules.reasons import Refused
-from gatepass.transport.models import PriceCorrection
-from test_whole_way import through_the_gate
+from gatepass.transport.consignment_accounts import entries, shares
+from gatepass.transport.models import Consignment, PriceCorrection
+from test_whole_way import effective_notice, picked, through_the_gate
+from transport.test_split_notices import out, put_on
 
 
 def refused(staff: Staff, command: str, who: str, **given: Any) -> str:
@@ -120,3 +125,45 @@ def test_a_price_found_wrong_after_shipping_is_a_correction_item_with_two_signat
     again = staff.run("correct_price", "lin", price=Decimal(127), **about).uid  # from what counts now
     assert PriceCorrection.objects.get(uid=again).fen == 100 * cartons
     assert agrees(clones)
+
+
+@pytest.mark.requirement("D17", "A13", "C4")
+def test_a_price_is_corrected_against_what_the_consignment_was_charged(staff: Staff) -> None:
+    """3 × 33.333333 one by one are charged 33.33, 33.34, 33.33; each corrected to 30.00 costs 30.00."""
+    Price.objects.filter(product__code="100101").update(yuan=Decimal("33.333333"))
+    order = paid(staff, cartons=3)
+    notice = effective_notice(staff, order)
+    picked(staff, notice)
+    for _ in range(3):
+        out(staff, put_on(staff, notice, 1))
+        staff.later(minutes=30)
+    parts = Consignment.objects.order_by("id")
+    assert [part.goods_fen for part in parts] == [3333, 3334, 3333]
+    sight = sight_of(staff.people["lin"], staff.at)
+    for part, fen in zip(parts, (-333, -334, -333), strict=True):
+        assert [one.fen for one in entries(sight, order, str(part.uid), "due")] == [part.goods_fen]
+        about = {"consignment": part.uid, "product": staff.products["100101"], "reason": "合同价"}
+        paper = staff.run("correct_price", "lin", price=Decimal(30), **about).uid
+        assert PriceCorrection.objects.get(uid=paper).fen == fen
+    staff.sign("zhou", "price_correction", paper, "finance")
+    staff.sign("he", "price_correction", paper, "sales")
+    again = staff.run("correct_price", "lin", price=Decimal(31), **about).uid
+    assert PriceCorrection.objects.get(uid=again).fen == 100
+
+
+@pytest.mark.requirement("D2", "D17", "C4")
+def test_a_discount_by_policy_has_its_own_name_and_counts_in_a_correction(staff: Staff) -> None:
+    """7 × 41.17, 5 % off: 288.19 − 14.41; 4 of them at 40.00 are 4.68 less, of which he had paid 95 %: 4.45."""
+    Price.objects.filter(product__code="100101").update(yuan=Decimal("41.17"))
+    Promotion.objects.create(name="中秋", kind="discount", since=date(2026, 1, 1), percent=Decimal(5))
+    order = paid(staff, cartons=7)
+    notice = effective_notice(staff, order)
+    picked(staff, notice)
+    out(staff, put_on(staff, notice, 4))
+    sight, first = sight_of(staff.people["lin"], staff.at), Consignment.objects.get()
+    found = {one.name.zh: (one.due_fen, one.received_fen) for one in shares(sight, order)}
+    assert found["政策折扣"] == (-1441, -1441) and not any("运补" in name for name in found)
+    assert [sum(pair) for pair in zip(*found.values(), strict=True)] == [27_378, 27_378]
+    about = {"consignment": first.uid, "product": staff.products["100101"], "reason": "合同价"}
+    paper = staff.run("correct_price", "lin", price=Decimal(40), **about).uid
+    assert PriceCorrection.objects.get(uid=paper).fen == -445

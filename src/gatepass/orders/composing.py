@@ -7,11 +7,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
+from uuid import UUID
 
 from gatepass.catalogue.policies import Policy, discount
+from gatepass.journal.rows import find, rows
 from gatepass.money import figure, share
-from gatepass.orders.models import Order, OrderLine
+from gatepass.orders.models import Composition, Order, OrderLine, Part
 from gatepass.orders.policies import PartOf, compose, remit, subsidy_fen
 from gatepass.orders.since import Checked
 from gatepass.receivables.labels import part_told
@@ -54,7 +57,8 @@ def discounts(row: Order, lines: Sequence[OrderLine], policies: Sequence[Policy]
             found.setdefault(why.zh, []).append(
                 {
                     "item": "", "kind": PostingKind.PROMOTION.value, "label": line.product.name, "day": day.isoformat(), "fen": -fen,
-                    "document_kind": "order", "document": str(row.uid), "order": str(row.uid),
+                    "document_kind": "order", "document": str(row.uid), "order": str(row.uid), "position": line.position,
+                    "percent": f"{percent.normalize():f}",
                 }
             )  # fmt: skip
     said = Text("政策折扣：{why}", "discount by policy: {why}")
@@ -62,6 +66,17 @@ def discounts(row: Order, lines: Sequence[OrderLine], policies: Sequence[Policy]
         PartOf(PostingKind.PROMOTION.value, sum(one["fen"] for one in entries), said.fill(why=why), "order", row.uid, tuple(entries))
         for why, entries in found.items()
     )
+
+
+def percents(order: UUID) -> dict[int, Decimal]:
+    """The percentage off by policy that an order's composition in force gave, by the keys of its lines."""
+    row = find(Order, uid=order)
+    made = find(Composition, order_id=row.pk, withdrawn_at=None) if row else None
+    if row is None or made is None:
+        return {}
+    off = [one for part in rows(Part, composition_id=made.pk) if part.kind == PostingKind.PROMOTION.value for one in part.entries]
+    given = {one["position"]: Decimal(one["percent"]) for one in off}
+    return {line.pk: given[line.position] for line in rows(OrderLine, order_id=row.pk) if line.position in given}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,18 @@ def _open(cover: Cover) -> Iterable[Behind]:
     """What the order holds, what of its goods left unpaid, and what has not left: together what is still to come."""
     yield from (behind_rest(rest) for rest in cover.rests)
     if cover.inside:
-        yield Behind(None, Text("货、运费、运补，还没出门", "goods, freight, subsidy that have not left"), cover.inside)
+        off = cover.asked.off_fen
+        yield Behind(None, Text("货、运费、运补，还没出门", "goods, freight, subsidy that have not left"), cover.inside + off)
+        if off:
+            yield Behind(None, Text("政策折扣，随最后一批货", "discount by policy, with the last of the goods"), -off)
 
 
 def _asked(cover: Cover) -> Iterable[Behind]:
     """What the order asks for as things stand: its goods, freight and subsidy, and what it names from before."""
     asked = cover.asked
-    yield Behind(None, Text("本单货款、运费、运补", "goods, freight and subsidy of this order"), asked.fen)
+    yield Behind(None, Text("本单货款、运费、运补", "goods, freight and subsidy of this order"), asked.fen + asked.off_fen)
+    if asked.off_fen:
+        yield Behind(None, Text("政策折扣", "discount by policy"), -asked.off_fen)
     if asked.remit_fen != asked.fen:
         yield Behind(None, Text("并入的原欠与余款", "what it names from before"), asked.remit_fen - asked.fen)
 

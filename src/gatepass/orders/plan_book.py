@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from gatepass.journal.door import Case
 from gatepass.journal.rows import add, rows
+from gatepass.money import figure
 from gatepass.orders.locking import seen_by
 from gatepass.orders.models import Note, Order
 from gatepass.people.visits import names_of
@@ -39,6 +40,14 @@ def _line(case: Case, order_id: int, text: Text | str, kind: str) -> Note:
     said = text if isinstance(text, Text) else same(text)
     en = said.en if said.en != said.zh else ""
     return Note(order_id=order_id, at=case.at, by=case.actor.person, kind=kind, text=said.zh, text_en=en, entry=case.entry)
+
+
+def listed(said: Text, figures: Iterable[tuple[Text, int]]) -> Text:
+    """A line with the figures that it is made of: what each is, and its fen."""
+    parts = [(what, figure(fen)) for what, fen in figures]
+    if not parts:
+        return said
+    return Text(f"{said.zh}：" + "；".join(f"{w.zh} {s}" for w, s in parts), f"{said.en}: " + "; ".join(f"{w.en} {s}" for w, s in parts))
 
 
 def of_money(case: Case, said: Mapping[UUID, Text]) -> None:

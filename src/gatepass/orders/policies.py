@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from gatepass.money import times
+from gatepass.receivables.labels import part_told
 from gatepass.words import Text
 
 KG, M3 = Decimal(1000), Decimal(1_000_000)
@@ -24,6 +25,11 @@ class PartOf:
     source_kind: str = ""
     source: UUID | None = None
     entries: tuple[dict[str, Any], ...] = ()  # the rests that a sum of several stands for, as they are frozen
+
+    @property
+    def told(self) -> Text:
+        """Its name with the label of the item that it stands for, in both languages."""
+        return part_told(self.text.zh, self.text.en)
 
     def said(self) -> dict[str, Any]:
         """As a composition keeps it."""

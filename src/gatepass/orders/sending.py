@@ -24,6 +24,7 @@ from gatepass.orders.events import LinkMade, OrderAllocated, OrderSent
 from gatepass.orders.inputs import Channel, GiftLine, OrderId
 from gatepass.orders.locking import lines_with_products, lock_order
 from gatepass.orders.models import AccountCheck, Composition, Link, Order, OrderLine
+from gatepass.orders.plan_book import listed
 from gatepass.orders.plan_book import note as note_down
 from gatepass.orders.policies import PartOf, remit
 from gatepass.orders.sheets import order_document
@@ -40,7 +41,9 @@ from gatepass.rules.events import Event, canonical
 from gatepass.rules.reasons import Reason, refusal
 from gatepass.words import Text
 
-SENT: Final = Text("第 {n} 版发给客户（{how}），应打 {sum}", "Version {n} sent to the customer ({how}), to remit {sum}")
+SENT: Final = Text("第 {n} 版发给客户，应打 {sum}", "Version {n} sent to the customer, to remit {sum}")
+SENT_BY: Final = Text("第 {n} 版发给客户（{how}），应打 {sum}", "Version {n} sent to the customer ({how}), to remit {sum}")
+LINKED: Final = Text("签收链接已生成，经{how}发给客户", "Signed link made, sent to the customer by {how}")
 LINK_DAYS: Final = 7
 OWN: Final = frozenset({"goods", "freight", "subsidy", PostingKind.PROMOTION.value})
 """Parts that the order itself is made of; the others are old items that it names."""
@@ -188,7 +191,9 @@ def send_order(
         row.allocated_at = case.at
     _freeze(case, row, sent, made, account)
     keep(order_document(case, row, lines, parts, sent.version, to), subject_kind="order", subject_uid=row.uid, entry=case.entry)
-    note_down(case, order_id=row.id, text=SENT.fill(n=version, how=how, sum=figure(sent.remit_fen)), kind="sent")
+    said = SENT if how is Channel.LINK else SENT_BY  # a link has its own line, once it is made
+    told = said.fill(n=version, how=how.text, sum=figure(sent.remit_fen))
+    note_down(case, order_id=row.id, text=listed(told, [(part.told, part.fen) for part in parts]), kind="sent")
     return Ref("order", row.uid, row.number)
 
 
@@ -279,6 +284,7 @@ def make_link(case: Case, *, order: OrderId, token_digest: str, sent_how: Channe
     if made is not None:
         expires = case.at + timedelta(days=LINK_DAYS)
         add(Link(uid=uid, composition=made, digest=token_digest, made_at=case.at, expires_at=expires, sent_how=sent_how.value))
+        note_down(case, order_id=row.id, text=LINKED.fill(how=sent_how.text), kind="sent")
     return Ref("link", uid, row.number)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,11 +19,13 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, rows, update
-from gatepass.money import times
+from gatepass.money import figure, times
 from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
+from gatepass.orders.figures import frozen_rest
 from gatepass.orders.inputs import Channel, OrderId, WantedLine
 from gatepass.orders.locking import lock_customer, lock_order
 from gatepass.orders.models import AccountCheck, Order, OrderLine
+from gatepass.orders.plan_book import listed
 from gatepass.orders.plan_book import note as note_down
 from gatepass.receivables.posting import let_go
 from gatepass.receivables.rests import standing, summed
@@ -204,10 +206,17 @@ def answer_account_check(case: Case, *, order: OrderId, note: str = "") -> Ref:
         parts = [rest.frozen() for rest in verified]
         answered = {"answered_at": case.at, "answered_by": case.actor.person, "balance_fen": balance, "parts": parts}
         update(check, **answered, note=note)
+        note_down(case, order_id=row.id, text=_verified(parts, balance), kind="account")
     update(row, checked_at=case.at)
     if note:
         note_down(case, order_id=row.id, text=note, kind="account")
     return Ref("order", row.uid, row.number)
+
+
+def _verified(parts: Sequence[Mapping[str, Any]], balance: int) -> Text:
+    """What finance verified, item by item, for the plan book."""
+    items = [frozen_rest(one) for one in parts]
+    return listed(Text("财务核账 {sum}", "Finance verified {sum}").fill(sum=figure(balance)), [(one.what, one.fen or 0) for one in items])
 
 
 @command(may=Power.TAKE_ORDER, title=Text("请财务重新核账", "Ask for another account check"))

@@ -14,7 +14,7 @@ from gatepass.receivables.commands import lock_customer
 from gatepass.receivables.events import ClearingReturned, DebtWrittenOff, RefundApproved, RefundPaid
 from gatepass.receivables.models import Account, Claim, Clearing, Item, PostingKind
 from gatepass.receivables.posting import customers, post_all, settle
-from gatepass.receivables.rests import SALES
+from gatepass.receivables.rests import SALES, Cover, cover_of, covered
 from gatepass.receivables.settling import Met, Settlement
 from gatepass.roles import Position, Power, Sight
 from gatepass.rules.events import Event
@@ -106,7 +106,17 @@ def _given_up(case: Case, given: Given) -> Sequence[Event]:
     row: Clearing = given.subject.row
     ends = row.item.document_kind == SALES and row.fen == row.item.rest_fen
     about = {"consignment": row.item.document, "order": row.item.order} if ends else {}
-    return [DebtWrittenOff(clearing=row.uid, customer=row.customer, fen=-row.fen, approver=given.person, **about)]
+    cover = _asks_no_more(row)
+    return [
+        DebtWrittenOff(clearing=row.uid, customer=row.customer, fen=-row.fen, approver=given.person, **about),
+        *([covered(cover)] if cover else []),
+    ]
+
+
+def _asks_no_more(row: Clearing) -> Cover | None:
+    """The order of which nothing is owed any more once this is given up."""
+    cover = cover_of(row.item.order) if row.item.order is not None and row.item.document_kind == SALES else None
+    return cover if cover is not None and cover.open_fen == row.fen else None
 
 
 def _write_off(case: Case, given: Given) -> None:
@@ -118,6 +128,7 @@ def _write_off(case: Case, given: Given) -> None:
     done = Settlement(matches=[Met(row.item.uid, off.uid, row.fen)])
     if row.item.order is not None:
         done.commitments[row.item.order].remit -= row.fen  # nobody asks for it any more
+        done.commitments[row.item.order].covered = True if _asks_no_more(row) else None
     settle(case, done)
     update(row, done_at=case.at)
 

@@ -15,8 +15,9 @@ OPENING_OF: Final = Text("{day} 期初", "brought forward from {day}")
 ADVANCED: Final = Text("代垫运费 {number}", "Advanced freight {number}")
 SUBSIDY: Final = Text("运补 {number}", "Freight subsidy {number}")
 FREIGHT: Final = Text("运费 {number}", "Freight {number}")
+TO_SPARE: Final = Text("{number} 多到，转余款", "{number}: more than was due, to his credit")
 _REVERSED: Final = Text("冲 {label}", "Reversal of {label}")
-_KNOWN: Final = (GOODS, OPENING, OPENING_OF, ADVANCED, SUBSIDY, FREIGHT)
+_KNOWN: Final = (GOODS, OPENING, OPENING_OF, ADVANCED, SUBSIDY, FREIGHT, TO_SPARE)
 
 
 def reversed_label(label: str) -> str:

@@ -136,9 +136,3 @@ def reversal(posted: Posting, order: UUID | None = None) -> Movement:
         fen=posted.fen, kind=PostingKind(posted.kind), document_kind=posted.document_kind, document=posted.document,
         label=reversed_label(posted.label), reverses=posted.uid, order=order,
     )  # fmt: skip
-
-
-def stands(document: UUID) -> bool:
-    """Whether something posted for a document has not been reversed."""
-    posted = Posting.objects.filter(document=document)
-    return posted.filter(reverses=None).exclude(uid__in=posted.exclude(reverses=None).values("reverses")).exists()

@@ -16,7 +16,7 @@ from gatepass.customers.models import Customer
 from gatepass.journal.reading import all_of, joined
 from gatepass.receivables import sql
 from gatepass.receivables.labels import told
-from gatepass.receivables.models import Account, Clearing, Item, Match, PostingKind, Receipt, Voucher
+from gatepass.receivables.models import Account, Clearing, Item, Match, Posting, PostingKind, Receipt, Voucher
 from gatepass.receivables.rests import Cover, Rest, Standing, asking, standing
 from gatepass.receivables.routes import VOUCHER
 from gatepass.receivables.settling import Allotment
@@ -225,11 +225,13 @@ def receipt(sight: Sight, uid: UUID) -> tuple[ReceiptRow, list[WentTo]]:
 
 def _went(uid: UUID) -> Iterator[WentTo]:
     matched = cast(list[tuple[Match, Item, Item]], joined((Match, Item, Item), sql.MATCHED, {"documents": [uid]}))
-    for item in all_of(Item, sql.ITEMS_OF_DOCUMENT, {"document": uid}):
-        if item.fen > 0:
-            continue  # what took it back
+    back = set(Posting.objects.filter(document=uid, reverses__isnull=False).values_list("uid", flat=True))
+    items = [item for item in all_of(Item, sql.ITEMS_OF_DOCUMENT, {"document": uid}) if item.uid not in back]
+    for order in dict.fromkeys(item.order for item in items if item.order is not None):
+        if fen := -sum(item.fen for item in items if item.order == order):
+            yield WentTo(fen, order)
+    for item in items:
         if item.order is not None:
-            yield WentTo(-item.fen, item.order)
             continue
         debts = [(match.fen, other) for match, mine, other in matched if mine.pk == item.pk and other.document != uid]
         for fen, debt in debts:

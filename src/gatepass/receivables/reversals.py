@@ -5,7 +5,7 @@ Receipts, vouchers, opening balances, write-offs and freight credits. The origin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final
 from uuid import UUID
@@ -31,6 +31,9 @@ from gatepass.words import Text, same
 
 once("one_open_reversal", Reason(what=Text("这一笔的冲回正在等另一人签", "Its reversal waits for somebody else's signature already"), clause="D17"))
 Why = Annotated[str, Called(Text("为什么冲回", "why it is taken back"))]
+Back = Callable[[Case, UUID], None]
+BACK: Final[dict[str, Back]] = {}
+"""What rooms above do with a document of theirs whose booking was taken back, by its kind."""
 NOT_PAID: Final = Text("货款不再到齐", "it is no longer paid for")
 
 
@@ -157,8 +160,10 @@ def _book(case: Case, given: Given) -> None:
     made.write(case)
     write()
     for hear in HEARD:
-        hear(case, made.said(row.label))
+        hear(case, made.said(row.label, row.fen))
     update(row, done_at=case.at)
+    if row.document_kind in BACK:
+        BACK[row.document_kind](case, row.document)
     for one in [*made.given_up, *([find(Clearing, uid=row.document)] if row.document_kind == WRITE_OFF_KIND else [])]:
         if one:
             update(one, reversed_at=case.at)

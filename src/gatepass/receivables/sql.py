@@ -9,8 +9,12 @@ with given as (
         credit_party uuid, fen bigint, kind text, document_kind text, document uuid, label text, reverses uuid, "order" uuid, aged timestamptz)
 ), posting as (
     insert into receivables_posting (uid, entry, at, day, debit, debit_party, credit, credit_party, fen, kind, document_kind, document,
-        label, reverses)
-    select uid, entry, at, day, debit, debit_party, credit, credit_party, fen, kind, document_kind, document, label, reverses from given
+        label, reverses, nth)
+    select uid, entry, at, day, debit, debit_party, credit, credit_party, fen, kind, document_kind, document, label, reverses,
+        case when kind = 'freight_credit' and reverses is null then (select count(*) from receivables_posting p
+            join receivables_posting r on r.reverses = p.uid
+            where p.document = given.document and p.kind = 'freight_credit' and p.reverses is null) else 0 end
+    from given
     returning debit, debit_party, credit, credit_party, fen
 ), item as (
     insert into receivables_item (uid, entry, customer, kind, fen, rest_fen, at, day, aged, label, document_kind, document, "order")

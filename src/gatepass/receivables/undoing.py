@@ -17,10 +17,14 @@ from gatepass.receivables.models import Claim, Clearing, Commitment, Item, Match
 from gatepass.receivables.posting import Movement, post_all, reversal, settle
 from gatepass.receivables.rests import SALES, Cover, covered, covers, summed
 from gatepass.receivables.settling import Met, Settlement
+from gatepass.receivables.sparing import spared
 from gatepass.rules.events import Event
 from gatepass.words import Text
 
-TAKEN_BACK: Final = Text("冲回 {label}：现在应打 {asked}，未到 {open}", "{label} taken back: {asked} asked now, {open} open")
+TAKEN_BACK: Final = Text(
+    "冲回 {label} {sum}：现在应打 {asked}，已到 {came}，未到 {open}",
+    "{label} taken back, {sum}: {asked} asked now, {came} received, {open} open",
+)
 
 
 @dataclass(slots=True)
@@ -138,14 +142,20 @@ class Undone(Undoing):
         """Orders that asked for more and do so no longer: a debt that they had named is gone."""
         return [order for order, fen in self.opened.items() if fen <= 0 < self.asked[order].open_fen]
 
-    def said(self, label: str) -> dict[UUID, Text]:
-        """What each order's plan book is told: what it asks and what is open now."""
-        moved = self.settlement.commitments
-        return {
-            order: TAKEN_BACK.fill(label=label, asked=figure(cover.asked.remit_fen + moved[order].remit), open=figure(max(0, self.opened[order])))
-            for order, cover in self.asked.items()
-            if self.opened[order] != cover.open_fen
-        }
+    def said(self, label: str, fen: int) -> dict[UUID, Text]:
+        """What each order's plan book is told: what was booked, what it adds to what he owes, and how the order stands now."""
+        return {order: self._said(order, cover, label, fen) for order, cover in self.asked.items() if self._moves(order, cover)}
+
+    def _moves(self, order: UUID, cover: Cover) -> bool:
+        moved = self.settlement.commitments[order]
+        return self.opened[order] != cover.open_fen or bool(moved.remit or moved.received)
+
+    def _said(self, order: UUID, cover: Cover, label: str, fen: int) -> Text:
+        asked, moved = cover.asked, self.settlement.commitments[order]
+        return TAKEN_BACK.fill(
+            label=label, sum=figure(fen), asked=figure(asked.remit_fen + moved.remit), came=figure(asked.received_fen + moved.received),
+            open=figure(max(0, self.opened[order])),
+        )
 
     def events(self, customer: UUID) -> list[Event]:
         inside = [order for order in self.uncovered() if self.asked[order].asked.ended_at is None]
@@ -179,9 +189,10 @@ def undone(documents: Sequence[UUID]) -> Undone:
     for item in made.items.values():
         if item.kind == PostingKind.RECEIPT.value and item.order in made.asked and item.at >= made.asked[item.order].asked.sent_at:
             made.settlement.commitments[item.order].received += item.fen
+    _spare(made)
     for order, fen in made.opened.items():
-        moved = made.settlement.commitments[order]
-        moved.remit = fen - made.asked[order].open_fen + moved.received  # what it asks is what it has received and what is open
+        moved, asked = made.settlement.commitments[order], made.asked[order].asked
+        moved.remit = asked.received_fen + moved.received + fen - asked.remit_fen  # what it asks is what it has received and what is open
     for order in [*made.covered(), *made.uncovered()]:
         made.settlement.commitments[order].covered = made.opened[order] <= 0
     for item, fen in made.others:
@@ -199,6 +210,23 @@ def _held_again(made: Undone) -> None:
         if item.order in asks and asks[item.order].asked.ended_at is None and item.uid not in made.holders:
             made.settlement.claims.append((item.uid, item.order))
             made.holders[item.uid] = item.order
+
+
+def _spare(made: Undone) -> None:
+    """What orders were paid beyond what they ask now is the customer's credit, as what is too much of any receipt."""
+    came_off = {item.uid: sum(fen for other, fen in made.others if other.uid == item.uid) for item, _ in made.others}
+    for order, fen in made.opened.items():
+        cover = made.asked[order]
+        if fen >= min(0, cover.open_fen) or cover.asked.ended_at is not None:
+            continue
+        held = {item.uid: item for item in (*(rest.item for rest in cover.rests), *(item for item, _ in made.others)) if item.uid not in made.items}
+        rests = [(item, item.rest_fen + came_off.get(uid, 0)) for uid, item in held.items()]
+        movements, met = spared(cover.asked, rests, -fen)
+        made.movements += movements
+        made.settlement.matches += met
+        part = sum(one.fen for one in met)
+        made.opened[order] += part
+        made.settlement.commitments[order].received -= part
 
 
 def _for_what_stands(back: Movement, item: Item | None) -> Movement:

@@ -65,6 +65,7 @@ CHANGING: Final = {
     "dispatch_notice.written_for": "likewise",
     "gate_authority.handed_over_to": "no signer",
     "transport_consignment.claimed_by": "a claim may be made anew until it is countersigned",
+    "transport_waybill.credited_by": "of the freight credit that stands; the journal keeps who posted those that were taken back",
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from gatepass.words import Text, same
 class Share:
     """A part of an order's account, in fen. key: what its entries are asked for by; subject: its consignment or notice.
 
-    Negative ones (a credit from before, a subsidy) lower what is due and count as received.
+    Negative ones (a credit from before, a discount, a subsidy) lower what is due and count as received.
     """
 
     key: str
@@ -59,6 +59,7 @@ class _Part:
 PREVIOUS = Text("原欠及并入项目", "From before")
 FREIGHT = Text("本次运费", "Freight of this order")
 SUBSIDY = Text("本次运补", "Subsidy of this order")
+DISCOUNT = Text("政策折扣", "Discount by policy")
 WAITS = Text("还没上车", "on no vehicle yet")
 UNNOTICED = Text("还没开通知单的货", "Goods without a notice")
 SURPLUS = Text("多到的，留作余款", "More than was due: stays in credit")
@@ -128,8 +129,8 @@ def _held(notices: Mapping[int, Sequence[Notice]], consignments: Iterable[Consig
 
 def _shares(cover: Cover, parts: Sequence[_Part]) -> Iterator[Share]:
     before, came = cover.asked.remit_fen - cover.asked.fen, cover.paid_fen
-    goods = sum(one.fen for one in parts)
-    beside = cover.asked.fen - goods
+    off = cover.asked.off_fen
+    beside = cover.asked.fen + off - sum(one.fen for one in parts)
     through = covered = 0
     found: list[Share] = []
     for part in parts:
@@ -140,9 +141,11 @@ def _shares(cover: Cover, parts: Sequence[_Part]) -> Iterator[Share]:
     if before:
         yield Share("previous", PREVIOUS, same(""), before, min(came, before) if before > 0 else before)
     yield from found
-    left, taken = came - before - covered, 0
+    left, taken = came - before - covered + off, 0
+    if off:
+        yield Share("discount", DISCOUNT, same(""), -off, -off)
     if beside:
-        taken = min(max(0, came - max(0, before) + max(0, -before) - covered), beside) if beside > 0 else beside
+        taken = min(max(0, left), beside) if beside > 0 else beside
         yield Share("freight", FREIGHT if beside > 0 else SUBSIDY, same(""), beside, taken)
     if left - taken > 0:
         yield Share("surplus", SURPLUS, same(""), 0, left - taken)
@@ -173,8 +176,8 @@ def _state(one: Consignment) -> Text:
 
 
 def _sources(order: UUID, found: Sequence[Share], key: str) -> Iterator[Behind]:
-    """Which money covers a share: a credit from before, then receipts as they came, a subsidy of the order last."""
-    money = [*_credits(found, "previous"), *_receipts(order), *_credits(found, "freight")]
+    """Which money covers a share: a credit from before, then receipts as they came, a discount and a subsidy of the order last."""
+    money = [*_credits(found, "previous"), *_receipts(order), *_credits(found, "discount"), *_credits(found, "freight")]
     share = next(one for one in found if one.key == key)
     if share.due_fen < 0:
         yield Behind(None, share.name, share.received_fen)
@@ -209,6 +212,9 @@ def _pieces(order: UUID, share: Share) -> Sequence[tuple[loads.Piece, int]]:
         return ()
     known = loads.manifest([notice])
     pieces = loads.kept(known, [consignment])[consignment.id] if consignment else loads.remaining(known)[0].pieces
+    if consignment and consignment.left_at:
+        fens = loads.charged(consignment)
+        return [(one, fens.get(one.line.pk, 0)) for one in pieces]
     return [(one, loads.value_fen(known, [one])) for one in pieces]
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Final, cast
 from uuid import UUID
 
+from django.db.models import Q
+
 from gatepass.catalogue.models import Product
 from gatepass.dispatch.models import Notice, NoticeLine
 from gatepass.journal.prepared import prepared
 from gatepass.journal.reading import joined
-from gatepass.journal.rows import add
+from gatepass.journal.rows import add, rows
 from gatepass.money import times
 from gatepass.orders.models import OrderLine
 from gatepass.transport import sql
@@ -194,6 +196,32 @@ def value_fen(known: Manifest, pieces: Iterable[Piece], tally: dict[int, int] | 
 
 def _through(line: OrderLine, cartons: int) -> int:
     return line.fen if cartons == line.cartons else times(line.yuan, cartons)
+
+
+def charged(part: Consignment) -> dict[int, int]:
+    """What the goods of a consignment that left were charged at, in fen, by the keys of its notice's lines: by what had left before them."""
+    lines = [one for one in rows(ConsignmentLine, consignment_id=part.pk) if one.cartons]
+    noticed = {one.pk: one for one in rows(NoticeLine, id=[one.line for one in lines])} if lines else {}
+    ordered = {one.pk: one for one in rows(OrderLine, id=[line.order_line for line in noticed.values() if line.order_line])} if lines else {}
+    gone, found = _gone_before(part, list(ordered)), dict[int, int]()
+    for one in lines:
+        line, behind = noticed[one.line], ordered.get(noticed[one.line].order_line or 0)
+        start = gone.get(behind.pk, 0) if behind else 0
+        found[one.line] = _through(behind, start + one.cartons) - _through(behind, start) if behind else times(line.yuan, one.cartons)
+    if found:  # together they are what the consignment was charged
+        found[lines[-1].line] += part.goods_fen - sum(found.values())
+    return found
+
+
+def _gone_before(part: Consignment, ordered: list[int]) -> dict[int, int]:
+    """Cartons of order lines that had left when a consignment did."""
+    of_line = dict(NoticeLine.objects.filter(order_line__in=ordered).values_list("id", "order_line"))
+    earlier = Q(consignment__left_at__lt=part.left_at) | Q(consignment__left_at=part.left_at, consignment__lt=part.pk)
+    before = ConsignmentLine.objects.filter(earlier, line__in=of_line, consignment__voided_at=None)
+    found: dict[int, int] = defaultdict(int)
+    for line, cartons in before.values_list("line", "cartons"):
+        found[of_line[line] or 0] += cartons
+    return found
 
 
 def order_lines(pieces: Iterable[Piece]) -> list[tuple[int, int, int]]:

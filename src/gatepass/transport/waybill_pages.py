@@ -105,7 +105,6 @@ class WaybillPage:
     received_by: str
     postings: tuple[Moved, ...]
     used: bool
-    reversed: bool
     reversal: UUID | None
     deducted: bool
     subsidy: bool
@@ -161,7 +160,6 @@ def waybill_page(sight: Sight, uid: UUID) -> WaybillPage:
         consignee=row.consignee, phone=row.phone if contacts else "", address=row.address if contacts else "",
         received_by=Person.objects.filter(uid__in=[row.received_by]).values_list("name", flat=True).first() or "",
         postings=tuple(_moved(one) for one in posted), used=used(row.uid),
-        reversed=any(one.reverses for one in posted),
         reversal=Reversal.objects.filter(document=row.uid, done_at=None, returned_at=None).values_list("uid", flat=True).first(),
         deducted=row.bearer == Bearer.SUBSIDY.value and subsidy_deducted(consignment.order),
         subsidy=row.bearer == Bearer.SUBSIDY.value,

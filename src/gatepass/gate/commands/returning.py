@@ -11,7 +11,6 @@ from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.orders.shipping import take_back
 from gatepass.receivables.models import Clearing
-from gatepass.receivables.posting import stands
 from gatepass.receivables.undoing import came_back, given_up
 from gatepass.roles import Power
 from gatepass.rules.reasons import Beyond, Reason, refusal
@@ -47,7 +46,7 @@ def record_came_back(case: Case, *, trip: Annotated[UUID, Of("trip")], reason: s
             None if reason else refusal("写明原因", "Say why", field="reason"),
             *_delivered(held),
             *(_given_up(one) for one in given_up([row.uid for row in held.consignments])),
-            *(_credited(paper) for paper in papers.values() if paper.credited_at and stands(paper.uid)),
+            *(_credited(paper) for paper in papers.values() if paper.credited_at),
         ],
     )
     kept = loads.kept(loads.manifest(held.carried), held.consignments)

@@ -132,10 +132,11 @@ class Migration(migrations.Migration):
                 ('document', models.UUIDField()),
                 ('label', models.CharField(max_length=160)),
                 ('reverses', models.UUIDField(null=True, unique=True)),
+                ('nth', models.PositiveSmallIntegerField(db_default=0, default=0)),
             ],
             options={
                 'indexes': [models.Index(fields=['debit_party', 'at'], name='receivables_debit_p_6d897e_idx'), models.Index(fields=['credit_party', 'at'], name='receivables_credit__dfc43d_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='posting_above_zero'), models.CheckConstraint(condition=models.Q(models.Q(('debit', models.F('credit')), _negated=True), models.Q(('debit_party', models.F('credit_party')), _negated=True), _connector='OR'), name='posting_between_two'), models.UniqueConstraint(condition=models.Q(('kind', 'freight_credit'), ('reverses', None)), fields=('kind', 'document'), name='freight_credited_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='posting_above_zero'), models.CheckConstraint(condition=models.Q(models.Q(('debit', models.F('credit')), _negated=True), models.Q(('debit_party', models.F('credit_party')), _negated=True), _connector='OR'), name='posting_between_two'), models.UniqueConstraint(condition=models.Q(('kind', 'freight_credit'), ('reverses', None)), fields=('kind', 'document', 'nth'), name='freight_credited_once')],
             },
         ),
         migrations.CreateModel(

@@ -49,7 +49,10 @@ class PostingKind(Labelled):
 
 
 class Posting(models.Model):
-    """One movement of money: debit, credit, amount above zero. It cannot be out of balance and is never changed."""
+    """One movement of money: debit, credit, amount above zero. It cannot be out of balance and is never changed.
+
+    nth: of a freight credit, how many of its waybill were taken back before it: one stands at a time.
+    """
 
     append_only = True
     uid = models.UUIDField(unique=True, default=new_id)
@@ -66,12 +69,15 @@ class Posting(models.Model):
     document = models.UUIDField()
     label = models.CharField(max_length=160)
     reverses = models.UUIDField(null=True, unique=True)
+    nth = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(fen__gt=0), name="posting_above_zero"),
             models.CheckConstraint(condition=~Q(debit=F("credit")) | ~Q(debit_party=F("credit_party")), name="posting_between_two"),
-            models.UniqueConstraint(fields=["kind", "document"], condition=Q(kind="freight_credit", reverses=None), name="freight_credited_once"),
+            models.UniqueConstraint(
+                fields=["kind", "document", "nth"], condition=Q(kind="freight_credit", reverses=None), name="freight_credited_once"
+            ),
         ]
         indexes = [models.Index(fields=["debit_party", "at"]), models.Index(fields=["credit_party", "at"])]
 

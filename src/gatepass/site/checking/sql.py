@@ -116,8 +116,9 @@ select a."order", o.number, a.received_fen, a.gone_fen, a.remit_fen, a.ended_at 
 from receivables_commitment a join orders_order o on o.uid = a."order" order by o.number
 """
 RECEIPTS: Final = """
-select r.uid, r.number, r.fen as kept, coalesce(-sum(i.fen) filter (where i.fen < 0), 0)::bigint as summed
-from receivables_receipt r left join receivables_item i on i.document = r.uid group by 1, 2, 3 order by 2
+select r.uid, r.number, r.fen as kept, coalesce(-sum(i.fen) filter (where p.reverses is null), 0)::bigint as summed
+from receivables_receipt r left join receivables_item i on i.document = r.uid left join receivables_posting p on p.uid = i.uid
+group by 1, 2, 3 order by 2
 """
 
 ON_HAND: Final = """

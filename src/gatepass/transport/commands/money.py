@@ -10,13 +10,13 @@ from gatepass.approvals.state import next_step
 from gatepass.customers.models import Bearer
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command, once
-from gatepass.journal.rows import update
+from gatepass.journal.rows import find, update
 from gatepass.money import figure
 from gatepass.orders.plan_book import note as plan_note
 from gatepass.receivables import labels
 from gatepass.receivables.models import Account, PostingKind
-from gatepass.receivables.posting import Movement, post_all, stands
-from gatepass.receivables.reversals import Booked, prepare
+from gatepass.receivables.posting import Movement, post_all
+from gatepass.receivables.reversals import BACK, Booked, prepare
 from gatepass.roles import Position as RolePosition
 from gatepass.roles import Power
 from gatepass.rules.reasons import Beyond, Reason, refusal
@@ -38,10 +38,6 @@ CREDITED = refusal(
     clause="D11",
 )
 once("freight_credited_once", CREDITED)
-TAKEN_BACK = refusal(
-    "这张托运单的运费入账已经冲回，一单只转一次", "The freight credit of this waybill was taken back; a waybill is credited once", clause="D11",
-    cure=Text("该给客户的，制费用票据", "What he is to have, a voucher gives him"), command="prepare_voucher",
-)  # fmt: skip
 
 
 @command(may=Power.RECEIVE_WAYBILL, title=Text("收托运单", "Receive a waybill"))
@@ -85,7 +81,7 @@ def credit_freight(case: Case, *, waybill: Annotated[UUID, Of("waybill")]) -> Re
         reasons=[
             *_not_out(row),
             None if row.handed_in_at else _not_handed_in(row),
-            None if not row.credited_at else CREDITED if stands(row.uid) else TAKEN_BACK,
+            CREDITED if row.credited_at else None,
             _not_agreed(row),
             None if fen else refusal("托运单上没有运费", "There is no freight on the waybill", field="waybill"),
             _deducted() if bearer is Bearer.SUBSIDY and subsidy_deducted(order.uid) else None,
@@ -110,8 +106,17 @@ def reverse_freight_credit(case: Case, *, waybill: Annotated[UUID, Of("waybill")
     return made
 
 
+def _taken_back(case: Case, waybill: UUID) -> None:
+    """No credit of it stands: its freight may be corrected, and posted anew."""
+    if row := find(Waybill, lock=True, uid=waybill):
+        update(row, credited_at=None, credited_by=None)
+
+
+BACK["waybill"] = _taken_back
+
+
 def _movements(row: Waybill, bearer: Bearer, customer: UUID, fen: int) -> list[Movement]:
-    """FREIGHT_CREDIT is the kind that the database lets happen once per waybill; what the company pays has its own."""
+    """FREIGHT_CREDIT is the kind of which the database lets one of a waybill stand; what the company pays has its own."""
     made = partial(Movement, fen=fen, document_kind="waybill", document=row.uid, label=NAMES[bearer].fill(number=row.number).zh)
     credit = partial(made, credit=Account.CUSTOMER, credit_party=customer, kind=PostingKind.FREIGHT_CREDIT)
     if bearer is Bearer.COMPANY:

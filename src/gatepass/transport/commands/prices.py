@@ -13,13 +13,15 @@ from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, rows
-from gatepass.money import times
+from gatepass.money import share, times
+from gatepass.orders.composing import percents
 from gatepass.orders.locking import lock_order
 from gatepass.receivables.models import Clearing
 from gatepass.receivables.undoing import given_up
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.transport.events import PriceCorrectionPrepared
+from gatepass.transport.loads import charged
 from gatepass.transport.models import Consignment, ConsignmentLine, PriceCorrection
 from gatepass.transport.price_route import PRICE_CORRECTION
 from gatepass.words import Text
@@ -36,7 +38,8 @@ def correct_price(
     reason: Annotated[str, Called(Text("为什么错了", "why it was wrong"), long=True)],
     shipped_at: Annotated[Decimal | None, Called(Text("出门时的单价（同品几种价时填）", "price when it left, where there are several"))] = None,
 ) -> Ref:  # fmt: skip
-    """The difference between what was charged and what is right, for the cartons that left; finance and sales both sign it."""
+    """The difference between what was charged and what is right, for the cartons that left, less the discount by policy that they had; finance
+    and sales both sign it."""
     part, goods = find(Consignment, uid=consignment), find(Product, uid=product)
     if part is None or goods is None:
         raise NotFound("consignment" if part is None else "product")
@@ -48,7 +51,7 @@ def correct_price(
         prepared_by=case.actor.person, prepared_at=case.at,
     )  # fmt: skip
     fair = 0 < price <= DEAREST
-    made.fen = times(price, made.cartons) - times(made.old_yuan, made.cartons) if fair else 0
+    made.fen = _difference(made) if fair and part.left_at else 0
     about = {"price_correction": made.uid, "consignment": part.uid, "order": order.uid, "customer": order.customer.uid}
     case.decide(PriceCorrectionPrepared(**about, fen=made.fen), reasons=[*_wrong(made, fair=fair), _which(sold, known)])
     made.number = take_number("JG", case.at)
@@ -64,13 +67,13 @@ def correct_price(
 
 def _wrong(made: PriceCorrection, *, fair: bool) -> list[Reason | None]:
     found = rows(PriceCorrection, consignment_id=made.consignment.pk, product=made.product, booked_at=None, returned_at=None)
-    reason = made.reason
+    reason, same = made.reason, fair and made.cartons and made.consignment.left_at and not made.fen
     return [
         None if made.consignment.left_at else refusal("货还没有出门，改价请改订单", "The goods have not left: change the order", clause="D17"),
         *(_given_up(one) for one in given_up([made.consignment.uid]) if made.fen < 0),
         WAITS if any(one.line_yuan == made.line_yuan for one in found) else None,
         None if fair else refusal("单价要大于零，且合理", "The price must be above zero, and within reason", field="price"),
-        refusal("与现在的单价一样", "It is the price that counts already", field="price") if fair and made.cartons and not made.fen else None,
+        refusal("与现在的单价一样", "It is the price that counts already", field="price") if same else None,
         None if reason else refusal("请写明为什么", "Say why", field="reason"),
         refusal("理由最多 300 字", "The reason has at most 300 characters", field="reason") if len(reason) > 300 else None,
     ]
@@ -93,6 +96,21 @@ def _sold(part: Consignment, goods: Product) -> dict[Decimal, int]:
         yuan = prices[line.line].normalize()
         found[yuan] = found.get(yuan, 0) + line.cartons
     return found
+
+
+def _difference(made: PriceCorrection) -> int:
+    """What the cartons come to at the right price less what they were charged at, each without its discount by policy; less what
+    corrections before this one booked."""
+    part, total = made.consignment, 0
+    fens = charged(part)
+    lines = {one.pk: one for one in rows(NoticeLine, id=list(fens))} if fens else {}
+    off = percents(part.order)
+    for row in rows(ConsignmentLine, consignment_id=part.pk):
+        if row.product == made.product and row.cartons and lines[row.line].yuan.normalize() == made.line_yuan:
+            more = times(made.new_yuan, row.cartons) - fens[row.line]
+            total += more - share(more, off.get(lines[row.line].order_line or 0, Decimal(0)))
+    known = rows(PriceCorrection, consignment_id=part.pk, product=made.product)
+    return total - sum(one.fen for one in known if one.line_yuan == made.line_yuan and one.booked_at is not None)
 
 
 def _now(part: Consignment, goods: Product, yuan: Decimal) -> Decimal:
