@@ -13,7 +13,7 @@ with inside as (
     where o.shipped_at is not null and (i.everywhere or o.region = any(i.regions))
         and o.uid in (select "order" from receivables_item where rest_fen > 0 and document_kind = 'consignment')
 ), under_way as (
-    select o.goods_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
+    select case when c.ended_at is null then c.fen - c.gone_fen else 0 end as inside_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
         o.shipped_at is null and (c.covered_at is not null
             or coalesce(s.of_notice or least(open.whole, c.fen - c.gone_fen) between 1
                 and s.fen - greatest(0, greatest(0, c.fen - open.whole) - s.paid), false)) as cleared
@@ -40,7 +40,7 @@ with inside as (
 )
 select jsonb_build_object(
     'paid', (select count(*) from under_way where cleared),
-    'goods', (select coalesce(sum(goods_fen), 0) from under_way where cleared),
+    'goods', (select coalesce(sum(inside_fen), 0) from under_way where cleared),
     'unpaid', (select count(*) from under_way where not cleared),
     'broken', (select count(*) from under_way where not cleared and promised_on < %(today)s),
     'awaited', (select coalesce(sum(awaited_fen), 0) from under_way where not cleared),
