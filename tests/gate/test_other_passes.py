@@ -8,6 +8,7 @@ import pytest
 
 from company import Staff, paid
 from desks.test_my_desk import as_ as as_person
+from gatepass.catalogue.models import Product
 from gatepass.enforcement.models import Obligation
 from gatepass.gate import commands as gate
 from gatepass.gate.models import GatePass, Material
@@ -16,6 +17,7 @@ from gatepass.rules.reasons import Refused
 from gatepass.stock import commands as stock
 from gatepass.stock import returning
 from gatepass.stock.models import Batch
+from gatepass.stock.reserving import available
 from test_whole_way import effective_notice, loaded, picked
 
 from .stage import NOW, Stage, release
@@ -53,6 +55,19 @@ def test_a_return_to_a_supplier_leaves_by_its_batch_and_is_out_of_stock(made: St
     assert Batch.objects.get(uid=batch.uid).on_hand == 40
 
 
+@pytest.mark.requirement("C16", "D3")
+def test_what_orders_wait_for_is_not_returned_to_a_supplier_unless_it_failed(staff: Staff):
+    paid(staff, cartons=100)
+    batch = Batch.objects.filter(product__uid=staff.products["100101"]).order_by("-on_hand")[0]
+    free = available([batch.product.pk], staff.today())[batch.product.pk]
+    assert 0 <= free < batch.on_hand
+    given = {"batch": batch.uid, "supplier": "郫都椒业", "reason": "错发"}
+    with pytest.raises(Refused, match=f"Only {free} cartons"):
+        staff.run("return_to_supplier", "deng", cartons=free + 1, **given)
+    staff.run("decide_quality", "wu", batch=batch.uid, quality="failed", reason="含水超标")
+    assert staff.run("return_to_supplier", "deng", cartons=free + 1, **given)
+
+
 @pytest.mark.requirement("C11", "C16")
 def test_a_sample_leaves_only_when_it_was_handed_out_of_stock(staff: Staff):
     lines = [{"product": staff.products["100101"], "cartons": 1}]
@@ -81,10 +96,21 @@ def test_materials_leave_from_what_was_counted_on_a_second_signature(staff: Staf
     row = GatePass.objects.get(source=asked)
     assert (row.kind, row.cartons, Material.objects.get().on_hand) == ("material", 24, 6)
     staff.run("release_vehicle", "feng", gate_pass=row.uid, plate="555", cartons=24)
-    second = staff.run("ask_for_materials", "deng", lines=[{"material": pallets, "pieces": 6}], **given).uid
+    with pytest.raises(Refused, match="somebody else asks"):  # who counted them does not ask for them
+        staff.run("ask_for_materials", "deng", lines=[{"material": pallets, "pieces": 6}], **given)
+    second = staff.run("ask_for_materials", "lin", lines=[{"material": pallets, "pieces": 6}], **given).uid
     staff.sign("he", "materials", second, "second")
     staff.run("void_gate_pass", "lin", gate_pass=GatePass.objects.get(source=second).uid, reason="车没来")
     assert Material.objects.get().on_hand == 6
+
+
+@pytest.mark.requirement("C16", "D10")
+@pytest.mark.parametrize("written", ["{name}", "{code}", " {name} 500g×24", "旧{name}（退）"])
+def test_no_product_leaves_as_a_material_however_its_name_is_written(staff: Staff, written: str):
+    product = Product.objects.get(uid=staff.products["100101"])
+    with pytest.raises(Refused, match="is a product"):
+        staff.run("count_material", "deng", name=written.format(name=product.name, code=product.code), unit="箱", pieces=300)
+    assert not Material.objects.exists()
 
 
 def test_the_other_copies_are_owed_where_their_tick_stays_open(staff: Staff):

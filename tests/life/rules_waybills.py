@@ -79,6 +79,8 @@ def fill_waybill(world: World, who: str, part: Part, freight: int | None, blank:
         yield "D10"
     elif part.signed is not None and written(part, freight, blank) and not (part.blank and (freight is None or freight == part.fen())):
         yield "D9"
+    elif blank and not part.blank:  # where the goods go was approved with the notice
+        yield "D6"
 
 
 def not_out(part: Part) -> Iterator[str]:

@@ -73,12 +73,31 @@ def test_a_discount_of_the_day_is_a_line_of_the_composition_that_names_its_polic
     assert Order.objects.get(uid=order).remit_fen == 1_280_000 - 32_000
 
 
+@pytest.mark.requirement("D2", "D6")
+def test_a_subsidy_is_bounded_never_more_than_the_goods_and_seen_by_who_approves(staff: Staff) -> None:
+    about = {"customer": staff.customer, "bearer": "subsidy", "subsidy_unit": "carton"}
+    assert "0 到 2000 元之间" in refused(staff, "change_customer", "sun", **about, subsidy_yuan=Decimal(99999))
+    staff.run("change_customer", "sun", **about, subsidy_yuan=Decimal(200))
+    order = checked(staff, cartons=10)  # goods of 1,280.00, 2,000.00 of subsidy
+    assert "比货款多 720.00" in refused(staff, "send_order", "lin", order=order)
+    staff.run("change_customer", "sun", customer=staff.customer, subsidy_yuan=Decimal("12.8"))
+    staff.run("send_order", "lin", order=order)
+    assert Order.objects.get(uid=order).remit_fen == 115_200
+    staff.run("confirm_order", "lin", order=order)
+    staff.later(minutes=10).run("hand_over_demand", "lin", order=order)
+    staff.run("record_receipt", "zhou", customer=staff.customer, amount=115_200, paid_on=staff.today())
+    notice = staff.run("issue_notice", "lin", order=order).uid
+    page = Visitor(staff, "he").reads(f"/approvals/notice/{notice}/")
+    assert "本次运补" in page and "−128.00" in page
+
+
 @pytest.mark.requirement("C6")
 def test_an_amount_is_read_strictly_and_a_day_lies_between_the_founding_and_today(staff: Staff) -> None:
     zhou = Visitor(staff, "zhou")
     typed = {"customer": str(staff.customer), "paid_on": staff.today().isoformat(), "account": "bank"}
     for amount in ("1e5", "１ｅ５", "0x10", "1 000", "nan"):
         assert zhou.post("/receipts/new/", typed | {"amount": amount, "_key": amount}).status_code == 422, amount
+    assert "最多 100,000,000.00 元" in refused(staff, "record_receipt", "zhou", customer=staff.customer, amount=10**15, paid_on=staff.today())
     taken(staff)
     assert "早于公司启用" in refused(staff, "record_receipt", "zhou", customer=staff.customer, amount=100, paid_on=date(1999, 1, 1))
     staff.run("record_receipt", "zhou", customer=staff.customer, amount=100_000, paid_on=staff.today())

@@ -13,7 +13,8 @@ from gatepass.journal.who import sight_of
 from gatepass.people.accounts import add_person, appoint_person, deactivate_person, found_company
 from gatepass.people.appointments import confirm_appointment
 from gatepass.people.links import issue_link, new_link
-from gatepass.people.models import Person
+from gatepass.people.models import Holding, Person
+from gatepass.people.posts import end_assignment
 from gatepass.roles import SYSTEM, Position, Power
 from gatepass.rules.reasons import NotFound, Refused
 
@@ -122,6 +123,24 @@ def test_a_deactivated_person_is_out_at_once(administrator: UUID) -> None:
 def test_nobody_deactivates_himself(administrator: UUID) -> None:
     with pytest.raises(Refused, match="himself"):
         deactivate_person(by=administrator, person=administrator)
+
+
+@pytest.mark.requirement("M1")
+def test_the_administrator_does_not_take_the_head_away(administrator: UUID) -> None:
+    """Only the head hands on his powers: without one nobody could ever confirm another."""
+    post = Holding.objects.get(person__uid=head(), post__kind=Position.HEAD.value).post.uid
+    for take in (lambda: deactivate_person(by=administrator, person=head()), lambda: end_assignment(by=administrator, post=post, person=head())):
+        with pytest.raises(Refused, match="appoint another first"):
+            take()
+    other = chen(administrator)
+    made = appoint_person(by=administrator, person=other, kind=Position.HEAD)
+    assert made is not None
+    with pytest.raises(Refused, match="appoint another first"):  # who waits for a confirmation holds nothing
+        deactivate_person(by=administrator, person=head())
+    confirm_appointment(by=head(), appointment=made.uid)
+    deactivate_person(by=administrator, person=head())
+    with pytest.raises(Refused, match="appoint another first"):
+        deactivate_person(by=administrator, person=other)
 
 
 def test_a_new_password_signs_out_who_used_the_old_one_and_is_kept_nowhere_in_the_journal(administrator: UUID) -> None:

@@ -71,6 +71,22 @@ def test_what_is_still_blank_is_filled_after_the_signature_and_signed_again():
     passed(made, trip)
 
 
+@pytest.mark.requirement("D6", "D9")
+@pytest.mark.parametrize("given", [{"address": "成都市锦江区春熙路 88 号"}, {"consignee": "表弟"}, {"phone": "13912345678"}, {"destination": "成都"}])
+def test_where_the_goods_go_was_approved_with_the_notice_and_changes_by_a_correction_of_two(given: dict[str, str]):
+    made = stage()
+    trip = arrange(made, notice(made, order(made, 100)))
+    before = Waybill.objects.values(*given).get(uid=paper(trip).uid)
+    with pytest.raises(Refused) as refused:
+        fill(made, trip, **given)
+    assert [(one.clause, one.command) for one in refused.value.reasons] == [("D6", "correct_waybill")]
+    fill(made, trip, freight="200.00", **before)  # the same again is no change
+    transport.correct_waybill(by=made.who("client_admin"), at=when(25, 9, 1), waybill=paper(trip).uid, reason="地址写错", **given)
+    assert Waybill.objects.values(*given).get(uid=paper(trip).uid) == before  # until somebody else agrees
+    with pytest.raises(Refused, match="not signed yet"):
+        transport.correct_waybill(by=made.who("client_admin"), at=when(25, 9, 1), waybill=paper(trip).uid, reason="少写", freight="5.00", **given)
+
+
 @pytest.mark.requirement("R1")
 def test_what_a_driver_says_moves_nothing_until_the_desk_confirms_it():
     made = stage()

@@ -44,6 +44,10 @@ def edition(case: Case, customer: Customer) -> Edition:
     return Edition(customer=customer, entry=case.entry, since=case.at, file=file)
 
 
+DEAREST: Final = 2_000
+"""Yuan a ton, a cubic metre or a carton: no freight of goods by road costs more."""
+
+
 def wrong_file(customer: Customer) -> list[Reason | None]:
     """Everything that is wrong with the fields of a file, apart from what other files hold."""
     return [
@@ -57,13 +61,13 @@ def _wrong_subsidy(customer: Customer) -> list[Reason | None]:
     yuan: Any = customer.subsidy_yuan
     on_subsidy = customer.bearer == Bearer.SUBSIDY.value
     units = [unit.value for unit in PricingUnit]
-    bad = yuan is not None and not (0 <= yuan < 1_000_000 and yuan == round(yuan, 6))
+    bad = yuan is not None and not (0 <= yuan <= DEAREST and yuan == round(yuan, 6))
     return [
         refusal("运补客户要填运补单价", "A customer on subsidy needs its rate", field="subsidy_yuan")
         if on_subsidy and yuan is None else None,
         refusal("运补客户要填计价单位", "A customer on subsidy needs its unit", field="subsidy_unit")
         if on_subsidy and customer.subsidy_unit not in units else None,
-        refusal("运补单价不对", "This subsidy rate is not right", field="subsidy_yuan") if bad else None,
+        refusal(f"运补单价在 0 到 {DEAREST} 元之间", f"A subsidy rate is between 0 and {DEAREST} yuan", field="subsidy_yuan") if bad else None,
     ]  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from gatepass.approvals.routes import Line
 from gatepass.customers.models import Bearer
 from gatepass.dispatch.models import Notice
 from gatepass.dispatch.unpaid import signed_for
+from gatepass.journal.rows import find
 from gatepass.money import figure
+from gatepass.orders.models import Composition
+from gatepass.orders.sending import OWN
 from gatepass.roles import Power, Sight
 from gatepass.words import Text, same
 
@@ -41,11 +44,17 @@ def headline(sight: Sight, data: Mapping[str, Any]) -> Text:
 
 
 def beside(sight: Sight, uid: UUID) -> Sequence[Line]:
-    """What the director signed for of the notice."""
+    """What its order asks, with what came off or was added to its goods, and what the director signed for of the notice."""
     if not sight.may(Power.SEE_MONEY):
         return ()
-    signed = signed_for(Notice.objects.select_related("order").get(uid=uid))
-    return (Line("signed", Text("总监已签未付", "signed for unpaid by the director"), same(figure(signed))),) if signed else ()
+    notice = Notice.objects.select_related("order").get(uid=uid)
+    made = find(Composition, order_id=notice.order_id, withdrawn_at=None)
+    parts = [one for one in made.data["parts"] if one["fen"] and one["kind"] in OWN] if made else []
+    found = [Line(one["kind"], Text("{order}：{name}", "{order}: {name}").fill(order=notice.order.number, name=Text(one["zh"], one["en"])),
+                  same(figure(int(one["fen"])))) for one in parts]  # fmt: skip
+    signed = signed_for(notice)
+    signed_ = Line("signed", Text("总监已签未付", "signed for unpaid by the director"), same(figure(signed)))
+    return [*found, *([signed_] if signed else [])]
 
 
 def _said(sight: Sight, name: str, data: Mapping[str, Any]) -> Text | None:

@@ -46,12 +46,13 @@ class GatePass(models.Model):
 
 
 class Material(models.Model):
-    """What is no product and leaves now and then: pallets, cartons, scrap. What there is of it, as the warehouse counted."""
+    """What is no product and leaves now and then: pallets, cartons, scrap. What there is of it, as the warehouse counted; by: who did."""
 
     uid = models.UUIDField(unique=True, default=new_id)
     name = models.CharField(max_length=60)
     unit = models.CharField(max_length=10)
     on_hand = models.PositiveIntegerField(default=0)
+    counted_by = models.UUIDField()
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("name"), name="one_material_of_a_name")]

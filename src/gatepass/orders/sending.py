@@ -25,7 +25,7 @@ from gatepass.orders.inputs import Channel, GiftLine, OrderId
 from gatepass.orders.locking import lines_with_products, lock_order
 from gatepass.orders.models import AccountCheck, Composition, Link, Order, OrderLine
 from gatepass.orders.plan_book import note as note_down
-from gatepass.orders.policies import remit
+from gatepass.orders.policies import PartOf, remit
 from gatepass.orders.sheets import order_document
 from gatepass.orders.since import Checked, checked
 from gatepass.orders.standing import unsent, with_customer
@@ -124,6 +124,18 @@ def _by_hand(line: OrderLine, change: GiftLine) -> list[Reason | None]:
     ]  # fmt: skip
 
 
+def _beyond_the_goods(row: Order, parts: Sequence[PartOf]) -> Reason | None:
+    """What comes off an order by its own rates is not more than its goods: the rest would be money that nobody granted."""
+    own = sum(part.fen for part in parts if part.kind in OWN)
+    if own >= 0:
+        return None
+    return refusal(
+        f"运补和折扣比货款多 {figure(-own)}，请核对客户资料里的运补单价",
+        f"Subsidy and discount are {figure(-own)} more than the goods: look at the subsidy rate in the customer's file", clause="D2",
+        cure=Text("改运补单价", "Correct the rate"), command="change_customer", given={"customer": str(row.customer.uid)},
+    )  # fmt: skip
+
+
 def _allocated(row: Order, lines: Sequence[OrderLine], by_hand: bool) -> OrderAllocated:
     return OrderAllocated(
         order=row.uid, customer=row.customer.uid, gifts=sum(line.gift for line in lines), by_hand="hand" if by_hand else "",
@@ -160,7 +172,8 @@ def send_order(
     check = checked(rows(AccountCheck, order_id=row.id), account.free)
     parts = composition_of(row, account, freight.fen, discounts(row, lines, policies, today(case)))
     made = composed(row, lines, parts, to, check)
-    reasons += [None if to else NO_ACCOUNT, *_not_as_shown(made, previewed, shown), *_since_check(check, accepts_changes)]
+    reasons += [None if to else NO_ACCOUNT, _beyond_the_goods(row, parts)]
+    reasons += [*_not_as_shown(made, previewed, shown), *_since_check(check, accepts_changes)]
     uid, version = case.new_id(), len(rows(Composition, order_id=row.id)) + 1
     sent = OrderSent(
         order=row.uid, customer=row.customer.uid, composition=uid, version=version, digest=made.digest, remit_fen=remit(parts),

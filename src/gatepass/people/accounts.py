@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
+from django.db.models import Q
+
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
 from gatepass.journal.labels import name_fields
@@ -18,9 +20,9 @@ from gatepass.people.events import (
     PreferencesSet,
 )
 from gatepass.people.links import invite, not_a_digest
-from gatepass.people.models import Appointment, Company, Deputy, Invitation, Person, Token
+from gatepass.people.models import Appointment, Company, Deputy, Holding, Invitation, Person, Token
 from gatepass.people.passwords import of_person, weak
-from gatepass.people.posts import appoint_person
+from gatepass.people.posts import appoint_person, head_stays
 from gatepass.people.rows import (
     PersonName,
     department_called,
@@ -31,6 +33,7 @@ from gatepass.people.rows import (
     locked_person,
     new_person,
     post_of,
+    today,
     too_long,
 )
 from gatepass.roles import SYSTEM, Position, Power
@@ -214,8 +217,10 @@ def deactivate_person(case: Case, *, person: Annotated[UUID, Of("person")]) -> R
     periods as a deputy end, links and posts to be confirmed lapse. What the person did stays."""
     leaving = locked_person(person)
     own = refusal("不能停用自己", "Nobody deactivates himself")
+    is_head = Holding.objects.filter(Q(until=None) | Q(until__gte=today(case)), person=leaving, post__kind=Position.HEAD.value).exists()
+    leaderless = head_stays(leaving, today(case)) if is_head else None
     case.decide(
-        PersonDeactivated(person=person), reasons=[inactive(leaving), own if person == case.actor.person else None]
+        PersonDeactivated(person=person), reasons=[inactive(leaving), own if person == case.actor.person else None, leaderless]
     )
     leaving.active = False
     leaving.save(update_fields=["active"])

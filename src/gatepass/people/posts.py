@@ -177,11 +177,23 @@ def end_assignment(
     open_ = Holding.objects.select_for_update().filter(post=held, person=leaving).filter(Q(until=None) | Q(until__gt=last))
     row = open_.order_by("since").first()
     none = refusal("他现在不在这个岗位上", "This person does not hold the post", field="person")
-    case.decide(AssignmentEnded(person=person, position=post, until=last), reasons=[None if row else none])
+    leaderless = head_stays(leaving, last) if row and held.kind == Position.HEAD.value else None
+    case.decide(AssignmentEnded(person=person, position=post, until=last), reasons=[None if row else none, leaderless])
     if row is not None:
         row.until = last
         row.save(update_fields=["until"])
     return Ref("person", person, leaving.name)
+
+
+def head_stays(leaving: Person, last: date) -> Reason | None:
+    """Why nobody can take the head away: after that day nobody would hold his powers, and only he hands them on."""
+    others = Holding.objects.filter(Q(until=None) | Q(until__gt=last), post__kind=Position.HEAD.value, person__active=True, since__lte=last)
+    if others.exclude(person=leaving).exists():
+        return None
+    return refusal(
+        "他之后没有总经理了：先任命新的总经理，由现任确认", "Nobody would be head after him: appoint another first, whom he confirms",
+        clause="M1", command="appoint_person", who=Position.ADMINISTRATOR,
+    )  # fmt: skip
 
 
 def superiors(post: int | None) -> list[int]:

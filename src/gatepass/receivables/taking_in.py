@@ -134,6 +134,7 @@ def allot(account: Standing, covers: Sequence[Cover], fen: int, wanted: Sequence
     return made, wrong
 
 
+MOST: Final = Money(10_000_000_000)
 ELSEWHERE = refusal(
     "核销与先旧后新的顺序不同，请写明汇款附言或原因", "This is not the oldest first: say what the payer named, or why", clause="C6", field="why"
 )
@@ -150,6 +151,8 @@ def _said(buckets: Iterable[Bucket]) -> set[tuple[UUID | None, int]]:
 
 
 def _amount(amount: Money) -> Reason | None:
+    if amount.fen > MOST.fen:
+        return refusal(f"一笔收款最多 {MOST} 元，请核对位数", f"One receipt is {MOST} yuan at most: look at the digits", field="amount")
     return None if amount.fen > 0 else refusal("金额要大于零", "The amount must be above zero", field="amount")
 
 

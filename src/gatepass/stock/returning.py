@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from gatepass.journal.declaration import Of
 from gatepass.journal.door import Case, Ref, command
@@ -16,7 +19,8 @@ from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.stock.commands import lock_batch
 from gatepass.stock.events import ReturnedToSupplier, SupplierReturnCancelled
 from gatepass.stock.keeping import move
-from gatepass.stock.models import MoveKind, SupplierReturn
+from gatepass.stock.models import Batch, MoveKind, Quality, SupplierReturn
+from gatepass.stock.reserving import available, lock_products
 from gatepass.words import Text
 
 name_fields(supplier=("供应商", "supplier"), supplier_return=("退供应商单", "return to a supplier"))
@@ -24,7 +28,7 @@ name_fields(supplier=("供应商", "supplier"), supplier_return=("退供应商�
 
 @command(may=Power.KEEP_STOCK, title=Text("退供应商", "Return to a supplier"))
 def return_to_supplier(case: Case, *, batch: Annotated[UUID, Of("batch")], cartons: int, supplier: str, reason: str) -> Ref:
-    """The cartons are out of stock now; the gate-pass desk lets them out by this number."""
+    """The cartons are out of stock now; the gate-pass desk lets them out by this number. What orders wait for stays."""
     row = lock_batch(batch)
     uid = case.new_id()
     there = Text("批次 {code} 只有 {have} 件", "Batch {code} has only {have} cartons").fill(code=row.code, have=row.on_hand)
@@ -32,6 +36,7 @@ def return_to_supplier(case: Case, *, batch: Annotated[UUID, Of("batch")], carto
         ReturnedToSupplier(supplier_return=uid, batch=row.uid, product=row.product.uid, cartons=cartons),
         reasons=[
             None if 0 < cartons <= row.on_hand else Reason(what=there, field="cartons"),
+            _waited_for(case, row, cartons),
             *empty(supplier=supplier, reason=reason),
             *too_long(supplier=(supplier, 120), reason=(reason, 300)),
         ],
@@ -43,6 +48,21 @@ def return_to_supplier(case: Case, *, batch: Annotated[UUID, Of("batch")], carto
     add(made)
     move(case, batch=row, cartons=-cartons, kind=MoveKind.RETURNED, document=uid, note=made.number)
     return Ref("supplier_return", uid, made.number)
+
+
+def _waited_for(case: Case, row: Batch, cartons: int) -> Reason | None:
+    """Good cartons that are set aside for orders do not leave another way."""
+    if row.quality != Quality.PASSED.value:
+        return None
+    lock_products([row.product.pk])
+    free = available([row.product.pk], case.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()).get(row.product.pk, 0)
+    if cartons <= free:
+        return None
+    what = Text("{name} 只有 {free} 件没有订单占用", "Only {free} cartons of {name} are not set aside for orders")
+    return Reason(
+        what=what.fill(name=row.product.name, free=max(0, free)), clause="D3", field="cartons",
+        cure=Text("有质量问题的先定该批不合格，占用它的订单会被告知", "If something is wrong with it, the batch fails first; its orders hear of it"),
+    )  # fmt: skip
 
 
 def lock_return(uid: UUID) -> SupplierReturn:

@@ -7,6 +7,8 @@ from typing import Annotated
 from uuid import UUID
 
 from gatepass.approvals.binding import bind, numbered
+from gatepass.approvals.separation import Part, Touch
+from gatepass.catalogue.models import Product
 from gatepass.gate.codes import typed
 from gatepass.gate.events import MaterialCounted, MaterialsAsked
 from gatepass.gate.models import Material, MaterialLine, MaterialsOut
@@ -18,6 +20,7 @@ from gatepass.journal.labels import name_fields
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, update
 from gatepass.people.rows import empty, too_long
+from gatepass.pinyin import normal
 from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
 from gatepass.words import Text
@@ -44,11 +47,11 @@ def count_material(
 ) -> Ref:
     """Put a material on the list, or set what there is of it as counted."""
     known = Material.objects.select_for_update(no_key=True).filter(name__iexact=name.strip()).first()
-    row = known or Material(uid=case.new_id(), name=name.strip(), unit=unit.strip())
+    row = known or Material(uid=case.new_id(), name=name.strip(), unit=unit.strip(), counted_by=case.actor.person)
     case.decide(
         MaterialCounted(material=row.uid, pieces=pieces),
         reasons=[
-            *empty(name=name, unit=unit), *too_long(name=(name, 60), unit=(unit, 10)),
+            *_a_product(name), *empty(name=name, unit=unit), *too_long(name=(name, 60), unit=(unit, 10)),
             None if 0 <= pieces <= 1_000_000 else refusal("数量在 0 到 1000000 之间", "From 0 to 1,000,000", field="pieces"),
         ],
     )
@@ -56,7 +59,7 @@ def count_material(
         row.on_hand = pieces
         add(row)
     else:
-        update(row, on_hand=pieces, unit=unit.strip())
+        update(row, on_hand=pieces, unit=unit.strip(), counted_by=case.actor.person)
     return Ref("material", row.uid, row.name)
 
 
@@ -80,6 +83,7 @@ def ask_for_materials(
             *too_long(plate=(plate, 20), reason=(reason, 300)),
             None if lines else refusal("至少写一种物料", "Name a material at least", field="lines"),
             *(_wrong(n, one, found[one.material]) for n, one in enumerate(lines)),
+            *(_counted(found[one.material]) for one in lines if found[one.material].counted_by == case.actor.person),
             refusal("同一种物料写了两行", "A material is named twice", field="lines") if len(found) < len(lines) else None,
         ],
     )
@@ -92,8 +96,27 @@ def ask_for_materials(
         "plate": made.plate, "reason": reason,
         "lines": [{"material": found[one.material].name, "unit": found[one.material].unit, "pieces": one.pieces} for one in lines],
     }  # fmt: skip
-    bind(case, MATERIALS, uid, number=made.number, data=numbered(1, said))
+    counted = [Touch(by, None, Part.CHANGED) for by in sorted({found[one.material].counted_by for one in lines})]
+    bind(case, MATERIALS, uid, number=made.number, data=numbered(1, said), touched=counted)
     return Ref("materials_out", uid, made.number)
+
+
+def _a_product(name: str) -> list[Reason]:
+    """Products leave by notice, sample or return, out of stock: nothing of their name is a material, however it is written."""
+    text = normal(name)
+    found = next((one for one in Product.objects.only("name", "code") if normal(one.name) in text or normal(one.code) == text), None)
+    if not text or found is None:
+        return []
+    return [Reason(
+        what=Text("“{name}”是产品，不是物料", "“{name}” is a product, no material").fill(name=found.name), field="name", clause="D10",
+        cure=Text("产品凭发货通知、样品或退货出门；物料写它本身的名称", "Products leave by notice, sample or return; a material has its own name"),
+    )]  # fmt: skip
+
+
+def _counted(row: Material) -> Reason:
+    return Reason(
+        what=Text("{name} 是您清点的，请别人申请出门", "You counted {name}: somebody else asks for it to leave").fill(name=row.name), clause="M1"
+    )
 
 
 def lock_materials(uids: list[UUID]) -> dict[UUID, Material]:

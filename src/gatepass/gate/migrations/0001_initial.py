@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('unit', models.CharField(max_length=10)),
                 ('on_hand', models.PositiveIntegerField(default=0)),
+                ('counted_by', models.UUIDField()),
             ],
             options={
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_material_of_a_name')],

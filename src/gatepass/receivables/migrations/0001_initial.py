@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('gone_fen__gte', 0), ('received_fen__gte', 0)), name='commitment_not_negative')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('received_fen__gte', 0)), name='commitment_not_negative')],
             },
         ),
         migrations.CreateModel(

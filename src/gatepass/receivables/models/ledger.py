@@ -178,4 +178,4 @@ class Commitment(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(received_fen__gte=0, gone_fen__gte=0), name="commitment_not_negative")]
+        constraints = [models.CheckConstraint(condition=Q(received_fen__gte=0), name="commitment_not_negative")]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from gatepass.customers.facts import FileState
 from gatepass.orders.events import OrderTaken
 from gatepass.production.events import DemandHandedOver
 from gatepass.production.facts import Remarks
 from gatepass.regulations.finding import found_by_a_superior
+from gatepass.regulations.office.contacts import contact_in
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Facts, Forbids, Law, Requires
 from gatepass.rules.parameters import Parameter, Unit
@@ -21,9 +19,6 @@ from gatepass.rules.reasons import Reason
 from gatepass.words import Text
 
 SINCE = date(2024, 3, 1)
-SEPARATORS: Final = re.compile(r"[\s\-‐-―−·.,，。()（）/_]+")
-LONG_NUMBER: Final = re.compile(r"\d{7,}")
-STREET: Final = re.compile(r"(路|街|巷|大道)\s*[\d一二三四五六七八九十百]+\s*号|[\d一二三四五六七八九十]+\s*(号楼|栋|幢|单元|室)")
 
 
 def incomplete(event: OrderTaken, facts: Facts, law: Law) -> Reason | None:
@@ -40,20 +35,6 @@ def incomplete(event: OrderTaken, facts: Facts, law: Law) -> Reason | None:
         command="change_customer",
         given={"customer": str(event.customer)},
     )
-
-
-def contact_in(text: str, secrets: Iterable[str]) -> str | None:
-    """The phone number or address that a remark holds, or None: also in full-width digits or with separators."""
-    normal = unicodedata.normalize("NFKC", text)
-    tight = SEPARATORS.sub("", normal)
-    found = LONG_NUMBER.search(tight) or STREET.search(normal)
-    if found:
-        return found.group()
-    for secret in secrets:
-        bare = SEPARATORS.sub("", unicodedata.normalize("NFKC", secret))
-        if len(bare) >= 5 and bare in tight:
-            return secret
-    return None
 
 
 def tells_where(event: DemandHandedOver, facts: Facts, law: Law) -> Iterable[Reason]:

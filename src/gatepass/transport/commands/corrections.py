@@ -18,7 +18,7 @@ from gatepass.money import Money, figure
 from gatepass.people.rows import empty, too_long
 from gatepass.roles import Power
 from gatepass.rules.reasons import Reason, refusal
-from gatepass.transport.commands.waybills import LONGEST, is_closed
+from gatepass.transport.commands.waybills import BOUND, LONGEST, is_closed
 from gatepass.transport.events import CorrectionWritten
 from gatepass.transport.freight import freight_fen
 from gatepass.transport.locking import lock_waybill
@@ -64,7 +64,7 @@ def correct_waybill(
             "托运单还没有签字，直接改", "It is not signed yet: change it directly", command="fill_waybill", given={"waybill": str(row.uid)}
         )
     wrong = [
-        None if is_closed(row) else open_still,
+        None if is_closed(row) or {one["field"] for one in changes} <= BOUND else open_still,
         refusal("这张托运单已作废", "This waybill is void") if row.voided_at else None,
         _gone(freight, row),
         *(_below(name, value) for name, value in (("quantity", quantity), ("yuan", yuan)) if value is not None and value < 0),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from gatepass.carriers.models import PricingUnit
@@ -21,6 +21,8 @@ from gatepass.transport.sheets import keep_waybill
 from gatepass.words import Text
 
 LONGEST = {"carrier_name": 60, "carrier_company": 80, "consignee": 60, "address": 200, "phone": 40, "destination": 60}
+BOUND: Final = frozenset({"consignee", "address", "phone", "destination"})
+"""What the approval of a notice binds of its waybill: it changes by a correction that somebody else agrees to."""
 name_fields(
     carrier_name=("承运人", "carrier"), carrier_company=("承运单位", "the carrier's company"), quantity=("数量", "quantity"),
     unit=("计价单位", "pricing unit"), yuan=("单价（元）", "unit price (yuan)"), freight=("运费合计", "total freight"),
@@ -45,7 +47,7 @@ def fill_waybill(
     carrier_company: str | None = None,
 ) -> Ref:
     """What is given replaces what stands there, until the carrier signed it; what is still blank may be filled until the pass, and he
-    signs again. Who bears the freight was approved with the notice."""
+    signs again. Who bears the freight and where the goods go was approved with the notice."""
     row = lock_waybill(case, waybill)
     given = {
         "consignee": consignee, "address": address, "phone": phone, "destination": destination, "carrier_name": carrier_name,
@@ -54,7 +56,8 @@ def fill_waybill(
     }  # fmt: skip
     signed = signed_as_it_stands(row)
     changed = [name for name, value in given.items() if value is not None and value != getattr(row, name)]
-    closed = _closed(row, signed, [name for name in changed if getattr(row, name) not in (None, "")])
+    written_over = [name for name in changed if getattr(row, name) not in (None, "")]
+    closed = _closed(row, signed, written_over) or _approved(row, [name for name in written_over if name in BOUND])
     for name in changed:
         setattr(row, name, given[name])
     steps.price(row)
@@ -99,6 +102,12 @@ def _closed(row: Waybill, signed: bool, written_over: list[str]) -> list[Reason]
         said = Text("承运人已签字，不能改已写的：{names}", "The carrier signed it; what is written stays: {names}")
         return [_stays(row, said.fill(names=[label(name.removesuffix("_fen")) for name in written_over]), "D9")]
     return []
+
+
+def _approved(row: Waybill, names: list[str]) -> list[Reason]:
+    """Where the goods go was approved with the notice (D6): nobody sends them elsewhere by its waybill."""
+    said = Text("{names} 随发货通知审批过，不在托运单上改", "{names}: approved with the shipping notice, not changed on the waybill")
+    return [_stays(row, said.fill(names=[label(name) for name in names]), "D6")] if names else []
 
 
 def _stays(row: Waybill, what: Text, clause: str) -> Reason:
