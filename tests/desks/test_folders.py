@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 from django.test import Client
 
 from company import Staff, checked, confirmed, paid, ready, sent, taken
 from gatepass.desks.floor import floor
-from gatepass.desks.folders import folder_orders, folders, matters
+from gatepass.desks.folders import day_notices, folder_orders, folders, matters
 from gatepass.desks.my_desk import desk_of
 from gatepass.dispatch.models import Notice
+from gatepass.enforcement.models import Obligation
 from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
@@ -158,10 +162,30 @@ def test_a_customers_objection_is_owed_until_the_order_is_sent_again_or_cancelle
     page = page_of(staff, "lin")
     assert f"/orders/{order}/send/" in page
     assert "今天的都办完了" not in page
-    staff.later(minutes=5).run("record_contact", "lin", order=order, outcome="escalated", note="客户要主管来谈")
+    staff.later(minutes=5).run("record_contact", "lin", order=order, outcome="quantity", note="客户要主管来谈")
     assert clocks(order) == [""]
     staff.run("send_order", "lin", order=order)
     assert clocks(order) == ["kept"]
     staff.run("object_to_order", "lin", order=order, note="还是不对")
     staff.later(minutes=5).run("cancel_order", "lin", order=order, reason="谈不拢")
     assert clocks(order) == ["kept", "ended"]
+
+
+@pytest.mark.requirement("C19", "D4")
+def test_todays_folder_has_all_that_must_leave_today_with_or_without_a_day_that_was_typed(staff: Staff) -> None:
+    def today() -> list[tuple[str, bool]]:
+        rows = day_notices(sight_of(staff.people["lin"]), staff.today())
+        assert counted(staff)["today"] == sum(row.left_at is None for row in rows)
+        return [(row.order_number, bool(row.number)) for row in rows]
+
+    aboard, waits = paid(staff, cartons=10), paid(staff, cartons=20)
+    notice = effective_notice(staff, aboard)
+    assert today() == []
+    picked(staff, notice)
+    loaded(staff, notice)  # a truck of today
+    first, second = (Order.objects.get(uid=order).number for order in (aboard, waits))
+    assert today() == [(first, True)]
+    staff.later(days=2)  # the last day of D4.3 for what was paid two working days ago
+    assert today() == [(second, False), (first, True)]
+    effective_notice(staff, waits)
+    assert today() == [(first, True), (second, True)]

@@ -22,6 +22,7 @@ from gatepass.orders.locking import seen_by
 from gatepass.receivables.models import Item
 from gatepass.receivables.rests import SALES, Cover, covers
 from gatepass.roles import Power, Sight
+from gatepass.transport.models import Consignment
 from gatepass.words import Text
 
 NAMES: Final = {
@@ -124,10 +125,24 @@ def _broken(count: int) -> Text | None:
 
 
 def of_today(sight: Sight, today: date) -> QuerySet[Notice]:
-    """Notices whose shipping day has come, and those that left today."""
+    """Notices whose shipping day has come, whose truck is for today, or whose order must have left by midnight (D4.3); and those that left
+    today."""
     rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None)
     midnight, tomorrow = _day(today)
-    return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__gte=midnight, left_at__lt=tomorrow))
+    aboard = Consignment.objects.filter(voided_at=None, left_at=None, trip__day__lte=today).values("notice")
+    to_leave = Q(ship_on__lte=today) | Q(order__uid__in=_due(tomorrow)) | Q(id__in=aboard)
+    return rows.filter(Q(left_at=None) & to_leave | Q(left_at__gte=midnight, left_at__lt=tomorrow))
+
+
+def unnoticed_of_today(sight: Sight, today: date) -> QuerySet[Any]:
+    """Orders that must have left by midnight and have no notice to leave on."""
+    standing = Notice.objects.filter(order__isnull=False, voided_at=None, left_at=None).values("order")
+    return seen_by(sight).filter(uid__in=_due(_day(today)[1]), shipped_at=None, cancelled_at=None).exclude(id__in=standing)
+
+
+def _due(by: datetime) -> QuerySet[Any, Any]:
+    """The orders whose goods must have left by then, or before."""
+    return Obligation.objects.filter(clause="D4.3", closed_at=None, due_at__lte=by).values("order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +213,7 @@ def _open(row: Any, cover: Cover | None, *, paid: bool) -> OpenOrder:
 
 @dataclass(frozen=True, slots=True)
 class DayNotice:
-    """A notice of today's folder."""
+    """A notice of today's folder, or an order that has none yet (number: "")."""
 
     uid: UUID
     number: str
@@ -207,6 +222,10 @@ class DayNotice:
     ship_on: date | None
     stage: Text
     left_at: datetime | None
+
+    @property
+    def href(self) -> str:
+        return f"/notices/{self.uid}/?in=today" if self.number else f"/orders/{self.uid}/"
 
 
 def in_order(rows: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -217,7 +236,11 @@ def in_order(rows: QuerySet[Notice]) -> QuerySet[Notice]:
 def day_notices(sight: Sight, today: date) -> Sequence[DayNotice]:
     """What is to leave today, and what has left."""
     rows = in_order(of_today(sight, today)).select_related("order__customer")
-    return [DayNotice(r.uid, r.number, r.order.number, r.order.customer.name, r.ship_on, _stage(r), r.left_at) for r in rows if r.order is not None]
+    listed = ((one, one.order) for one in rows if one.order is not None)
+    notices = [DayNotice(n.uid, n.number, of.number, of.customer.name, n.ship_on, _stage(n), n.left_at) for n, of in listed]
+    without = Text("还没开通知单", "no notice yet")
+    orders = unnoticed_of_today(sight, today).select_related("customer").order_by("id")
+    return [*(DayNotice(one.uid, "", one.number, one.customer.name, None, without, None) for one in orders), *notices]
 
 
 def _stage(row: Notice) -> Text:
