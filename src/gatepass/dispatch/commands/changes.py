@@ -79,9 +79,8 @@ def propose_change(
 
 @command(may=None, title=Text("变动写入通知单", "Make the change of goods"))
 def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
-    """A change consented to in office hours makes a new version, to be approved again; one consented to after hours amends the
-    approved version, which shows as changed after approval (D8). A notice that it empties is void; where these cartons were the last of an
-    order of which others left, the order is complete without them."""
+    """In office hours a new version, to be approved again; after hours the approved version is amended and shows as changed (D8). A notice
+    that it empties is void; were these the last cartons of an order of which others left, it is complete without them."""
     found = lock_change(case.actor, change, with_order=True)
     powerless = act_with(case, Power.ISSUE_NOTICE, *([Power.PICK] if found.after_hours else []))
     notice, kind = found.notice, ChangeKind(found.kind)
@@ -118,9 +117,13 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
         versions.write_lines(notice, linked)
     else:
         versions.write_next(case, notice, replace(made, lines=linked), found.reason)
-    found.applied_at, found.applied_version = case.at, notice.version
-    found.save(update_fields=["applied_at", "applied_version"])
-    return Ref("notice", notice.uid, notice.number)
+    return _applied(case, found)
+
+
+def _applied(case: Case, change: Change) -> Ref:
+    change.applied_at, change.applied_version = case.at, change.notice.version
+    change.save(update_fields=["applied_at", "applied_version"])
+    return Ref("notice", change.notice.uid, change.notice.number)
 
 
 def _emptied(case: Case, change: Change, applied: ChangeApplied, reasons: list[Reason | None]) -> Ref:
@@ -132,9 +135,7 @@ def _emptied(case: Case, change: Change, applied: ChangeApplied, reasons: list[R
     if rest:
         void_of_order(case, notice.order)
         rest.write(case, change.reason)
-    change.applied_at, change.applied_version = case.at, notice.version
-    change.save(update_fields=["applied_at", "applied_version"])
-    return Ref("notice", notice.uid, notice.number)
+    return _applied(case, change)
 
 
 def goods_of(change: Change) -> Product:
