@@ -131,8 +131,9 @@ def test_an_ended_promotion_no_longer_gives_and_a_half_made_one_is_refused(house
     house.run("end_promotion", promotion=uid, until=DAY - timedelta(days=1))
     assert queries.promotions_for("A", "川渝", DAY) == []
     wrong = reasons("add_promotion", house, name="", kind="giveaway", since="2026-01-01", until="2025-01-01")
-    assert {"A giveaway: for how many cartons", "A giveaway: how many free", "It ends before it begins"} <= set(wrong)
-    assert reasons("add_promotion", house, name="折", kind="discount", since="2026-01-01", percent="101") != []
+    assert {"A giveaway: for how many cartons", "A giveaway: how many free, not more than are bought", "It ends before it begins"} <= set(wrong)
+    for much in ({"kind": "discount", "percent": "100"}, {"kind": "giveaway", "buy": 1, "get": 1000}):
+        assert reasons("add_promotion", house, name="过头", since="2026-01-01", **much) != []
 
 
 @pytest.mark.requirement("C18")

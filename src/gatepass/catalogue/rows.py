@@ -52,15 +52,16 @@ def wrong_product(row: Product) -> list[Reason | None]:
 
 
 def wrong_price(yuan: Decimal, field: str = "yuan") -> Reason | None:
-    if yuan.is_finite() and 0 <= yuan < 1_000_000 and yuan == round(yuan, 6):
+    if yuan.is_finite() and 0 < yuan < 1_000_000 and yuan == round(yuan, 6):
         return None
-    return refusal("价格要在 0 到 100 万之间，最多六位小数", "A price: 0 to a million, at most six decimals", field=field)
+    return refusal("价格要大于 0、不到 100 万，最多六位小数", "A price: above 0, below a million, at most six decimals", field=field)
 
 
 def wrong_promotion(row: Promotion) -> list[Reason | None]:
     """Giveaways give cartons, discounts percent; tiers rise from 0 cartons."""
     giveaway = row.kind == PromotionKind.GIVEAWAY.value
-    fair = row.percent.is_finite() and 0 < row.percent <= 100 and row.percent == round(row.percent, 3)
+    fair = row.percent.is_finite() and 0 < row.percent < 100 and row.percent == round(row.percent, 3)
+    given = not 0 < row.get <= max(row.buy, row.from_cartons)
     narrow = refusal("产品和品类只填一项", "Either a product or a family", field="family")
     return [
         *empty(name=row.name),
@@ -68,8 +69,8 @@ def wrong_promotion(row: Promotion) -> list[Reason | None]:
         backwards(row.since, row.until),
         narrow if row.product is not None and row.family else None,
         refusal("搭赠要填买几件", "A giveaway: for how many cartons", field="buy") if giveaway and not 0 < row.buy < 100_000 else None,
-        refusal("搭赠要填赠几件", "A giveaway: how many free", field="get") if giveaway and not 0 < row.get < 100_000 else None,
-        refusal("折扣要在 0 到 100% 之间", "A discount: more than 0, at most 100%", field="percent") if not giveaway and not fair else None,
+        refusal("搭赠要填赠几件，不多于要买的", "A giveaway: how many free, not more than are bought", field="get") if giveaway and given else None,
+        refusal("折扣要大于 0、小于 100%", "A discount: above 0, below 100%", field="percent") if not giveaway and not fair else None,
         refusal("起始件数不能小于 0", "From how many cartons: not below 0", field="from_cartons")
         if not 0 <= row.from_cartons < 1_000_000 else None,
         refusal("一项政策只能是搭赠或折扣", "Either a giveaway or a discount", field="kind")

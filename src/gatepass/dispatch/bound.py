@@ -52,9 +52,11 @@ def beside(sight: Sight, uid: UUID) -> Sequence[Line]:
     parts = [one for one in made.data["parts"] if one["fen"] and one["kind"] in OWN] if made else []
     found = [Line(one["kind"], Text("{order}：{name}", "{order}: {name}").fill(order=notice.order.number, name=Text(one["zh"], one["en"])),
                   same(figure(int(one["fen"])))) for one in parts]  # fmt: skip
+    due = Text("{order}：应打货款", "{order}: to remit").fill(order=notice.order.number)
+    asked = [Line("remit", due, same(figure(made.data["remit_fen"])))] if made else []
     signed = signed_for(notice)
     signed_ = Line("signed", Text("总监已签未付", "signed for unpaid by the director"), same(figure(signed)))
-    return [*found, *([signed_] if signed else [])]
+    return [*found, *asked, *([signed_] if signed else [])]
 
 
 def _said(sight: Sight, name: str, data: Mapping[str, Any]) -> Text | None:
