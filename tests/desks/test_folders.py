@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 from django.test import Client
 
 from company import Staff, checked, confirmed, paid, ready, sent, taken
 from gatepass.desks.floor import floor
-from gatepass.desks.folders import folder_orders, folders, matters
+from gatepass.desks.folders import day_notices, folder_orders, folders, matters
 from gatepass.desks.my_desk import desk_of
 from gatepass.dispatch.models import Notice
+from gatepass.enforcement.models import Obligation
 from gatepass.journal.who import sight_of
 from gatepass.orders.models import Order
 from gatepass.people.models import Person
@@ -127,3 +131,61 @@ def test_warehouse_driver_and_guard_find_their_work_on_their_desk(staff: Staff) 
     assert 'href="/gate/"><b>0</b>' in client.get("/").content.decode()
     client.force_login(Person.objects.get(uid=staff.people["deng"]), "gatepass.people.sign_in.PersonBackend")
     assert 'href="/notices/samples/"' in client.get("/notices/").content.decode()
+
+
+def page_of(staff: Staff, short: str) -> str:
+    client = Client()
+    client.force_login(Person.objects.get(uid=staff.people[short]), "gatepass.people.sign_in.PersonBackend")
+    return client.get("/").content.decode()
+
+
+@pytest.mark.requirement("A17", "D7")
+def test_a_desk_is_done_only_when_none_of_its_counters_waits_for_who_looks_at_it(staff: Staff) -> None:
+    assert "今天的都办完了" in page_of(staff, "deng")
+    notice = effective_notice(staff, paid(staff))
+    assert "今天的都办完了" not in page_of(staff, "deng")
+    picked(staff, notice)
+    loaded(staff, notice)
+    assert "今天的都办完了" in page_of(staff, "deng")
+
+
+@pytest.mark.requirement("D2", "A17")
+def test_a_customers_objection_is_owed_until_the_order_is_sent_again_or_cancelled(staff: Staff) -> None:
+    def clocks(order: UUID) -> list[str]:
+        return list(Obligation.objects.filter(clause="D2.4", subject=order).order_by("id").values_list("closed_how", flat=True))
+
+    order = sent(staff)
+    assert clocks(order) == []
+    staff.run("object_to_order", "lin", order=order, note="数量不对")
+    duty = Obligation.objects.get(clause="D2.4", subject=order)
+    assert (duty.holder_position, duty.due_at - staff.at) == ("client_admin", timedelta(hours=5, minutes=30))  # noon is no office hour
+    page = page_of(staff, "lin")
+    assert f"/orders/{order}/send/" in page
+    assert "今天的都办完了" not in page
+    staff.later(minutes=5).run("record_contact", "lin", order=order, outcome="quantity", note="客户要主管来谈")
+    assert clocks(order) == [""]
+    staff.run("send_order", "lin", order=order)
+    assert clocks(order) == ["kept"]
+    staff.run("object_to_order", "lin", order=order, note="还是不对")
+    staff.later(minutes=5).run("cancel_order", "lin", order=order, reason="谈不拢")
+    assert clocks(order) == ["kept", "ended"]
+
+
+@pytest.mark.requirement("C19", "D4")
+def test_todays_folder_has_all_that_must_leave_today_with_or_without_a_day_that_was_typed(staff: Staff) -> None:
+    def today() -> list[tuple[str, bool]]:
+        rows = day_notices(sight_of(staff.people["lin"]), staff.today())
+        assert counted(staff)["today"] == sum(row.left_at is None for row in rows)
+        return [(row.order_number, bool(row.number)) for row in rows]
+
+    aboard, waits = paid(staff, cartons=10), paid(staff, cartons=20)
+    notice = effective_notice(staff, aboard)
+    assert today() == []
+    picked(staff, notice)
+    loaded(staff, notice)  # a truck of today
+    first, second = (Order.objects.get(uid=order).number for order in (aboard, waits))
+    assert today() == [(first, True)]
+    staff.later(days=2)  # the last day of D4.3 for what was paid two working days ago
+    assert today() == [(second, False), (first, True)]
+    effective_notice(staff, waits)
+    assert today() == [(first, True), (second, True)]

@@ -225,3 +225,38 @@ def test_payment_uses_a_signature_up_and_taking_the_payment_back_does_not_give_i
     receipt = staff.run("reverse_receipt", "zhou", receipt=Receipt.objects.get().uid, reason="记错客户").uid
     staff.sign("xu", "reversal", receipt, "second")
     assert "12,800.00 元未到账，销售总监签批 0.00" in refused(staff, "issue_notice", "lin", order=order)
+
+
+@pytest.mark.requirement("D4", "D6")
+def test_a_changed_notice_with_unpaid_goods_asks_for_the_director_before_it_is_approved(staff: Staff) -> None:
+    order = confirmed(staff, cartons=20)
+    staff.unpaid_signed(order)
+    goods = {"lines": [{"product": staff.products["100101"], "cartons": 10}]}
+    notice = staff.later(minutes=5).run("issue_notice", "lin", order=order, **goods).uid
+    for who, side in (("zhou", "finance"), ("he", "sales")):
+        staff.sign(who, "notice", notice, side)
+    ships = Obligation.objects.get(clause="D4.3", subject=order)
+    assert ships.closed_at is None
+    goods["lines"][0]["cartons"] = 9
+    staff.later(minutes=5).run("change_notice", "lin", notice=notice, reason="少一件", **goods)
+    ships.refresh_from_db()
+    assert ships.closed_at == staff.at  # nothing lets it leave
+    with pytest.raises(Refused) as found:
+        staff.sign("zhou", "notice", notice, "finance")
+    assert [(one.clause, one.command, (one.given or {}).get("notice")) for one in found.value.reasons] == [("D4", "request_unpaid", str(notice))]
+    staff.later(minutes=5).unpaid_signed(order)
+    assert UnpaidSignature.objects.latest("id").notice.uid == notice  # the one that is stuck, not what no notice names yet
+    assert UnpaidSignature.objects.latest("id").fen == 9 * 12800
+    assert Obligation.objects.get(clause="D4.3", subject=order, closed_at=None).opened_at == staff.at
+    for who, side in (("zhou", "finance"), ("he", "sales")):
+        staff.sign(who, "notice", notice, side)
+    staff.run("start_picking", "deng", notice=notice)
+
+
+@pytest.mark.requirement("D4")
+def test_a_void_notice_ends_the_clock_that_its_signature_began(staff: Staff) -> None:
+    order = confirmed(staff)
+    staff.unpaid_signed(order)
+    notice = staff.later(minutes=5).run("issue_notice", "lin", order=order).uid
+    staff.run("void_notice", "lin", notice=notice, reason="不发了")
+    assert not Obligation.objects.filter(clause="D4.3", subject=order, closed_at=None).exists()

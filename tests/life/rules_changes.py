@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from life.rules_desk import covered
-from life.rules_notices import in_sight, rewritten, too_much_picked
+from life.rules_desk import covered, rest_ended
+from life.rules_notices import in_sight, rewritten, too_much_picked, voided
 from life.things import CLIENT, FINANCE, LEADERS, WAREHOUSE, Absent, Change, Goods, Notice, office, plus, value
 from life.world import World, rule
 
@@ -97,6 +97,9 @@ def stale(change: Change) -> bool:
 def _applied(world: World, who: str, change: Change) -> None:
     notice, order = change.notice, change.notice.order
     lines, moves = amended(change)
+    if not lines:
+        _emptied(world, who, change)
+        return
     if change.kind != "short":
         added = value(lines) - value(notice.lines)
         was = order.covered
@@ -118,6 +121,16 @@ def _applied(world: World, who: str, change: Change) -> None:
         rewritten(notice, who, lines)
         world.rewritten(notice)
     change.made_in = notice.version
+
+
+def _emptied(world: World, who: str, change: Change) -> None:
+    """A notice of nothing is void; the last cartons of an order of which others left are not delivered."""
+    notice, order = change.notice, change.notice.order
+    change.applied, change.made_in = True, notice.version
+    voided(world, who, notice)
+    gone = sum(sum(pair) for pair in order.gone.values())
+    if gone and sum(sum(pair) for pair in order.lines.values()) - gone == change.cartons:
+        rest_ended(world, order)
 
 
 @rule("apply_change", None, _applied)

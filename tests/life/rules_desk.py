@@ -149,7 +149,26 @@ def withdraw_order(world: World, who: str, order: Order) -> Iterator[str]:
     yield from unanswerable(order)
 
 
+def rest_ended(world: World, order: Order) -> None:
+    """What has not left does not leave any more: what is held beyond what left is the customer's."""
+    order.lines = {product: order.gone.get(product, (0, 0)) for product in order.lines}
+    was, owed = order.covered, world.owed()
+    world.worth(order, value(order.lines) - order.committed)
+    if order.covered and not was:
+        order.clocks -= {"D4.1", "D4.2", "D4.7"}
+    order.shipped, order.claims = True, False
+    order.clocks -= {"D3.2", "D4.2", "D4.3"}
+    for wish in world.wishes:
+        wish.voided = wish.voided or wish.order is order
+    world.money.leave(order, [], True)
+    world.release(order)
+    world.paid_off(owed)
+
+
 def _cancelled(world: World, who: str, order: Order) -> None:
+    if any(sum(pair) for pair in order.gone.values()):
+        rest_ended(world, order)
+        return
     order.cancelled, order.claims = True, False
     order.clocks.clear()
     world.release(order)
@@ -160,9 +179,7 @@ def _cancelled(world: World, who: str, order: Order) -> None:
 def cancel_order(world: World, who: str, order: Order) -> Iterator[str]:
     if order.over:
         yield ""
-    if any(paid + gift for paid, gift in order.gone.values()):
-        yield "D10"
-    if world.of(order):
+    if any(not one.left for one in world.of(order)):
         yield "D6"
 
 

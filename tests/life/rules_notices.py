@@ -83,11 +83,10 @@ def change_notice(world: World, who: str, notice: Notice, lines: Goods | None) -
         yield "D4"
 
 
-def _voided(world: World, who: str, notice: Notice) -> None:
+def voided(world: World, who: str, notice: Notice) -> None:
     notice.void = True
     notice.waits.clear()
-    for wish in world.wishes:
-        wish.voided = wish.voided or wish.notice is notice
+    world.void_wishes([wish for wish in world.wishes if wish.notice is notice])
     for doubt in notice.doubts:
         doubt.answered = True
     for change in world.changes:
@@ -95,7 +94,7 @@ def _voided(world: World, who: str, notice: Notice) -> None:
             change.withdrawn, change.declined = change.consented, not change.consented
 
 
-@rule("void_notice", CLIENT, _voided)
+@rule("void_notice", CLIENT, voided)
 def void_notice(world: World, who: str, notice: Notice) -> Iterator[str]:
     if notice.fixed or notice.taken():
         yield ""
@@ -115,7 +114,11 @@ def unsigned(world: World, who: str, notice: Notice, side: str, version: int) ->
         yield "M1"
     if notice.fixed or notice.returned or side in notice.approvals:
         yield ""
-    elif version != notice.version or who == notice.writer or who in notice.approvals.values() or who in notice.writers:
+    if world.unpaid(notice.order, notice, notice.lines) > world.signed(notice):
+        yield "D4"
+    if notice.fixed or notice.returned or side in notice.approvals:
+        return
+    if version != notice.version or who == notice.writer or who in notice.approvals.values() or who in notice.writers:
         yield "D6"
 
 

@@ -20,6 +20,8 @@ def start_picking(world: World, who: str, notice: Notice) -> Iterator[str]:
         yield ""
     if unapproved(notice):
         yield "D6"
+    if world.unpaid(notice.order, notice, notice.lines) > world.signed(notice):
+        yield "D4"
 
 
 def not_in_hand(notice: Notice) -> Iterator[str]:

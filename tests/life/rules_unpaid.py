@@ -13,6 +13,8 @@ from life.world import World, rule
 def _meant(world: World, order: Order, notice: Notice | None) -> tuple[Notice | None, int]:
     """The notice that is asked for (none: the next one), and the sum."""
     sum_ = world.unnoticed(order)
+    standing = [one for one in world.of(order) if not one.left]
+    notice = notice or next((one for one in standing if world.needs(one) > world.signed(one)), None)
     if notice is None and sum_ == 0:
         notice = next((one for one in reversed(world.of(order)) if not one.left), None)
     if not order.claims:

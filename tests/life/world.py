@@ -182,10 +182,20 @@ class World:
 
     def rewritten(self, notice: Notice) -> None:
         """Another version: what was asked or signed for an earlier one holds no more."""
-        for one in self.wishes:
-            if one.notice is notice and one.at < notice.version:
-                one.voided = True
+        self.void_wishes([one for one in self.wishes if one.notice is notice and one.at < notice.version])
         notice.since = self.now
+
+    def void_wishes(self, gone: list[Wish]) -> None:
+        """What is signed for clears its order; without it nobody waits for its goods to leave."""
+        for order in {one.order for one in gone}:
+            before = self._clearing(order)
+            for one in gone:
+                one.voided = True
+            if before and not self._clearing(order) and not order.covered:
+                order.clocks.discard("D4.3")
+
+    def _clearing(self, order: Order) -> list[Wish]:
+        return [one for one in self._live(order) if one.notice is None or not one.notice.left]
 
     def signed(self, notice: Notice, *, ahead: int = 0) -> int:
         """What the director's signatures still cover of a notice; ahead: also those for its next version."""

@@ -140,4 +140,5 @@ def test_the_folders_with_what_is_settled_are_all_dues(weeks: Play) -> None:
         assert (uid in paid) + (uid in unpaid) + (settled or before) == 1, order.number
     shown = sums(sight, day)
     assert (shown["paid"], shown["unpaid"]) == (len(paid), len(unpaid))
+    assert shown["goods"] == sum(one.sum_fen or 0 for one in paid.values())
     assert shown["awaited"] == sum(max(0, one.open_fen or 0) for one in unpaid.values())

@@ -34,7 +34,7 @@ def actions(sight: Sight, page: OrderPage, unpaid: Asked, *, shortage: str = "",
     if row.cancelled_at is not None or row.shipped_at is not None:
         return []
     found = [*_before_sending(sight, row), *_while_sent(sight, row), *_after_confirmation(sight, page, unpaid, shortage, unnoticed)]
-    if sight.may(Power.TAKE_ORDER) and row.noticed == 0:
+    if sight.may(Power.TAKE_ORDER) and (row.noticed == 0 or unnoticed):
         found.append(replace(_do("cancel_order", row), pressing=False))
     return found
 
@@ -65,6 +65,8 @@ def _before_sending(sight: Sight, row: Order) -> Iterator[Action]:
         else:
             yield Action(Text("看发出的样子", "Preview"), f"/orders/{row.uid}/send/")
         yield Action(Text("改单", "Change"), f"/orders/{row.uid}/change/")
+    if row.objected_at is not None and sight.may(Power.TALK_TO_CUSTOMER):
+        yield replace(_do("record_contact", row), pressing=False)
 
 
 def _while_sent(sight: Sight, row: Order) -> Iterator[Action]:

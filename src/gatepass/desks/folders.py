@@ -22,6 +22,7 @@ from gatepass.orders.locking import seen_by
 from gatepass.receivables.models import Item
 from gatepass.receivables.rests import SALES, Cover, covers
 from gatepass.roles import Power, Sight
+from gatepass.transport.models import Consignment
 from gatepass.words import Text
 
 NAMES: Final = {
@@ -34,12 +35,13 @@ NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One folder: its key, how many are in it, one line of money or urgency, and what is late."""
+    """One folder: its key, how many are in it, one line of money or urgency, what is late; open: how many wait for who looks at it."""
 
     key: str
     count: int
     line: Text
     late: Text | None
+    open: int
 
     @property
     def name(self) -> Text:
@@ -52,7 +54,9 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class OpenOrder:
-    """A confirmed order that waits for goods or money: what it asks for, and what of that is open. Sums are None for who may not see money."""
+    """A confirmed order that waits for goods or money. sum_fen: of one that is paid, what its cartons still to leave come to, with freight,
+    subsidy and discount; of others, what it asks for. open_fen: what of that is open. Sums are None for who may not see money.
+    """
 
     uid: UUID
     number: str
@@ -97,13 +101,13 @@ def sums(sight: Sight, today: date) -> dict[str, int]:
 
 def folders(sight: Sight, today: date) -> list[Folder]:
     """The four folders with their counts."""
-    money, found = sight.may(Power.SEE_MONEY), sums(sight, today)
+    money, found, own = sight.may(Power.SEE_MONEY), sums(sight, today), sight.may(Power.TAKE_ORDER)
     shipping = Text("{left} 单已出门，{waiting} 单待出门", "{left} left, {waiting} to go").fill(left=found["gone"], waiting=found["waiting"])
     return [
-        Folder("paid", found["paid"], _yuan(found["goods"]) if money else Text("", ""), None),
-        Folder("unpaid", found["unpaid"], _yuan(found["awaited"]) if money else Text("", ""), _broken(found["broken"])),
-        Folder("today", found["waiting"], shipping, None),
-        _other(_matters(found, sight)),
+        Folder("paid", found["paid"], _yuan(found["goods"]) if money else Text("", ""), None, found["paid"] * own),
+        Folder("unpaid", found["unpaid"], _yuan(found["awaited"]) if money else Text("", ""), _broken(found["broken"]), found["broken"] * own),
+        Folder("today", found["waiting"], shipping, None, found["waiting"] * own),
+        _other(_matters(found, sight), own=own),
     ]
 
 
@@ -117,14 +121,28 @@ def _yuan(fen: int) -> Text:
 
 
 def _broken(count: int) -> Text | None:
-    return Text("{n} 家过约定日", "{n} past the promised date").fill(n=count) if count else None
+    return Text("{n} 单过约定日", "{n} orders past the promised date").fill(n=count) if count else None
 
 
 def of_today(sight: Sight, today: date) -> QuerySet[Notice]:
-    """Notices whose shipping day has come, and those that left today."""
+    """Notices whose shipping day has come, whose truck is for today, or whose order must have left by midnight (D4.3); and those that left
+    today."""
     rows = Notice.objects.filter(order__in=seen_by(sight), voided_at=None)
     midnight, tomorrow = _day(today)
-    return rows.filter(Q(ship_on__lte=today, left_at=None) | Q(left_at__gte=midnight, left_at__lt=tomorrow))
+    aboard = Consignment.objects.filter(voided_at=None, left_at=None, trip__day__lte=today).values("notice")
+    to_leave = Q(ship_on__lte=today) | Q(order__uid__in=_due(tomorrow)) | Q(id__in=aboard)
+    return rows.filter(Q(left_at=None) & to_leave | Q(left_at__gte=midnight, left_at__lt=tomorrow))
+
+
+def unnoticed_of_today(sight: Sight, today: date) -> QuerySet[Any]:
+    """Orders that must have left by midnight and have no notice to leave on."""
+    standing = Notice.objects.filter(order__isnull=False, voided_at=None, left_at=None).values("order")
+    return seen_by(sight).filter(uid__in=_due(_day(today)[1]), shipped_at=None, cancelled_at=None).exclude(id__in=standing)
+
+
+def _due(by: datetime) -> QuerySet[Any, Any]:
+    """The orders whose goods must have left by then, or before."""
+    return Obligation.objects.filter(clause="D4.3", closed_at=None, due_at__lte=by).values("order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +174,12 @@ def _matters(found: dict[str, int], sight: Sight) -> list[Matter]:
     return open_ if sight.may(Power.SEE_MONEY) else [to_send, *open_[2:5]]
 
 
-def _other(open_: Sequence[Matter]) -> Folder:
+def _other(open_: Sequence[Matter], *, own: bool) -> Folder:
     waiting = [matter for matter in open_ if matter.count]
     parts = [Text("{name} {n}", "{name} {n}").fill(name=matter.name, n=matter.count) for matter in waiting[:3]]
     line = Text(" · ".join(p.zh for p in parts), " · ".join(p.en for p in parts)) if parts else Text("没有", "none")
-    return Folder("other", sum(matter.count for matter in waiting), line, None)
+    count = sum(matter.count for matter in waiting)
+    return Folder("other", count, line, None, count * own)
 
 
 def folder_orders(sight: Sight, key: str) -> list[OpenOrder]:
@@ -180,20 +199,21 @@ def folder_orders(sight: Sight, key: str) -> list[OpenOrder]:
     for one in live.filter(Q(notice=None) | Q(notice__left_at=None, notice__version=F("version"))):
         signed.setdefault(one.order_id, []).append(one)
     found = [row for row in listed if _cleared(row, asked.get(row.uid), signed) is (key == "paid")]
-    return [_open(row, asked.get(row.uid) if money else None) for row in found]
+    return [_open(row, asked.get(row.uid) if money else None, paid=key == "paid") for row in found]
 
 
-def _open(row: Any, cover: Cover | None) -> OpenOrder:
+def _open(row: Any, cover: Cover | None, *, paid: bool) -> OpenOrder:
     due_at: datetime | None = row.clock
+    due_fen = (cover.inside if paid else cover.asked.remit_fen) if cover else None
     return OpenOrder(
-        row.uid, row.number, row.customer.name, row.cartons + row.gifts, cover.asked.remit_fen if cover else None,
+        row.uid, row.number, row.customer.name, row.cartons + row.gifts, due_fen,
         max(0, cover.alone_fen) if cover else None, row.promised_on, row.ready_at is not None, due_at, row.noticed, row.shipped_at is not None,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class DayNotice:
-    """A notice of today's folder."""
+    """A notice of today's folder, or an order that has none yet (number: "")."""
 
     uid: UUID
     number: str
@@ -202,6 +222,10 @@ class DayNotice:
     ship_on: date | None
     stage: Text
     left_at: datetime | None
+
+    @property
+    def href(self) -> str:
+        return f"/notices/{self.uid}/?in=today" if self.number else f"/orders/{self.uid}/"
 
 
 def in_order(rows: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -212,7 +236,11 @@ def in_order(rows: QuerySet[Notice]) -> QuerySet[Notice]:
 def day_notices(sight: Sight, today: date) -> Sequence[DayNotice]:
     """What is to leave today, and what has left."""
     rows = in_order(of_today(sight, today)).select_related("order__customer")
-    return [DayNotice(r.uid, r.number, r.order.number, r.order.customer.name, r.ship_on, _stage(r), r.left_at) for r in rows if r.order is not None]
+    listed = ((one, one.order) for one in rows if one.order is not None)
+    notices = [DayNotice(n.uid, n.number, of.number, of.customer.name, n.ship_on, _stage(n), n.left_at) for n, of in listed]
+    without = Text("还没开通知单", "no notice yet")
+    orders = unnoticed_of_today(sight, today).select_related("customer").order_by("id")
+    return [*(DayNotice(one.uid, "", one.number, one.customer.name, None, without, None) for one in orders), *notices]
 
 
 def _stage(row: Notice) -> Text:

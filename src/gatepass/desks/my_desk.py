@@ -25,6 +25,7 @@ from gatepass.workcalendar.queries import calendar_of
 from gatepass.workdays import Calendar, duration, office_hours
 
 PAGES: Final = {
+    "send_order": "/orders/{order}/send/",
     "issue_notice": "/orders/{order}/",
     "hand_over_demand": "/production/hand-over/{order}/",
     "hand_over_plan": "/do/hand_over_plan/?day={document}",
@@ -35,6 +36,7 @@ VERBS: Final = {
     "answer_account_check": Text("核账", "Check"),
     "sign": Text("审批", "Sign"),
     "record_contact": Text("记录联系", "Record contact"),
+    "send_order": Text("改好重发", "Send again"),
     "notify_payment": Text("通知汇款", "Tell to remit"),
     "hand_over_demand": Text("交生产", "Hand over"),
     "issue_notice": Text("安排发货", "Ship"),

@@ -13,7 +13,7 @@ with inside as (
     where o.shipped_at is not null and (i.everywhere or o.region = any(i.regions))
         and o.uid in (select "order" from receivables_item where rest_fen > 0 and document_kind = 'consignment')
 ), under_way as (
-    select o.goods_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
+    select case when c.ended_at is null then c.fen - c.gone_fen else 0 end as inside_fen, o.promised_on, greatest(open.fen, 0) as awaited_fen,
         o.shipped_at is null and (c.covered_at is not null
             or coalesce(s.of_notice or least(open.whole, c.fen - c.gone_fen) between 1
                 and s.fen - greatest(0, greatest(0, c.fen - open.whole) - s.paid), false)) as cleared
@@ -32,19 +32,27 @@ with inside as (
             from receivables_item i left join receivables_claim k on k.item_id = i.id and k.freed_at is null
             where i.customer = c.customer and i.rest_fen <> 0 and (k."order" = o.uid
                 or i.document_kind = 'consignment' and i."order" = o.uid)) open on true
+), due as (
+    select "order" as uid from enforcement_obligation where clause = 'D4.3' and closed_at is null and due_at <= %(tomorrow)s
 ), today as (
     select count(*) filter (where n.left_at is null) as waiting, count(*) filter (where n.left_at is not null) as gone
-    from inside i, dispatch_notice n join lateral (select region from orders_order o where o.id = n.order_id) o on true
-    where n.voided_at is null and (n.left_at is null and n.ship_on <= %(today)s or n.left_at >= %(midnight)s and n.left_at < %(tomorrow)s)
+    from inside i, dispatch_notice n join lateral (select uid, region from orders_order o where o.id = n.order_id) o on true
+    where n.voided_at is null and (n.left_at >= %(midnight)s and n.left_at < %(tomorrow)s or n.left_at is null and (n.ship_on <= %(today)s
+            or o.uid in (select uid from due) or exists (select from transport_consignment c join transport_trip t on t.id = c.trip_id
+                where c.notice_id = n.id and c.voided_at is null and c.left_at is null and t.day <= %(today)s)))
         and (i.everywhere or o.region = any(i.regions))
+), unnoticed as (
+    select count(*) as waiting from inside i, orders_order o
+    where o.uid in (select uid from due) and o.shipped_at is null and o.cancelled_at is null and (i.everywhere or o.region = any(i.regions))
+        and not exists (select from dispatch_notice n where n.order_id = o.id and n.voided_at is null and n.left_at is null)
 )
 select jsonb_build_object(
     'paid', (select count(*) from under_way where cleared),
-    'goods', (select coalesce(sum(goods_fen), 0) from under_way where cleared),
+    'goods', (select coalesce(sum(inside_fen), 0) from under_way where cleared),
     'unpaid', (select count(*) from under_way where not cleared),
     'broken', (select count(*) from under_way where not cleared and promised_on < %(today)s),
     'awaited', (select coalesce(sum(awaited_fen), 0) from under_way where not cleared),
-    'waiting', (select waiting from today), 'gone', (select gone from today),
+    'waiting', (select waiting from today) + (select waiting from unnoticed), 'gone', (select gone from today),
     'unsent', (select count(*) from inside i, orders_order o where o.shipped_at is null and o.cancelled_at is null
         and o.checked_at is not null and o.sent_at is null and (i.everywhere or o.region = any(i.regions))),
     'signatures', (select count(*) from inside i, dispatch_unpaidsignature s join orders_order o on o.id = s.order_id

@@ -37,7 +37,8 @@ def desk(request: SignedIn) -> HttpResponse:
     if shown.own is not None:
         request.menu_counts = {"desk": shown.own}
     listed = folders.folders(sight, timezone.localdate(moment)) if sight.may(Power.SEE_ORDERS) else floor.floor(sight, moment)
-    context = {"desk": shown, "folders": listed, "done": done_today.done_count(sight, moment),
+    all_done = shown.empty and (shown.of_department or not any(one.open for one in listed))
+    context = {"desk": shown, "folders": listed, "all_done": all_done, "done": done_today.done_count(sight, moment),
                "tidying": tidying(sight, at=moment) if shown.own is not None else None, "tidy_key": new_id()}
     today = timezone.localdate(moment).isoformat()
     morning = request.COOKIES.get(MORNING) != today

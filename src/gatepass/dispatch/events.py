@@ -24,12 +24,15 @@ class NoticeIssued(Event):
 
 @event("notice.changed", Text("通知单改版，原审批作废", "Notice changed, its approvals void"))
 class NoticeChanged(Event):
+    """uncleared: the director's signature that alone let the order's goods leave unpaid is void by it."""
+
     notice: UUID
     order: UUID
     customer: UUID
     version: int
     digest: str
     unpaid_fen: int
+    uncleared: bool = False
 
 
 @event("notice.approved", Text("通知单审批", "Notice approved"))
@@ -67,10 +70,13 @@ class NoticeEffective(Event):
 
 @event("notice.voided", Text("通知单作废", "Notice voided"))
 class NoticeVoided(Event):
+    """uncleared: as of a change."""
+
     notice: UUID
     order: UUID
     customer: UUID
     reason: str
+    uncleared: bool = False
 
 
 @event("picking.started", Text("开始配货", "Picking started"))

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
+
+from django.db.models import Q
 
 from gatepass.approvals.binding import close
 from gatepass.dispatch import sql
@@ -23,6 +26,8 @@ from gatepass.journal.stopping import Stopped, Written
 from gatepass.orders.models import Order
 from gatepass.receivables.rests import Cover, cover_of, unpaid
 from gatepass.rules.events import Event
+
+STANDS: Final = Q(notice=None) | Q(notice__left_at=None)
 
 
 def own_unpaid(cover: Cover | None, before_fen: int, fen: int, *, added_fen: int = 0) -> int:
@@ -93,6 +98,35 @@ def void(case: Case, notice: Notice, *, below: int | None = None) -> None:
     close(case, *(one.uid for one in gone), routes=[UNPAID])
 
 
+def in_force(order: int) -> list[UnpaidSignature]:
+    """What was asked or signed for of an order (its key), and has neither left nor become void."""
+    return list(UnpaidSignature.objects.filter(STANDS, order_id=order, voided_at=None).order_by("id"))
+
+
+def uncleared(notice: Notice, cover: Cover | None, *, below: int | None = None) -> bool:
+    """Whether with the signatures of a notice (below: of earlier versions) nothing clears its order for shipment any more."""
+    live = [one for one in in_force(notice.order_id) if one.signed_at is not None]
+    stay = [one for one in live if one.notice_id != notice.pk or (below is not None and (one.version or 0) >= below)]
+    return bool(live) and not stay and (cover is None or cover.asked.covered_at is None)
+
+
+def stuck(order: Order, cover: Cover | None, known: Sequence[Noticed]) -> Notice | None:
+    """The first notice in force that leaves more unpaid than is signed for."""
+    for one in rows(Notice, order_id=order.pk, voided_at=None, left_at=None):
+        one.order = order
+        if of_notice(one, cover, known)[0] > signed_for(one):
+            return one
+    return None
+
+
+def void_of_order(case: Case, order: Order) -> None:
+    """Nothing more of an order leaves: what was asked or signed for holds no more."""
+    live = rows(UnpaidSignature, order_id=order.pk, voided_at=None)
+    for one in live:
+        update(one, voided_at=case.at)
+    close(case, *(one.uid for one in live), routes=[UNPAID])
+
+
 def used_up(case: Case, stopped: Stopped) -> tuple[Sequence[Event], Written]:
     """Money that had used signatures up is taken back: they do not come to life again."""
     found = all_of(UnpaidSignature, sql.LIVE_SIGNATURES, {"orders": list(stopped.orders)})
@@ -119,7 +153,7 @@ class Asked:
 
 
 def asked(order: UUID) -> Asked:
-    """Of one order, in one statement; returned and void requests left out."""
-    live = list(UnpaidSignature.objects.filter(order__uid=order, returned_at=None, voided_at=None).order_by("id"))
+    """Of one order, in one statement; returned and void requests left out, and those of goods that have left."""
+    live = list(UnpaidSignature.objects.filter(STANDS, order__uid=order, returned_at=None, voided_at=None).order_by("id"))
     waits = next((one.uid for one in live if one.signed_at is None), None)
     return Asked(waits, any(one.signed_at is not None for one in live))

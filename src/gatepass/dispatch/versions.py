@@ -16,7 +16,7 @@ from gatepass.dispatch.events import NoticeChanged
 from gatepass.dispatch.goods import Noticed, Wanted, Where, bound, current_lines, noticed, value_before, value_fen
 from gatepass.dispatch.models import Notice, NoticeLine, NoticeVersion
 from gatepass.dispatch.routes import NOTICE
-from gatepass.dispatch.unpaid import own_unpaid, void
+from gatepass.dispatch.unpaid import own_unpaid, uncleared, void
 from gatepass.journal.door import Case
 from gatepass.journal.prepared import prepared
 from gatepass.journal.rows import add
@@ -64,7 +64,7 @@ def changed(notice: Notice, made: Draft) -> NoticeChanged:
     """The event of a further version."""
     return NoticeChanged(
         notice=notice.uid, order=notice.order.uid, customer=notice.order.customer.uid, version=notice.version + 1,
-        digest=made.digest, unpaid_fen=made.unpaid_fen,
+        digest=made.digest, unpaid_fen=made.unpaid_fen, uncleared=uncleared(notice, made.cover, below=notice.version + 1),
     )  # fmt: skip
 
 

@@ -116,6 +116,16 @@ class OrderCancelled(Event):
     reason: str
 
 
+@event("order.rest_ended", Text("余货不再发", "Rest of the order ended"))
+class OrderRestEnded(Event):
+    """cartons: giveaways included, how many of an order of which others left are not delivered any more."""
+
+    order: UUID
+    customer: UUID
+    cartons: int
+    reason: str
+
+
 @event("customer.contacted", Text("联系客户", "Customer contacted about the confirmation"))
 class CustomerContacted(Event):
     """Why it was not confirmed, whether that is solved, or who it was escalated to (D2)."""

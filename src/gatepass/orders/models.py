@@ -12,7 +12,10 @@ from gatepass.words import Text
 
 
 class Order(models.Model):
-    """An order from the call to its last carton. Facts with their moments, no status word; `noticed` counts its notices in force."""
+    """An order from the call to its last carton. Facts with their moments, no status word; `noticed` counts its notices in force.
+
+    rest_ended_at: complete with what had left by then, less than was ordered.
+    """
 
     uid = models.UUIDField(unique=True, default=new_id)
     number = models.CharField(max_length=20, unique=True)
@@ -44,6 +47,7 @@ class Order(models.Model):
     promised_on = models.DateField(null=True)
     noticed = models.PositiveSmallIntegerField(default=0)
     shipped_at = models.DateTimeField(null=True)
+    rest_ended_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
 

@@ -29,7 +29,7 @@ from gatepass.orders.plan_book import note as note_down
 from gatepass.orders.policies import PartOf, remit
 from gatepass.orders.sheets import order_document
 from gatepass.orders.since import Checked, checked
-from gatepass.orders.standing import unsent
+from gatepass.orders.standing import unsent, with_customer
 from gatepass.orders.taking import ADDED_UP, add_up, today
 from gatepass.papers.keeping import keep
 from gatepass.receivables.models import PostingKind
@@ -61,10 +61,7 @@ def allocate_order(
     other = _allocated_meanwhile(row, lines, seen)
     wrong = allocate(promotions_for(row.customer.grade, row.customer.region, today(case)), lines, gifts or [])
     if row.sent_at is not None:
-        wrong.append(refusal(
-            "订单已发给客户，先撤回再改配箱", "The order is with the customer: withdraw it first", clause="D2",
-            command="withdraw_order", given={"order": str(row.uid)},
-        ))
+        wrong.append(with_customer(row))
     if row.cancelled_at is not None:
         wrong.append(refusal("订单已取消", "The order was cancelled"))
     case.decide(_allocated(row, lines, bool(gifts)), reasons=[*other, *wrong])

@@ -1,4 +1,4 @@
-"""Commands of the call: taking an order, changing it before it is sent, checking the account, cancelling."""
+"""Commands of the call: taking an order, changing it before it is sent, checking the account."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from gatepass.approvals.binding import close_of_order
 from gatepass.catalogue.models import Product
 from gatepass.catalogue.queries import price_for
 from gatepass.customers.models import Address, Customer
@@ -20,18 +19,17 @@ from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.numbers import take_number
 from gatepass.journal.rows import add, find, rows, update
 from gatepass.money import figure, times
-from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderCancelled, OrderChanged, OrderTaken
+from gatepass.orders.events import AccountChecked, AccountCheckRequested, OrderChanged, OrderTaken
 from gatepass.orders.figures import frozen_rest
 from gatepass.orders.inputs import Channel, OrderId, WantedLine
 from gatepass.orders.locking import lock_customer, lock_order
 from gatepass.orders.models import AccountCheck, Order, OrderLine
 from gatepass.orders.plan_book import listed
 from gatepass.orders.plan_book import note as note_down
-from gatepass.receivables.posting import let_go
+from gatepass.orders.standing import with_customer
 from gatepass.receivables.rests import standing, summed
-from gatepass.roles import Position, Power
+from gatepass.roles import Power
 from gatepass.rules.reasons import NotFound, Reason, refusal
-from gatepass.stock.reserving import release_all
 from gatepass.words import Text
 
 ADDED_UP: Final = ("cartons", "gifts", "goods_fen", "weight_g", "volume_cm3")
@@ -163,14 +161,7 @@ def change_order(case: Case, *, order: OrderId, lines: list[WantedLine], reason:
     row = lock_order(order, case.actor)
     reasons: list[Reason | None] = [*under_way(row)]
     if row.sent_at is not None:
-        reasons.append(
-            Reason(
-                clause="D2",
-                what=Text("订单已发给客户，先撤回再改", "The order is with the customer: withdraw it first"),
-                command="withdraw_order",
-                given={"order": str(row.uid)},
-            )
-        )
+        reasons.append(with_customer(row))
     wanted, wrong = _priced(case, row.customer, lines)
     case.decide(
         OrderChanged(
@@ -243,28 +234,3 @@ def under_way(row: Order) -> list[Reason]:
     if row.cancelled_at is not None:
         return [refusal("订单已取消", "The order was cancelled")]
     return [refusal("订单已发完", "The order has been shipped")] if row.shipped_at is not None else []
-
-
-@command(may=Power.TAKE_ORDER, title=Text("取消订单", "Cancel an order"))
-def cancel_order(case: Case, *, order: OrderId, reason: str) -> Ref:
-    """End an order of which nothing has left: what it reserved and claimed is free again."""
-    row = lock_order(order, case.actor)
-    reasons: list[Reason | None] = [*under_way(row)]
-    if not reason:
-        reasons.append(refusal("请写明原因", "Say why", field="reason"))
-    if OrderLine.objects.filter(order=row, shipped__gt=0).exists():
-        reasons.append(refusal("已有货出门，不能取消", "Goods have left: it cannot be cancelled", clause="D10"))
-    if row.noticed > 0:
-        reasons.append(
-            Reason(
-                what=Text("还有有效的发货通知单，请先作废", "A shipping notice is in force: void it first"), clause="D6", who=Position.CLIENT_ADMIN,
-            command="void_notice", given={"order": str(row.uid)},
-            )
-        )
-    case.decide(OrderCancelled(order=row.uid, customer=row.customer.uid, reason=reason), reasons=reasons)
-    update(row, cancelled_at=case.at, cancelled_why=reason)
-    let_go(case, row.uid)
-    close_of_order(case, row.uid)
-    release_all(row.uid)
-    note_down(case, order_id=row.id, text=reason, kind="change")
-    return Ref("order", row.uid, row.number)

@@ -31,11 +31,11 @@ def record_contact(
     case: Case, *, order: OrderId, outcome: Outcome, note: Annotated[str, Called(Text("说了什么", "what was said"), long=True)],
     how: Channel = Channel.PHONE,
 ) -> Ref:  # fmt: skip
-    """The customer was contacted about the confirmation: reason recorded, solved, or escalated to a superior (D2)."""
+    """The customer was contacted about the confirmation or his objection: reason recorded, solved, or escalated to a superior (D2)."""
     row = lock_order(order, case.actor)
     wrong = [
         refusal("订单不在等确认", "The order is not waiting for a confirmation", clause="D2")
-        if not row.sent_at or row.confirmed_at or row.cancelled_at
+        if not (row.sent_at or row.objected_at) or row.confirmed_at or row.cancelled_at
         else None,
         None if note else refusal("请写明客户怎么说", "Say what the customer said", field="note"),
     ]

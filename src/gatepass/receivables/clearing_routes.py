@@ -42,8 +42,9 @@ def _subject(case: Case, uid: UUID) -> Subject:
 def held_by_order(order: UUID) -> Reason:
     """An item that an order's composition names is not paid out or given up beside it."""
     return refusal(
-        "这一项已被订单占用", "An order holds this item", clause="D17", cure=Text("先撤回那张订单", "Take that order back first"),
-        command="withdraw_order", given={"order": str(order)},
+        "这一项已被订单占用", "An order holds this item", clause="D17",
+        cure=Text("先取消那张订单，或其未发的余货", "Cancel that order, or what of it has not left, first"),
+        command="cancel_order", given={"order": str(order)},
     )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from gatepass.journal.door import Case
-from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid
-from gatepass.receivables.models import Account, PostingKind
+from gatepass.receivables.events import ConsignmentPaid, GoodsLeftUnpaid, OrderCovered
+from gatepass.receivables.models import Account, Item, Posting, PostingKind
 from gatepass.receivables.posting import Movement, customers, post_all, settle
-from gatepass.receivables.rests import SALES, Cover, Rest, covers
+from gatepass.receivables.rests import SALES, Cover, Rest, cover_of, covers
 from gatepass.receivables.settling import Settlement, left_of, meet
 from gatepass.rules.events import Event
 
@@ -64,7 +64,14 @@ def going(gone: Sequence[Goods]) -> Going:
 
 
 def _order(made: Going, cover: Cover, gone: Sequence[Goods]) -> None:
-    order, posted = cover.asked.order, _movements(cover, gone)
+    posted = _movements(cover, gone)
+    left = _settled(made, cover, posted, completes=any(one.completes for one in gone))
+    made.events += _unpaid(gone, posted, left)
+
+
+def _settled(made: Going, cover: Cover, posted: Sequence[Movement], *, completes: bool) -> dict[UUID, int]:
+    """What is posted for an order meets what the order holds; gives what is left of each item. completes: nothing more of it will leave."""
+    order = cover.asked.order
     mine = [rest for rest in cover.rests if rest.holder in (None, order)]
     parts = sorted(
         [((rest.item.kind != PostingKind.OPENING.value, rest.item.aged), rest.item.uid, rest.fen) for rest in mine]
@@ -76,7 +83,7 @@ def _order(made: Going, cover: Cover, gone: Sequence[Goods]) -> None:
     left = left_of(pairs, met)
     moved = made.settlement.commitments[order]
     moved.gone += sum(one.signed for one in posted)
-    if any(one.completes for one in gone):
+    if completes:
         made.settlement.free.append(order)
         moved.ended = True
         moved.remit -= sum(left[rest.item.uid] for rest in mine if not (rest.item.order == order and rest.item.document_kind == SALES))
@@ -84,7 +91,48 @@ def _order(made: Going, cover: Cover, gone: Sequence[Goods]) -> None:
         made.settlement.claims += [(one.uid, order) for one in posted if left[one.uid]]
     made.movements += posted
     made.settlement.matches += met
-    made.events += [*_paid(mine, left), *_unpaid(gone, posted, left)]
+    made.events += _paid(mine, left)
+    return left
+
+
+def rest_ended(order: UUID, left_fen: int, whole_fen: int) -> Going:
+    """The goods of an order that have not left do not leave any more: of so many fen, so many left. What left has its part of discount and
+    subsidy; freight that was charged stays. What the order holds beyond that is the customer's again, and may pay for what left unpaid."""
+    made, cover = Going(), cover_of(order)
+    if cover is None:
+        return made
+    asked, last = cover.asked, _last_goods(order)
+    off = _part(asked.off_fen, left_fen, whole_fen) if last else 0
+    extra = asked.fen - whole_fen + asked.off_fen
+    extra = (extra if extra > 0 else -_part(-extra, left_fen, whole_fen)) if last else 0
+    moved = made.settlement.commitments[order]
+    moved.fen, moved.off = left_fen - off + extra - asked.fen, off - asked.off_fen
+    moved.remit = moved.fen
+    asked.fen, asked.off_fen = asked.fen + moved.fen, off
+    if asked.covered_at is None and cover.open_fen <= 0:
+        moved.covered = True
+        made.events.append(OrderCovered(order=order, customer=asked.customer, left=True))
+    _settled(made, cover, _movements(cover, _with(last, asked.customer, order)), completes=True)
+    return made
+
+
+def _with(last: Item | None, customer: UUID, order: UUID) -> list[Goods]:
+    """What is posted beside goods that left already, with their consignment."""
+    if last is None:
+        return []
+    return [Goods(customer=customer, order=order, consignment=last.document, label=last.label, fen=0, completes=True, aged=last.aged)]
+
+
+def _part(fen: int, left_fen: int, whole_fen: int) -> int:
+    """So much of a sum as left, rounded half up."""
+    return (2 * fen * left_fen + whole_fen) // (2 * whole_fen) if whole_fen else 0
+
+
+def _last_goods(order: UUID) -> Item | None:
+    """The goods that left last and did not come back."""
+    found = Item.objects.filter(order=order, document_kind=SALES, kind=PostingKind.GOODS.value, fen__gt=0).order_by("-id")
+    back = set(Posting.objects.filter(reverses__in=found.values("uid")).values_list("reverses", flat=True))
+    return next((one for one in found if one.uid not in back), None)
 
 
 def _movements(cover: Cover, gone: Sequence[Goods]) -> list[Movement]:

@@ -34,6 +34,7 @@ class Moved:
 
     gone: int = 0
     fen: int = 0
+    off: int = 0
     remit: int = 0
     received: int = 0
     covered: bool | None = None

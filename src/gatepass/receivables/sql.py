@@ -57,12 +57,12 @@ with given as (
     insert into receivables_claim (item_id, "order", at)
     select i.id, k."order", %(at)s from jsonb_to_recordset(%(claims)s::jsonb) as k(item uuid, "order" uuid) join receivables_item i on i.uid = k.item
 )
-update receivables_commitment c set gone_fen = c.gone_fen + w.gone, fen = c.fen + w.fen, remit_fen = c.remit_fen + w.remit,
-    received_fen = c.received_fen + w.received,
+update receivables_commitment c set gone_fen = c.gone_fen + w.gone, fen = c.fen + w.fen, off_fen = c.off_fen + w.off,
+    remit_fen = c.remit_fen + w.remit, received_fen = c.received_fen + w.received,
     covered_at = case w.covered when true then coalesce(c.covered_at, %(at)s) when false then null else c.covered_at end,
     ended_at = case w.ended when true then coalesce(c.ended_at, %(at)s) when false then null else c.ended_at end
 from jsonb_to_recordset(%(commitments)s::jsonb)
-    as w("order" uuid, gone bigint, fen bigint, remit bigint, received bigint, covered boolean, ended boolean)
+    as w("order" uuid, gone bigint, fen bigint, off bigint, remit bigint, received bigint, covered boolean, ended boolean)
 where c."order" = w."order"
 """
 

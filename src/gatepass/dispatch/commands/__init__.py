@@ -1,5 +1,5 @@
 """The only ways to change shipping notices. Importing this declares them."""
 
-from gatepass.dispatch.commands import changes, consents, doubts, notices, picking, quality, samples, unpaid
+from gatepass.dispatch.commands import cancelling, changes, consents, doubts, notices, picking, quality, samples, unpaid
 
-__all__ = ["changes", "consents", "doubts", "notices", "picking", "quality", "samples", "unpaid"]
+__all__ = ["cancelling", "changes", "consents", "doubts", "notices", "picking", "quality", "samples", "unpaid"]

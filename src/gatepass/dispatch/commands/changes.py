@@ -18,11 +18,14 @@ from gatepass.dispatch.goods import Wanted
 from gatepass.dispatch.models import Change, ChangeKind, Notice, NoticeLine
 from gatepass.dispatch.scope import line_of, lock_change, lock_notice
 from gatepass.dispatch.standing import gone, needed, picked_beyond
+from gatepass.dispatch.unpaid import void_of_order
+from gatepass.dispatch.voiding import voiding
 from gatepass.journal.acting import act_with
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
 from gatepass.orders import plan_book
+from gatepass.orders.ending import ending
 from gatepass.orders.models import Order
 from gatepass.receivables.changing import covered_by
 from gatepass.receivables.events import OrderCovered
@@ -76,8 +79,8 @@ def propose_change(
 
 @command(may=None, title=Text("变动写入通知单", "Make the change of goods"))
 def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
-    """A change consented to in office hours makes a new version, to be approved again; one consented to after hours amends the
-    approved version, which shows as changed after approval (D8)."""
+    """In office hours a new version, to be approved again; after hours the approved version is amended and shows as changed (D8). A notice
+    that it empties is void; were these the last cartons of an order of which others left, it is complete without them."""
     found = lock_change(case.actor, change, with_order=True)
     powerless = act_with(case, Power.ISSUE_NOTICE, *([Power.PICK] if found.after_hours else []))
     notice, kind = found.notice, ChangeKind(found.kind)
@@ -93,14 +96,17 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
     ready = None if stale else amending.made_ready(notice.order, kind, before, after)
     applied = ChangeApplied(
         change=found.uid, notice=notice.uid, order=notice.order.uid, customer=notice.order.customer.uid, kind=found.kind,
-        product=product.uid, cartons=found.cartons, version=notice.version + (0 if found.after_hours else 1),
+        product=product.uid, cartons=found.cartons, version=notice.version + (0 if found.after_hours or not after else 1),
     )  # fmt: skip
+    reasons = [powerless, gone(notice), *stale, *_too_few(case, found, kind, product), *picked_beyond(notice, after)]
+    if not after:
+        return _emptied(case, found, applied, reasons)
     case.decide(
         applied,
         *([] if found.after_hours else [versions.changed(notice, made)]),
         *([ready] if ready else []),
         *([OrderCovered(order=notice.order.uid, customer=notice.order.customer.uid)] if covered_by(made.cover, added) else []),
-        reasons=[powerless, gone(notice), *stale, *_too_few(case, found, kind, product), *picked_beyond(notice, after)],
+        reasons=reasons,
     )
     linked = amending.carry_to_order(case, notice.order, found, before, after)
     if ready:
@@ -111,9 +117,25 @@ def apply_change(case: Case, *, change: Annotated[UUID, Of("change")]) -> Ref:
         versions.write_lines(notice, linked)
     else:
         versions.write_next(case, notice, replace(made, lines=linked), found.reason)
-    found.applied_at, found.applied_version = case.at, notice.version
-    found.save(update_fields=["applied_at", "applied_version"])
-    return Ref("notice", notice.uid, notice.number)
+    return _applied(case, found)
+
+
+def _applied(case: Case, change: Change) -> Ref:
+    change.applied_at, change.applied_version = case.at, change.notice.version
+    change.save(update_fields=["applied_at", "applied_version"])
+    return Ref("notice", change.notice.uid, change.notice.number)
+
+
+def _emptied(case: Case, change: Change, applied: ChangeApplied, reasons: list[Reason | None]) -> Ref:
+    """Nobody approves a notice of nothing."""
+    notice, open_, rest = change.notice, voiding(change.notice, but=change), ending(change.notice.order)
+    rest = rest if rest and rest.cartons == change.cartons else None
+    case.decide(applied, *open_.events(change.reason), *(rest.events(change.reason) if rest else []), reasons=reasons)
+    open_.write(case, change.reason)
+    if rest:
+        void_of_order(case, notice.order)
+        rest.write(case, change.reason)
+    return _applied(case, change)
 
 
 def goods_of(change: Change) -> Product:

@@ -7,20 +7,16 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import F
-
-from gatepass.approvals.binding import close
 from gatepass.customers.models import Address
 from gatepass.customers.rows import successor
 from gatepass.dispatch import versions
-from gatepass.dispatch.consenting import CHANGE, COUNTERSIGN
-from gatepass.dispatch.events import ChangeDeclined, ChangeWithdrawn, DoubtAnswered, NoticeIssued, NoticeVoided
+from gatepass.dispatch.events import NoticeIssued
 from gatepass.dispatch.goods import Wanted, Where, noticed, open_lines, picked, value_fen
-from gatepass.dispatch.models import Change, Doubt, Notice
-from gatepass.dispatch.routes import NOTICE
+from gatepass.dispatch.models import Notice
 from gatepass.dispatch.scope import lock_notice
 from gatepass.dispatch.standing import gone, needed, picked_beyond
-from gatepass.dispatch.unpaid import take_up, void
+from gatepass.dispatch.unpaid import take_up
+from gatepass.dispatch.voiding import voiding
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command
 from gatepass.journal.labels import name_fields
@@ -126,38 +122,15 @@ def change_notice(
 def void_notice(case: Case, *, notice: Annotated[UUID, Of("notice")], reason: str) -> Ref:
     """The number stays listed, the goods are open again. What was picked must be back on its shelf first."""
     found = lock_notice(case.actor, notice, with_order=True)
-    about = {"notice": found.uid, "order": found.order.uid, "customer": found.order.customer.uid}
-    unmade = Change.objects.select_for_update(no_key=True).filter(notice=found, declined_at=None, withdrawn_at=None, applied_at=None)
-    changes = list(unmade.filter(consented_at=None))
-    consented = list(unmade.exclude(consented_at=None))
-    doubts = list(Doubt.objects.select_for_update(no_key=True).filter(notice=found, answered_at=None))
+    open_ = voiding(found)
     back = refusal(
         "已配的货要先退回货位",
         "What was picked must be put back first",
         cure=Text("请仓库逐行退回", "Have the warehouse put it back, line by line"),
         who=Position.WAREHOUSE, command="put_back", given={"notice": str(notice)},
     )
-    case.decide(
-        NoticeVoided(**about, reason=reason),
-        *(ChangeDeclined(change=change.uid, **about) for change in changes),
-        *(ChangeWithdrawn(change=change.uid, **about, reason=reason) for change in consented),
-        *(DoubtAnswered(doubt=doubt.uid, **about) for doubt in doubts),
-        reasons=[gone(found), back if picked(found) else None, needed(reason)],
-    )
-    found.voided_at, found.voided_why = case.at, reason
-    found.save(update_fields=["voided_at", "voided_why"])
-    void(case, found)
-    close(case, found.uid, *(one.uid for one in [*changes, *consented]), routes=[NOTICE, CHANGE, COUNTERSIGN])
-    Order.objects.filter(id=found.order_id).update(noticed=F("noticed") - 1)
-    for change in changes:
-        change.declined_at, change.declined_why = case.at, reason
-        change.save(update_fields=["declined_at", "declined_why"])
-    Change.objects.filter(id__in=[change.id for change in consented]).update(
-        withdrawn_at=case.at, withdrawn_by=case.actor.person, withdrawn_why=reason
-    )
-    for doubt in doubts:
-        doubt.answer, doubt.answered_by, doubt.answered_at = reason, case.actor.person, case.at
-        doubt.save(update_fields=["answer", "answered_by", "answered_at"])
+    case.decide(*open_.events(reason), reasons=[gone(found), back if picked(found) else None, needed(reason)])
+    open_.write(case, reason)
     return Ref("notice", found.uid, found.number)
 
 

@@ -11,7 +11,7 @@ from gatepass.dispatch.goods import noticed
 from gatepass.dispatch.models import Notice, UnpaidSignature
 from gatepass.dispatch.scope import lock_notice
 from gatepass.dispatch.standing import over
-from gatepass.dispatch.unpaid import of_notice, pending, unnoticed
+from gatepass.dispatch.unpaid import of_notice, pending, stuck, unnoticed
 from gatepass.dispatch.unpaid_route import UNPAID
 from gatepass.journal.declaration import Called, Of
 from gatepass.journal.door import Case, Ref, command, once
@@ -35,10 +35,11 @@ def request_unpaid(
     case: Case, *, order: Annotated[UUID | None, Of("order")] = None, notice: Annotated[UUID | None, Of("notice")] = None, reason: str,
     pay_on: Annotated[date | None, Called(Text("客户哪天付款", "the customer pays on"))] = None,
 ) -> Ref:  # fmt: skip
-    """Ask the sales director to sign for goods that leave before they are paid: of a notice in its present version, or of what no notice
-    names yet. The sum is what is unpaid now, with changes on their way; nobody types it (D4)."""
+    """Ask the sales director to sign for goods that leave before they are paid: of a notice in its present version (none is named: of one
+    that waits for it), or of what no notice names yet. The sum is what is unpaid now, with changes on their way; nobody types it (D4)."""
     row, about = _meant(case, order, notice)
     cover, known = cover_of(row.uid), noticed(row)
+    about = about or stuck(row, cover, known)
     fen, paid = unnoticed(row, cover, known)
     if about is None and fen == 0:
         about = _last(row)

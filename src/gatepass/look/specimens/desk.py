@@ -38,7 +38,7 @@ def folders() -> list[dict[str, Any]]:
             12,
             Text("未打款待催款", "Unpaid, to collect"),
             same("¥318,406.20"),
-            Text("3 家过约定日", "3 past their date"),
+            Text("3 单过约定日", "3 orders past their date"),
         ),
         _folder(5, Text("当日应发货", "To ship today"), Text("3 车已出门，2 车待出门", "3 trucks left, 2 to go")),
         _folder(0, Text("其他待处理", "Other pending"), Text("没有", "none")),

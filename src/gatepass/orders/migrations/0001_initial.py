@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('promised_on', models.DateField(null=True)),
                 ('noticed', models.PositiveSmallIntegerField(default=0)),
                 ('shipped_at', models.DateTimeField(null=True)),
+                ('rest_ended_at', models.DateTimeField(null=True)),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('cancelled_why', models.CharField(blank=True, max_length=300)),
                 ('address', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.address')),

@@ -80,5 +80,25 @@ D2 = Article(
                 overdue=Text("到时未联系客户，上报", "Customer not contacted in time: escalated"),
             ),
         ),
+        Clause(
+            number="D2.4",
+            zh="客户有异议的，客户内勤须在 {within} 内与客户沟通、记明原因，改好重发或取消；到时未了的上报上级。",
+            en="Where the customer objects, the client admin talks to him within {within}, records the reason, and sends the order again or "
+            "cancels it; what is open then goes to the superior.",
+            since=SINCE,
+            says=Owes(
+                once=(OrderObjected,),
+                owes=(OrderSent,),
+                ends=(OrderCancelled,),
+                per="order",
+                within=office_hours(4),
+                between=(1, 24),
+                who=Position.CLIENT_ADMIN,
+                superior=Position.SALES_MANAGER,
+                act="send_order",
+                what=Text("客户有异议：沟通、记明原因，改好重发", "The customer objects: talk to him, record why, send it again"),
+                overdue=Text("客户的异议到时未了，上报", "The customer's objection was not settled in time: escalated"),
+            ),
+        ),
     ),
 )

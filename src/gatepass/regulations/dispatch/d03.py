@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gatepass.orders.events import OrderCancelled, OrderConfirmed
+from gatepass.orders.events import OrderCancelled, OrderConfirmed, OrderRestEnded
 from gatepass.production.events import DemandHandedOver, ShortReported, ShortTakenUp
 from gatepass.roles import Position
 from gatepass.rules.clauses import Article, Clause, Owes
@@ -32,7 +32,7 @@ D3 = Article(
             says=Owes(
                 once=(OrderConfirmed,),
                 owes=(DemandHandedOver,),
-                ends=(OrderCancelled,),
+                ends=(OrderCancelled, OrderRestEnded),
                 per="order",
                 within=same_day(CLOSE),
                 who=Position.CLIENT_ADMIN,
@@ -51,7 +51,7 @@ D3 = Article(
             says=Owes(
                 once=(ShortReported,),
                 owes=(ShortTakenUp,),
-                ends=(OrderCancelled,),
+                ends=(OrderCancelled, OrderRestEnded),
                 per="demand",
                 within=office_hours(4),
                 between=(1, 24),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from gatepass.dispatch.events import NoticeChanged, NoticeIssued
+from gatepass.dispatch.events import NoticeApproved, NoticeChanged, NoticeIssued, NoticeVoided, PickingStarted
 from gatepass.gate.events import AuthorityUsed, GatePassIssued, VehicleCameBack, VehicleReleased
 from gatepass.money import figure
 from gatepass.orders.events import (
@@ -53,6 +53,11 @@ def something_due(event: Event) -> bool:
 
 def to_be_shipped(event: Event) -> bool:
     return not (isinstance(event, OrderCovered) and event.left)
+
+
+def shipped_or_not_to_be(event: Event) -> bool:
+    """A notice that is changed or void ends the clock where the director's signature, which alone cleared the order, is void with it."""
+    return not isinstance(event, NoticeChanged | NoticeVoided) or event.uncleared
 
 
 def not_told(event: Event) -> bool:
@@ -124,7 +129,8 @@ D4 = Article(
                 once=(OrderCovered, UnpaidSigned, VehicleCameBack),
                 when=to_be_shipped,
                 owes=(OrderShipped,),
-                ends=(OrderObjected, OrderWithdrawn, OrderCancelled, OrderUncovered),
+                ends=(OrderObjected, OrderWithdrawn, OrderCancelled, OrderUncovered, NoticeChanged, NoticeVoided),
+                fulfils=shipped_or_not_to_be,
                 per="order",
                 within=working_days(2, MIDNIGHT),
                 between=(1, 10),
@@ -143,7 +149,7 @@ D4 = Article(
             "unpaid.",
             since=SINCE,
             says=Requires(
-                before=(NoticeIssued, NoticeChanged, GatePassIssued, AuthorityUsed, VehicleReleased),
+                before=(NoticeIssued, NoticeChanged, NoticeApproved, PickingStarted, GatePassIssued, AuthorityUsed, VehicleReleased),
                 needs=(Unpaid,),
                 breach=unsigned,
                 holds=Text("货款已到账或总监已签批", "Paid, or signed for by the director"),

@@ -169,7 +169,7 @@ select o.uid, o.number, o.allocated_at, l.position, l.product_id, p.name, p.fami
 from orders_order o join orders_orderline l on l.order_id = o.id join catalogue_product p on p.id = l.product_id
 left join lateral (select file from customers_edition e where e.customer_id = o.customer_id and e.since <= o.allocated_at
     order by e.since desc limit 1) e on true
-where o.allocated_at is not null and o.cancelled_at is null
+where o.allocated_at is not null and o.cancelled_at is null and o.rest_ended_at is null
     and not exists (select 1 from dispatch_change g join dispatch_notice n on n.id = g.notice_id
         where n.order_id = o.id and g.applied_at is not null)
 order by o.number, l.position

@@ -85,8 +85,9 @@ TERMS: Final[dict[str, Term]] = {
         when=lambda event, said: event != "deadline.missed" or (said["clause_number"] == "D2.2" and not said["fulfilled"]),
         starts="due",
     ),
-    "D3.2": Term("order", ("order.confirmed",), ("demand.handed_over",), ("order.cancelled",), _same_day),
-    "D3.3": Term("demand", ("short.reported",), ("short.taken_up",), ("order.cancelled",), _office),
+    "D2.4": Term("order", ("order.objected",), ("order.sent",), ("order.cancelled",), _office),
+    "D3.2": Term("order", ("order.confirmed",), ("demand.handed_over",), ("order.cancelled", "order.rest_ended"), _same_day),
+    "D3.3": Term("demand", ("short.reported",), ("short.taken_up",), ("order.cancelled", "order.rest_ended"), _office),
     "D4.1": Term(
         "order", ("order.confirmed", "order.uncovered"), ("payment.notified", "order.covered"), ("order.cancelled",), _calendar,
         when=lambda event, said: event == "order.uncovered" or said["remit_fen"] > 0,
@@ -96,7 +97,8 @@ TERMS: Final[dict[str, Term]] = {
         when=lambda event, said: said["to_remit_fen"] > 0,
     ),
     "D4.3": Term(
-        "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",), (*ANSWERS, "order.uncovered"), _working,
+        "order", ("order.covered", "unpaid.signed", "vehicle.came_back"), ("order.shipped",),
+        (*ANSWERS, "order.uncovered", "notice.changed", "notice.voided"), _working,
     ),
     "D4.5": Term(
         "consignment", ("goods.left_unpaid",), ("consignment.paid",), ("vehicle.came_back", "debt.written_off"), _working,
