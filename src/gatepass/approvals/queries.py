@@ -22,6 +22,7 @@ from gatepass.roles import Sight
 from gatepass.words import Text
 
 SHOWN: Final = 200
+CONFIRMING: Final = "confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Waits:
     def full(self) -> str:
         """The step's name among all routes; that of a word to confirm is its own."""
         return self.route.full(self.step.code) + (".word" if self.own_word else "")
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it only looks over what somebody wrote and what counts already."""
+        return self.step.code == CONFIRMING
 
     @property
     def href(self) -> str:
@@ -75,11 +81,13 @@ class SignatureRow:
 
 
 def waiting(sight: Sight, *, at: datetime, most: int = SHOWN) -> list[Waits]:
-    """Every signature that waits for this person, oldest first: by his powers, as the next up the line, and his own words to confirm."""
-    found = [_waits(sight, *row) for row in joined((Matter,), sql.WAITING, {"mine": _mine(sight), "most": most})]
+    """Signatures that wait for this person, by his powers, as the next up the line, and his own words to confirm: the oldest first, what only
+    looks over what counts already (a price, a file) after everything that something waits for. most: no more of each; `count` knows all."""
+    later = [route.full(step.code) for route in ROUTES.values() for step in route.steps if step.code == CONFIRMING]
+    found = [_waits(sight, *row) for row in joined((Matter,), sql.WAITING, {"mine": _mine(sight), "most": most, "later": later})]
     found += [_waits(sight, matter, step, data, up=True) for matter, step, data in _up_to(sight, roster(at), most)]
     found += [_waits(sight, *row[:3], own_word=True) for row in joined((Matter,), sql.WORDS, {"person": sight.person, "most": most})]
-    return sorted(found, key=lambda one: (one.since, one.number))
+    return sorted(found, key=lambda one: (one.confirms, one.since, one.number))
 
 
 def count(sight: Sight, now: Roster) -> int:

@@ -137,9 +137,11 @@ _OPEN: Final = "m.closed_at is null and m.returned_at is null"
 _VERSION: Final = "join approvals_version v on v.subject = m.subject and v.route = m.route and v.version = m.version"
 # Steps that somebody has the power for, himself or for another, of which nothing keeps him; one row a matter.
 WAITING: Final = f"""
-select distinct on (m.id) m.*, w.step, v.data
-from approvals_matter m {_VERSION} join jsonb_to_recordset(%(mine)s::jsonb) as w(step text, person uuid, other uuid) on w.step = any(m.waits)
-where {_OPEN} and not {_KEPT} order by m.id, w.other nulls first limit %(most)s
+select t.* from (
+    select distinct on (m.id) m.*, w.step, v.data
+    from approvals_matter m {_VERSION} join jsonb_to_recordset(%(mine)s::jsonb) as w(step text, person uuid, other uuid) on w.step = any(m.waits)
+    where {_OPEN} and not {_KEPT} order by m.id, w.other nulls first
+) t order by t.step = any(%(later)s::text[]), t.id limit %(most)s
 """
 COUNT: Final = f"""
 select count(distinct m.id)

@@ -12,19 +12,24 @@ from django.views.decorators.http import require_GET
 
 from gatepass.approvals.line import levels
 from gatepass.approvals.page import MatterPage, page
-from gatepass.approvals.queries import waiting
+from gatepass.approvals.queries import SHOWN, count, waiting
 from gatepass.approvals.routes import Step, route_of
 from gatepass.identity import new_id
 from gatepass.journal.clock import now
 from gatepass.journal.visits import SignedIn
 from gatepass.people.roster import roster
 
+ALL = 20_000
+
 
 @login_required
 @require_GET
 def waiting_list(request: SignedIn) -> HttpResponse:
-    """Every signature that waits for who looks, oldest first."""
-    return render(request, "approvals/waiting.html", {"rows": waiting(request.sight, at=now())})
+    """The signatures that wait for who looks; the first two hundred of many, or with `?all` every one."""
+    at = now()
+    rows = waiting(request.sight, at=at, most=ALL if "all" in request.GET else SHOWN)
+    total = count(request.sight, roster(at)) if len(rows) >= SHOWN else len(rows)
+    return render(request, "approvals/waiting.html", {"rows": rows, "total": max(total, len(rows))})
 
 
 @login_required

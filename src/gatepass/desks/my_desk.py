@@ -56,7 +56,8 @@ VERBS: Final = {
 class Section:
     """Rows under one heading, as look/todo_row.html draws them.
 
-    count: also of rows that are left out until they are asked for; folded: opened by hand, its rows then come from `href`.
+    count: also of rows that are left out until they are asked for; folded: opened by hand, its rows then come from `href`; page: where all of
+    them stand.
     """
 
     title: Text
@@ -65,6 +66,7 @@ class Section:
     note: Text | None = None
     folded: bool = False
     href: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def desk_of(sight: Sight, at: datetime, shows: str = "mine", *, later: bool = Fa
     else:
         found = desk(sight, at=at)
         signed = signing.signing(sight, found.mine, at)
-        own_total = found.counts.mine - signed.gone + len(signed.more)
+        own_total = found.counts.mine - signed.gone + signed.total
         mine = signed.mine if key == "mine" else _for(signed.mine, sight, key)
         total, overdue = (own_total if key == "mine" else len(mine)), sum(one.overdue for one in mine)
         others = found if key == "mine" else None
@@ -162,7 +164,7 @@ def _sections(mine: Sequence[_Due], found: Desk | None, sight: Sight, signed: si
     about = known(sight, [*_shown(mine), *waiting, *left_open])
     return [
         *(one.section([row(same_act, sight, about) for same_act in one.shown]) for one in mine[:-1]),
-        Section(Text("等您签", "To sign"), signing.rows(signed.more, sight) if signed else [], len(signed.more) if signed else 0),
+        Section(Text("等您签", "To sign"), signing.rows(signed, sight) if signed else [], signed.total if signed else 0, page="/approvals/"),
         *(one.section([row(same_act, sight, about) for same_act in one.shown]) for one in mine[-1:]),
         Section(
             Text("等别人", "Waiting for others"), [waiting_row(duty, about) for duty in waiting], len(waiting),
