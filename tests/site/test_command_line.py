@@ -20,7 +20,7 @@ from gatepass.site.postgres import passwords
 from site_programs import gatepass_says, sweep
 
 FOUND = (
-    "company", "--name", "测试纸业有限公司", "--short-name", "测试纸业", "--name-en", "Test Paper", "--head", "王总",
+    "company", "--name", "测试纸业有限公司", "--short-name", "测试纸业", "--name-en", "Test Paper", "--phone", "028-8000 8006", "--head", "王总",
     "--head-username", "wang", "--administrator", "李管", "--administrator-username", "li",
     "--bank", "农业银行", "--bank-holder", "测试纸业有限公司", "--bank-number", "6228 4801 2345",
 )  # fmt: skip

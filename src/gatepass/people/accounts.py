@@ -114,7 +114,7 @@ def found_company(
             same if head_username == administrator_username else None,
             ALIKE if head_password and head_password == administrator_password else None,
             *empty(name=name, head=head, administrator=administrator),
-            *too_long(name=(name, 120), short_name=(short_name, 40), name_en=(name_en, 120)),
+            *too_long(name=(name, 120), short_name=(short_name, 40), name_en=(name_en, 120), phone=(phone, 40)),
             *_ways_in(people, ways, name, short_name, name_en),
         ],
     )

@@ -29,6 +29,7 @@ QUESTIONS = {
     "name": Text("公司名称", "Name of the company"),
     "short_name": Text("简称", "Short name"),
     "name_en": Text("英文名称", "English name"),
+    "phone": Text("公司电话（印在单据上，客户有疑问打这个）", "Phone of the company (on papers: whom customers ask)"),
     "head": Text("总经理姓名", "Name of the head"),
     "head_username": Text("总经理登录名", "Sign-in name of the head"),
     "administrator": Text("管理员姓名", "Name of the administrator"),
