@@ -34,4 +34,5 @@ def test_what_goods_wait_for_stands_before_confirmations_and_what_is_not_listed_
 @pytest.mark.parametrize("typed", ["审批", "等我签", "approv"])
 def test_the_page_of_signatures_is_found_by_what_people_call_it(staff: Staff, typed: str) -> None:
     assert "/approvals/" in Visitor(staff, "xu").get(f"/search?q={typed}").content.decode()
+    assert "/do/prepare_refund/" not in Visitor(staff, "zhou").get("/search?q=退款").content.decode()  # its item is chosen on the account
     assert "/do/reverse_voucher/" in Visitor(staff, "zhou").get("/search?q=冲销").content.decode()

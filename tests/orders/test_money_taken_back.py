@@ -188,3 +188,14 @@ def test_the_ledger_offers_finance_to_take_back_what_stands_and_nothing_that_was
     opening_reversed(staff)
     client.force_login(Person.objects.get(username="zhou"))
     assert "/do/reverse_" not in client.get(account).content.decode()
+
+
+@pytest.mark.requirement("D17", "C6")
+def test_a_receipts_own_page_offers_to_take_it_back_once(staff: Staff, client: Client) -> None:
+    paid(staff)
+    receipt = Receipt.objects.get()
+    client.force_login(Person.objects.get(username="zhou"))
+    assert f"/do/reverse_receipt/?receipt={receipt.uid}" in client.get(f"/receipts/{receipt.uid}/").content.decode()
+    reversal = staff.run("reverse_receipt", "zhou", receipt=receipt.uid, reason="记错了客户").uid
+    staff.sign("xu", "reversal", reversal, "second")
+    assert "/do/reverse_receipt/" not in client.get(f"/receipts/{receipt.uid}/").content.decode()

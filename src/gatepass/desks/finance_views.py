@@ -242,6 +242,7 @@ def receipt(request: SignedIn, uid: UUID) -> HttpResponse:
         ],
         "by": names.get(row.recorded_by, ""),
         "explained_by": names.get(row.explained_by, "") if row.explained_by else "",
+        "may_reverse": row.reversed_at is None and sight.may(Power.RECORD_RECEIPT),
         "may_explain": row.open and sight.may(Power.RECORD_RECEIPT),
     }
     return render(request, "desks/receipt.html", context)

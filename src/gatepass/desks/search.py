@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from gatepass.customers import queries as customers
 from gatepass.dispatch.scope import notices as notices_of
-from gatepass.journal.door import COMMANDS
+from gatepass.journal.door import COMMANDS, Command
 from gatepass.look.nav import RULES, WORK
 from gatepass.orders import queries as orders
 from gatepass.regulations import rulebook
@@ -71,6 +71,11 @@ def _clauses(needle: str, language: str) -> list[dict[str, str]]:
     return [{"label": f"{a.number} {a.title.said(language)}", "hint": "", "href": f"/rulebook/{a.number}/"} for a in found[:MOST]]
 
 
+def _from_a_page(command: Command) -> bool:
+    """Whether it is about something that nobody chooses in its form: it is offered where that thing stands."""
+    return any(one.required and one.called is not None and one.called.hidden for one in command.declaration.fields)
+
+
 def _pages(sight: Sight, needle: str, language: str) -> list[dict[str, str]]:
     """Pages of the menu and beside it, by their names."""
     open_ = [(one.text, one.path) for one in (*WORK, *RULES) if not one.powers or any(sight.may(power) for power in one.powers)]
@@ -92,6 +97,7 @@ def _commands(sight: Sight, needle: str, language: str) -> list[dict[str, str]]:
         {"label": command.title.said(language), "hint": "", "href": f"/do/{command.name}/"}
         for command in COMMANDS.values()
         if not command.hidden
+        and not _from_a_page(command)
         and (command.may is None or sight.may(command.may))
         and needle.lower() in f"{command.title.zh} {command.title.en}".lower()
     ]
