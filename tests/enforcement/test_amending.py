@@ -64,7 +64,7 @@ def test_the_head_changes_the_share_of_d11_from_tomorrow_with_its_effect_on_last
     chen = visitor(month, "chen")
     assert "/do/change_parameter/?clause=D11.1&amp;name=fine" in chen.get("/rulebook/D11/").content.decode()
     form = seen(chen, "/do/change_parameter/?clause=D11.1&name=fine&_back=/rulebook/D11/")
-    for words in ("现行值 20%", "范围 0% 到 50%", "上月，按现行 3 件：按时 1，违反 2，未到期 0，拟罚 924.00 元", "不受影响"):
+    for words in ("现行值 20%", "范围 0% 到 50%", "上月，当时实际 3 件：按时 1，违反 2，未到期 0，拟罚 924.00 元", "不受影响"):
         assert words in form
     live = seen(chen, "/do/change_parameter/beside?clause=D11.1&name=fine&value=10")
     assert "上月，若是 10% 3 件：按时 1，违反 2，未到期 0，拟罚 462.00 元" in live

@@ -25,7 +25,7 @@ from gatepass.words import Text
 from gatepass.workcalendar.queries import current
 
 History = Sequence[tuple[datetime, Event]]
-NOW: Final = Text("上月，按现行", "Last month, as it is")
+NOW: Final = Text("上月，当时实际", "Last month, as it was")
 THEN: Final = Text("上月，若是 {value}", "Last month, with {value}")
 SUMMED: Final = Text("{n} 件：按时 {kept}，违反 {broken}，未到期 {running}", "{n}: {kept} kept, {broken} broken, {running} running")
 FINED: Final = Text("，拟罚 {sum} 元", ", {sum} yuan of fines")
