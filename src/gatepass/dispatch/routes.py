@@ -20,7 +20,7 @@ from gatepass.workdays import office_hours
 
 
 def _notice(case: Case, uid: UUID) -> Subject:
-    found = scope.lock_notice(case.actor, uid)
+    found = scope.lock_notice(case.actor, uid, with_order=True)
     return Subject(uid=uid, row=found, reasons=[gone(found)])
 
 

@@ -43,7 +43,7 @@ class FromBatch:
 @command(may=Power.PICK, title=Text("开始配货", "Start picking"))
 def start_picking(case: Case, *, notice: Annotated[UUID, Of("notice")]) -> Ref:
     """The warehouse takes an approved notice in hand (D6)."""
-    found = lock_notice(case.actor, notice)
+    found = lock_notice(case.actor, notice, with_order=True)
     started = refusal("已经开始配货", "Picking has begun already") if found.picking_at else None
     case.decide(PickingStarted(notice=found.uid, order=found.order.uid), reasons=[gone(found), started])
     update(found, picking_at=case.at)
