@@ -37,6 +37,8 @@ from gatepass.words import Text
 UNFITTING: Final = Text(
     "选的几样里有一样找不到，或不属于同一件，请重选", "One of the things chosen is not there, or does not belong to the others: choose again"
 )
+DONE: Final = Text("{title}：{label} 已办", "{title}: {label} done")
+SIGNED: Final = ("sign", "send_back", "record_word", "confirm_word")
 CODE: Final = re.compile(r"[a-z_]{1,24}")
 
 
@@ -157,12 +159,12 @@ def _again(request: SignedIn) -> dict[str, Any] | None:
 
 
 def _done(request: SignedIn, command: Command, given: Mapping[str, Any], made: Ref | None) -> HttpResponse:
-    label = made.label if made else ""
-    said = Text("{title}：{label} 已办", "{title}: {label} done").fill(title=command.titled(given), label=label)
-    success(request, said.said(request.language))
+    page = address_of(made.kind, made.uid) if made else "/"
+    waits = page.startswith("/approvals/") and command.name not in SIGNED  # its effect comes with somebody's signature
+    ended = Text("{title}：{label} 已提交，等人签", "{title}: {label} waits for signatures") if waits else DONE
+    success(request, ended.fill(title=command.titled(given), label=made.label if made else "").said(request.language))
     if where := ours(request.POST.get("_next", ""), request.get_host()):
         return HttpResponseRedirect(where)
-    page = address_of(made.kind, made.uid) if made else "/"
     return HttpResponseRedirect(page if page != "/" else back(request, "_back"))
 
 
