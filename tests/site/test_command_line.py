@@ -78,7 +78,7 @@ def test_a_company_is_founded_from_a_file_of_answers_without_a_terminal(tmp_path
     lines = [f"{FOUND[n].removeprefix('--').replace('-', '_')} = {FOUND[n + 1]}" for n in range(1, len(FOUND), 2)]
     answers.write_text("\n".join(["# founding", *lines, "head_password = 青山绿水 0417", "wrong = 1"]), "utf-8")
     assert "unknown names: wrong" in gatepass_says(data, "company", "--answers", str(answers)).stderr
-    answers.write_text("\n".join([*lines, "head_password = 青山绿水 0417", "hours = 9:00-12:00,13:00-17:00"]), "utf-8")
+    answers.write_text("\n".join([*lines, "head_password = 青山绿水 0417", "hours = 9:00-12:00,13:00-17:00", "in_force = 2026-12-01"]), "utf-8")
     founded = gatepass_says(data, "company", GATEPASS_ANSWERS=str(answers))
     assert founded.returncode == 0 and "One-time link of 李管" in founded.stdout, founded.stderr
     assert len(listed(data).splitlines()) == 2

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         written = _written(Path(options.answers)) if options.answers else {}
     except OSError as error:
         return fail(same(str(error)), 2)
-    if unknown := sorted(written.keys() - {*QUESTIONS, *PASSWORDS, "hours"}):
+    if unknown := sorted(written.keys() - {*QUESTIONS, *PASSWORDS, "hours", "in_force"}):
         return fail(UNKNOWN.fill(names=unknown), 2)
     status = _company.on_company(lambda: _found(options, written), prepare=True)
     return serve.run(options) if status == 0 and options.serve else status
@@ -103,7 +103,7 @@ def _found(options: argparse.Namespace, written: dict[str, str]) -> int:
         since=timezone.localdate(),
         intervals=[{"opens": opens, "closes": closes} for opens, _, closes in pairs],
     )
-    _in_force(options.in_force)
+    _in_force(written.get("in_force") or options.in_force)
     _told({answers[role]: token for role, token in links.items()})
     return 0
 
